@@ -1,0 +1,198 @@
+"""Every message that crosses a socket of the product, typed.
+
+`frontend/src/wire.ts` is generated from this module (`manage.py wire_types`); a test fails when
+the two differ. Times are Unix milliseconds, boxes are (x, y, width, height) in 0..1 of the
+camera's whole picture, probabilities follow `analyzer.results.EXPRESSIONS`.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import Final, Literal, NotRequired, TypedDict
+
+VERSION: Final = 1
+HEADER: Final = struct.Struct("!BBHHHHIQ")
+MAX_MESSAGE_BYTES: Final = 64 * 1024
+CREDITS: Final = 2
+
+PROTOCOL: Final = "consult.v1"
+"""The WebSocket subprotocol the server answers with."""
+TICKET_PREFIX: Final = "ticket."
+"""The client offers `consult.v1` and `ticket.<secret>`: a header, so it never lands in a URL."""
+
+NOT_SIGNED_IN: Final = 4401
+NOT_ALLOWED: Final = 4403
+CONSENT_MISSING: Final = 4409
+CONSULTATION_OVER: Final = 4410
+TAKEN_OVER: Final = 4412
+TOO_LARGE: Final = 4413
+TOO_FAST: Final = 4429
+
+Status = Literal["reading", "no_face", "many_faces", "poor_quality", "dropped", "rejected"]
+PauseActor = Literal["client", "counsellor"]
+CallState = Literal["scheduled", "open", "ended", "cancelled"]
+ParticipantEvent = Literal[
+    "joined", "left", "consented", "refused", "withdrew", "paused", "resumed"
+]
+ReportState = Literal["building", "ready", "failed"]
+
+
+class Answer(TypedDict):
+    """What became of one frame: exactly one per frame, with its `seq`."""
+
+    type: Literal["answer"]
+    seq: int
+    status: Status
+    reason: NotRequired[str]
+    reading: NotRequired[int]
+    box: NotRequired[list[float]]
+    probabilities: NotRequired[list[float]]
+    label: NotRequired[str]
+
+
+class Policy(TypedDict):
+    """How the camera may send: frames per second, JPEG width in pixels, JPEG quality 0..1."""
+
+    type: Literal["policy"]
+    rate: float
+    width: int
+    quality: float
+    credits: int
+
+
+class Paused(TypedDict):
+    """Analysis was paused or taken up again; frames sent while paused are rejected."""
+
+    type: Literal["paused"]
+    paused: bool
+    by: PauseActor
+
+
+class Closed(TypedDict):
+    """Sent just before the server closes the socket, so that a page can say why."""
+
+    type: Literal["closed"]
+    code: int
+    reason: str
+
+
+class Reading(TypedDict):
+    """One stored answer. `position` counts 1, 2, 3 within a stream: a hole means a lost hint."""
+
+    type: Literal["reading"]
+    id: int
+    participant: str
+    stream: str
+    position: int
+    seq: int
+    captured_at: int
+    received_at: int
+    status: Status
+    reason: str
+    box: list[float] | None
+    probabilities: list[float] | None
+    label: str | None
+    valence: float | None
+
+
+class Summary(TypedDict):
+    """The smoothed state of one participant, by the functions the report uses."""
+
+    type: Literal["summary"]
+    participant: str
+    at: int
+    probabilities: list[float] | None
+    valence: float | None
+    arousal: float | None
+    label: str | None
+    coverage: float
+    readings: int
+    camera_on_s: float
+
+
+class Participant(TypedDict):
+    """Someone joined, left or changed what may be analysed."""
+
+    type: Literal["participant"]
+    participant: str
+    role: Literal["client", "counsellor"]
+    event: ParticipantEvent
+    at: int
+
+
+class Marker(TypedDict):
+    """A moment the counsellor marked, with an optional note."""
+
+    type: Literal["marker"]
+    id: str
+    at: int
+    text: str
+
+
+class Call(TypedDict):
+    """The consultation changed its state."""
+
+    type: Literal["call"]
+    state: CallState
+    at: int
+
+
+class Report(TypedDict):
+    """The report's building went on."""
+
+    type: Literal["report"]
+    state: ReportState
+
+
+CameraMessage = Answer | Policy | Paused | Closed
+DashboardMessage = Reading | Summary | Participant | Marker | Call | Report | Closed
+
+
+class BadFrame(ValueError):
+    """A binary message that is no frame. `reason` goes back to the client, `seq` if readable."""
+
+    def __init__(self, reason: str, seq: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.seq = seq
+
+
+@dataclass(frozen=True, slots=True)
+class FrameHeader:
+    """The 22 bytes in front of each JPEG."""
+
+    flags: int
+    region: tuple[int, int, int, int]
+    seq: int
+    captured_at: int
+
+
+WHOLE_PICTURE: Final = (0, 0, 65535, 65535)
+
+
+def pack_frame(header: FrameHeader, jpeg: bytes) -> bytes:
+    """Return the binary message of one frame (used by tests and the load test)."""
+    x, y, width, height = header.region
+    packed = HEADER.pack(
+        VERSION, header.flags, x, y, width, height, header.seq, header.captured_at
+    )
+    return packed + jpeg
+
+
+def unpack_frame(message: bytes) -> tuple[FrameHeader, bytes]:
+    """Split a binary message into header and JPEG.
+
+    Raises:
+        BadFrame: `short_header`, `wrong_version`, `bad_region` or `empty`.
+    """
+    if len(message) < HEADER.size:
+        raise BadFrame("short_header")
+    version, flags, x, y, width, height, seq, captured_at = HEADER.unpack_from(message)
+    if version != VERSION:
+        raise BadFrame("wrong_version", seq)
+    if width == 0 or height == 0 or x + width > 65535 or y + height > 65535:
+        raise BadFrame("bad_region", seq)
+    if len(message) == HEADER.size:
+        raise BadFrame("empty", seq)
+    return FrameHeader(flags, (x, y, width, height), seq, captured_at), message[HEADER.size :]
