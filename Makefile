@@ -1,0 +1,90 @@
+# Two commands matter: `make run` and `make test`. Both set up whatever they need first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .local/stamps
+UV_VERSION := 0.13.9
+# Set on some machines; without byte code every TensorFlow start costs seconds more.
+unexport PYTHONDONTWRITEBYTECODE
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+FRONTEND_SOURCES := $(shell find frontend/src -type f 2>/dev/null) frontend/index.html \
+	frontend/vite.config.ts frontend/tsconfig.json
+CATALOGUES := $(wildcard consult/locale/*/LC_MESSAGES/*.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup test lint format train schema lock clean
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: setup ## Serve the product on http://localhost:8000 (PORT=8080 make run for another port)
+	@exec $(BIN)/python -m consult.launch
+
+setup: $(STAMPS)/run $(STAMPS)/frontend $(STAMPS)/catalogues ## Set up everything `make run` needs
+
+test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
+	cd frontend && npm test
+	$(BIN)/python -m pytest
+
+lint: $(STAMPS)/dev $(STAMPS)/npm ## Check style, types, room boundaries and generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	DEMO=1 $(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0
+	DEMO=1 $(BIN)/python manage.py wire_types --check
+	cd frontend && npm run lint
+
+format: $(STAMPS)/dev $(STAMPS)/npm ## Format everything
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	cd frontend && npm run format
+
+train: $(STAMPS)/dev ## Train mini-Xception (DATA=…/fer2013.npz or fer2013.csv, OUT=runs/mini-xception)
+	$(BIN)/python -m analyzer train --arch mini-xception \
+		--data $(or $(DATA),../shared/data/fer2013.npz) --out $(or $(OUT),runs/mini-xception) --resume
+
+schema: $(STAMPS)/dev $(STAMPS)/npm ## Write docs/api.yaml and the frontend's types from the code
+	DEMO=1 $(BIN)/python manage.py spectacular --file docs/api.yaml --validate --fail-on-warn
+	DEMO=1 $(BIN)/python manage.py wire_types
+	cd frontend && npm run types
+
+lock: $(STAMPS)/venv ## Resolve pyproject.toml into requirements/*.txt with hashes
+	sh requirements/lock.sh
+
+clean: ## Remove everything that was set up or built (the database in .local too)
+	rm -rf $(VENV) .local frontend/node_modules frontend/dist
+
+$(STAMPS)/venv:
+	@mkdir -p $(STAMPS)
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet uv==$(UV_VERSION)
+	@touch $@
+
+$(STAMPS)/run: $(STAMPS)/venv requirements/run.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements/run.txt
+	@$(BIN)/python -m compileall -q consult analyzer
+	@touch $@
+
+$(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/npm: $(STAMPS)/run frontend/package-lock.json
+	cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(STAMPS)/frontend: $(STAMPS)/npm $(FRONTEND_SOURCES)
+	cd frontend && npm run build
+	@touch $@
+
+$(STAMPS)/catalogues: $(STAMPS)/run $(CATALOGUES)
+	$(BIN)/pybabel --quiet compile --directory consult/locale --domain "django djangojs"
+	@touch $@
+
+$(STAMPS)/browser: $(STAMPS)/dev
+	$(BIN)/python -m tests.browser.chromium
+	@touch $@

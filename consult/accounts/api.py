@@ -1,0 +1,44 @@
+"""`/api/v1/me/`: who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from consult.accounts.models import Practice, User
+from consult.accounts.permissions import IsMember
+
+
+class PracticeSerializer(serializers.ModelSerializer[Practice]):
+    """A practice as its members see it."""
+
+    class Meta:
+        model = Practice
+        fields = ("id", "name")
+
+
+class MeSerializer(serializers.ModelSerializer[User]):
+    """The signed-in user."""
+
+    practice = PracticeSerializer(read_only=True)
+
+    class Meta:
+        model = User
+        fields = ("id", "email", "name", "role", "practice")
+        read_only_fields = fields
+
+
+class MeView(APIView):
+    """The signed-in user with role and practice."""
+
+    permission_classes = (IsMember,)
+
+    @extend_schema(responses=MeSerializer)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Return the signed-in user; 401 when nobody is."""
+        return Response(MeSerializer(request.user).data)

@@ -1,0 +1,40 @@
+"""Permission predicates: plain functions for sockets and services, classes for DRF around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AnonymousUser
+from rest_framework.permissions import BasePermission
+
+from consult.accounts.models import User
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+    from rest_framework.views import APIView
+
+
+def is_member(user: User | AnonymousUser) -> bool:
+    """Tell whether this is an active user of some practice."""
+    return isinstance(user, User) and user.is_active and user.practice_id is not None
+
+
+def is_counsellor(user: User | AnonymousUser) -> bool:
+    """Tell whether this is an active counsellor of some practice."""
+    return is_member(user) and isinstance(user, User) and user.role == User.Role.COUNSELLOR
+
+
+class IsMember(BasePermission):
+    """Users of a practice; operators without one see nothing here."""
+
+    def has_permission(self, request: Request, view: APIView | Any) -> bool:
+        """Let members of a practice in."""
+        return is_member(request.user)
+
+
+class IsCounsellor(BasePermission):
+    """Counsellors only: they hold consultations."""
+
+    def has_permission(self, request: Request, view: APIView | Any) -> bool:
+        """Let counsellors in."""
+        return is_counsellor(request.user)

@@ -1,0 +1,43 @@
+"""Everything that is served: HTTP, the two sockets, and the worker's channel."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from channels.routing import ChannelNameRouter, ProtocolTypeRouter, URLRouter
+from channels.security.websocket import OriginValidator
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+from django.urls import path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consult.settings")
+# Django must be set up before anything below imports a model.
+_django = get_asgi_application()
+
+from consult.live.camera import CameraConsumer  # noqa: E402
+from consult.live.dashboard import DashboardConsumer  # noqa: E402
+
+
+async def _frames(scope: Any, receive: Any, send: Any) -> None:
+    """Hand a worker's messages on; the import waits so that web never loads the analyzer."""
+    from consult.live.frames import FrameConsumer
+
+    await FrameConsumer.as_asgi()(scope, receive, send)
+
+
+application = ProtocolTypeRouter(
+    {
+        "http": _django,
+        "websocket": OriginValidator(
+            URLRouter(
+                [
+                    path("ws/camera/", CameraConsumer.as_asgi()),
+                    path("ws/dashboard/", DashboardConsumer.as_asgi()),
+                ]
+            ),
+            settings.ALLOWED_ORIGINS,
+        ),
+        "channel": ChannelNameRouter({"frames": _frames}),
+    }
+)

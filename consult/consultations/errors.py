@@ -1,0 +1,27 @@
+"""What services refuse, in terms of the domain; `api` turns each into an HTTP answer."""
+
+from __future__ import annotations
+
+
+class WrongState(Exception):
+    """The consultation's state does not allow this step."""
+
+
+class InviteUnknown(Exception):
+    """The invite link was never made here, or was replaced by a newer one."""
+
+
+class InviteExpired(Exception):
+    """The invite link was good once; its time is over."""
+
+
+class ConsultationOver(Exception):
+    """The consultation has ended or was cancelled."""
+
+
+class ConsentMissing(Exception):
+    """There is no live consent to analyse this camera."""
+
+
+class StaleConsentText(Exception):
+    """The person was shown another text than the one in force."""

@@ -1,0 +1,88 @@
+"""Consultation and the moments marked in it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class Consultation(models.Model):
+    """One meeting of a counsellor and a client. Only services change its state."""
+
+    class State(models.TextChoices):
+        """scheduled → open → ended; or scheduled → cancelled."""
+
+        SCHEDULED = "scheduled"
+        OPEN = "open"
+        ENDED = "ended"
+        CANCELLED = "cancelled"
+
+    class Kind(models.TextChoices):
+        """What the practice does in it."""
+
+        COUNSELLING = "counselling"
+        SERVICE = "service"
+
+    class ReportState(models.TextChoices):
+        """How far the report is; the report itself lies with `reports`."""
+
+        NONE = "none"
+        BUILDING = "building"
+        READY = "ready"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey(
+        "accounts.Practice", on_delete=models.PROTECT, related_name="consultations"
+    )
+    counsellor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consultations"
+    )
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.COUNSELLING)
+    state = models.CharField(max_length=10, choices=State, default=State.SCHEDULED)
+    scheduled_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    invite_number = models.PositiveIntegerField(default=1)
+    """Part of the signed invite link: counting up makes every older link useless."""
+    invite_expires_at = models.DateTimeField()
+    report_state = models.CharField(
+        max_length=8, choices=ReportState, default=ReportState.NONE
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-scheduled_at", "-id")
+        indexes = (
+            models.Index(fields=("counsellor", "-scheduled_at"), name="consultation_agenda"),
+            models.Index(fields=("practice", "-scheduled_at"), name="consultation_practice"),
+            models.Index(fields=("state", "ended_at"), name="consultation_ended"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing can happen in it any more."""
+        return self.state in (self.State.ENDED, self.State.CANCELLED)
+
+
+class Marker(models.Model):
+    """A moment the counsellor marked, with or without a note."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.CASCADE, related_name="markers"
+    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    text = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"marker at {self.at:%H:%M:%S}"

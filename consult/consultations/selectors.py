@@ -1,0 +1,170 @@
+"""Everything that reads: who sees which consultation, and what was measured in it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from django.db.models import Q, QuerySet
+
+from analyzer.results import EXPRESSIONS
+from analyzer.timeline import Series
+from consult.accounts.models import User
+from consult.consultations.models import Consultation, Participant, Reading, Stream
+
+PAGE = 5000
+"""Readings in one answer: about 40 minutes of one camera at 2 a second."""
+
+
+def consultations_of(user: User) -> QuerySet[Consultation]:
+    """Return what this user may see: counsellors their own, administrators the practice's."""
+    seen = Consultation.objects.select_related("counsellor", "practice").filter(
+        practice=user.practice_id
+    )
+    if user.role == User.Role.COUNSELLOR:
+        seen = seen.filter(counsellor=user)
+    return seen
+
+
+def may_watch(user: User, consultation: Consultation) -> bool:
+    """Tell whether this user may see the consultation live: its own counsellor only."""
+    return (
+        user.is_active
+        and user.role == User.Role.COUNSELLOR
+        and consultation.counsellor_id == user.pk
+    )
+
+
+def client_name(consultation: Consultation) -> str:
+    """Return the client's name as the counsellor or the client gave it."""
+    for participant in consultation.participants.all():
+        if participant.role == Participant.Role.CLIENT:
+            return participant.name
+    return ""
+
+
+def live_consent(participant: Participant) -> bool:
+    """Tell whether this camera may be analysed at this moment, by consent and state."""
+    return (
+        participant.consent == Participant.Decision.GRANTED
+        and participant.consultation.state == Consultation.State.OPEN
+    )
+
+
+def refusals(stream_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return, for streams that may not be analysed now, the reason; others are left out.
+
+    The worker asks this before it decodes: consent that was withdrawn a moment ago holds even
+    where the browser has not heard of it yet.
+    """
+    wanted = set(stream_ids)
+    rows = Stream.objects.filter(pk__in=wanted).values_list(
+        "pk",
+        "ended_at",
+        "participant__consent",
+        "participant__paused_by_client",
+        "participant__paused_by_counsellor",
+        "consultation__state",
+    )
+    reasons = {key: "unknown_stream" for key in wanted}
+    for key, ended_at, consent, by_client, by_counsellor, state in rows:
+        reason = _refusal(ended_at, consent, by_client or by_counsellor, state)
+        if reason is None:
+            del reasons[key]
+        else:
+            reasons[key] = reason
+    return reasons
+
+
+def _refusal(ended_at: datetime | None, consent: str, paused: bool, state: str) -> str | None:
+    if consent != Participant.Decision.GRANTED:
+        return "no_consent"
+    if state != Consultation.State.OPEN:
+        return "consultation_over"
+    if ended_at is not None:
+        return "stream_ended"
+    return "paused" if paused else None
+
+
+def readings_after(
+    consultation: Consultation, *, stream: uuid.UUID | None, after: int, after_id: int
+) -> list[Reading]:
+    """Return up to PAGE + 1 readings: of one stream by position, or of all by id."""
+    rows = Reading.objects.filter(consultation=consultation)
+    if stream is not None:
+        rows = rows.filter(stream=stream, position__gt=after).order_by("position")
+    else:
+        rows = rows.filter(pk__gt=after_id).order_by("pk")
+    return list(rows[: PAGE + 1])
+
+
+def last_reading_id(consultation: Consultation) -> int:
+    """Return the id of the newest reading, or 0."""
+    newest = Reading.objects.filter(consultation=consultation).order_by("-pk").first()
+    return newest.pk if newest else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One participant's readings as arrays, seconds counted from `origin`."""
+
+    participant: Participant
+    origin: datetime
+    series: Series
+    statuses: dict[str, int]
+    camera_on: list[tuple[float, float]]
+    """When the camera's streams began and ended, in seconds."""
+
+
+def timelines(consultation: Consultation) -> list[Timeline]:
+    """Return the timeline of every participant whose camera was analysed."""
+    origin = timeline_origin(consultation)
+    people = Participant.objects.filter(
+        Q(consultation=consultation) & Q(streams__isnull=False)
+    ).distinct()
+    return [timeline(person, origin) for person in people.order_by("role")]
+
+
+def timeline_origin(consultation: Consultation) -> datetime:
+    """Return the moment from which a consultation's seconds are counted."""
+    return consultation.opened_at or consultation.scheduled_at
+
+
+def timeline(participant: Participant, origin: datetime) -> Timeline:
+    """Return one participant's readings, ordered by time of capture."""
+    rows = np.array(
+        [
+            (at.timestamp(), status, *(np.nan if value is None else value for value in values))
+            for at, status, *values in Reading.objects.filter(participant=participant)
+            .order_by("captured_at", "pk")
+            .values_list("captured_at", "status", *EXPRESSIONS)
+        ],
+        dtype=[("at", "f8"), ("status", "U12"), *((name, "f8") for name in EXPRESSIONS)],
+    )
+    probabilities = np.stack([rows[name] for name in EXPRESSIONS], axis=1).reshape(-1, 7)
+    statuses, counts = np.unique(rows["status"], return_counts=True)
+    return Timeline(
+        participant=participant,
+        origin=origin,
+        series=Series(
+            t=rows["at"] - origin.timestamp(),
+            probabilities=probabilities,
+            valid=rows["status"] == Reading.Status.READING,
+        ),
+        statuses={str(s): int(n) for s, n in zip(statuses, counts, strict=True)},
+        camera_on=_camera_on(participant, origin),
+    )
+
+
+def _camera_on(participant: Participant, origin: datetime) -> list[tuple[float, float]]:
+    """Return when the participant's streams were open; an unsettled one counts until seen."""
+    spans = participant.streams.order_by("started_at").values_list(
+        "started_at", "ended_at", "seen_at"
+    )
+    return [
+        ((start - origin).total_seconds(), ((end or seen) - origin).total_seconds())
+        for start, end, seen in spans
+    ]

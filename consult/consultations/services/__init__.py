@@ -1,0 +1,1 @@
+"""Everything that writes: the only place where a consultation's tables change."""

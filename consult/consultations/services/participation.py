@@ -1,0 +1,109 @@
+"""Joining, consenting, pausing and withdrawing."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from consult.consultations.consent_text import PURPOSES, ConsentText, consent_text
+from consult.consultations.errors import ConsultationOver, StaleConsentText
+from consult.consultations.models import Consent, Consultation, Participant, Reading, Stream
+from consult.consultations.signals import participant_changed
+
+Decision = Participant.Decision
+_EVENTS = {
+    Decision.GRANTED: "consented",
+    Decision.REFUSED: "refused",
+    Decision.WITHDRAWN: "withdrew",
+}
+
+
+@transaction.atomic
+def join(
+    consultation: Consultation, *, name: str, decision: str, language: str, text_hash: str
+) -> Participant:
+    """Return the client's participant, joined and with a consent decision on record.
+
+    Raises:
+        StaleConsentText: `text_hash` is not that of the text in force.
+    """
+    participant = Participant.objects.select_related("consultation__practice").get(
+        consultation=consultation, role=Participant.Role.CLIENT
+    )
+    if name:
+        participant.name = name
+    participant.joined_at = participant.joined_at or timezone.now()
+    participant.save(update_fields=["name", "joined_at"])
+    _announce(participant, "joined")
+    return decide(participant, decision=decision, language=language, text_hash=text_hash)
+
+
+@transaction.atomic
+def decide(
+    participant: Participant, *, decision: str, language: str, text_hash: str = ""
+) -> Participant:
+    """Record a decision and let it take effect at once.
+
+    Granting needs the hash of the text that was shown; refusing and withdrawing need nothing.
+
+    Raises:
+        StaleConsentText: granting by another text than the one in force.
+        ConsultationOver: granting after the end.
+    """
+    text = consent_text(language, participant.consultation.practice.retention_days)
+    if decision == Decision.GRANTED:
+        if participant.consultation.is_over:
+            raise ConsultationOver
+        if text_hash != text.text_hash:
+            raise StaleConsentText
+    _record(participant, decision, text)
+    participant.consent = decision
+    participant.paused_by_client = False
+    participant.save(update_fields=["consent", "paused_by_client"])
+    if decision != Decision.GRANTED:
+        end_streams(participant)
+    _announce(participant, _EVENTS[Decision(decision)])
+    return participant
+
+
+@transaction.atomic
+def erase_readings(participant: Participant) -> int:
+    """Delete every reading of this person; return how many. The consent record remains."""
+    end_streams(participant)
+    deleted, _ = Reading.objects.filter(participant=participant).delete()
+    return deleted
+
+
+def pause(participant: Participant, *, by: str, paused: bool) -> Participant:
+    """Pause or resume the analysis of one camera, for the side that asks."""
+    field = "paused_by_counsellor" if by == "counsellor" else "paused_by_client"
+    before = participant.paused
+    Participant.objects.filter(pk=participant.pk).update(**{field: paused})
+    participant.refresh_from_db(fields=["paused_by_client", "paused_by_counsellor"])
+    if participant.paused != before:
+        _announce(participant, "paused" if participant.paused else "resumed")
+    return participant
+
+
+def end_streams(participant: Participant) -> None:
+    """Close the person's streams: a worker that holds a frame of theirs may not store it."""
+    Stream.objects.filter(participant=participant, ended_at=None).update(ended_at=timezone.now())
+
+
+def _record(participant: Participant, decision: str, text: ConsentText) -> None:
+    Consent.objects.create(
+        participant=participant,
+        decision=decision,
+        version=text.version,
+        language=text.language,
+        text_hash=text.text_hash,
+        purposes=list(PURPOSES) if decision == Decision.GRANTED else [],
+        actor="client",
+        at=timezone.now(),
+    )
+
+
+def _announce(participant: Participant, event: str) -> None:
+    transaction.on_commit(
+        lambda: participant_changed.send(Participant, participant=participant, event=event)
+    )

@@ -1,0 +1,110 @@
+"""A consultation's life: scheduled, opened, ended or cancelled."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from consult.accounts.models import User
+from consult.consultations.errors import WrongState
+from consult.consultations.models import Consultation, Marker, Participant, Stream
+from consult.consultations.signals import consultation_changed, marker_added, report_changed
+
+State = Consultation.State
+
+
+@transaction.atomic
+def schedule(
+    counsellor: User, *, client_name: str, kind: str, scheduled_at: datetime
+) -> Consultation:
+    """Return a new consultation with its two participants and a fresh invite link."""
+    if counsellor.practice is None:
+        raise ValueError("A counsellor without a practice cannot hold consultations")
+    consultation = Consultation.objects.create(
+        practice=counsellor.practice,
+        counsellor=counsellor,
+        kind=kind,
+        scheduled_at=scheduled_at,
+        invite_expires_at=_expiry(scheduled_at),
+    )
+    Participant.objects.bulk_create(
+        [
+            Participant(consultation=consultation, role="client", name=client_name),
+            Participant(consultation=consultation, role="counsellor", name=counsellor.name),
+        ]
+    )
+    return consultation
+
+
+def open_consultation(consultation: Consultation) -> Consultation:
+    """Let the people in. Raises WrongState unless it is scheduled."""
+    return _move(consultation, [State.SCHEDULED], state=State.OPEN, opened_at=timezone.now())
+
+
+@transaction.atomic
+def end_consultation(consultation: Consultation) -> Consultation:
+    """Finish an open consultation and close its streams to readings. Raises WrongState.
+
+    The streams end in the same transaction, so that no reading can arrive behind the report.
+    """
+    now = timezone.now()
+    ended = _move(
+        consultation,
+        [State.OPEN],
+        state=State.ENDED,
+        ended_at=now,
+        report_state=Consultation.ReportState.BUILDING,
+    )
+    Stream.objects.filter(consultation=consultation, ended_at=None).update(ended_at=now)
+    return ended
+
+
+def cancel_consultation(consultation: Consultation) -> Consultation:
+    """Call a scheduled consultation off. Raises WrongState."""
+    return _move(consultation, [State.SCHEDULED], state=State.CANCELLED)
+
+
+def renew_invite(consultation: Consultation) -> Consultation:
+    """Replace the invite link; the older one stops working. Raises WrongState when over."""
+    return _move(
+        consultation,
+        [State.SCHEDULED, State.OPEN],
+        invite_number=F("invite_number") + 1,
+        invite_expires_at=_expiry(timezone.now()),
+    )
+
+
+def mark(consultation: Consultation, author: User, text: str, at: datetime) -> Marker:
+    """Keep a moment of the consultation, with an optional note."""
+    marker = Marker.objects.create(consultation=consultation, author=author, text=text, at=at)
+    transaction.on_commit(lambda: marker_added.send(Marker, marker=marker))
+    return marker
+
+
+def note_report(consultation_id: uuid.UUID, state: str) -> None:
+    """Remember how far the report is and tell whoever watches."""
+    Consultation.objects.filter(pk=consultation_id).update(report_state=state)
+    transaction.on_commit(
+        lambda: report_changed.send(Consultation, consultation_id=consultation_id, state=state)
+    )
+
+
+def _expiry(moment: datetime) -> datetime:
+    return max(moment, timezone.now()) + timedelta(days=settings.INVITE_DAYS)
+
+
+def _move(consultation: Consultation, allowed: list[str], **changes: object) -> Consultation:
+    """Change the row only if its state still allows it: two clicks at once move it once."""
+    moved = Consultation.objects.filter(pk=consultation.pk, state__in=allowed).update(**changes)
+    if not moved:
+        raise WrongState
+    consultation.refresh_from_db()
+    transaction.on_commit(
+        lambda: consultation_changed.send(Consultation, consultation=consultation)
+    )
+    return consultation

@@ -1,0 +1,142 @@
+"""Streams and their readings: the only writer of both tables.
+
+Accounts: received = stored + rejected + dropped + in flight. The camera's socket counts what it
+receives, refuses and lets go; the worker writes rows and, in the same transaction, the counters
+that came with the frames. Whoever is last to know of a frame settles it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from consult.consultations.models import Participant, Reading, Stream
+
+SILENT = timedelta(seconds=60)
+"""A camera's socket shows itself every 20 s; after three misses its process is gone."""
+
+LOST = "lost"
+"""Drop reason: no answer came back while the socket was there."""
+PROCESS_LOST = "process_lost"
+"""Drop reason: the process that held the socket died."""
+
+
+@dataclass(slots=True)
+class Counters:
+    """What a camera's socket has counted since it opened."""
+
+    received: int = 0
+    rejected: dict[str, int] = field(default_factory=dict)
+    dropped: dict[str, int] = field(default_factory=dict)
+
+
+def open_stream(participant: Participant) -> Stream:
+    """Return a new stream for a camera that was just let in."""
+    now = timezone.now()
+    return Stream.objects.create(
+        participant=participant,
+        consultation_id=participant.consultation_id,
+        started_at=now,
+        seen_at=now,
+    )
+
+
+@transaction.atomic
+def store_readings(
+    readings: Sequence[Reading], counters: dict[uuid.UUID, Counters]
+) -> list[Reading | None]:
+    """Store one micro-batch; return each reading with id and position, in the given order.
+
+    None stands for a reading whose stream ended meanwhile (the call is over, consent was
+    withdrawn) or whose frame is already stored: nothing is added for it.
+    """
+    ids = sorted({reading.stream_id for reading in readings})
+    # The row lock gives each stream one writer at a time: positions have no holes or twins.
+    streams = {
+        stream.pk: stream
+        for stream in Stream.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    }
+    known = _already_stored(readings)
+    stored: list[Reading | None] = []
+    for reading in readings:
+        stream = streams.get(reading.stream_id)
+        frame = (reading.stream_id, reading.seq)
+        if stream is None or stream.ended_at is not None or frame in known:
+            stored.append(None)
+            continue
+        known.add(frame)
+        stream.stored += 1
+        reading.position = stream.stored
+        stored.append(reading)
+    Reading.objects.bulk_create([reading for reading in stored if reading is not None])
+    for key, stream in streams.items():
+        _count(stream, counters[key])
+    Stream.objects.bulk_update(
+        streams.values(), ["stored", "received", "rejected", "dropped", "seen_at"]
+    )
+    return stored
+
+
+@transaction.atomic
+def note_counters(stream_id: uuid.UUID, counters: Counters) -> None:
+    """Write a living socket's counters and show that it lives."""
+    stream = Stream.objects.select_for_update().filter(pk=stream_id).first()
+    if stream is not None and stream.settled_at is None:
+        _count(stream, counters)
+        stream.save(update_fields=["received", "rejected", "dropped", "seen_at"])
+
+
+@transaction.atomic
+def close_stream(stream_id: uuid.UUID, counters: Counters, unanswered: Iterable[int]) -> None:
+    """End a stream and settle its accounts: an unanswered frame was stored, or is lost."""
+    stream = Stream.objects.select_for_update().filter(pk=stream_id).first()
+    if stream is None or stream.settled_at is not None:
+        return
+    _count(stream, counters)
+    open_frames = set(unanswered)
+    stored = Reading.objects.filter(stream=stream, seq__in=open_frames).count()
+    _settle(stream, LOST, len(open_frames) - stored)
+
+
+@transaction.atomic
+def settle_silent_streams() -> int:
+    """Settle the streams whose process died; return how many."""
+    silent = Stream.objects.select_for_update().filter(
+        settled_at=None, seen_at__lt=timezone.now() - SILENT
+    )
+    streams = list(silent)
+    for stream in streams:
+        _settle(stream, PROCESS_LOST, stream.in_flight)
+    return len(streams)
+
+
+def _already_stored(readings: Sequence[Reading]) -> set[tuple[uuid.UUID, int]]:
+    """Return the (stream, seq) that a replay would store twice."""
+    rows = Reading.objects.filter(
+        stream_id__in={reading.stream_id for reading in readings},
+        seq__in={reading.seq for reading in readings},
+    )
+    return set(rows.values_list("stream_id", "seq"))
+
+
+def _count(stream: Stream, counters: Counters) -> None:
+    """Take over newer counters; a batch that was overtaken must not turn them back."""
+    stream.seen_at = timezone.now()
+    if counters.received >= stream.received:
+        stream.received = counters.received
+        stream.rejected = counters.rejected
+        stream.dropped = counters.dropped
+
+
+def _settle(stream: Stream, reason: str, lost: int) -> None:
+    now = timezone.now()
+    if lost > 0:
+        stream.dropped = {**stream.dropped, reason: stream.dropped.get(reason, 0) + lost}
+    stream.ended_at = stream.ended_at or now
+    stream.settled_at = now
+    stream.save()

@@ -1,0 +1,15 @@
+"""What the other rooms may react to. Always sent after commit, never inside a transaction."""
+
+from django.dispatch import Signal
+
+consultation_changed = Signal()
+"""kwargs: consultation"""
+
+participant_changed = Signal()
+"""kwargs: participant, event (joined, consented, refused, withdrew, paused, resumed)"""
+
+marker_added = Signal()
+"""kwargs: marker"""
+
+report_changed = Signal()
+"""kwargs: consultation_id, state (building, ready, failed)"""

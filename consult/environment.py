@@ -1,0 +1,87 @@
+"""Typed readers of environment variables: a wrong value names its variable and stops the start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+T = TypeVar("T")
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+LOCAL: Final = ROOT / ".local"
+"""What a machine keeps for itself: SQLite file, Valkey's data, the development secret."""
+
+_env = environ.Env()
+
+
+def _read(reader: Callable[..., T], name: str, default: Any) -> T:
+    try:
+        return reader(name, default=default)
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return a string; without a default the variable is required."""
+    return _read(_env.str, name, environ.Env.NOTSET if default is None else default)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return a boolean: 1/true/yes/on or 0/false/no/off, nothing else."""
+    raw = text(name, "true" if default else "false").strip().lower()
+    if raw in {"1", "true", "yes", "on"}:
+        return True
+    if raw in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name}: {raw!r} is neither true nor false")
+
+
+def whole(name: str, default: int, *, at_least: int = 0) -> int:
+    """Return an integer of at least `at_least`."""
+    value: int = _read(_env.int, name, default)
+    if value < at_least:
+        raise ImproperlyConfigured(f"{name}: {value} is under {at_least}")
+    return value
+
+
+def number(name: str, default: float, *, at_least: float = 0.0) -> float:
+    """Return a float of at least `at_least`."""
+    value: float = _read(_env.float, name, default)
+    if value < at_least:
+        raise ImproperlyConfigured(f"{name}: {value} is under {at_least}")
+    return value
+
+
+def listed(name: str, default: list[str]) -> list[str]:
+    """Return a comma-separated list of strings, blanks left out."""
+    values: list[str] = _read(_env.list, name, default)
+    return [value.strip() for value in values if value.strip()]
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Return one Django database setting from a URL such as `postgres://user:pw@host/name`."""
+    return dict(_read(_env.db_url, name, default))
+
+
+def email(name: str, default: str) -> dict[str, Any]:
+    """Return Django's e-mail settings from a URL such as `smtp://user:pw@host:587`."""
+    return dict(_read(_env.email_url, name, default))
+
+
+def development_secret() -> str:
+    """Return this machine's own development key, made on first use.
+
+    Production never comes here: SECRET_KEY is required when DEBUG is off.
+    """
+    from django.core.management.utils import get_random_secret_key
+
+    path = LOCAL / "secret-key"
+    if not path.exists():
+        LOCAL.mkdir(exist_ok=True)
+        path.write_text(get_random_secret_key(), encoding="utf-8")
+        path.chmod(0o600)
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,159 @@
+"""`make run`: the whole product on one machine, under one process manager.
+
+In order: choose the parts, migrate, make the demo practice, start every process under
+supervisor, wait until the service answers, say where it is, and take everything down again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import FrameType
+
+from consult.environment import LOCAL, ROOT
+from consult.processes import supervisor_config
+
+PYTHON = sys.executable
+READY_WITHIN_S = 60.0
+
+
+def main() -> int:
+    """Run until a signal comes; return the exit status."""
+    port = int(os.environ.get("PORT", "8000"))
+    env = environment(port)
+    if not is_free(port):
+        return fail(f"Port {port} is in use. Stop what runs there, or: PORT=8080 make run")
+    for folder in ("log", "valkey", "run"):
+        (LOCAL / folder).mkdir(parents=True, exist_ok=True)
+    manage(env, "migrate", "--verbosity", "0")
+    demo = json.loads(manage(env, "demo", "--json")) if env["DEMO"] == "1" else {}
+    config = LOCAL / "run" / "supervisord.conf"
+    config.write_text(supervisor_config(env, port), encoding="utf-8")
+    return supervise(config, env, port, demo)
+
+
+def environment(port: int) -> dict[str, str]:
+    """Return the processes' environment: what is set stays, the rest is filled in."""
+    env = dict(os.environ)
+    # Set on some machines; without byte code every start compiles TensorFlow-sized trees anew.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    env.setdefault("PUBLIC_URL", f"http://localhost:{port}")
+    local = "localhost" in env["PUBLIC_URL"] or "127.0.0.1" in env["PUBLIC_URL"]
+    env.setdefault("DEMO", "1" if local else "0")
+    if local:
+        env.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1")
+        origins = f"{env['PUBLIC_URL']},http://127.0.0.1:{port}"
+        env.setdefault("ALLOWED_ORIGINS", origins)
+    env["CONSULT_EMBEDDED_VALKEY"] = "" if env.get("REDIS_URL") else str(free_port())
+    if env["CONSULT_EMBEDDED_VALKEY"]:
+        env["REDIS_URL"] = f"redis://127.0.0.1:{env['CONSULT_EMBEDDED_VALKEY']}/0"
+    env.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", PYTHONUNBUFFERED="1")
+    return env
+
+
+def supervise(config: Path, env: dict[str, str], port: int, demo: dict[str, str]) -> int:
+    """Start supervisord, announce the service when it answers, and stop with the first signal."""
+    command = [PYTHON, "-m", "supervisor.supervisord", "--nodaemon", "-c", str(config)]
+    log = (LOCAL / "log" / "supervisord.log").open("ab")
+    # A session of its own: Ctrl-C must reach it once, from here, and not twice.
+    manager = subprocess.Popen(  # noqa: S603  (our own command)
+        command, env=env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+    )
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        say("Stopping …")
+        manager.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    if wait_until_ready(port, manager):
+        announce(env, demo)
+    elif manager.poll() is None:
+        say(f"Not ready after {READY_WITHIN_S:.0f} s; see {LOCAL / 'log'}. Still trying.")
+    return max(0, manager.wait())
+
+
+def wait_until_ready(port: int, manager: subprocess.Popen[bytes]) -> bool:
+    """Tell whether the service answered its health check in time."""
+    deadline = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < deadline and manager.poll() is None:
+        try:
+            request = urllib.request.Request(  # noqa: S310  (a fixed local address)
+                f"http://127.0.0.1:{port}/healthz/", headers={"Accept": "application/json"}
+            )
+            with urllib.request.urlopen(request, timeout=2):  # noqa: S310
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.15)
+    return False
+
+
+def announce(env: dict[str, str], demo: dict[str, str]) -> None:
+    """Print where the product is and the first step."""
+    lines = ["", f"  Consult is ready: {env['PUBLIC_URL']}", ""]
+    if demo:
+        lines += [
+            "  Demo accounts (password for all: " + demo["password"] + ")",
+            f"    counsellor     {demo['counsellor']}",
+            f"    counsellor     {demo['second_counsellor']}",
+            f"    administrator  {demo['administrator']}",
+            "",
+            "  First step: sign in as the first counsellor and open the consultation with",
+            f"  {demo['client']}. Then open the client's invite link in a second browser window:",
+            f"    {demo['invite_url']}",
+            "",
+        ]
+    lines += [f"  Logs: {LOCAL / 'log'}    Stop: Ctrl-C", ""]
+    say("\n".join(lines))
+
+
+def manage(env: dict[str, str], *arguments: str) -> str:
+    """Run one management command to its end; return what it printed, or stop with its error."""
+    done = subprocess.run(  # noqa: S603  (our own command)
+        [PYTHON, "manage.py", *arguments],
+        env=env,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(fail(f"manage.py {arguments[0]} failed:\n{done.stderr.strip()}"))
+    return done.stdout
+
+
+def is_free(port: int) -> bool:
+    """Tell whether nothing listens on a local port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def free_port() -> int:
+    """Return a port that is free at this moment, for the embedded Valkey."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def say(text: str) -> None:
+    """Print at once, also into a pipe."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def fail(text: str) -> int:
+    """Print an error; return the exit status for it."""
+    sys.stderr.write(text + "\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

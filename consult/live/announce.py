@@ -1,0 +1,82 @@
+"""Turns what happened in a consultation into messages for its sockets."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_out
+
+from consult.accounts.models import User
+from consult.consultations import signals
+from consult.consultations.models import Consultation, Marker, Participant
+from consult.live import wire
+from consult.live.clock import now_ms, to_ms
+from consult.live.groups import cameras_of, dashboards_of, sockets_of, tell
+
+_STOPS = {"refused": "refused", "withdrew": "withdrawn"}
+
+
+def connect() -> None:
+    """Start listening; called once, when the app is ready."""
+    signals.consultation_changed.connect(_on_consultation)
+    signals.participant_changed.connect(_on_participant)
+    signals.marker_added.connect(_on_marker)
+    signals.report_changed.connect(_on_report)
+    user_logged_out.connect(_on_logout)
+
+
+def _to_dashboards(consultation_id: uuid.UUID, message: wire.DashboardMessage) -> None:
+    tell(dashboards_of(consultation_id), {"type": "dashboard.event", "message": message})
+
+
+def _on_consultation(sender: type, consultation: Consultation, **kwargs: Any) -> None:
+    state = Consultation.State(consultation.state).value
+    _to_dashboards(consultation.pk, {"type": "call", "state": state, "at": now_ms()})
+    if consultation.is_over:
+        for participant in consultation.participants.all():
+            _stop_camera(participant.pk, wire.CONSULTATION_OVER, "consultation_over")
+
+
+def _on_participant(sender: type, participant: Participant, event: Any, **kwargs: Any) -> None:
+    message: wire.Participant = {
+        "type": "participant",
+        "participant": str(participant.pk),
+        "role": Participant.Role(participant.role).value,
+        "event": event,
+        "at": now_ms(),
+    }
+    _to_dashboards(participant.consultation_id, message)
+    if event in ("paused", "resumed"):
+        by: wire.PauseActor = "counsellor" if participant.paused_by_counsellor else "client"
+        pause: wire.Paused = {"type": "paused", "paused": participant.paused, "by": by}
+        tell(cameras_of(participant.pk), {"type": "camera.paused", "message": pause})
+    if event in _STOPS:
+        _stop_camera(participant.pk, wire.CONSENT_MISSING, _STOPS[event])
+
+
+def _on_marker(sender: type, marker: Marker, **kwargs: Any) -> None:
+    _to_dashboards(marker.consultation_id, marker_message(marker))
+
+
+def _on_report(sender: type, consultation_id: uuid.UUID, state: Any, **kwargs: Any) -> None:
+    _to_dashboards(consultation_id, {"type": "report", "state": state})
+
+
+def _on_logout(sender: type, user: User | None, **kwargs: Any) -> None:
+    if user is not None:
+        tell(sockets_of(user.pk), {"type": "dashboard.signed_out"})
+
+
+def _stop_camera(participant_id: uuid.UUID, code: int, reason: str) -> None:
+    tell(cameras_of(participant_id), {"type": "camera.stop", "code": code, "reason": reason})
+
+
+def marker_message(marker: Marker) -> wire.Marker:
+    """Return a marker as sockets and the API send it."""
+    return {
+        "type": "marker",
+        "id": str(marker.pk),
+        "at": to_ms(marker.at),
+        "text": marker.text,
+    }

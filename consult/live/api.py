@@ -1,0 +1,157 @@
+"""The live path's HTTP side: socket tickets, readings by cursor, summaries and markers."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from consult.accounts.errors import Conflict
+from consult.accounts.permissions import IsCounsellor
+from consult.consultations import selectors
+from consult.consultations.api.client import own_participation
+from consult.consultations.api.counsellor import own_consultation
+from consult.consultations.models import Participant, Stream
+from consult.consultations.services import scheduling
+from consult.live import admission, tickets
+from consult.live.announce import marker_message
+from consult.live.clock import from_ms
+from consult.live.readings import reading_message
+from consult.live.serializers import (
+    CursorSerializer,
+    MarkerFormSerializer,
+    MarkerSerializer,
+    ReadingsSerializer,
+    SummarySerializer,
+    TicketSerializer,
+)
+from consult.live.summaries import Summaries
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+class CameraTicketView(APIView):
+    """A ticket for the client's camera socket."""
+
+    permission_classes = (AllowAny,)
+
+    @extend_schema(request=None, responses={201: TicketSerializer})
+    def post(self, request: Request, participation_id: uuid.UUID) -> Response:
+        """Return a one-use ticket; 409 without consent, before the opening and after the end."""
+        person = own_participation(request, participation_id)
+        try:
+            admission.require_consent(person)
+        except admission.Denied as denied:
+            raise Conflict("The camera cannot be analysed now.", code=denied.reason) from denied
+        ticket = tickets.issue("camera", participant=str(person.pk))
+        return Response(ticket, status=status.HTTP_201_CREATED, headers=NO_STORE)
+
+
+class DashboardTicketView(APIView):
+    """A ticket for the counsellor's dashboard socket."""
+
+    permission_classes = (IsCounsellor,)
+
+    @extend_schema(request=None, responses={201: TicketSerializer})
+    def post(self, request: Request, pk: uuid.UUID) -> Response:
+        """Return a one-use ticket for one's own consultation."""
+        consultation = own_consultation(request, pk)
+        ticket = tickets.issue(
+            "dashboard",
+            user=request.user.pk,
+            consultation=str(consultation.pk),
+            session=request.session.session_key,
+        )
+        return Response(ticket, status=status.HTTP_201_CREATED, headers=NO_STORE)
+
+
+class ReadingsView(APIView):
+    """What is stored: history for a page that opens, and the healing of a gap."""
+
+    permission_classes = (IsCounsellor,)
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("stream", type=uuid.UUID),
+            OpenApiParameter("after", type=int, description="position in the stream"),
+            OpenApiParameter("after_id", type=int, description="reading id, without stream"),
+        ],
+        responses=ReadingsSerializer,
+    )
+    def get(self, request: Request, pk: uuid.UUID) -> Response:
+        """Return readings after a cursor, oldest first."""
+        consultation = own_consultation(request, pk)
+        cursor = CursorSerializer(data=request.query_params)
+        cursor.is_valid(raise_exception=True)
+        found = selectors.readings_after(consultation, **cursor.validated_data)
+        answer = {
+            "streams": [_stream(stream) for stream in consultation.streams.order_by("started_at")],
+            "results": [reading_message(reading) for reading in found[: selectors.PAGE]],
+            "more": len(found) > selectors.PAGE,
+        }
+        return Response(answer, headers=NO_STORE)
+
+
+class SummaryView(APIView):
+    """The smoothed state of each participant."""
+
+    permission_classes = (IsCounsellor,)
+
+    @extend_schema(responses=SummarySerializer(many=True))
+    def get(self, request: Request, pk: uuid.UUID) -> Response:
+        """Return summaries computed from what is stored."""
+        consultation = own_consultation(request, pk)
+        analysed = Participant.objects.filter(streams__consultation=consultation).distinct()
+        summaries = Summaries(consultation.pk)
+        return Response([summaries.of(person.pk) for person in analysed], headers=NO_STORE)
+
+
+class MarkersView(APIView):
+    """The moments the counsellor marked."""
+
+    permission_classes = (IsCounsellor,)
+
+    @extend_schema(responses=MarkerSerializer(many=True))
+    def get(self, request: Request, pk: uuid.UUID) -> Response:
+        """Return the markers in order."""
+        consultation = own_consultation(request, pk)
+        found = [marker_message(marker) for marker in consultation.markers.all()]
+        return Response(found, headers=NO_STORE)
+
+    @extend_schema(request=MarkerFormSerializer, responses={201: MarkerSerializer})
+    def post(self, request: Request, pk: uuid.UUID) -> Response:
+        """Keep a moment, now or at a given time within the consultation."""
+        consultation = own_consultation(request, pk)
+        form = MarkerFormSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        if consultation.opened_at is None:
+            raise Conflict("The consultation has not been opened yet.", code="not_open")
+        given = form.validated_data.get("at")
+        at = timezone.now() if given is None else from_ms(given)
+        last = consultation.ended_at or timezone.now()
+        if not consultation.opened_at <= at <= last:
+            raise serializers.ValidationError({"at": ["This moment is outside the consultation."]})
+        marker = scheduling.mark(
+            consultation,
+            request.user,  # type: ignore[arg-type]
+            form.validated_data["text"],
+            at,
+        )
+        return Response(marker_message(marker), status=status.HTTP_201_CREATED)
+
+
+def _stream(stream: Stream) -> dict[str, Any]:
+    return {
+        "id": stream.pk,
+        "participant": stream.participant_id,
+        "stored": stream.stored,
+        "started_at": stream.started_at,
+        "ended_at": stream.ended_at,
+    }

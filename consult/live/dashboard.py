@@ -1,0 +1,110 @@
+"""The counsellor's socket: hints about what is stored, as it happens.
+
+A hint may be lost; the browser merges by reading id, sees a hole in a stream's positions and
+reads it by REST.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any, Final
+
+import structlog
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from consult.live import admission, tickets, wire
+from consult.live.clock import now_ms
+from consult.live.groups import dashboards_of, sockets_of
+from consult.live.summaries import Summaries
+
+log = structlog.get_logger(__name__)
+
+ASK_EVERY_S: Final = 1.0
+"""The right to watch is asked for again before a message, at most once in this time."""
+
+
+class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+    """One counsellor watching one consultation."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.claims: dict[str, Any] | None = None
+        self.summaries: Summaries | None = None
+        self._groups: list[str] = []
+        self._asked_at = 0.0
+
+    async def connect(self) -> None:
+        """Let the consultation's own counsellor in."""
+        offered = self.scope.get("subprotocols", [])
+        await self.accept(wire.PROTOCOL if wire.PROTOCOL in offered else None)
+        self.claims = await database_sync_to_async(tickets.redeem)(offered, "dashboard")
+        if self.claims is None:
+            await self._close_with(wire.NOT_SIGNED_IN, "ticket")
+            return
+        consultation = await self._ask()
+        if consultation is None:
+            return
+        self.summaries = Summaries(consultation.pk)
+        self._groups = [dashboards_of(consultation.pk), sockets_of(self.claims["user"])]
+        for group in self._groups:
+            await self.channel_layer.group_add(group, self.channel_name)
+        await self._say({"type": "call", "state": consultation.state, "at": now_ms()})
+
+    async def disconnect(self, code: int) -> None:
+        """Leave the groups."""
+        for group in self._groups:
+            await self.channel_layer.group_discard(group, self.channel_name)
+
+    async def receive(
+        self, text_data: str | None = None, bytes_data: bytes | None = None
+    ) -> None:
+        """Ignore what a dashboard sends: it only listens."""
+
+    async def dashboard_readings(self, message: dict[str, Any]) -> None:
+        """Pass readings on, each participant's followed by the smoothed state."""
+        if not await self._may_still():
+            return
+        readings: list[wire.Reading] = message["readings"]
+        for reading in readings:
+            await self._say(reading)
+        if self.summaries is not None:
+            for summary in await database_sync_to_async(self.summaries.after)(readings):
+                await self._say(summary)
+
+    async def dashboard_event(self, message: dict[str, Any]) -> None:
+        """Pass any other event on."""
+        if await self._may_still():
+            await self._say(message["message"])
+
+    async def dashboard_signed_out(self, message: dict[str, Any]) -> None:
+        """The user signed out somewhere: find out whether it was this session."""
+        self._asked_at = 0.0
+        await self._may_still()
+
+    async def _may_still(self) -> bool:
+        if time.monotonic() - self._asked_at < ASK_EVERY_S:
+            return True
+        return await self._ask() is not None
+
+    async def _ask(self) -> Any:
+        if self.claims is None:
+            return None
+        try:
+            found = await database_sync_to_async(admission.admit_dashboard)(
+                self.claims["user"], self.claims["consultation"], self.claims["session"]
+            )
+        except admission.Denied as denied:
+            await self._close_with(denied.code, denied.reason)
+            return None
+        self._asked_at = time.monotonic()
+        return found
+
+    async def _say(self, message: wire.DashboardMessage | dict[str, Any]) -> None:
+        await self.send(text_data=json.dumps(message, separators=(",", ":")))
+
+    async def _close_with(self, code: int, reason: str) -> None:
+        log.info("dashboard_closed", code=code, reason=reason)
+        await self._say({"type": "closed", "code": code, "reason": reason})
+        await self.close(code=code)

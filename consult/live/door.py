@@ -1,0 +1,147 @@
+"""What the camera's socket decides about each frame before any work is spent on it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from consult.consultations.services.streams import Counters
+from consult.live import wire
+
+IN_FLIGHT_MAX: Final = 4
+"""Twice the browser's credits: a credit freed after 3 s may overlap a late answer."""
+MAX_CLOCK_ERROR_MS: Final = 60_000
+"""Beyond this the client's clock is wrong and the time of receipt stands in."""
+PATIENCE: Final = 100
+"""Frames over the rate, without one within it between, before the socket is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An admitted frame."""
+
+    seq: int
+    captured_at: int
+    received_at: int
+    region: tuple[int, int, int, int]
+    jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A frame that is answered at once."""
+
+    seq: int
+    status: wire.Status
+    reason: str
+
+
+class TooFast(Exception):
+    """The socket floods; it must be closed."""
+
+
+@dataclass(slots=True)
+class Door:
+    """The accounts of one camera socket. Only its own consumer touches it: no lock is needed."""
+
+    rate: float
+    """Frames per second the bucket refills."""
+    paused: bool = False
+    counters: Counters = field(default_factory=Counters)
+    open_frames: dict[int, int] = field(default_factory=dict)
+    """seq → received_at (ms) of frames without an answer."""
+    unknown: set[int] = field(default_factory=set)
+    """Frames given up without an answer: stored or lost, only the database knows."""
+    last_seq: int = 0
+    _tokens: float = 5.0
+    _refilled_at: int = 0
+    _over: int = 0
+
+    def admit(self, message: bytes, now: int) -> Frame | Refused:
+        """Return the frame to analyse, or why not. `now` in Unix ms.
+
+        Raises:
+            TooFast: after `PATIENCE` frames in a row over the rate.
+        """
+        self.counters.received += 1
+        if not self._has_token(now):
+            return self._refuse(self._seq_of(message), "dropped", "too_fast")
+        try:
+            header, jpeg = wire.unpack_frame(message)
+        except wire.BadFrame as error:
+            return self._refuse(error.seq, "rejected", error.reason)
+        if self.paused:
+            return self._refuse(header.seq, "rejected", "paused")
+        if header.seq <= self.last_seq:
+            return self._refuse(header.seq, "rejected", "replayed")
+        self.last_seq = header.seq
+        if len(self.open_frames) >= IN_FLIGHT_MAX:
+            return self._refuse(header.seq, "dropped", "no_credit")
+        self.open_frames[header.seq] = now
+        plausible = abs(header.captured_at - now) <= MAX_CLOCK_ERROR_MS
+        captured_at = header.captured_at if plausible else now
+        return Frame(header.seq, captured_at, now, header.region, jpeg)
+
+    def refuse_text(self) -> Refused:
+        """Count and refuse a text message: a camera sends binary frames only."""
+        self.counters.received += 1
+        return self._refuse(0, "rejected", "not_binary")
+
+    def settle(self, seq: int, status: wire.Status, reason: str) -> bool:
+        """Take an answer into the accounts; False when the frame was answered before."""
+        if seq in self.unknown:
+            # Too late for the client, which was told it is lost, but not for the accounts.
+            self.unknown.discard(seq)
+            self._note(status, reason)
+            return False
+        if self.open_frames.pop(seq, None) is None:
+            return False
+        self._note(status, reason)
+        return True
+
+    def give_up(self, now: int, limit_ms: int) -> list[int]:
+        """Return the frames that have waited longer than `limit_ms` and stop waiting for them.
+
+        They stay open in the accounts: the worker may have stored one and died before it
+        answered. `streams.close_stream` looks each of them up.
+        """
+        overdue = [seq for seq, since in self.open_frames.items() if now - since > limit_ms]
+        for seq in overdue:
+            del self.open_frames[seq]
+        self.unknown.update(overdue)
+        return overdue
+
+    @property
+    def unanswered(self) -> list[int]:
+        """Every frame without a known outcome."""
+        return [*self.open_frames, *self.unknown]
+
+    def _refuse(self, seq: int, status: wire.Status, reason: str) -> Refused:
+        self._note(status, reason)
+        return Refused(seq, status, reason)
+
+    def _note(self, status: wire.Status, reason: str) -> None:
+        kept = {"dropped": self.counters.dropped, "rejected": self.counters.rejected}.get(status)
+        if kept is not None:
+            kept[reason] = kept.get(reason, 0) + 1
+
+    def _has_token(self, now: int) -> bool:
+        capacity = max(5.0, 2 * self.rate)
+        elapsed = max(0, now - self._refilled_at) / 1000
+        self._tokens = min(capacity, self._tokens + elapsed * self.rate)
+        self._refilled_at = now
+        if self._tokens >= 1:
+            self._tokens -= 1
+            self._over = 0
+            return True
+        self._over += 1
+        if self._over > PATIENCE:
+            self._note("dropped", "too_fast")
+            raise TooFast
+        return False
+
+    @staticmethod
+    def _seq_of(message: bytes) -> int:
+        if len(message) < wire.HEADER.size:
+            return 0
+        return int(wire.HEADER.unpack_from(message)[6])

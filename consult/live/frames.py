@@ -1,0 +1,146 @@
+"""The analysis worker: `manage.py runworker --layer frames frames`.
+
+Stateless beyond what waits at this moment: add workers to serve more streams.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+
+import structlog
+from channels.consumer import AsyncConsumer
+from channels.layers import get_channel_layer
+from django.db import Error as DatabaseError
+from django.db import close_old_connections
+from redis.exceptions import RedisError
+
+from analyzer.pipeline import Analyzer
+from consult.live import workshop
+from consult.live.clock import now_ms
+from consult.live.groups import dashboards_of
+from consult.live.slots import Slots
+from consult.live.workshop import AnswerTuple, FrameMessage, Work
+
+log = structlog.get_logger(__name__)
+
+STALE_MS: Final = 5_000
+"""An older frame tells nothing about now; its browser has taken its credit back."""
+
+
+class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
+    """Takes frames from the channel into slots and works the slots off, one batch at a time."""
+
+    # No channel of its own: Channels would listen on one for every consumer.
+    channel_layer_alias = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.slots = Slots()
+        self.bench = Bench()
+        self._wake = asyncio.Event()
+        self._working: asyncio.Task[None] | None = None
+        self._reply: dict[tuple[str, int], str] = {}
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Run the handler without Channels' thread hop: nothing here touches the ORM."""
+        await getattr(self, message["type"].replace(".", "_"))(message)
+
+    async def frames_batch(self, message: dict[str, Any]) -> None:
+        """Put a hub's frames into their streams' slots."""
+        if self._working is None or self._working.done():
+            self._working = asyncio.create_task(self._work())
+        replaced: list[AnswerTuple] = []
+        for frame in message["frames"]:
+            self._reply[frame["stream"], frame["seq"]] = message["reply"]
+            older = self.slots.put(frame)
+            if older is not None:
+                replaced.append(workshop.dropped(older, "superseded"))
+        self._wake.set()
+        if replaced:
+            await self._answer(replaced)
+
+    async def _work(self) -> None:
+        while True:
+            if not len(self.slots):
+                self._wake.clear()
+                await self._wake.wait()
+            taken = self.slots.take()
+            fresh = [frame for frame in taken if now_ms() - frame["received_at"] < STALE_MS]
+            stale = [frame for frame in taken if now_ms() - frame["received_at"] >= STALE_MS]
+            await self._answer([workshop.dropped(frame, "stale") for frame in stale])
+            if fresh:
+                await self._work_off(fresh)
+
+    async def _work_off(self, frames: list[FrameMessage]) -> None:
+        work = await self.bench.run(frames)
+        await self._answer(work.answers)
+        await publish(work)
+
+    async def _answer(self, answers: list[AnswerTuple]) -> None:
+        """Answer each hub once with all that concerns it."""
+        by_hub: defaultdict[str, list[AnswerTuple]] = defaultdict(list)
+        for answer in answers:
+            hub = self._reply.pop((answer[0], answer[1]), None)
+            if hub is not None:
+                by_hub[hub].append(answer)
+        for hub, own in by_hub.items():
+            try:
+                await get_channel_layer("frames").send(hub, {"type": "hub", "answers": own})
+            except Exception as error:  # the readings are committed; the browser frees its credit
+                log.warning("answers_not_sent", error=type(error).__name__, answers=len(own))
+
+
+class Bench:
+    """The one thread in which pictures are analysed and stored; it owns the analyzer."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="analysis")
+
+    async def run(self, frames: list[FrameMessage]) -> Work:
+        """Return the finished work; when it fails, every frame is answered as dropped."""
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._thread, self._run, frames)
+        except DatabaseError as error:
+            log.warning("readings_not_stored", error=type(error).__name__, frames=len(frames))
+            reason = "storage"
+        except Exception:  # one bad batch must not end the worker
+            log.exception("analysis_failed", frames=len(frames))
+            reason = "analysis"
+        return Work([workshop.dropped(frame, reason) for frame in frames], [], [])
+
+    @staticmethod
+    def _run(frames: list[FrameMessage]) -> Work:
+        close_old_connections()
+        began = time.perf_counter()
+        work = workshop.work_off(shared_analyzer(), frames)
+        log.debug("batch", frames=len(frames), ms=round(1000 * (time.perf_counter() - began)))
+        return work
+
+
+_analyzer: Analyzer | None = None
+
+
+def shared_analyzer() -> Analyzer:
+    """Return this process's analyzer, loaded once; its only user is the analysis thread."""
+    global _analyzer  # noqa: PLW0603  (a process-wide cache with one writer)
+    if _analyzer is None:
+        _analyzer = Analyzer.default()
+    return _analyzer
+
+
+async def publish(work: Work) -> None:
+    """Send stored readings to the dashboards: hints, all of a consultation in one message."""
+    by_consultation: defaultdict[str, list[Any]] = defaultdict(list)
+    for consultation, reading in zip(work.consultations, work.stored, strict=True):
+        by_consultation[consultation].append(reading)
+    for consultation, readings in by_consultation.items():
+        message = {"type": "dashboard.readings", "readings": readings}
+        try:
+            await get_channel_layer().group_send(dashboards_of(consultation), message)
+        except (RedisError, OSError) as error:
+            log.warning("hint_lost", error=type(error).__name__)

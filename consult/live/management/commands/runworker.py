@@ -1,0 +1,25 @@
+"""Channels' `runworker`, which loads and checks the model before it takes the first frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from channels.management.commands import runworker
+from django.core.management import CommandError
+
+from analyzer.weights import WeightsError
+from consult.live.frames import shared_analyzer
+
+
+class Command(runworker.Command):  # type: ignore[misc]
+    """Start an analysis worker."""
+
+    help = "Runs an analysis worker: manage.py runworker --layer frames frames"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load the analyzer, then listen; weights that do not match the manifest stop it here."""
+        try:
+            shared_analyzer()
+        except WeightsError as error:
+            raise CommandError(str(error)) from error
+        super().handle(*args, **options)

@@ -1,0 +1,42 @@
+"""A stored reading as sockets and the API send it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analyzer import timeline as measures
+from consult.consultations.models import Reading
+from consult.live import wire
+from consult.live.clock import to_ms
+
+
+def reading_message(reading: Reading) -> wire.Reading:
+    """Return a reading as it crosses the wire; box to four digits."""
+    probabilities = reading.probabilities
+    box = reading.box
+    return {
+        "type": "reading",
+        "id": reading.pk,
+        "participant": str(reading.participant_id),
+        "stream": str(reading.stream_id),
+        "position": reading.position,
+        "seq": reading.seq,
+        "captured_at": to_ms(reading.captured_at),
+        "received_at": to_ms(reading.received_at),
+        "status": Reading.Status(reading.status).value,
+        "reason": reading.reason,
+        "box": _rounded(box),
+        "probabilities": probabilities,
+        "label": reading.label or None,
+        "valence": _valence(probabilities),
+    }
+
+
+def _rounded(values: list[float] | None) -> list[float] | None:
+    return None if values is None else [round(value, 4) for value in values]
+
+
+def _valence(probabilities: list[float] | None) -> float | None:
+    if probabilities is None:
+        return None
+    return round(float(measures.valence(np.array([probabilities]))[0]), 4)

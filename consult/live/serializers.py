@@ -1,0 +1,93 @@
+"""JSON forms of the live path: the wire's messages for the OpenAPI schema, and its cursors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from consult.consultations.models import Reading
+
+
+class TicketSerializer(serializers.Serializer[Any]):
+    """What opens a socket."""
+
+    ticket = serializers.CharField()
+    path = serializers.CharField()
+    expires_in = serializers.IntegerField(help_text="seconds")
+
+
+class CursorSerializer(serializers.Serializer[Any]):
+    """Where to read on: after a position in one stream, or after a reading id in all."""
+
+    stream = serializers.UUIDField(required=False, default=None)
+    after = serializers.IntegerField(min_value=0, default=0)
+    after_id = serializers.IntegerField(min_value=0, default=0)
+
+
+class ReadingSerializer(serializers.Serializer[Any]):
+    """`wire.Reading`."""
+
+    type = serializers.ChoiceField(choices=["reading"])
+    id = serializers.IntegerField()
+    participant = serializers.UUIDField()
+    stream = serializers.UUIDField()
+    position = serializers.IntegerField()
+    seq = serializers.IntegerField()
+    captured_at = serializers.IntegerField(help_text="Unix milliseconds")
+    received_at = serializers.IntegerField(help_text="Unix milliseconds")
+    status = serializers.ChoiceField(choices=Reading.Status.choices)
+    reason = serializers.CharField(allow_blank=True)
+    box = serializers.ListField(child=serializers.FloatField(), allow_null=True)
+    probabilities = serializers.ListField(child=serializers.FloatField(), allow_null=True)
+    label = serializers.CharField(allow_null=True)
+    valence = serializers.FloatField(allow_null=True)
+
+
+class StreamSerializer(serializers.Serializer[Any]):
+    """One connection of a camera."""
+
+    id = serializers.UUIDField()
+    participant = serializers.UUIDField()
+    stored = serializers.IntegerField()
+    started_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField(allow_null=True)
+
+
+class ReadingsSerializer(serializers.Serializer[Any]):
+    """A page of readings."""
+
+    streams = StreamSerializer(many=True)
+    results = ReadingSerializer(many=True)
+    more = serializers.BooleanField()
+
+
+class SummarySerializer(serializers.Serializer[Any]):
+    """`wire.Summary`."""
+
+    type = serializers.ChoiceField(choices=["summary"])
+    participant = serializers.UUIDField()
+    at = serializers.IntegerField(help_text="Unix milliseconds")
+    probabilities = serializers.ListField(child=serializers.FloatField(), allow_null=True)
+    valence = serializers.FloatField(allow_null=True)
+    arousal = serializers.FloatField(allow_null=True)
+    label = serializers.CharField(allow_null=True)
+    coverage = serializers.FloatField()
+    readings = serializers.IntegerField()
+    camera_on_s = serializers.FloatField()
+
+
+class MarkerFormSerializer(serializers.Serializer[Any]):
+    """A new marker."""
+
+    text = serializers.CharField(max_length=500, allow_blank=True, default="")
+    at = serializers.IntegerField(required=False, min_value=0, help_text="Unix milliseconds")
+
+
+class MarkerSerializer(serializers.Serializer[Any]):
+    """`wire.Marker`."""
+
+    type = serializers.ChoiceField(choices=["marker"])
+    id = serializers.UUIDField()
+    at = serializers.IntegerField(help_text="Unix milliseconds")
+    text = serializers.CharField(allow_blank=True)

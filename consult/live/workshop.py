@@ -1,0 +1,138 @@
+"""What a worker does with one micro-batch: ask, analyse, commit, and only then answer.
+
+Runs in the worker's one analysis thread. Pixels end here.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from analyzer.pipeline import Analyzer
+from analyzer.results import EXPRESSIONS, Analysis, Box
+from consult.consultations import selectors
+from consult.consultations.models import Reading
+from consult.consultations.services.streams import Counters, store_readings
+from consult.live import wire
+from consult.live.clock import from_ms
+from consult.live.readings import reading_message
+
+FrameMessage = dict[str, Any]
+AnswerTuple = tuple[str, int, str, str, str]
+"""(stream, seq, status, reason, JSON text or "")"""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What came of a micro-batch, in the order of its frames."""
+
+    answers: list[AnswerTuple]
+    stored: list[wire.Reading]
+    consultations: list[str]
+    """The consultation of each stored reading."""
+
+
+def work_off(analyzer: Analyzer, frames: list[FrameMessage]) -> Work:
+    """Analyse and store a micro-batch; every frame gets an answer."""
+    refusals = selectors.refusals(uuid.UUID(frame["stream"]) for frame in frames)
+    allowed = [frame for frame in frames if uuid.UUID(frame["stream"]) not in refusals]
+    answers = {
+        _key(frame): _refused(frame, refusals[uuid.UUID(frame["stream"])])
+        for frame in frames
+        if uuid.UUID(frame["stream"]) in refusals
+    }
+    analyses = analyzer.analyze([frame["jpeg"] for frame in allowed])
+    readings = []
+    for frame, analysis in zip(allowed, analyses, strict=True):
+        if analysis.status == "rejected":
+            answers[_key(frame)] = _refused(frame, analysis.reason)
+        else:
+            readings.append((frame, reading_of(frame, analysis, analyzer.model_version)))
+    counters = {
+        uuid.UUID(frame["stream"]): Counters(**frame["counters"]) for frame, _ in readings
+    }
+    stored = store_readings([reading for _, reading in readings], counters) if readings else []
+    work = Work([], [], [])
+    for (frame, _), reading in zip(readings, stored, strict=True):
+        if reading is None:
+            answers[_key(frame)] = _refused(frame, "stream_ended")
+            continue
+        message = reading_message(reading)
+        answers[_key(frame)] = _answered(frame, message)
+        work.stored.append(message)
+        work.consultations.append(frame["consultation"])
+    work.answers.extend(answers[_key(frame)] for frame in frames)
+    return work
+
+
+def reading_of(frame: FrameMessage, analysis: Analysis, model_version: str) -> Reading:
+    """Return an unsaved reading of one analysed frame."""
+    reading = Reading(
+        consultation_id=uuid.UUID(frame["consultation"]),
+        participant_id=uuid.UUID(frame["participant"]),
+        stream_id=uuid.UUID(frame["stream"]),
+        seq=frame["seq"],
+        captured_at=from_ms(frame["captured_at"]),
+        received_at=from_ms(frame["received_at"]),
+        status=analysis.status,
+        reason=analysis.reason,
+        model_version=model_version,
+    )
+    if analysis.face is not None:
+        box = in_whole_picture(analysis.face.box, frame["region"])
+        reading.box_x, reading.box_y = box.x, box.y
+        reading.box_width, reading.box_height = box.width, box.height
+        reading.face_score = analysis.face.score
+    if analysis.quality is not None:
+        reading.brightness = analysis.quality.brightness
+        reading.sharpness = analysis.quality.sharpness
+    if analysis.expression is not None:
+        for name, value in zip(EXPRESSIONS, analysis.expression.probabilities, strict=True):
+            # Rounded before it is stored: what is shown live is what the report counts with.
+            setattr(reading, name, round(float(value), 5))
+        reading.label = analysis.expression.label
+    return reading
+
+
+def in_whole_picture(box: Box, region: list[int]) -> Box:
+    """Return a box found in a region frame in 0..1 of the whole picture."""
+    x, y, width, height = (side / 65535 for side in region)
+    return Box(
+        x=x + box.x * width,
+        y=y + box.y * height,
+        width=box.width * width,
+        height=box.height * height,
+    )
+
+
+def dropped(frame: FrameMessage, reason: str) -> AnswerTuple:
+    """Return the answer of a frame that was let go unanalysed."""
+    return (frame["stream"], frame["seq"], "dropped", reason, "")
+
+
+def _refused(frame: FrameMessage, reason: str) -> AnswerTuple:
+    return (frame["stream"], frame["seq"], "rejected", reason, "")
+
+
+def _answered(frame: FrameMessage, reading: wire.Reading) -> AnswerTuple:
+    answer: wire.Answer = {
+        "type": "answer",
+        "seq": frame["seq"],
+        "status": reading["status"],
+        "reading": reading["id"],
+    }
+    if reading["reason"]:
+        answer["reason"] = reading["reason"]
+    if reading["box"] is not None:
+        answer["box"] = reading["box"]
+    if reading["probabilities"] is not None and reading["label"] is not None:
+        answer["probabilities"] = reading["probabilities"]
+        answer["label"] = reading["label"]
+    text = json.dumps(answer, separators=(",", ":"))
+    return (frame["stream"], frame["seq"], reading["status"], reading["reason"], text)
+
+
+def _key(frame: FrameMessage) -> tuple[str, int]:
+    return (frame["stream"], frame["seq"])

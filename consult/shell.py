@@ -1,0 +1,41 @@
+"""The one HTML page: it loads the built frontend, which draws every page of the product."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+
+MANIFEST = Path("frontend") / "dist" / ".vite" / "manifest.json"
+ENTRY = "src/main.tsx"
+
+
+@never_cache
+@ensure_csrf_cookie
+def shell(request: HttpRequest) -> HttpResponse:
+    """Return the shell page for any page's URL."""
+    entry = _entry()
+    if entry is None:
+        return HttpResponse("The frontend is not built yet: run `make setup`.", status=503)
+    return render(request, "shell.html", {"script": entry["file"], "styles": entry.get("css", [])})
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, changed_at: float) -> dict[str, Any]:
+    return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _entry() -> dict[str, Any] | None:
+    """Return the build's entry; read again only when the build has changed."""
+    path = settings.ROOT / MANIFEST
+    if not path.exists():
+        return None
+    manifest = _read(path, path.stat().st_mtime)
+    return dict(manifest[ENTRY])

@@ -1,0 +1,58 @@
+"""Every URL: the API, signing in, the word catalogue, health, and one shell for all pages."""
+
+from __future__ import annotations
+
+from django.urls import include, path, re_path
+from django.views.i18n import JSONCatalog, set_language
+from drf_spectacular.views import SpectacularAPIView
+from health_check.views import HealthCheckView
+from rest_framework.routers import SimpleRouter
+
+from consult.accounts.api import MeView
+from consult.consultations.api import client
+from consult.consultations.api.counsellor import ConsultationViewSet
+from consult.live import api as live
+from consult.reports import api as reports
+from consult.shell import shell
+
+router = SimpleRouter()
+router.register("consultations", ConsultationViewSet)
+
+_consultation = [
+    path("tickets/", live.DashboardTicketView.as_view()),
+    path("readings/", live.ReadingsView.as_view()),
+    path("summary/", live.SummaryView.as_view()),
+    path("markers/", live.MarkersView.as_view()),
+    path("report/", reports.ReportView.as_view()),
+    path("report.pdf", reports.ReportPdfView.as_view()),
+    path("readings.csv", reports.ReadingsCsvView.as_view()),
+]
+_participation = [
+    path("", client.ParticipationView.as_view()),
+    path("consent/", client.ConsentView.as_view()),
+    path("pause/", client.PauseView.as_view()),
+    path("tickets/", live.CameraTicketView.as_view()),
+]
+_api = [
+    path("me/", MeView.as_view()),
+    path("consultations/<uuid:pk>/", include(_consultation)),
+    path("", include(router.urls)),
+    path("invites/<str:token>/", client.InviteView.as_view()),
+    path("invites/<str:token>/join/", client.JoinView.as_view()),
+    path("participations/<uuid:participation_id>/", include(_participation)),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+]
+urlpatterns = [
+    path("api/v1/", include(_api)),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("i18n/setlang/", set_language, name="set_language"),
+    path("i18n/catalog/", JSONCatalog.as_view(domain="djangojs", packages=["consult.live"])),
+    path(
+        "healthz/",
+        HealthCheckView.as_view(
+            checks=["health_check.checks.Database", "health_check.checks.Cache"]
+        ),
+    ),
+    re_path(r"^(?!api/|static/|ws/|i18n/|_allauth/|accounts/|healthz).*$", shell),
+]
