@@ -1,0 +1,84 @@
+"""The figures of a report, gathered from what is stored. Every measure is `analyzer.timeline`'s."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from analyzer import timeline as measures
+from analyzer.results import EXPRESSIONS
+from consult.consultations import selectors
+from consult.consultations.models import Consultation, Participant, Reading
+from consult.reports.curve import thinned
+from consult.reports.moments import to_ms
+from consult.reports.shapes import Figures, IndexFigures, IndexOrReason, ParticipantFigures
+
+_VERSION_LENGTH: Final = 255
+
+
+def model_versions(consultation: Consultation) -> str:
+    """Return the versions of the models behind the readings, sorted, joined by a comma."""
+    versions = (
+        Reading.objects.filter(consultation=consultation)
+        .order_by("model_version")
+        .values_list("model_version", flat=True)
+        .distinct()
+    )
+    return ", ".join(filter(None, versions))[:_VERSION_LENGTH]
+
+
+def report_contents(consultation: Consultation) -> dict[str, Any]:
+    """Return the `Figures` of an ended consultation, ready for JSON."""
+    started_at = selectors.timeline_origin(consultation)
+    ended_at = consultation.ended_at or started_at
+    duration = max((ended_at - started_at).total_seconds(), 0.0)
+    figures: Figures = {
+        "measures_version": measures.MEASURES_VERSION,
+        "model_version": model_versions(consultation),
+        "started_at": to_ms(started_at),
+        "ended_at": to_ms(ended_at),
+        "duration_s": round(duration, 1),
+        "participants": [_figures(line, duration) for line in selectors.timelines(consultation)],
+    }
+    return dict(figures)
+
+
+def _figures(line: selectors.Timeline, duration: float) -> ParticipantFigures:
+    """Return one person's figures; `duration` is the consultation's, in seconds."""
+    series, person = line.series, line.participant
+    covered = measures.coverage(series)
+    strip = [(round(a, 2), round(b, 2), label) for a, b, label in measures.strip(series)]
+    curve = measures.valence_line(series)
+    base = measures.baseline(series)
+    return {
+        "id": str(person.pk),
+        "role": "client" if person.role == Participant.Role.CLIENT else "counsellor",
+        "coverage": round(covered.fraction, 4),
+        "camera_on_s": round(covered.camera_on_s, 1),
+        "valid_s": round(covered.valid_s, 1),
+        "statuses": {status: line.statuses.get(status, 0) for status in Reading.Status.values},
+        "gaps": [(round(a, 2), round(b, 2)) for a, b in measures.gaps(series, 0.0, duration)],
+        "shares": _rounded_shares(measures.shares(series)),
+        **_index(measures.expression_index(series)),
+        "baseline": None if base is None else round(base.median, 4),
+        "series": thinned(series.t, curve.value, curve.low, curve.high, strip),
+        "strip": strip,
+    }
+
+
+def _rounded_shares(shares: dict[str, float] | None) -> dict[str, float] | None:
+    return None if shares is None else {name: round(shares[name], 4) for name in EXPRESSIONS}
+
+
+def _index(index: measures.Index | measures.Withheld) -> IndexOrReason:
+    if isinstance(index, measures.Withheld):
+        return {"index": None, "withheld": index.reason}
+    figures: IndexFigures = {
+        "value": round(index.value, 1),
+        "low": round(index.low, 1),
+        "high": round(index.high, 1),
+        "mean": round(index.mean, 4),
+        "peak": round(index.peak, 4),
+        "end": round(index.end, 4),
+        "n_eff": round(index.n_eff, 1),
+    }
+    return {"index": figures, "withheld": None}

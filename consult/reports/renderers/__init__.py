@@ -1,0 +1,1 @@
+"""The report's forms for taking away: PDF and CSV."""

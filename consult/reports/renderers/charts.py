@@ -1,0 +1,241 @@
+"""The report's drawings, all vectors: the valence curve, the expression strip, the shares."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from django.utils.translation import gettext as _
+from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String
+
+from consult.reports import words
+from consult.reports.renderers import palette
+from consult.reports.renderers.fonts import MEDIUM, REGULAR
+from consult.reports.renderers.timescale import TimeScale, local
+from consult.reports.shapes import Curve, ParticipantShown, ReportData
+
+_CURVE_HEIGHT: Final = 132.0
+_STRIP_HEIGHT: Final = 13.0
+_LEFT: Final = 30.0
+_MARKER_ROOM: Final = 16.0
+_STRIP_BOTTOM: Final = 18.0
+_CURVE_BOTTOM: Final = _STRIP_BOTTOM + _STRIP_HEIGHT + 10.0
+_TOP: Final = _CURVE_BOTTOM + _CURVE_HEIGHT
+
+
+def over_time(data: ReportData, person: ParticipantShown, width: float) -> Drawing:
+    """Return the valence curve with its band, gaps and markers, above the expression strip."""
+    drawing = Drawing(width, _TOP + _MARKER_ROOM)
+    scale = TimeScale(
+        start=local(data["started_at"]),
+        duration=max(data["duration_s"], 1.0),
+        left=_LEFT,
+        width=width - _LEFT,
+    )
+    limit = _limit(person["series"])
+    for part in (
+        _gaps(person, scale),
+        _grid(limit, scale),
+        _curve(person["series"], limit, scale),
+        _markers(data, scale),
+        _strip(person, scale),
+        _clock(scale),
+    ):
+        drawing.add(part)
+    return drawing
+
+
+def _limit(series: Curve) -> float:
+    """Return the valence at the upper edge: the same above and below zero, at least 0.5."""
+    edges = [abs(v) for line in (series["low"], series["high"]) for v in line if v is not None]
+    return min(1.0, max(0.5, math.ceil(4 * max(edges, default=0.0)) / 4))
+
+
+def _y(value: float, limit: float) -> float:
+    inside = min(max(value, -limit), limit)
+    return _CURVE_BOTTOM + _CURVE_HEIGHT * (inside + limit) / (2 * limit)
+
+
+def _text(x: float, y: float, text: str, **look: object) -> String:
+    return String(
+        x,
+        y,
+        text,
+        **{"fontName": REGULAR, "fontSize": 7.5, "fillColor": palette.INK_3, **look},
+    )
+
+
+def _grid(limit: float, scale: TimeScale) -> Group:
+    """Draw the zero line, the edges and their values, and which way is brighter."""
+    right = scale.left + scale.width
+    group = Group()
+    for value in (-limit, 0.0, limit):
+        y = _y(value, limit)
+        colour = palette.INK_3 if value == 0 else palette.LINE
+        group.add(Line(scale.left, y, right, y, strokeColor=colour, strokeWidth=0.6))
+        group.add(
+            _text(scale.left - 5, y - 2.6, words.signed(value, 2 if value else 0), textAnchor="end")
+        )
+    group.add(_text(scale.left + 4, _TOP - 10, _("brighter")))
+    group.add(_text(scale.left + 4, _CURVE_BOTTOM + 4, _("darker")))
+    return group
+
+
+def _gaps(person: ParticipantShown, scale: TimeScale) -> Group:
+    """Shade the stretches without a visible face; name them where there is room."""
+    group = Group()
+    for start, end in person["gaps"]:
+        x, wide = scale.x(start), scale.x(end) - scale.x(start)
+        group.add(
+            Rect(x, _CURVE_BOTTOM, wide, _CURVE_HEIGHT, fillColor=palette.SHADE, strokeColor=None)
+        )
+        if wide > 36:
+            group.add(_text(x + wide / 2, _TOP - 10, _("no face"), textAnchor="middle"))
+    return group
+
+
+def _curve(series: Curve, limit: float, scale: TimeScale) -> Group:
+    group = Group()
+    for points in _unbroken(series):
+        xs = [scale.x(t) for t, *_rest in points]
+        lows = [_y(low, limit) for _t, _v, low, _h in points]
+        highs = [_y(high, limit) for _t, _v, _l, high in points]
+        values = [_y(value, limit) for _t, value, _l, _h in points]
+        band = [*zip(xs, highs, strict=True), *reversed(list(zip(xs, lows, strict=True)))]
+        line = list(zip(xs, values, strict=True))
+        if len(line) == 1:
+            group.add(Circle(*line[0], 1, fillColor=palette.ACCENT, strokeColor=None))
+            continue
+        group.add(Polygon(_flat(band), fillColor=palette.ACCENT_SOFT, strokeColor=None))
+        group.add(
+            PolyLine(_flat(line), strokeColor=palette.ACCENT, strokeWidth=1.4, strokeLineJoin=1)
+        )
+    return group
+
+
+def _unbroken(series: Curve) -> Iterator[list[tuple[float, float, float, float]]]:
+    """Yield the runs of (t, valence, low, high) between the curve's gaps."""
+    run: list[tuple[float, float, float, float]] = []
+    lines = (series["t"], series["valence"], series["low"], series["high"])
+    for t, value, low, high in zip(*lines, strict=True):
+        if value is None or low is None or high is None:
+            if run:
+                yield run
+            run = []
+        else:
+            run.append((t, value, low, high))
+    if run:
+        yield run
+
+
+def _flat(points: list[tuple[float, float]]) -> list[float]:
+    return [number for point in points for number in point]
+
+
+def _markers(data: ReportData, scale: TimeScale) -> Group:
+    """Draw a numbered flag for each marker; the numbers are explained in the table below."""
+    group = Group()
+    for number, marker in enumerate(data["markers"], 1):
+        x = scale.x((marker["at"] - data["started_at"]) / 1000)
+        group.add(
+            Line(
+                x,
+                _CURVE_BOTTOM,
+                x,
+                _TOP + 3,
+                strokeColor=palette.INK_2,
+                strokeWidth=0.6,
+                strokeDashArray=[1.5, 2],
+            )
+        )
+        group.add(Circle(x, _TOP + 9, 6, fillColor=palette.INK_2, strokeColor=None))
+        group.add(
+            _text(
+                x,
+                _TOP + 6.4,
+                str(number),
+                textAnchor="middle",
+                fontName=MEDIUM,
+                fillColor=palette.CARD,
+            )
+        )
+    return group
+
+
+def _strip(person: ParticipantShown, scale: TimeScale) -> Group:
+    group = Group()
+    for start, end, label in person["strip"]:
+        x, wide = scale.x(start), scale.x(end) - scale.x(start)
+        group.add(
+            Rect(
+                x,
+                _STRIP_BOTTOM,
+                max(wide, 0.3),
+                _STRIP_HEIGHT,
+                fillColor=palette.colour_of(label),
+                strokeColor=None,
+            )
+        )
+    return group
+
+
+def _clock(scale: TimeScale) -> Group:
+    group = Group()
+    right = scale.left + scale.width
+    for seconds, clock in scale.ticks():
+        x = scale.x(seconds)
+        anchor = "end" if x > right - 14 else "start" if x < scale.left + 10 else "middle"
+        group.add(
+            Line(
+                x,
+                _STRIP_BOTTOM - 2,
+                x,
+                _STRIP_BOTTOM - 5,
+                strokeColor=palette.INK_3,
+                strokeWidth=0.5,
+            )
+        )
+        group.add(_text(x, 4, clock, textAnchor=anchor))
+    return group
+
+
+def share_bars(person: ParticipantShown, width: float) -> Drawing:
+    """Return one bar for each expression, longest first, with its percentage."""
+    ranked = sorted((person["shares"] or {}).items(), key=lambda item: -item[1])
+    height, left, right = 17.0, 96.0, 40.0
+    drawing = Drawing(width, height * len(ranked))
+    longest = max((share for _name, share in ranked), default=0.0) or 1.0
+    for row, (name, share) in enumerate(ranked):
+        y = height * (len(ranked) - 1 - row)
+        room = width - left - right
+        label = words.label(name)
+        drawing.add(Circle(4, y + 7, 3.4, fillColor=palette.colour_of(name), strokeColor=None))
+        drawing.add(_text(14, y + 4, label, fontSize=9, fillColor=palette.INK))
+        drawing.add(
+            Rect(left, y + 3, room, 8, rx=4, ry=4, fillColor=palette.SHADE, strokeColor=None)
+        )
+        if share > 0:
+            drawing.add(
+                Rect(
+                    left,
+                    y + 3,
+                    max(room * share / max(longest, 1.0), 8),
+                    8,
+                    rx=4,
+                    ry=4,
+                    fillColor=palette.colour_of(name),
+                    strokeColor=None,
+                )
+            )
+        drawing.add(
+            _text(
+                width,
+                y + 4,
+                words.percent(share),
+                fontSize=9,
+                fillColor=palette.INK,
+                textAnchor="end",
+            )
+        )
+    return drawing

@@ -1,0 +1,216 @@
+"""The report as a PDF, in the active language."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus import Flowable, KeepTogether, SimpleDocTemplate, Spacer, Table
+
+from consult.consultations.models import Consultation
+from consult.reports import words
+from consult.reports.renderers import charts
+from consult.reports.renderers.fonts import register_fonts
+from consult.reports.renderers.sheet import (
+    INNER,
+    MARGIN,
+    WIDTH,
+    NumberedCanvas,
+    card,
+    paragraph,
+    ruled_table,
+    side_by_side,
+)
+from consult.reports.renderers.timescale import local
+from consult.reports.shapes import ParticipantShown, ReportData
+
+_MOST_GAPS = 12
+
+
+def report_pdf(consultation: Consultation, data: ReportData) -> bytes:
+    """Return the report as A4 pages with vector charts, ready for printing.
+
+    Names and notes are escaped: reportlab would follow an `<img>` in them to a file or a URL.
+    """
+    register_fonts()
+    title = _("Report of %(date)s") % {"date": _date(data)}
+    pages = io.BytesIO()
+    document = SimpleDocTemplate(
+        pages,
+        pagesize=A4,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN - 4,
+        bottomMargin=MARGIN + 4,
+        title=title,
+        author="Consult",
+        subject=_("Apparent expressions in a consultation"),
+        lang=get_language() or "en",
+    )
+    canvas = type("ReportCanvas", (NumberedCanvas,), {"footer": f"Consult · {title}"})
+    document.build(list(_story(consultation, data)), canvasmaker=canvas)
+    return pages.getvalue()
+
+
+def _story(consultation: Consultation, data: ReportData) -> Iterator[Flowable]:
+    yield paragraph(_("Report"), "title")
+    yield paragraph(_date_line(consultation, data), "quiet")
+    yield paragraph(escape(data["sentence"]), "lede")
+    for person in data["participants"]:
+        yield from _about(data, person)
+    yield from _markers(data)
+    yield _cannot_tell(data)
+
+
+def _date(data: ReportData) -> str:
+    # Translators: a date format of Django, giving "22 November 2026".
+    return date_format(local(data["started_at"]), _("j F Y"))
+
+
+def _date_line(consultation: Consultation, data: ReportData) -> str:
+    return _("%(date)s, %(start)s to %(end)s · %(kind)s") % {
+        "date": _date(data),
+        "start": f"{local(data['started_at']):%H:%M}",
+        "end": f"{local(data['ended_at']):%H:%M}",
+        "kind": words.KINDS[consultation.kind],
+    }
+
+
+def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
+    """Yield everything about one analysed camera."""
+    heading = f"{words.ROLES[person['role']]} · {escape(person['name'])}"
+    yield paragraph(heading, "person")
+    yield side_by_side([_index(person), _coverage(person), _baseline(person), _readings(person)])
+    yield Spacer(1, 10)
+    yield card(
+        [
+            paragraph(_("Over time"), "section"),
+            charts.over_time(data, person, INNER),
+            paragraph(_legend(), "small"),
+        ]
+    )
+    yield Spacer(1, 10)
+    if person["shares"]:
+        yield card(
+            [
+                paragraph(_("Shares of the time a face was visible"), "section"),
+                charts.share_bars(person, INNER),
+            ]
+        )
+        yield Spacer(1, 12)
+    yield from _gaps(data, person)
+
+
+def _legend() -> str:
+    return _(
+        "Valence of the apparent expression, smoothed over 10 s, with its 95 % band; below it the "
+        "most probable expression, in the colours of the shares."
+    )
+
+
+def _figure(title: str, value: str, note: str, *, style: str = "figure") -> list[Flowable]:
+    return [paragraph(title, "small"), paragraph(value, style), paragraph(note, "small")]
+
+
+def _index(person: ParticipantShown) -> list[Flowable]:
+    title, index = _("Expression index"), person["index"]
+    if index is None:
+        reason = (
+            _("face visible under half of the time")
+            if person["withheld"] == "coverage"
+            else _("too few readings")
+        )
+        return _figure(title, _("Insufficient data"), reason, style="words")
+    between = {"low": round(index["low"]), "high": round(index["high"])}
+    return _figure(title, str(round(index["value"])), _("interval %(low)s to %(high)s") % between)
+
+
+def _coverage(person: ParticipantShown) -> list[Flowable]:
+    longest = max((end - start for start, end in person["gaps"]), default=0.0)
+    gaps = len(person["gaps"])
+    note = _("no gaps")
+    if gaps:
+        note = ngettext("%(n)s gap, %(longest)s", "%(n)s gaps, longest %(longest)s", gaps) % {
+            "n": gaps,
+            "longest": words.minutes(longest),
+        }
+    return _figure(_("Coverage"), words.percent(person["coverage"]), note)
+
+
+def _baseline(person: ParticipantShown) -> list[Flowable]:
+    base = person["baseline"]
+    value = "–" if base is None else words.signed(base)
+    return _figure(_("Own baseline"), value, _("valence, first 90 s"))
+
+
+def _readings(person: ParticipantShown) -> list[Flowable]:
+    statuses = person["statuses"]
+    of_all = _("of %(n)s frames analysed") % {"n": sum(statuses.values())}
+    return _figure(_("Readings"), str(statuses["reading"]), of_all)
+
+
+def _gaps(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
+    """Yield the table of gaps: the longest ones, in order of time."""
+    longest = sorted(person["gaps"], key=lambda gap: gap[0] - gap[1])[:_MOST_GAPS]
+    if not longest:
+        return
+    rows = [
+        [
+            paragraph(_clock(data, start)),
+            paragraph(_clock(data, end)),
+            paragraph(words.minutes(end - start)),
+        ]
+        for start, end in sorted(longest)
+    ]
+    title = _("Times without a visible face")
+    if len(person["gaps"]) > len(longest):
+        title = _("The longest times without a visible face")
+    table = ruled_table([_("From"), _("To"), _("Length")], rows, [WIDTH / 3] * 3)
+    yield KeepTogether([paragraph(title, "section"), table, Spacer(1, 14)])
+
+
+def _clock(data: ReportData, seconds: float) -> str:
+    return f"{local(data['started_at'] + 1000 * seconds):%H:%M:%S}"
+
+
+def _markers(data: ReportData) -> Iterator[Flowable]:
+    if not data["markers"]:
+        return
+    rows = [
+        [
+            paragraph(str(number)),
+            paragraph(f"{local(marker['at']):%H:%M:%S}"),
+            paragraph(escape(marker["text"])),
+        ]
+        for number, marker in enumerate(data["markers"], 1)
+    ]
+    yield paragraph(_("Markers"), "section")
+    yield ruled_table(["", _("Time"), _("Note")], rows, [24, 70, WIDTH - 94])
+    yield Spacer(1, 14)
+
+
+def _cannot_tell(data: ReportData) -> Table:
+    versions = _("Model %(model)s · measures %(measures)s") % {
+        "model": escape(data["model_version"]) or "–",
+        "measures": data["measures_version"],
+    }
+    return card(
+        [
+            paragraph(_("What this cannot tell"), "section"),
+            paragraph(
+                _(
+                    "Software labelled visible expressions; it does not know what was felt, and it "
+                    "can be wrong. Time without a visible face is missing, not neutral. Read this "
+                    "beside your own notes and what the client says."
+                ),
+                "quiet",
+            ),
+            Spacer(1, 4),
+            paragraph(versions, "small"),
+        ]
+    )

@@ -1,0 +1,141 @@
+"""The page itself: A4, margins, type styles, cards, page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Final
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
+
+from consult.reports.renderers import palette
+from consult.reports.renderers.fonts import MEDIUM, REGULAR
+
+MARGIN: Final = 48.0
+WIDTH: Final = A4[0] - 2 * MARGIN
+PADDING: Final = 12.0
+INNER: Final = WIDTH - 2 * PADDING
+GUTTER: Final = 9.0
+
+
+@cache
+def styles() -> dict[str, Any]:
+    """Return the type styles by name."""
+    base = ParagraphStyle("base", fontName=REGULAR, fontSize=9.5, leading=14, textColor=palette.INK)
+    looks: dict[str, dict[str, Any]] = {
+        "title": {"fontName": MEDIUM, "fontSize": 22, "leading": 27},
+        "quiet": {"textColor": palette.INK_2},
+        "lede": {"fontSize": 12.5, "leading": 19, "spaceBefore": 10, "spaceAfter": 14},
+        "person": {
+            "fontName": MEDIUM,
+            "fontSize": 14,
+            "leading": 18,
+            "spaceBefore": 8,
+            "spaceAfter": 8,
+        },
+        "section": {"fontName": MEDIUM, "fontSize": 11, "leading": 14, "spaceAfter": 6},
+        "small": {"fontSize": 8, "leading": 11, "textColor": palette.INK_2},
+        "figure": {"fontName": MEDIUM, "fontSize": 18, "leading": 23},
+        "words": {"fontName": MEDIUM, "fontSize": 11.5, "leading": 23},
+        "body": {},
+    }
+    return {name: ParagraphStyle(name, base, **look) for name, look in looks.items()}
+
+
+def paragraph(markup: str, style: str = "body") -> Paragraph:
+    """Return a paragraph. `markup` is reportlab's XML: escape whatever people wrote."""
+    return Paragraph(markup, styles()[style])
+
+
+def card(content: Sequence[Flowable], width: float = WIDTH) -> Table:
+    """Return flowables in a rounded box; a card stays on one page."""
+    box = Table([[list(content)]], colWidths=[width])
+    box.setStyle(
+        TableStyle(
+            [
+                ("BOX", (0, 0), (-1, -1), 0.6, palette.LINE),
+                ("ROUNDEDCORNERS", [7, 7, 7, 7]),
+                ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
+                ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
+                ("TOPPADDING", (0, 0), (-1, -1), 9),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ]
+        )
+    )
+    return box
+
+
+def side_by_side(cards: Sequence[Sequence[Flowable]]) -> Table:
+    """Return cards of equal width in one row."""
+    each = (WIDTH - GUTTER * (len(cards) - 1)) / len(cards)
+    cells: list[Any] = []
+    for content in cards:
+        cells += [card(content, each), ""]
+    row = Table([cells[:-1]], colWidths=[each, *[GUTTER, each] * (len(cards) - 1)])
+    row.setStyle(_TIGHT)
+    return row
+
+
+def ruled_table(
+    head: Sequence[str], rows: Sequence[Sequence[Flowable]], widths: Sequence[float]
+) -> Table:
+    """Return a table with thin rules whose head is repeated on each page."""
+    cells = [[paragraph(title, "small") for title in head], *rows]
+    table = Table(cells, colWidths=widths, repeatRows=1)
+    table.setStyle(
+        TableStyle(
+            [
+                ("LINEBELOW", (0, 0), (-1, -1), 0.5, palette.LINE),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+                ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ]
+        )
+    )
+    return table
+
+
+_TIGHT: Final = TableStyle(
+    [
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+)
+
+
+class NumberedCanvas(Canvas):  # type: ignore[misc]
+    """Writes "1 / n" under each page: n is known only when the last one is done."""
+
+    footer = ""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self._pages: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # noqa: N802  (reportlab's name)
+        """Keep the page back instead of writing it."""
+        self._pages.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        """Write every page with its number."""
+        for page in self._pages:
+            self.__dict__.update(page)
+            self._number(len(self._pages))
+            super().showPage()
+        super().save()
+
+    def _number(self, pages: int) -> None:
+        self.setFont(REGULAR, 8)
+        self.setFillColor(palette.INK_3)
+        self.drawString(MARGIN, 28, self.footer)
+        self.drawRightString(A4[0] - MARGIN, 28, f"{self._pageNumber} / {pages}")

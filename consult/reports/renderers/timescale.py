@@ -1,0 +1,49 @@
+"""From seconds to places on the page, and the clock times that stand under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from consult.reports.moments import from_ms
+
+_STEPS: Final = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
+"""Seconds between two ticks."""
+_MOST_TICKS: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScale:
+    """`duration` seconds from `start` (local time) over `width` points that begin at `left`."""
+
+    start: datetime
+    duration: float
+    left: float
+    width: float
+
+    def x(self, seconds: float) -> float:
+        """Return the place of a moment, kept inside the scale."""
+        inside = min(max(seconds, 0.0), self.duration)
+        return self.left + self.width * inside / self.duration
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Return (seconds after the start, clock time) of round moments within the scale."""
+        step = next((s for s in _STEPS if self.duration / s <= _MOST_TICKS), 6 * 3600)
+        midnight = self.start.replace(hour=0, minute=0, second=0, microsecond=0)
+        since = (self.start - midnight).total_seconds()
+        first = -(-since // step) * step
+        count = int((since + self.duration - first) // step) + 1
+        form = "%H:%M" if step >= 60 else "%H:%M:%S"
+        moments = [first + i * step for i in range(count)]
+        return [
+            (moment - since, (midnight + timedelta(seconds=moment)).strftime(form))
+            for moment in moments
+        ]
+
+
+def local(milliseconds: float) -> datetime:
+    """Return Unix milliseconds as a local time."""
+    return timezone.localtime(from_ms(round(milliseconds)))

@@ -1,0 +1,104 @@
+"""The report's JSON for the OpenAPI schema, from which the frontend's types are made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field, inline_serializer
+from rest_framework import serializers
+
+from analyzer.results import EXPRESSIONS
+from consult.consultations.models import Consultation, Participant, Reading
+
+
+class ReportMarkerSerializer(serializers.Serializer[Any]):
+    """A moment the counsellor marked."""
+
+    at = serializers.IntegerField(help_text="Unix milliseconds")
+    text = serializers.CharField(allow_blank=True)
+
+
+class IndexSerializer(serializers.Serializer[Any]):
+    """The expression index 0..100 with its interval, its parts and the effective sample size."""
+
+    value = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    mean = serializers.FloatField()
+    peak = serializers.FloatField()
+    end = serializers.FloatField()
+    n_eff = serializers.FloatField()
+
+
+class CurveSerializer(serializers.Serializer[Any]):
+    """The smoothed valence -1..1 with its band, null where no face was visible."""
+
+    t = serializers.ListField(child=serializers.FloatField(), help_text="seconds after the opening")
+    valence = serializers.ListField(child=serializers.FloatField(allow_null=True))
+    low = serializers.ListField(child=serializers.FloatField(allow_null=True))
+    high = serializers.ListField(child=serializers.FloatField(allow_null=True))
+    label = serializers.ListField(  # type: ignore[assignment]  # a field of that name
+        child=serializers.CharField(allow_null=True)
+    )
+
+
+@extend_schema_field(
+    {
+        "type": "array",
+        "items": {
+            "type": "array",
+            "items": {"oneOf": [{"type": "number"}, {"type": "string"}]},
+            "minItems": 3,
+            "maxItems": 3,
+        },
+    }
+)
+class StripField(serializers.ListField):
+    """[from, to, label] of each stretch, in seconds after the opening."""
+
+
+class ReportParticipantSerializer(serializers.Serializer[Any]):
+    """What was measured of one person's camera."""
+
+    id = serializers.UUIDField()
+    role = serializers.ChoiceField(choices=Participant.Role.choices)
+    name = serializers.CharField()
+    coverage = serializers.FloatField(help_text="0..1")
+    camera_on_s = serializers.FloatField()
+    valid_s = serializers.FloatField()
+    statuses = inline_serializer(
+        "ReportStatuses", {status: serializers.IntegerField() for status in Reading.Status.values}
+    )
+    gaps = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2),
+        help_text="[from, to] in seconds after the opening",
+    )
+    shares = inline_serializer(
+        "ReportShares", {name: serializers.FloatField() for name in EXPRESSIONS}, allow_null=True
+    )
+    index = IndexSerializer(allow_null=True)
+    withheld = serializers.ChoiceField(choices=["coverage", "readings"], allow_null=True)
+    baseline = serializers.FloatField(allow_null=True)
+    series = CurveSerializer()
+    strip = StripField()
+
+
+class ReportDataSerializer(serializers.Serializer[Any]):
+    """The report."""
+
+    measures_version = serializers.CharField()
+    model_version = serializers.CharField(allow_blank=True)
+    started_at = serializers.IntegerField(help_text="Unix milliseconds")
+    ended_at = serializers.IntegerField(help_text="Unix milliseconds")
+    duration_s = serializers.FloatField()
+    sentence = serializers.CharField(help_text="in the language of the request")
+    markers = ReportMarkerSerializer(many=True)
+    participants = ReportParticipantSerializer(many=True)
+
+
+class ReportSerializer(serializers.Serializer[Any]):
+    """How far the report is, and the report once it is ready."""
+
+    state = serializers.ChoiceField(choices=Consultation.ReportState.choices)
+    built_at = serializers.DateTimeField(allow_null=True)
+    data = ReportDataSerializer(allow_null=True)  # type: ignore[assignment]  # a field

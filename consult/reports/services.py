@@ -1,0 +1,149 @@
+"""Building reports: the only writer of `Report`.
+
+Every step is a conditional update, so two workers with the same task, a task that comes twice
+and a sweep that runs beside a build end in the same single row.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import structlog
+from django.db import DatabaseError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from consult.consultations import selectors
+from consult.consultations.models import Consultation
+from consult.consultations.services.scheduling import note_report
+from consult.reports.contents import model_versions, report_contents
+from consult.reports.dispatch import send_to_workers
+from consult.reports.errors import NotEnded
+from consult.reports.models import Report
+
+log = structlog.get_logger(__name__)
+
+State = Report.State
+GRACE: Final = timedelta(seconds=15)
+"""How long the first task has before the sweep looks after the report."""
+LONGEST_WAIT: Final = timedelta(minutes=10)
+MAX_ATTEMPTS: Final = 6
+SWEPT_AT_ONCE: Final = 200
+
+CANNOT_BUILD: Final = "The report could not be built."
+GAVE_UP: Final = "The report could not be built in several attempts."
+
+
+def build_report(consultation_id: uuid.UUID) -> Report:
+    """Return the consultation's report, built now unless it is there already.
+
+    Raises:
+        Consultation.DoesNotExist: the consultation was erased meanwhile.
+        NotEnded: it still goes on, or never began.
+        DatabaseError, OSError: worth another attempt; the report stays `building`. Any other
+            error is a fault of ours that a retry would repeat: the report is `failed`.
+    """
+    consultation = Consultation.objects.get(pk=consultation_id)
+    if consultation.state != Consultation.State.ENDED:
+        raise NotEnded
+    report = _begin(_row(consultation))
+    if report.state == State.READY:
+        return report
+    try:
+        data = report_contents(consultation)
+    except (DatabaseError, OSError):
+        raise
+    except Exception:
+        log.exception("report_failed", consultation=str(consultation_id))
+        return _fail(report, CANNOT_BUILD)
+    return _finish(report, data)
+
+
+@transaction.atomic
+def rebuild(consultation: Consultation) -> None:
+    """Have a failed report built anew; one that is ready or on its way is left alone.
+
+    Raises:
+        NotEnded: there is nothing to report on yet.
+    """
+    if consultation.state != Consultation.State.ENDED:
+        raise NotEnded
+    failed = Report.objects.filter(consultation=consultation, state=State.FAILED)
+    if failed.update(state=State.BUILDING, attempts=0, error="", tried_at=timezone.now()):
+        note_report(consultation.pk, State.BUILDING)
+        transaction.on_commit(lambda: send_to_workers(consultation.pk))
+
+
+def sweep() -> int:
+    """Send again what the broker or a worker lost; return how many reports were sent.
+
+    A report is tried `MAX_ATTEMPTS` times, each time after twice the wait, then it is failed.
+    """
+    waiting = Consultation.objects.filter(
+        state=Consultation.State.ENDED, ended_at__lt=timezone.now() - GRACE
+    ).exclude(report_state__in=(State.READY, State.FAILED))
+    return sum(_take_up(consultation) for consultation in waiting[:SWEPT_AT_ONCE])
+
+
+def _take_up(consultation: Consultation) -> bool:
+    """Send one waiting report unless it was tried a moment ago; True when it was sent."""
+    report = _row(consultation)
+    if report.attempts >= MAX_ATTEMPTS:
+        _fail(report, GAVE_UP)
+        return False
+    if report.tried_at and timezone.now() < report.tried_at + _wait(report.attempts):
+        return False
+    mine = Report.objects.filter(pk=report.pk, tried_at=report.tried_at)
+    if not mine.update(tried_at=timezone.now()):
+        return False  # Another sweep took it up in between.
+    return send_to_workers(consultation.pk)
+
+
+def _wait(attempts: int) -> timedelta:
+    return min(GRACE * 2.0 ** max(attempts - 1, 0), LONGEST_WAIT)
+
+
+def _row(consultation: Consultation) -> Report:
+    """Return the row for what is stored now; an ended consultation gets no more readings."""
+    row, _ = Report.objects.get_or_create(
+        consultation=consultation,
+        kind=Report.Kind.CONSULTATION,
+        model_version=model_versions(consultation),
+        last_reading=selectors.last_reading_id(consultation),
+    )
+    return row
+
+
+def _begin(report: Report) -> Report:
+    """Count an attempt before it is made: one that kills its worker must count, too."""
+    Report.objects.filter(pk=report.pk).exclude(state=State.READY).update(
+        state=State.BUILDING, attempts=F("attempts") + 1, tried_at=timezone.now()
+    )
+    report.refresh_from_db()
+    return report
+
+
+@transaction.atomic
+def _finish(report: Report, data: dict[str, Any]) -> Report:
+    """Store the figures and make it known, together; whoever comes second changes nothing."""
+    _close(report, State.READY, data=data, built_at=timezone.now(), error="")
+    # Reports of readings that were erased since must not outlive them.
+    Report.objects.filter(consultation=report.consultation_id, kind=report.kind).exclude(
+        pk=report.pk
+    ).delete()
+    return report
+
+
+@transaction.atomic
+def _fail(report: Report, error: str) -> Report:
+    _close(report, State.FAILED, error=error)
+    return report
+
+
+def _close(report: Report, state: State, **changes: str | datetime | dict[str, Any]) -> None:
+    open_report = Report.objects.filter(pk=report.pk, state=State.BUILDING)
+    if open_report.update(state=state, **changes):
+        note_report(report.consultation_id, state)
+    report.refresh_from_db()

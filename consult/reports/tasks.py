@@ -1,0 +1,52 @@
+"""The background work of reports: each task reads its arguments and calls one service.
+
+Beat sends `reports.sweep` and `reports.settle`; see CELERY_BEAT_SCHEDULE.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+import structlog
+from celery import shared_task
+from django.db import DatabaseError
+
+from consult.consultations.models import Consultation
+from consult.consultations.services.streams import settle_silent_streams
+from consult.reports import services
+from consult.reports.errors import NotEnded
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(
+    name="reports.build",
+    autoretry_for=(DatabaseError, OSError),
+    retry_backoff=1,
+    retry_backoff_max=60,
+    retry_jitter=True,
+    max_retries=services.MAX_ATTEMPTS,
+)
+def build(consultation_id: str) -> None:
+    """Build one consultation's report; safe to run any number of times."""
+    try:
+        services.build_report(uuid.UUID(consultation_id))
+    except (Consultation.DoesNotExist, NotEnded) as error:
+        # Erased, or a task made up by hand: nothing that another attempt could mend.
+        log.warning("report_not_wanted", error=type(error).__name__)
+
+
+@shared_task(name="reports.sweep")
+def sweep() -> None:
+    """Send again the reports that were lost on their way."""
+    sent = services.sweep()
+    if sent:
+        log.info("reports_swept", sent=sent)
+
+
+@shared_task(name="reports.settle")
+def settle() -> None:
+    """Settle the accounts of camera streams whose process died."""
+    settled = settle_silent_streams()
+    if settled:
+        log.info("streams_settled", settled=settled)
