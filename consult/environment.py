@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -12,8 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 T = TypeVar("T")
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-LOCAL: Final = ROOT / ".local"
-"""What a machine keeps for itself: SQLite file, Valkey's data, the development secret."""
+LOCAL: Final = Path(os.environ.get("CONSULT_DATA", ROOT / ".local")).resolve()
+"""What a machine keeps for itself: SQLite file, Valkey's data, logs, the development secret."""
 
 _env = environ.Env()
 
@@ -81,7 +82,7 @@ def development_secret() -> str:
 
     path = LOCAL / "secret-key"
     if not path.exists():
-        LOCAL.mkdir(exist_ok=True)
+        LOCAL.mkdir(parents=True, exist_ok=True)
         path.write_text(get_random_secret_key(), encoding="utf-8")
         path.chmod(0o600)
     return path.read_text(encoding="utf-8")

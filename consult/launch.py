@@ -86,7 +86,7 @@ def wait_until_ready(port: int, manager: subprocess.Popen[bytes]) -> bool:
     deadline = time.monotonic() + READY_WITHIN_S
     while time.monotonic() < deadline and manager.poll() is None:
         try:
-            request = urllib.request.Request(  # noqa: S310  (a fixed local address)
+            request = urllib.request.Request(
                 f"http://127.0.0.1:{port}/healthz/", headers={"Accept": "application/json"}
             )
             with urllib.request.urlopen(request, timeout=2):  # noqa: S310

@@ -1,10 +1,22 @@
-"""The product's settings for tests: real parts, local ones, and nothing slow for passwords."""
+"""The product's settings for tests: real parts, local ones, a Valkey of the run's own."""
 
 from __future__ import annotations
 
 import os
+import socket
+
+with socket.socket() as _probe:
+    _probe.bind(("127.0.0.1", 0))
+    VALKEY_PORT = int(_probe.getsockname()[1])
+    """Where `tests.conftest.valkey` starts the server."""
 
 os.environ["DEMO"] = "1"
+os.environ["REDIS_URL"] = f"redis://127.0.0.1:{VALKEY_PORT}/0"
 os.environ.setdefault("PUBLIC_URL", "http://localhost:8000")
 
-from consult.settings import *  # noqa: E402, F403
+from consult.settings import *  # noqa: F403
+
+# A file: tests with threads lock each other out of a shared in-memory database at once.
+DATABASES["default"]["TEST"] = {"NAME": LOCAL / "test.sqlite3"}  # noqa: F405
+# Argon2 takes 0.1 s a password on purpose; accounts have a test of their own for it.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

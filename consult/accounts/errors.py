@@ -31,7 +31,9 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     response = exception_handler(error, context)
     if response is None or not isinstance(error, APIException):
         if response is not None and isinstance(response.data, dict):
-            response.data.setdefault("code", "not_found" if response.status_code == 404 else "error")
+            response.data.setdefault(
+                "code", "not_found" if response.status_code == 404 else "error"
+            )
         return response
     if isinstance(response.data, dict) and set(response.data) == {"detail"}:
         codes = error.get_codes()

@@ -35,9 +35,7 @@ class Practice(models.Model):
 class UserManager(BaseUserManager["User"]):
     """Makes users by e-mail address."""
 
-    def create_user(
-        self, email: str, password: str | None = None, **fields: object
-    ) -> User:
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
         """Return a new saved user. Raises ValueError without an address."""
         if not email:
             raise ValueError("A user needs an e-mail address")

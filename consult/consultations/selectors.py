@@ -69,7 +69,7 @@ def refusals(stream_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
         "participant__paused_by_counsellor",
         "consultation__state",
     )
-    reasons = {key: "unknown_stream" for key in wanted}
+    reasons = dict.fromkeys(wanted, "unknown_stream")
     for key, ended_at, consent, by_client, by_counsellor, state in rows:
         reason = _refusal(ended_at, consent, by_client or by_counsellor, state)
         if reason is None:

@@ -47,7 +47,14 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
             "invite_expires_at",
             "report_state",
         )
-        read_only_fields = ("id", "state", "opened_at", "ended_at", "invite_expires_at", "report_state")
+        read_only_fields = (
+            "id",
+            "state",
+            "opened_at",
+            "ended_at",
+            "invite_expires_at",
+            "report_state",
+        )
 
     def to_representation(self, instance: Consultation) -> dict[str, Any]:
         """Take the client's name from the participant."""

@@ -104,9 +104,7 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.stream_id, door.counters, door.unanswered
         )
 
-    async def receive(
-        self, text_data: str | None = None, bytes_data: bytes | None = None
-    ) -> None:
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Take one frame."""
         if self.door is None:
             return

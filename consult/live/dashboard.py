@@ -57,9 +57,7 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         for group in self._groups:
             await self.channel_layer.group_discard(group, self.channel_name)
 
-    async def receive(
-        self, text_data: str | None = None, bytes_data: bytes | None = None
-    ) -> None:
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Ignore what a dashboard sends: it only listens."""
 
     async def dashboard_readings(self, message: dict[str, Any]) -> None:

@@ -175,9 +175,7 @@ WHOLE_PICTURE: Final = (0, 0, 65535, 65535)
 def pack_frame(header: FrameHeader, jpeg: bytes) -> bytes:
     """Return the binary message of one frame (used by tests and the load test)."""
     x, y, width, height = header.region
-    packed = HEADER.pack(
-        VERSION, header.flags, x, y, width, height, header.seq, header.captured_at
-    )
+    packed = HEADER.pack(VERSION, header.flags, x, y, width, height, header.seq, header.captured_at)
     return packed + jpeg
 
 

@@ -50,9 +50,7 @@ def work_off(analyzer: Analyzer, frames: list[FrameMessage]) -> Work:
             answers[_key(frame)] = _refused(frame, analysis.reason)
         else:
             readings.append((frame, reading_of(frame, analysis, analyzer.model_version)))
-    counters = {
-        uuid.UUID(frame["stream"]): Counters(**frame["counters"]) for frame, _ in readings
-    }
+    counters = {uuid.UUID(frame["stream"]): Counters(**frame["counters"]) for frame, _ in readings}
     stored = store_readings([reading for _, reading in readings], counters) if readings else []
     work = Work([], [], [])
     for (frame, _), reading in zip(readings, stored, strict=True):

@@ -18,7 +18,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from consult.accounts.errors import Conflict
-from consult.accounts.permissions import IsMember
+from consult.accounts.permissions import IsCounsellor, IsMember
 from consult.consultations import selectors
 from consult.consultations.errors import WrongState
 from consult.consultations.models import Consultation, Participant
@@ -50,6 +50,12 @@ class ConsultationViewSet(
     pagination_class = Newest
     queryset = Consultation.objects.none()
 
+    def get_permissions(self) -> list[Any]:
+        """Let only counsellors plan."""
+        if self.action == "create":
+            return [IsCounsellor()]
+        return super().get_permissions()
+
     def get_queryset(self) -> QuerySet[Consultation]:
         """Return the user's consultations, optionally of one state."""
         if getattr(self, "swagger_fake_view", False):
@@ -79,8 +85,6 @@ class ConsultationViewSet(
     def perform_create(self, serializer: BaseSerializer[Consultation]) -> None:
         """Plan a consultation of the signed-in counsellor."""
         user: Any = self.request.user
-        if user.role != user.Role.COUNSELLOR:
-            raise PermissionDenied("Only counsellors plan consultations.")
         serializer.instance = scheduling.schedule(user, **serializer.validated_data)
 
     def _step(self, change: Callable[[Consultation], Consultation]) -> Response:
@@ -134,9 +138,7 @@ class ConsultationViewSet(
         person = Participant.objects.select_related("consultation").get(
             consultation=consultation, role=Participant.Role.CLIENT
         )
-        changed = participation.pause(
-            person, by="counsellor", paused=wish.validated_data["paused"]
-        )
+        changed = participation.pause(person, by="counsellor", paused=wish.validated_data["paused"])
         return Response({"paused": changed.paused})
 
 
@@ -151,4 +153,3 @@ def own_consultation(request: Request, pk: str) -> Consultation:
     found = get_object_or_404(selectors.consultations_of(request.user), pk=pk)  # type: ignore[arg-type]
     require_watcher(request, found)
     return found
-

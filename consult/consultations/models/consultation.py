@@ -48,9 +48,7 @@ class Consultation(models.Model):
     invite_number = models.PositiveIntegerField(default=1)
     """Part of the signed invite link: counting up makes every older link useless."""
     invite_expires_at = models.DateTimeField()
-    report_state = models.CharField(
-        max_length=8, choices=ReportState, default=ReportState.NONE
-    )
+    report_state = models.CharField(max_length=8, choices=ReportState, default=ReportState.NONE)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -74,9 +72,7 @@ class Marker(models.Model):
     """A moment the counsellor marked, with or without a note."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    consultation = models.ForeignKey(
-        Consultation, on_delete=models.CASCADE, related_name="markers"
-    )
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="markers")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     at = models.DateTimeField()
     text = models.CharField(max_length=500, blank=True)

@@ -55,9 +55,7 @@ class Participant(models.Model):
 class Consent(models.Model):
     """One decision about being analysed. Append-only: never changed, never deleted alone."""
 
-    participant = models.ForeignKey(
-        Participant, on_delete=models.CASCADE, related_name="consents"
-    )
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="consents")
     decision = models.CharField(max_length=10, choices=Participant.Decision)
     version = models.CharField(max_length=16)
     language = models.CharField(max_length=8)

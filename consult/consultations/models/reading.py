@@ -19,12 +19,8 @@ class Stream(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    participant = models.ForeignKey(
-        Participant, on_delete=models.CASCADE, related_name="streams"
-    )
-    consultation = models.ForeignKey(
-        Consultation, on_delete=models.CASCADE, related_name="streams"
-    )
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="streams")
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="streams")
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     """When its socket last showed itself."""
@@ -110,11 +106,7 @@ class Reading(models.Model):
             ),
             models.CheckConstraint(condition=Q(position__gte=1), name="positions_start_at_one"),
         )
-        indexes = (
-            models.Index(
-                F("participant"), F("captured_at"), name="reading_timeline"
-            ),
-        )
+        indexes = (models.Index(F("participant"), F("captured_at"), name="reading_timeline"),)
 
     def __str__(self) -> str:
         return f"{self.status} {self.seq}"

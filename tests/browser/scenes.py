@@ -1,0 +1,85 @@
+"""Camera files for Chromium: a 640x480 scene with a known face, as uncompressed Y4M.
+
+Where the shared research data is at hand, the faces are training faces on whose label at least
+nine of ten people agreed; elsewhere the public-domain portrait that scikit-image ships.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+WIDTH, HEIGHT, FPS = 640, 480, 10
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "fer2013.npz"
+HAPPINESS = 3
+_FER_PLUS_HAPPINESS = 1
+
+Picture = NDArray[np.uint8]
+
+
+def agreed_faces(count: int) -> list[Picture]:
+    """Return `count` happy 48x48 faces of PublicTest with nine of ten votes, or none."""
+    if not SHARED.exists():
+        return []
+    data = np.load(SHARED)
+    agreed = (
+        (data["split"] == 1)
+        & (data["labels"] == HAPPINESS)
+        & (data["votes"][:, _FER_PLUS_HAPPINESS] >= 9)
+    )
+    return list(data["images"][np.flatnonzero(agreed)[:count]])
+
+
+def portrait() -> Picture:
+    """Return the astronaut's portrait (NASA, public domain), 512x512 RGB: a smile."""
+    from skimage.data import astronaut
+
+    return np.asarray(astronaut(), dtype=np.uint8)
+
+
+def scene(face: Picture | None, side: int = 230) -> Picture:
+    """Return a BGR scene with a face of `side` pixels in it, or an empty room."""
+    column = np.linspace(150, 205, HEIGHT)[:, None, None]
+    room = np.repeat(np.repeat(column, WIDTH, axis=1), 3, axis=2).astype(np.uint8)
+    if face is None:
+        return room
+    large = cv2.resize(face, (side, side), interpolation=cv2.INTER_CUBIC)
+    if large.ndim == 2:
+        large = cv2.cvtColor(large, cv2.COLOR_GRAY2BGR)
+    top, left = (HEIGHT - side) // 2, (WIDTH - side) // 2
+    room[top : top + side, left : left + side] = large
+    return room
+
+
+def portrait_scene() -> Picture:
+    """Return the portrait in the scene."""
+    room = scene(None)
+    picture = cv2.cvtColor(cv2.resize(portrait(), (HEIGHT, HEIGHT)), cv2.COLOR_RGB2BGR)
+    room[:, (WIDTH - HEIGHT) // 2 : (WIDTH + HEIGHT) // 2] = picture
+    return room
+
+
+def write_camera_file(path: Path, scenes: list[tuple[Picture, float]]) -> Path:
+    """Write scenes of so many seconds each as the .y4m that plays as a webcam, in a loop."""
+    with path.open("wb") as file:
+        file.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{FPS}:1 Ip A1:1 C420jpeg\n".encode())
+        for picture, seconds in scenes:
+            planes = cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420).tobytes()
+            for _ in range(round(seconds * FPS)):
+                file.write(b"FRAME\n" + planes)
+    return path
+
+
+def happy_camera(path: Path, seconds: float = 3.0) -> Path:
+    """Write a camera file of happy faces."""
+    faces = agreed_faces(4)
+    shown = [scene(face) for face in faces] or [portrait_scene()]
+    return write_camera_file(path, [(picture, seconds) for picture in shown])
+
+
+def empty_camera(path: Path, seconds: float = 3.0) -> Path:
+    """Write a camera file of an empty room."""
+    return write_camera_file(path, [(scene(None), seconds)])

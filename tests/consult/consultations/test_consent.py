@@ -1,0 +1,96 @@
+"""Consent: versioned, append-only, and effective at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from consult.consultations import selectors
+from consult.consultations.consent_text import VERSION, consent_text
+from consult.consultations.errors import ConsultationOver, StaleConsentText
+from consult.consultations.models import Consent, Consultation, Reading
+from consult.consultations.services import participation, scheduling, streams
+from tests import cast
+from tests.consult.consultations.test_streams import store
+
+
+def test_granting_records_what_was_shown(opened: Consultation) -> None:
+    record = Consent.objects.get()
+    text = consent_text("en", opened.practice.retention_days)
+    assert (record.decision, record.version, record.text_hash) == (
+        "granted",
+        VERSION,
+        text.text_hash,
+    )
+
+
+def test_the_text_names_the_days_of_the_practice() -> None:
+    assert "kept for 14 days" in consent_text("en", 14).text
+    assert "14 дн." in consent_text("uk", 14).text
+
+
+def test_an_unknown_language_gets_the_english_text() -> None:
+    assert consent_text("fr", 30).language == "en"
+
+
+def test_granting_by_another_text_is_refused(consultation: Consultation) -> None:
+    with pytest.raises(StaleConsentText):
+        participation.join(
+            consultation, name="", decision="granted", language="en", text_hash="0" * 64
+        )
+    assert Consent.objects.count() == 0
+
+
+def test_refusing_needs_no_text_and_still_joins(consultation: Consultation) -> None:
+    erin = participation.join(
+        consultation, name="Erin", decision="refused", language="en", text_hash=""
+    )
+    assert erin.joined_at is not None
+    assert erin.consent == "refused"
+
+
+def test_a_record_cannot_be_changed(opened: Consultation) -> None:
+    record = Consent.objects.get()
+    with pytest.raises(TypeError):
+        record.save()
+
+
+def test_withdrawing_stops_the_worker_at_its_next_question(opened: Consultation) -> None:
+    erin = cast.client_of(opened)
+    stream = streams.open_stream(erin)
+    assert selectors.refusals([stream.pk]) == {}
+    participation.decide(erin, decision="withdrawn", language="en")
+    assert selectors.refusals([stream.pk]) == {stream.pk: "no_consent"}
+
+
+def test_erasing_deletes_readings_and_keeps_the_record(opened: Consultation) -> None:
+    erin = cast.client_of(opened)
+    store(streams.open_stream(erin), 1, 2)
+    participation.decide(erin, decision="withdrawn", language="en")
+    assert participation.erase_readings(erin) == 2
+    assert Reading.objects.count() == 0
+    assert Consent.objects.count() == 2
+
+
+def test_nobody_consents_after_the_end(opened: Consultation) -> None:
+    scheduling.end_consultation(opened)
+    text = consent_text("en", opened.practice.retention_days)
+    with pytest.raises(ConsultationOver):
+        participation.decide(
+            cast.client_of(opened), decision="granted", language="en", text_hash=text.text_hash
+        )
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [("pause", "paused"), ("end", "consultation_over")],
+)
+def test_the_worker_learns_why_a_stream_may_not_be_analysed(
+    opened: Consultation, change: str, reason: str
+) -> None:
+    erin = cast.client_of(opened)
+    stream = streams.open_stream(erin)
+    if change == "pause":
+        participation.pause(erin, by="counsellor", paused=True)
+    else:
+        scheduling.end_consultation(opened)
+    assert selectors.refusals([stream.pk]) == {stream.pk: reason}

@@ -1,0 +1,78 @@
+"""A worker with a small fake analyzer, and sockets opened with real tickets."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+
+import pytest
+from channels.layers import get_channel_layer
+from channels.testing import WebsocketCommunicator
+from channels.worker import Worker
+from django.conf import settings
+
+from analyzer.results import Analysis, Box, Expression, Face
+from consult.asgi import application
+from consult.live import frames, tickets, wire
+from consult.live.clock import now_ms
+
+ORIGIN = settings.ALLOWED_ORIGINS[0]
+
+
+class ToldAnalyzer:
+    """Says what the frame's bytes say: b"happy", b"empty", or rejects them."""
+
+    model_version = "told-1"
+
+    def analyze(self, pictures: Sequence[bytes]) -> list[Analysis]:
+        return [self._one(picture) for picture in pictures]
+
+    def _one(self, picture: bytes) -> Analysis:
+        if picture == b"empty":
+            return Analysis("no_face")
+        if picture != b"happy":
+            return Analysis("rejected", "not_a_jpeg")
+        face = Face(Box(0.25, 0.25, 0.5, 0.5), 0.9)
+        return Analysis("reading", "", face, Expression((0.0, 0.0, 0.0, 0.9, 0.0, 0.0, 0.1)), 1)
+
+
+@pytest.fixture
+async def worker(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """An analysis worker over the real Valkey, beside the test in its event loop."""
+    monkeypatch.setattr(frames, "_analyzer", ToldAnalyzer())
+    layer = get_channel_layer("frames")
+    await layer.flush()
+    running = asyncio.create_task(Worker(application, ["frames"], layer).handle())
+    yield
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+Opener = Callable[..., Awaitable[WebsocketCommunicator]]
+
+
+def communicator(
+    path: str, ticket: str | None = None, origin: str | None = ORIGIN
+) -> WebsocketCommunicator:
+    """Return a socket that is not connected yet."""
+    offered = [wire.PROTOCOL] + ([f"ticket.{ticket}"] if ticket else [])
+    headers = [(b"origin", origin.encode())] if origin else []
+    return WebsocketCommunicator(application, path, headers=headers, subprotocols=offered)
+
+
+async def open_camera(participant: str) -> WebsocketCommunicator:
+    """Return a connected camera socket of a participant."""
+    ticket = tickets.issue("camera", participant=participant)["ticket"]
+    socket = communicator("/ws/camera/", ticket)
+    await socket.connect(timeout=5)
+    return socket
+
+
+async def say_hello(socket: WebsocketCommunicator) -> None:
+    """Take the policy message off a camera socket that was let in."""
+    assert (await socket.receive_json_from(5))["type"] == "policy"
+
+
+def frame(seq: int, picture: bytes = b"happy") -> bytes:
+    """Return a frame message with told content."""
+    return wire.pack_frame(wire.FrameHeader(0, wire.WHOLE_PICTURE, seq, now_ms()), picture)

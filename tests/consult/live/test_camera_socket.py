@@ -1,0 +1,179 @@
+"""The camera's socket over a real Valkey, with a real worker beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from channels.db import database_sync_to_async
+from channels.testing import WebsocketCommunicator
+
+from consult.consultations.models import Consultation, Participant, Reading, Stream
+from consult.consultations.services import participation, scheduling
+from consult.live import tickets, wire
+from tests import cast
+from tests.consult.live.conftest import communicator, frame, open_camera, say_hello
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
+
+in_database = database_sync_to_async
+
+
+@pytest.fixture
+def erin(opened: Consultation) -> Participant:
+    return cast.client_of(opened)
+
+
+async def camera_of(participant: Participant) -> WebsocketCommunicator:
+    socket = await open_camera(str(participant.pk))
+    await say_hello(socket)
+    return socket
+
+
+async def answer_to(socket: WebsocketCommunicator, message: bytes) -> dict[str, Any]:
+    await socket.send_to(bytes_data=message)
+    return dict(await socket.receive_json_from(5))
+
+
+async def closing(socket: WebsocketCommunicator) -> tuple[str, int]:
+    """Return the reason the server gave and the close code."""
+    said = await socket.receive_json_from(5)
+    closed = await socket.receive_output(5)
+    return said["reason"], closed["code"]
+
+
+async def test_a_frame_is_answered_with_a_committed_reading(erin: Participant) -> None:
+    socket = await camera_of(erin)
+    answer = await answer_to(socket, frame(1))
+    stored = await Reading.objects.aget(pk=answer["reading"])
+    assert (answer["status"], answer["label"], stored.seq) == ("reading", "happiness", 1)
+    await socket.disconnect()
+
+
+async def test_the_answer_carries_box_and_seven_probabilities(erin: Participant) -> None:
+    socket = await camera_of(erin)
+    answer = await answer_to(socket, frame(1))
+    assert answer["box"] == [0.25, 0.25, 0.5, 0.5]
+    assert len(answer["probabilities"]) == 7
+    await socket.disconnect()
+
+
+async def test_a_frame_without_a_face_is_stored_as_such(erin: Participant) -> None:
+    socket = await camera_of(erin)
+    assert (await answer_to(socket, frame(1, b"empty")))["status"] == "no_face"
+    assert await Reading.objects.filter(status="no_face").acount() == 1
+    await socket.disconnect()
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [(frame(1, b"GIF89a"), "not_a_jpeg"), (b"short", "short_header")],
+)
+async def test_a_bad_frame_is_rejected_and_the_socket_stays(
+    erin: Participant, message: bytes, reason: str
+) -> None:
+    socket = await camera_of(erin)
+    answer = await answer_to(socket, message)
+    assert (answer["status"], answer["reason"]) == ("rejected", reason)
+    assert (await answer_to(socket, frame(2)))["status"] == "reading"
+    await socket.disconnect()
+
+
+async def test_the_accounts_balance_when_the_socket_closes(erin: Participant) -> None:
+    socket = await camera_of(erin)
+    for number, picture in enumerate([b"happy", b"empty", b"nonsense"], start=1):
+        await answer_to(socket, frame(number, picture))
+    await socket.disconnect()
+    stream = await Stream.objects.aget()
+    assert (stream.received, stream.stored, stream.rejected) == (3, 2, {"not_a_jpeg": 1})
+    assert stream.in_flight == 0
+
+
+async def test_a_foreign_or_missing_origin_is_refused(erin: Participant) -> None:
+    for origin in ("http://evil.example", "https://localhost:8000", "http://localhost:9", None):
+        ticket = tickets.issue("camera", participant=str(erin.pk))["ticket"]
+        connected, _ = await communicator("/ws/camera/", ticket, origin).connect(timeout=5)
+        assert not connected, origin
+
+
+@pytest.mark.parametrize("kind", [None, "made-up"])
+async def test_without_a_good_ticket_the_socket_closes_with_4401(kind: str | None) -> None:
+    socket = communicator("/ws/camera/", kind)
+    await socket.connect(timeout=5)
+    assert await closing(socket) == ("ticket", wire.NOT_SIGNED_IN)
+
+
+async def test_a_ticket_opens_one_socket(erin: Participant) -> None:
+    ticket = tickets.issue("camera", participant=str(erin.pk))["ticket"]
+    first = communicator("/ws/camera/", ticket)
+    await first.connect(timeout=5)
+    await say_hello(first)
+    second = communicator("/ws/camera/", ticket)
+    await second.connect(timeout=5)
+    assert await closing(second) == ("ticket", wire.NOT_SIGNED_IN)
+    await first.disconnect()
+
+
+async def test_a_dashboard_ticket_opens_no_camera(erin: Participant) -> None:
+    ticket = tickets.issue("dashboard", user=1, consultation="x", session="y")["ticket"]
+    socket = communicator("/ws/camera/", ticket)
+    await socket.connect(timeout=5)
+    assert await closing(socket) == ("ticket", wire.NOT_SIGNED_IN)
+
+
+async def test_without_consent_the_socket_closes_with_4409(consultation: Consultation) -> None:
+    await in_database(scheduling.open_consultation)(consultation)
+    person = await in_database(cast.client_of)(consultation)
+    socket = await open_camera(str(person.pk))
+    assert await closing(socket) == ("no_consent", wire.CONSENT_MISSING)
+
+
+async def test_withdrawn_consent_closes_the_camera(erin: Participant) -> None:
+    socket = await camera_of(erin)
+    await in_database(participation.decide)(erin, decision="withdrawn", language="en")
+    assert await closing(socket) == ("withdrawn", wire.CONSENT_MISSING)
+
+
+async def test_the_end_of_the_consultation_closes_the_camera(
+    erin: Participant, opened: Consultation
+) -> None:
+    socket = await camera_of(erin)
+    await in_database(scheduling.end_consultation)(opened)
+    assert await closing(socket) == ("consultation_over", wire.CONSULTATION_OVER)
+
+
+async def test_a_camera_of_an_ended_consultation_is_refused(
+    erin: Participant, opened: Consultation
+) -> None:
+    await in_database(scheduling.end_consultation)(opened)
+    socket = await open_camera(str(erin.pk))
+    assert await closing(socket) == ("consultation_over", wire.CONSULTATION_OVER)
+
+
+async def test_a_second_tab_takes_the_camera_over(erin: Participant) -> None:
+    first = await camera_of(erin)
+    second = await camera_of(erin)
+    assert await closing(first) == ("taken_over", wire.TAKEN_OVER)
+    assert (await answer_to(second, frame(1)))["status"] == "reading"
+    await second.disconnect()
+
+
+async def test_a_paused_camera_hears_of_it_and_its_frames_are_rejected(erin: Participant) -> None:
+    socket = await camera_of(erin)
+    await in_database(participation.pause)(erin, by="counsellor", paused=True)
+    assert (await socket.receive_json_from(5))["paused"]
+    assert (await answer_to(socket, frame(1)))["reason"] == "paused"
+    await socket.disconnect()
+
+
+async def test_a_message_too_large_closes_with_4413(erin: Participant) -> None:
+    socket = await camera_of(erin)
+    await socket.send_to(bytes_data=frame(1, bytes(wire.MAX_MESSAGE_BYTES)))
+    assert await closing(socket) == ("too_large", wire.TOO_LARGE)
+
+
+async def test_a_text_message_is_rejected(erin: Participant) -> None:
+    socket = await camera_of(erin)
+    await socket.send_to(text_data="hello")
+    assert (await socket.receive_json_from(5))["reason"] == "not_binary"
+    await socket.disconnect()

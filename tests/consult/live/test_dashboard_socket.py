@@ -1,0 +1,117 @@
+"""The counsellor's socket: what she hears, and when she hears nothing more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from channels.db import database_sync_to_async
+from channels.testing import WebsocketCommunicator
+from django.contrib.auth.signals import user_logged_out
+from django.contrib.sessions.backends.db import SessionStore
+
+from consult.accounts.models import User
+from consult.consultations.models import Consultation
+from consult.consultations.services import scheduling
+from consult.live import tickets, wire
+from tests import cast
+from tests.consult.live.conftest import communicator, frame, open_camera, say_hello
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
+
+in_database = database_sync_to_async
+
+
+def session_of(user: User) -> str:
+    store = SessionStore()
+    store["_auth_user_id"] = str(user.pk)
+    store.save()
+    assert store.session_key is not None
+    return store.session_key
+
+
+@pytest.fixture
+def alices_session(alice: User) -> str:
+    return session_of(alice)
+
+
+async def watch(user: User, consultation: Consultation, session: str) -> WebsocketCommunicator:
+    claims = {"user": user.pk, "consultation": str(consultation.pk), "session": session}
+    socket = communicator("/ws/dashboard/", tickets.issue("dashboard", **claims)["ticket"])
+    await socket.connect(timeout=5)
+    return socket
+
+
+async def next_of(socket: WebsocketCommunicator, kind: str) -> dict[str, Any]:
+    """Return the next message of one type."""
+    while True:
+        message = dict(await socket.receive_json_from(5))
+        if message["type"] == kind:
+            return message
+
+
+async def send_frame(consultation: Consultation, seq: int = 1) -> WebsocketCommunicator:
+    erin = await in_database(cast.client_of)(consultation)
+    camera = await open_camera(str(erin.pk))
+    await say_hello(camera)
+    await camera.send_to(bytes_data=frame(seq))
+    assert (await camera.receive_json_from(5))["status"] == "reading"
+    return camera
+
+
+async def test_she_hears_the_state_first(
+    alice: User, opened: Consultation, alices_session: str
+) -> None:
+    dashboard = await watch(alice, opened, alices_session)
+    assert (await dashboard.receive_json_from(5))["state"] == "open"
+    await dashboard.disconnect()
+
+
+async def test_a_reading_reaches_her_with_the_summary(
+    alice: User, opened: Consultation, alices_session: str
+) -> None:
+    dashboard = await watch(alice, opened, alices_session)
+    camera = await send_frame(opened)
+    reading = await next_of(dashboard, "reading")
+    summary = await next_of(dashboard, "summary")
+    assert (reading["label"], reading["position"]) == ("happiness", 1)
+    assert summary["probabilities"] == reading["probabilities"]
+    await camera.disconnect()
+    await dashboard.disconnect()
+
+
+async def test_she_hears_of_joining_marking_and_the_end(
+    alice: User, opened: Consultation, alices_session: str
+) -> None:
+    dashboard = await watch(alice, opened, alices_session)
+    camera = await send_frame(opened)
+    assert (await next_of(dashboard, "participant"))["event"] == "joined"
+    moment = opened.opened_at
+    assert moment is not None
+    await in_database(scheduling.mark)(opened, alice, "breathing", moment)
+    assert (await next_of(dashboard, "marker"))["text"] == "breathing"
+    await in_database(scheduling.end_consultation)(opened)
+    assert (await next_of(dashboard, "call"))["state"] == "open"
+    assert (await next_of(dashboard, "call"))["state"] == "ended"
+    await camera.disconnect()
+    await dashboard.disconnect()
+
+
+@pytest.mark.parametrize("who", ["bob", "carol", "dave"])
+async def test_nobody_else_may_watch(
+    request: pytest.FixtureRequest, opened: Consultation, who: str
+) -> None:
+    user = await in_database(request.getfixturevalue)(who)
+    dashboard = await watch(user, opened, await in_database(session_of)(user))
+    assert (await dashboard.receive_json_from(5))["code"] == wire.NOT_ALLOWED
+    assert (await dashboard.receive_output(5))["code"] == wire.NOT_ALLOWED
+
+
+async def test_after_signing_out_her_socket_closes(
+    alice: User, opened: Consultation, alices_session: str
+) -> None:
+    dashboard = await watch(alice, opened, alices_session)
+    await next_of(dashboard, "call")
+    await in_database(SessionStore(alices_session).delete)()
+    await in_database(user_logged_out.send)(User, request=None, user=alice)
+    assert (await next_of(dashboard, "closed"))["code"] == wire.NOT_SIGNED_IN

@@ -1,0 +1,131 @@
+"""The whole product as real processes, started as `make run` starts it."""
+
+from __future__ import annotations
+
+import http.cookiejar
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = "consult-demo"
+
+
+class RunningService:
+    """`python -m consult.launch` on a free port, with its data in a folder of its own."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        kept = {k: v for k, v in os.environ.items() if k not in ("REDIS_URL", "PUBLIC_URL", "DEMO")}
+        self.environment = {
+            **kept,
+            "PORT": str(self.port),
+            "CONSULT_DATA": str(folder),
+            **environment,
+        }
+        self.banner = ""
+
+    def __enter__(self) -> RunningService:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "consult.launch"],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.banner += line
+            if "Stop: Ctrl-C" in line:
+                return self
+        raise RuntimeError(f"The service did not start:\n{self.banner}\n{self.logs()}")
+
+    def __exit__(self, *details: object) -> None:
+        self.stop()
+
+    def stop(self) -> int:
+        """Stop the service as Ctrl-C does; return its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(40)
+
+    @property
+    def invite_url(self) -> str:
+        """The demo consultation's invite link, from the banner."""
+        found = re.search(r"http://\S+/join/\S+", self.banner)
+        assert found is not None, self.banner
+        return found.group()
+
+    def processes(self, *words: str) -> list[psutil.Process]:
+        """Return the service's processes whose command line holds all of `words`."""
+        everyone = psutil.Process(self.process.pid).children(recursive=True)
+        return [one for one in everyone if all(word in " ".join(one.cmdline()) for word in words)]
+
+    def logs(self) -> str:
+        """Return the end of every log, for a test that failed."""
+        files = sorted((self.folder / "log").glob("*.log"))
+        return "\n".join(f"--- {file.name}\n{file.read_text()[-3000:]}" for file in files)
+
+
+class Browser:
+    """A plain HTTP client with cookies and CSRF, in place of a browser."""
+
+    def __init__(self, service: RunningService) -> None:
+        self.service = service
+        self.jar = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        self.opener.open(f"{service.url}/", timeout=10).read()
+
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        """Return the JSON answer. Raises HTTPError for 4xx and 5xx."""
+        token = next((c.value for c in self.jar if c.name == "csrftoken"), "") or ""
+        request = urllib.request.Request(
+            f"{self.service.url}{path}",
+            method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={
+                "Content-Type": "application/json",
+                "X-CSRFToken": token,
+                "Origin": self.service.url,
+                "Referer": self.service.url,
+            },
+        )
+        with self.opener.open(request, timeout=20) as answer:
+            raw = answer.read()
+        return json.loads(raw) if raw else None
+
+    def sign_in(self, email: str = "alice@example.org") -> None:
+        """Sign in as one of the demo accounts."""
+        self.call("POST", "/_allauth/browser/v1/auth/login", {"email": email, "password": PASSWORD})
+
+
+def wait_until(holds: Callable[[], Any], within: float = 15.0) -> Any:
+    """Return the first true result of `holds`, asked again until the time is over."""
+    deadline = time.monotonic() + within
+    while True:
+        result = holds()
+        if result or time.monotonic() > deadline:
+            assert result, f"did not come true within {within} s"
+            return result
+        time.sleep(0.1)
+
+
+def free_port() -> int:
+    """Return a port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
