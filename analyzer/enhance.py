@@ -1,0 +1,35 @@
+"""Picture measures for the quality gate: is this crop fit to be read?"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+DARKEST = 30.0
+"""Mean grey of a face below which it is too dark; FER2013's darkest 1 % lie under it."""
+BRIGHTEST = 235.0
+"""Mean grey above which a face is washed out."""
+LEAST_SHARPNESS = 40.0
+"""Variance of the Laplacian of the 48x48 crop below which it is blurred."""
+
+
+def brightness(grey: NDArray[np.uint8]) -> float:
+    """Return the mean grey value of a picture, 0..255."""
+    return float(grey.mean())
+
+
+def sharpness(grey: NDArray[np.uint8]) -> float:
+    """Return the variance of the Laplacian, in squared grey values; 0 for a flat picture.
+
+    Pech-Pacheco et al. 2000, "Diatom autofocusing in brightfield microscopy". It depends on
+    scale: compare pictures of one size only.
+    """
+    return float(cv2.Laplacian(grey, cv2.CV_64F).var())
+
+
+def defect(brightness: float, sharpness: float) -> str:
+    """Return why a face crop is not read (`too_dark`, `too_bright`, `blurred`), or ""."""
+    if brightness < DARKEST:
+        return "too_dark"
+    if brightness > BRIGHTEST:
+        return "too_bright"
+    return "blurred" if sharpness < LEAST_SHARPNESS else ""

@@ -1,0 +1,63 @@
+"""Face crops to probabilities: one narrow method around the model.
+
+LiteRT serves. The TensorFlow reference lies with the training code
+(`analyzer.training.reference`), so that importing the pipeline never imports TensorFlow: it would
+cost every process 580 MB.
+"""
+
+from typing import Protocol
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter
+from numpy.typing import NDArray
+
+from analyzer.results import EXPRESSIONS
+
+
+class ModelError(RuntimeError):
+    """A model that does not take grey 48x48 crops or does not give seven probabilities."""
+
+
+class ExpressionClassifier(Protocol):
+    """Reads expressions from face crops."""
+
+    def classify(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Return probabilities (n, 7), rows summing to 1, of grey crops uint8 (n, 48, 48)."""
+        ...
+
+
+class LiteRTClassifier:
+    """A `.tflite` model in its own interpreter; scaling is inside the model.
+
+    One interpreter per instance and one thread per interpreter: an instance must not be shared
+    between threads, since the interpreter's tensors are its scratch memory. Workers scale by
+    processes.
+    """
+
+    def __init__(self, model: bytes) -> None:
+        self._interpreter = Interpreter(model_content=model, num_threads=1)
+        self._input = self._interpreter.get_input_details()[0]["index"]
+        self._output = self._interpreter.get_output_details()[0]["index"]
+        self._batch = -1
+        probabilities = self.classify(np.zeros((1, 48, 48), np.uint8))
+        if probabilities.shape != (1, len(EXPRESSIONS)):
+            raise ModelError(f"the model gives {probabilities.shape}, seven probabilities expected")
+
+    def classify(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Return probabilities (n, 7), rows summing to 1, of grey crops uint8 (n, 48, 48)."""
+        if not len(crops):
+            return np.zeros((0, len(EXPRESSIONS)), np.float32)
+        self._resize(len(crops))
+        self._interpreter.set_tensor(self._input, crops[..., None].astype(np.float32))
+        self._interpreter.invoke()
+        return np.asarray(self._interpreter.get_tensor(self._output), np.float32)
+
+    def _resize(self, batch: int) -> None:
+        if batch == self._batch:
+            return
+        try:
+            self._interpreter.resize_tensor_input(self._input, (batch, 48, 48, 1), strict=True)
+            self._interpreter.allocate_tensors()
+        except (ValueError, RuntimeError) as error:
+            raise ModelError(f"the model does not take grey 48x48 crops: {error}") from error
+        self._batch = batch

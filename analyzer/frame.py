@@ -1,0 +1,144 @@
+"""JPEG bytes to a grey picture, and every limit on pictures from strangers.
+
+Nothing is decoded before its header has been read: the declared size decides how much memory the
+decoder takes. Of the JPEG family only what browsers and OpenCV write is let in, a baseline file
+of one scan with nothing behind its end; that also bounds the decoder's work.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer import MAX_PIXELS
+
+MIN_SIDE: Final = 48
+"""Shortest side, pixels: less cannot hold a face that the classifier could read."""
+MAX_BYTES: Final = 2 * 1024 * 1024
+
+START: Final = b"\xff\xd8\xff"
+END: Final = b"\xff\xd9"
+_BASELINE: Final = (0xC0, 0xC1)
+_OTHER_FRAMES: Final = tuple(set(range(0xC2, 0xD0)) - {0xC4, 0xC8, 0xCC})
+_SCAN: Final = 0xDA
+# Within a scan, FF is followed by 00 (a plain FF) or a restart marker; anything else ends it.
+_AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_PROBE: Final = bytes((37 * k + 11) % 251 for k in range(96))
+
+
+class FrameRejected(ValueError):
+    """A frame that is not analysed, in the words of the wire; `reason` is a short code.
+
+    One of `not_a_jpeg`, `unsupported_jpeg`, `too_many_bytes`, `too_many_pixels`, `too_small`,
+    `truncated`, `damaged`.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the JPEG says of itself: size in pixels, and where its compressed data begins."""
+
+    width: int
+    height: int
+    scan: int
+
+
+def decode(data: bytes) -> NDArray[np.uint8]:
+    """Return the grey picture, uint8 (height, width), of a JPEG. Raises FrameRejected."""
+    header = read_header(data)
+    _check_size(header)
+    _check_end(data, header)
+    grey = _decode(data)
+    if grey is None or grey.shape != (header.height, header.width):
+        raise FrameRejected("damaged")
+    if _runs_short(data, grey):
+        raise FrameRejected("truncated")
+    return grey
+
+
+def read_header(data: bytes) -> Header:
+    """Walk the segments up to the scan, decoding nothing. Raises FrameRejected."""
+    if not data.startswith(START):
+        raise FrameRejected("not_a_jpeg")
+    if len(data) > MAX_BYTES:
+        raise FrameRejected("too_many_bytes")
+    size: tuple[int, int] | None = None
+    marker, at, following = _segment(data, 2)
+    while marker != _SCAN:
+        if marker in _OTHER_FRAMES:
+            raise FrameRejected("unsupported_jpeg")
+        if marker in _BASELINE:
+            if size is not None or following - at < 7:
+                raise FrameRejected("damaged")
+            size = (_u16(data, at + 5), _u16(data, at + 3))
+        marker, at, following = _segment(data, following)
+    if size is None:
+        raise FrameRejected("damaged")
+    return Header(*size, scan=following)
+
+
+def _segment(data: bytes, at: int) -> tuple[int, int, int]:
+    """Return (marker, start with its length field, start of the next segment)."""
+    if at + 4 > len(data):
+        raise FrameRejected("truncated")
+    if data[at] != 0xFF:
+        raise FrameRejected("damaged")
+    length = _u16(data, at + 2)
+    following = at + 2 + length
+    if length < 2:
+        raise FrameRejected("damaged")
+    if following > len(data):
+        raise FrameRejected("truncated")
+    return data[at + 1], at + 2, following
+
+
+def _u16(data: bytes, at: int) -> int:
+    return int.from_bytes(data[at : at + 2], "big")
+
+
+def _check_size(header: Header) -> None:
+    if header.width * header.height > MAX_PIXELS:
+        raise FrameRejected("too_many_pixels")
+    if min(header.width, header.height) < MIN_SIDE:
+        raise FrameRejected("too_small")
+
+
+def _check_end(data: bytes, header: Header) -> None:
+    """Let in a scan that ends with the file's end marker, as the file's last two bytes."""
+    end = _AFTER_SCAN.search(data, header.scan)
+    if end is None:
+        raise FrameRejected("truncated")
+    if data[end.start() : end.end()] != END:
+        raise FrameRejected("unsupported_jpeg")
+    if end.end() != len(data):
+        raise FrameRejected("damaged")
+
+
+def _runs_short(data: bytes, grey: NDArray[np.uint8]) -> bool:
+    """Say whether the decoder came to the end marker before the picture was full.
+
+    libjpeg fills the rest with grey and only warns, on a stderr that OpenCV does not hand on. So
+    the question is put to it again with extra data before the end marker: a full picture never
+    reads that far and stays as it is, a short one takes it for pixels and changes.
+    """
+    # A cut may leave a lone FF before the end marker; with the probe's first byte it would make
+    # another marker and hide the probe.
+    probed = _decode(data[:-2].rstrip(b"\xff") + _PROBE + END)
+    return probed is None or not np.array_equal(probed, grey)
+
+
+def _decode(data: bytes) -> NDArray[np.uint8] | None:
+    """Decode to grey, as stored: the header's size and the picture's then agree."""
+    flags = cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION
+    try:
+        picture = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
+    except cv2.error:
+        return None
+    return None if picture is None else np.asarray(picture, np.uint8)

@@ -1,0 +1,120 @@
+"""From JPEG bytes to an Analysis: the only door for callers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer import enhance, frame, weights
+from analyzer.expressions import ExpressionClassifier, LiteRTClassifier
+from analyzer.faces import FaceDetector, HaarDetector, crop
+from analyzer.results import Analysis, Expression, Face, Quality
+
+LEAST_FACE_PX: Final = 30.0
+"""Shortest side of a readable face in the frame as sent, pixels.
+
+MEASURES asks for 60 px of the camera's own picture. That is 640 px wide and the browser sends
+half of it, so 60 px arrive as 30.
+"""
+SECOND_FACE: Final = 0.5
+"""A second face counts from this share of the largest one's side.
+
+One reading belongs to one person, so two faces make no reading. But the cascade now and then sees
+a small face in a pattern, and the thesis takes the largest: so does this, while the others stay
+small. Someone who sits behind at twice the distance does not stop the reading either.
+"""
+CROP_SCALE: Final = 1.0
+CROP_SHIFT: Final = 0.0
+
+
+class Analyzer:
+    """Detector and classifier as one function of a batch; it keeps nothing of what it saw.
+
+    Not thread-safe, like its parts: one Analyzer per thread.
+    """
+
+    def __init__(
+        self,
+        detector: FaceDetector,
+        classifier: ExpressionClassifier,
+        model_version: str,
+        threshold: float = 0.0,
+    ) -> None:
+        self._detector = detector
+        self._classifier = classifier
+        self.model_version = model_version
+        self.threshold = threshold
+
+    @classmethod
+    def default(cls, models: Path = weights.MODELS) -> "Analyzer":
+        """Return the analyzer that serves: Haar and the manifest's default model.
+
+        Raises WeightsError when the model file is not the one that the manifest names. Sets
+        OpenCV to one thread in this process, as workers scale by processes.
+        """
+        cv2.setNumThreads(1)
+        entry = weights.model(folder=models)
+        classifier = LiteRTClassifier(entry.read())
+        return cls(HaarDetector(), classifier, entry.version, entry.uncertain_below)
+
+    def analyze(self, frames: Sequence[bytes]) -> list[Analysis]:
+        """Return one Analysis for each JPEG, in order; a bad frame is an answer, not an error.
+
+        All faces of the batch go through the classifier at once.
+        """
+        answers: list[Analysis] = []
+        crops: dict[int, NDArray[np.uint8]] = {}
+        for position, data in enumerate(frames):
+            answer, face = self._look(data)
+            answers.append(answer)
+            if face is not None:
+                crops[position] = face
+        if crops:
+            rows = self._classifier.classify(np.stack(list(crops.values())))
+            for position, row in zip(crops, rows.astype(np.float64), strict=True):
+                answers[position] = self._reading(answers[position], row)
+        return answers
+
+    def _look(self, data: bytes) -> tuple[Analysis, NDArray[np.uint8] | None]:
+        """Return the answer so far, and the crop to classify where it is to be a reading."""
+        try:
+            grey = frame.decode(data)
+        except frame.FrameRejected as rejected:
+            return Analysis("rejected", rejected.reason), None
+        faces = self._detector.detect(grey)
+        if not faces:
+            return Analysis("no_face"), None
+        if _several(faces):
+            return Analysis("many_faces", faces=len(faces)), None
+        picture = crop(grey, faces[0].box, CROP_SCALE, CROP_SHIFT)
+        quality = _quality(grey, faces[0], picture)
+        defect = _defect(quality)
+        status = Analysis(
+            "poor_quality" if defect else "reading", defect, faces[0], None, len(faces), quality
+        )
+        return status, None if defect else picture
+
+    def _reading(self, answer: Analysis, row: NDArray[np.float64]) -> Analysis:
+        probabilities = tuple(float(p) for p in row / row.sum())
+        expression = Expression(probabilities, self.threshold)
+        return Analysis("reading", "", answer.face, expression, answer.faces, answer.quality)
+
+
+def _several(faces: Sequence[Face]) -> bool:
+    sides = [face.box.width for face in faces[:2]]
+    return len(sides) == 2 and sides[1] >= SECOND_FACE * sides[0]
+
+
+def _quality(grey: NDArray[np.uint8], face: Face, picture: NDArray[np.uint8]) -> Quality:
+    height, width = grey.shape
+    side = min(face.box.width * width, face.box.height * height)
+    return Quality(side, enhance.brightness(picture), enhance.sharpness(picture))
+
+
+def _defect(quality: Quality) -> str:
+    if quality.face_px < LEAST_FACE_PX:
+        return "face_too_small"
+    return enhance.defect(quality.brightness, quality.sharpness)

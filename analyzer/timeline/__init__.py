@@ -1,0 +1,56 @@
+"""From readings to measures: pure functions on arrays, no I/O, the same live and in the report.
+
+Constants live beside the functions that use them; a report stores MEASURES_VERSION with them.
+"""
+
+from analyzer.timeline.affect import AROUSAL, VALENCE, arousal, valence
+from analyzer.timeline.index import (
+    Baseline,
+    Index,
+    Withheld,
+    baseline,
+    effective_readings,
+    expression_index,
+)
+from analyzer.timeline.lines import Line, strip, valence_line
+from analyzer.timeline.series import Coverage, Series, coverage, gaps, seconds_counted, shares
+from analyzer.timeline.smoothing import (
+    RESET_GAP,
+    TAU,
+    RunningSummary,
+    Snapshot,
+    smooth,
+    smoothed_labels,
+)
+
+MEASURES_VERSION = "1"
+"""Raised whenever a formula or constant here changes what a report would say."""
+
+__all__ = [
+    "AROUSAL",
+    "MEASURES_VERSION",
+    "RESET_GAP",
+    "TAU",
+    "VALENCE",
+    "Baseline",
+    "Coverage",
+    "Index",
+    "Line",
+    "RunningSummary",
+    "Series",
+    "Snapshot",
+    "Withheld",
+    "arousal",
+    "baseline",
+    "coverage",
+    "effective_readings",
+    "expression_index",
+    "gaps",
+    "seconds_counted",
+    "shares",
+    "smooth",
+    "smoothed_labels",
+    "strip",
+    "valence",
+    "valence_line",
+]

@@ -1,0 +1,98 @@
+"""`models/manifest.toml` to verified models: nothing is loaded whose hash is not the stated one."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analyzer.results import EXPRESSIONS
+
+MODELS = Path(__file__).resolve().parent.parent / "models"
+MANIFEST = "manifest.toml"
+
+
+class WeightsError(RuntimeError):
+    """A model that may not be loaded; the message names the file and says why."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """One entry of the manifest; `folder` is where the manifest lies.
+
+    `sha256` is that of `file`. `uncertain_below` is the confidence under which a reading is
+    called uncertain, `recall` the model's recall by class on PublicTest, each 0..1. `reference`
+    holds the same weights for TensorFlow, `reference_sha256` its hash.
+    """
+
+    folder: Path
+    name: str
+    file: str
+    sha256: str
+    architecture: str
+    input: str
+    classes: tuple[str, ...]
+    temperature: float
+    uncertain_below: float
+    version: str
+    recall: Mapping[str, float]
+    card: str
+    reference: str
+    reference_sha256: str
+
+    def read(self) -> bytes:
+        """Return the model file's bytes, verified. Raises WeightsError."""
+        return _verified(self.folder / self.file, self.sha256)
+
+    def read_reference(self) -> bytes:
+        """Return the bytes of the TensorFlow weights, verified. Raises WeightsError."""
+        return _verified(self.folder / self.reference, self.reference_sha256)
+
+
+def model(name: str | None = None, folder: Path = MODELS) -> Model:
+    """Return the manifest's entry of that name, or its default one. Raises WeightsError.
+
+    Reads the manifest only: cheap enough for a process that serves pages.
+    """
+    listed = manifest(folder / MANIFEST)
+    models = listed.get("models", {})
+    chosen = name or listed.get("default", "")
+    if chosen not in models:
+        raise WeightsError(f"{MANIFEST} has no model {chosen!r}")
+    return _entry(folder, chosen, models[chosen])
+
+
+def manifest(path: Path) -> dict[str, Any]:
+    """Return the manifest as it stands, unverified. Raises WeightsError."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise WeightsError(f"{path}: no such file") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WeightsError(f"{path}: {error}") from error
+
+
+def _entry(folder: Path, name: str, fields: Mapping[str, Any]) -> Model:
+    fields = {**fields, "classes": tuple(fields.get("classes", ()))}
+    try:
+        entry = Model(folder=folder, name=name, **fields)
+    except TypeError as error:
+        raise WeightsError(f"{MANIFEST}, model {name!r}: {error}") from error
+    if entry.classes != EXPRESSIONS:
+        raise WeightsError(f"{MANIFEST}, model {name!r}: classes must be {', '.join(EXPRESSIONS)}")
+    return entry
+
+
+def _verified(path: Path, sha256: str) -> bytes:
+    # Read once: what is hashed is what is loaded, whatever happens to the file meanwhile.
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise WeightsError(f"{path}: cannot be read ({error.strerror})") from error
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise WeightsError(
+            f"{path}: sha256 is {found[:12]}…, the manifest says {sha256[:12]}…: not loaded"
+        )
+    return content
