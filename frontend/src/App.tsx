@@ -1,0 +1,56 @@
+import type { ComponentChildren, ComponentType } from "preact";
+import { lazy, Suspense } from "preact/compat";
+import { Route, Switch } from "wouter-preact";
+
+import { RequireSignIn } from "./accounts/RequireSignIn";
+import { SignInPage } from "./accounts/SignInPage";
+import { AgendaPage } from "./agenda/AgendaPage";
+import { CallPage } from "./call/CallPage";
+import { Waiting } from "./design/Notice";
+import { t } from "./i18n";
+import { InvitePage } from "./invite/InvitePage";
+import { NotFoundPage } from "./NotFoundPage";
+
+// The charts are the heaviest part, and only the counsellor's two pages draw any.
+const RoomPage = lazy(() => import("./room/RoomPage"));
+const ReportPage = lazy(() => import("./report/ReportPage"));
+
+function SignedInOnly({ page: Wanted, id }: { page: ComponentType<{ id: string }>; id: string }) {
+  return (
+    <RequireSignIn>
+      <Arriving>
+        <Wanted key={id} id={id} />
+      </Arriving>
+    </RequireSignIn>
+  );
+}
+
+function Arriving({ children }: { children: ComponentChildren }) {
+  return <Suspense fallback={<Waiting>{t("Loading…")}</Waiting>}>{children}</Suspense>;
+}
+
+export function App() {
+  return (
+    <Switch>
+      <Route path="/sign-in">
+        <SignInPage />
+      </Route>
+      <Route path="/">
+        <RequireSignIn>
+          <AgendaPage />
+        </RequireSignIn>
+      </Route>
+      <Route path="/consultations/:id/report">
+        {({ id }) => <SignedInOnly page={ReportPage} id={id} />}
+      </Route>
+      <Route path="/consultations/:id">
+        {({ id }) => <SignedInOnly page={RoomPage} id={id} />}
+      </Route>
+      <Route path="/join/:token">{({ token }) => <InvitePage key={token} token={token} />}</Route>
+      <Route path="/call/:id">{({ id }) => <CallPage key={id} id={id} />}</Route>
+      <Route>
+        <NotFoundPage />
+      </Route>
+    </Switch>
+  );
+}

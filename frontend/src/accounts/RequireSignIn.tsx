@@ -1,0 +1,22 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Redirect, useLocation } from "wouter-preact";
+
+import { askWhoIsSignedIn, me } from "../api/session";
+import { Trouble } from "../design/Trouble";
+import { Waiting } from "../design/Notice";
+import { t } from "../i18n";
+
+/** Shows its children to people who are signed in, and the sign-in page to all others. */
+export function RequireSignIn({ children }: { children: ComponentChildren }) {
+  const [path] = useLocation();
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    if (me.value === undefined) askWhoIsSignedIn().catch(() => setFailed(true));
+  }, []);
+  if (me.value) return <>{children}</>;
+  if (me.value === null) {
+    return <Redirect to={`/sign-in?next=${encodeURIComponent(path)}`} replace />;
+  }
+  return failed ? <Trouble /> : <Waiting>{t("Loading…")}</Waiting>;
+}

@@ -1,0 +1,155 @@
+import { useSignal } from "@preact/signals";
+
+import { planConsultation } from "../api/consultations";
+import { Refusal } from "../api/http";
+import type { Consultation, Kind } from "../api/types";
+import { CopyField } from "../design/CopyLink";
+import { Dialog } from "../design/Dialog";
+import { formText } from "../design/formText";
+import { Notice } from "../design/Notice";
+import { t } from "../i18n";
+import { kindName } from "../words/consultation";
+import { clock, day, localInput, nextHalfHour } from "../words/times";
+
+interface PlanDialogProps {
+  onPlanned: (planned: Consultation) => void;
+  onClose: () => void;
+}
+
+/** Plan a consultation, then hand over its link. */
+export function PlanDialog({ onPlanned, onClose }: PlanDialogProps) {
+  const planned = useSignal<Consultation | null>(null);
+  if (planned.value) return <Planned consultation={planned.value} onClose={onClose} />;
+  return (
+    <Dialog title={t("New consultation")} onClose={onClose}>
+      <PlanForm
+        onClose={onClose}
+        onPlanned={(consultation) => {
+          planned.value = consultation;
+          onPlanned(consultation);
+        }}
+      />
+    </Dialog>
+  );
+}
+
+function PlanForm({ onPlanned, onClose }: PlanDialogProps) {
+  const refusal = useSignal<Refusal | null>(null);
+  const busy = useSignal(false);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    busy.value = true;
+    try {
+      onPlanned(
+        await planConsultation({
+          client_name: formText(form, "client_name"),
+          kind: formText(form, "kind") as Kind,
+          scheduled_at: new Date(formText(form, "scheduled_at")).toISOString(),
+        }),
+      );
+    } catch (error) {
+      refusal.value = error instanceof Refusal ? error : new Refusal(0, "", "");
+    }
+    busy.value = false;
+  };
+  const fields = refusal.value?.fields ?? {};
+  return (
+    <form class="stack plan-form" onSubmit={(event) => void submit(event)}>
+      {refusal.value && Object.keys(fields).length === 0 ? (
+        <Notice tone="bad">
+          {refusal.value.detail || t("That did not work. Check your connection and try again.")}
+        </Notice>
+      ) : null}
+      <Field name="client_name" label={t("Client's name")} error={fields.client_name}>
+        <input
+          id="client_name"
+          name="client_name"
+          class="input"
+          required
+          maxLength={120}
+          autocomplete="off"
+          aria-invalid={Boolean(fields.client_name)}
+        />
+      </Field>
+      <fieldset class="field">
+        <legend>{t("Kind")}</legend>
+        <div class="segmented">
+          {(["counselling", "service"] as const).map((kind) => (
+            <label key={kind}>
+              <input
+                type="radio"
+                name="kind"
+                value={kind}
+                defaultChecked={kind === "counselling"}
+              />
+              {kindName(kind)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <Field name="scheduled_at" label={t("Date and time")} error={fields.scheduled_at}>
+        <input
+          id="scheduled_at"
+          name="scheduled_at"
+          type="datetime-local"
+          class="input"
+          required
+          defaultValue={localInput(nextHalfHour())}
+          aria-invalid={Boolean(fields.scheduled_at)}
+        />
+      </Field>
+      <div class="dialog-foot">
+        <button type="button" class="button" onClick={onClose}>
+          {t("Close")}
+        </button>
+        <button class="button primary" disabled={busy.value}>
+          {t("Plan consultation")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface FieldProps {
+  name: string;
+  label: string;
+  error: string | undefined;
+  children: preact.ComponentChildren;
+}
+
+function Field({ name, label, error, children }: FieldProps) {
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      {children}
+      {error ? (
+        <span class="error" role="alert">
+          {error}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function Planned({ consultation, onClose }: { consultation: Consultation; onClose: () => void }) {
+  const when = consultation.scheduled_at;
+  return (
+    <Dialog title={t("The consultation is planned")} onClose={onClose}>
+      <p>
+        {t("%(name)s, %(day)s at %(time)s. Send this link to your client:", {
+          name: consultation.client_name,
+          day: day(when),
+          time: clock(when),
+        })}
+      </p>
+      {consultation.invite_url ? <CopyField url={consultation.invite_url} /> : null}
+      <p class="tiny">{t("You find the link in the agenda at any time.")}</p>
+      <div class="dialog-foot">
+        <button type="button" class="button primary" onClick={onClose}>
+          {t("Done")}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

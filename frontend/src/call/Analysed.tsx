@@ -1,0 +1,96 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+
+import { FaceBox } from "../camera/FaceBox";
+import { ownCamera } from "../camera/ownCamera";
+import { Preview } from "../camera/Preview";
+import { Pump } from "../camera/pump";
+import { Icon } from "../design/Icon";
+import { t } from "../i18n";
+import { CameraProblem } from "../invite/CameraCheck";
+import { OwnLabel } from "./OwnLabel";
+import type { OwnPart } from "./ownPart";
+import { Situation } from "./Situation";
+import { WithdrawDialog } from "./WithdrawDialog";
+
+/** The room of a client who allowed analysis: own picture, own label, and the ways to stop it. */
+export function Analysed({ part }: { part: OwnPart }) {
+  const withdrawing = useSignal(false);
+  const video = useRef<HTMLVideoElement>(null);
+  useCameraAndSocket(part, video);
+
+  const camera = ownCamera.state.value;
+  const answer = part.socket.answer.value;
+  const broken = camera.name === "refused" || camera.name === "lost";
+  return (
+    <div class="call-grid">
+      <section class="card" aria-label={t("Your camera")}>
+        {broken ? (
+          <CameraProblem camera={ownCamera} />
+        ) : (
+          <Preview stream={camera.name === "live" ? camera.stream : null} video={video}>
+            {answer?.box && answer.status === "reading" ? (
+              <FaceBox
+                box={answer.box}
+                label={answer.label}
+                probabilities={answer.probabilities}
+                mirrored
+              />
+            ) : null}
+          </Preview>
+        )}
+      </section>
+      <div class="stack call-side">
+        <Situation part={part} />
+        {part.stage.value === "open" ? <OwnLabel part={part} /> : null}
+        <Controls part={part} onWithdraw={() => (withdrawing.value = true)} />
+      </div>
+      {withdrawing.value ? (
+        <WithdrawDialog part={part} onClose={() => (withdrawing.value = false)} />
+      ) : null}
+    </div>
+  );
+}
+
+/** Camera on from the waiting room; the socket and the pump only while the consultation is open. */
+function useCameraAndSocket(part: OwnPart, video: { current: HTMLVideoElement | null }): void {
+  useEffect(() => {
+    if (ownCamera.state.value.name !== "live") void ownCamera.open();
+    return () => ownCamera.close();
+  }, []);
+  useSignalEffect(() => {
+    if (!part.analysing.value) return;
+    part.socket.line.start();
+    return () => part.socket.line.stop();
+  });
+  useSignalEffect(() => {
+    const { name } = ownCamera.state.value;
+    if (!part.analysing.value || part.held.value || name !== "live") return;
+    const pump = new Pump(() => video.current, part.socket);
+    void pump.run();
+    return () => pump.stop();
+  });
+  useSignalEffect(() => {
+    // The line's end is news of the consultation: ask what became of it.
+    if (part.socket.line.state.value.name === "ended") void part.look();
+  });
+}
+
+function Controls({ part, onWithdraw }: { part: OwnPart; onWithdraw: () => void }) {
+  const pausedBy = part.socket.pausedBy.value;
+  return (
+    <div class="card stack controls">
+      {part.stage.value === "open" && pausedBy !== "counsellor" ? (
+        <button type="button" class="button big" onClick={() => void part.pause(pausedBy === null)}>
+          <Icon name={pausedBy ? "play" : "pause"} />
+          {pausedBy ? t("Resume analysis") : t("Pause analysis")}
+        </button>
+      ) : null}
+      <button type="button" class="button big" onClick={onWithdraw}>
+        <Icon name="stop" />
+        {t("Withdraw consent")}
+      </button>
+      <p class="tiny">{t("Pausing or withdrawing changes nothing else in your consultation.")}</p>
+    </div>
+  );
+}

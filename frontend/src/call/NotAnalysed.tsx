@@ -1,0 +1,55 @@
+import { useSignal } from "@preact/signals";
+
+import { Dialog } from "../design/Dialog";
+import { Icon } from "../design/Icon";
+import { t } from "../i18n";
+import type { OwnPart } from "./ownPart";
+
+/** The room of a client who said no: calm, complete, and with the way back. */
+export function NotAnalysed({ part }: { part: OwnPart }) {
+  const asking = useSignal(false);
+  const participation = part.participation.value;
+  if (!participation) return null;
+  const withdrew = participation.consent === "withdrawn";
+  return (
+    <section class="card roomy stack not-analysed">
+      <div class="notice calm" role="status">
+        <Icon name="cameraOff" size={22} />
+        <div>
+          <strong>{t("Nothing is analysed")}</strong>
+          <div>
+            {withdrew
+              ? t("You withdrew your consent. Your camera is off on this page.")
+              : t("You continue without analysis. Your camera is not used on this page.")}
+          </div>
+        </div>
+      </div>
+      <p>{t("Your consultation goes on as planned. You can leave this page open.")}</p>
+      <div>
+        <button type="button" class="button" onClick={() => (asking.value = true)}>
+          {t("Allow analysis after all")}
+        </button>
+      </div>
+      {asking.value ? (
+        <Dialog title={t("Allow analysis?")} onClose={() => (asking.value = false)}>
+          <p lang={participation.consent_text.language}>{participation.consent_text.text}</p>
+          <div class="dialog-foot">
+            <button type="button" class="button" onClick={() => (asking.value = false)}>
+              {t("Continue without analysis")}
+            </button>
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                asking.value = false;
+                void part.decide("granted");
+              }}
+            >
+              {t("Allow analysis")}
+            </button>
+          </div>
+        </Dialog>
+      ) : null}
+    </section>
+  );
+}

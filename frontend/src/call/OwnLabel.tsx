@@ -1,0 +1,29 @@
+import { labelWords } from "../camera/FaceBox";
+import { expressionColour } from "../expressions";
+import { t } from "../i18n";
+import { noReadingWords } from "../words/answers";
+import type { OwnPart } from "./ownPart";
+
+/** The client's own label: what the counsellor sees at this moment. */
+export function OwnLabel({ part }: { part: OwnPart }) {
+  const { answer, pausedBy, line } = part.socket;
+  const said = answer.value;
+  const silent = pausedBy.value !== null || line.state.value.name !== "open" || !said;
+  return (
+    <section class="card own-label" aria-labelledby="own-label-title">
+      <h2 id="own-label-title" class="tiny">
+        {t("Apparent expression, as your counsellor sees it")}
+      </h2>
+      {silent ? (
+        <p class="label-line quiet">—</p>
+      ) : said.status === "reading" ? (
+        <p class="label-line">
+          <span class="dot" style={{ background: expressionColour(said.label ?? "") }} />
+          {labelWords(said.label, said.probabilities)}
+        </p>
+      ) : (
+        <p class="label-line quiet">{noReadingWords(said.status, said.reason)}</p>
+      )}
+    </section>
+  );
+}

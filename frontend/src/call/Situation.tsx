@@ -1,0 +1,110 @@
+import type { DeviceState } from "../camera/device";
+import { ownCamera } from "../camera/ownCamera";
+import type { Tone } from "../design/Notice";
+import { Icon, type IconName } from "../design/Icon";
+import { t } from "../i18n";
+import type { LineState } from "../socket/line";
+import type { PauseActor } from "../wire";
+import type { OwnPart, Stage } from "./ownPart";
+
+export interface SituationWords {
+  tone: Tone;
+  icon: IconName;
+  title: string;
+  words: string;
+  /** The camera is used elsewhere and can be taken over here. */
+  mayTakeOver?: boolean;
+}
+
+/** What is going on with the camera, in words; the most important fact wins. */
+export function situationWords(
+  stage: Stage,
+  camera: DeviceState["name"],
+  line: LineState,
+  pausedBy: PauseActor | null,
+): SituationWords {
+  if (stage === "waiting") {
+    return {
+      tone: "calm",
+      icon: "camera",
+      title: t("Nothing is sent yet"),
+      words: t("Your camera will be analysed when the consultation opens."),
+    };
+  }
+  if (line.name === "ended") return endedWords(line);
+  if (pausedBy) return pausedWords(pausedBy);
+  if (camera === "refused" || camera === "lost" || camera === "off") {
+    return {
+      tone: "warm",
+      icon: "cameraOff",
+      title: t("Nothing is analysed"),
+      words: t("There is no picture from your camera."),
+    };
+  }
+  if (line.name === "waiting") {
+    return {
+      tone: "warm",
+      icon: "alert",
+      title: t("The connection was lost. Reconnecting…"),
+      words: t("Nothing is analysed until it is back."),
+    };
+  }
+  if (line.name === "connecting" || camera === "asking") {
+    return {
+      tone: "calm",
+      icon: "camera",
+      title: t("Connecting…"),
+      words: t("Nothing is analysed yet."),
+    };
+  }
+  return {
+    tone: "plain",
+    icon: "eye",
+    title: t("Software is labelling visible expressions from your camera"),
+    words: t("It can be wrong, and it does not know what you feel. No picture is kept."),
+  };
+}
+
+function endedWords(line: Extract<LineState, { name: "ended" }>): SituationWords {
+  return {
+    tone: "warm",
+    icon: "cameraOff",
+    title: line.closing.words,
+    words: t("Nothing is analysed from this page."),
+    mayTakeOver: line.closing.then === "takeOver",
+  };
+}
+
+function pausedWords(by: PauseActor): SituationWords {
+  return {
+    tone: "calm",
+    icon: "pause",
+    title:
+      by === "client" ? t("You paused the analysis") : t("Your counsellor paused the analysis"),
+    words: t("Nothing is sent from your camera."),
+  };
+}
+
+export function Situation({ part }: { part: OwnPart }) {
+  const { line, pausedBy } = part.socket;
+  const { tone, icon, title, words, mayTakeOver } = situationWords(
+    part.stage.value,
+    ownCamera.state.value.name,
+    line.state.value,
+    pausedBy.value,
+  );
+  return (
+    <div class={`notice ${tone} situation`} role="status">
+      <Icon name={icon} size={22} />
+      <div>
+        <strong>{title}</strong>
+        <div>{words}</div>
+        {mayTakeOver ? (
+          <button type="button" class="button small after-words" onClick={() => line.again()}>
+            {t("Use the camera here")}
+          </button>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+import { Dialog } from "../design/Dialog";
+import { Notice } from "../design/Notice";
+import { t } from "../i18n";
+import type { OwnPart } from "./ownPart";
+
+/** Taking the consent back: nothing is sent from the moment this opens. */
+export function WithdrawDialog({ part, onClose }: { part: OwnPart; onClose: () => void }) {
+  const failed = useSignal(false);
+  useEffect(() => {
+    part.held.value = true;
+    return () => {
+      part.held.value = false;
+    };
+  }, [part]);
+  const withdraw = async (erase: boolean) => {
+    failed.value = false;
+    if (await part.withdraw(erase)) onClose();
+    else failed.value = true;
+  };
+  return (
+    <Dialog title={t("Withdraw your consent?")} onClose={onClose}>
+      <p>{t("The analysis has stopped. What should happen to the labels recorded so far?")}</p>
+      {failed.value ? (
+        <Notice tone="bad">
+          {t("That did not reach the server. Check your connection and try again.")}
+        </Notice>
+      ) : null}
+      <div class="choices">
+        <button type="button" class="button big" onClick={() => void withdraw(false)}>
+          {t("Withdraw and keep them")}
+        </button>
+        <button type="button" class="button big" onClick={() => void withdraw(true)}>
+          {t("Withdraw and erase them")}
+        </button>
+        <button type="button" class="button plain" onClick={onClose}>
+          {t("Go on with the analysis")}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

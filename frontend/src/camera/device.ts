@@ -1,0 +1,128 @@
+import { signal } from "@preact/signals";
+
+export type RefusedBecause = "denied" | "none" | "busy" | "insecure" | "other";
+
+export type DeviceState =
+  | { name: "off" }
+  | { name: "asking" }
+  | { name: "live"; stream: MediaStream; deviceId: string }
+  | { name: "refused"; because: RefusedBecause }
+  /** It worked and stopped: unplugged, taken away or asleep. */
+  | { name: "lost" };
+
+const REMEMBERED = "consult.camera";
+
+/** The person's camera: asks for it, watches it, and says what became of it. */
+export class CameraDevice {
+  readonly state = signal<DeviceState>({ name: "off" });
+  readonly choices = signal<MediaDeviceInfo[]>([]);
+  private wanted = false;
+
+  async open(deviceId: string | null = remembered()): Promise<void> {
+    this.wanted = true;
+    this.release();
+    if (!isOffered()) {
+      this.state.value = { name: "refused", because: "insecure" };
+      return;
+    }
+    this.state.value = { name: "asking" };
+    navigator.mediaDevices.addEventListener("devicechange", this.reopen);
+    try {
+      this.take(await askFor(deviceId));
+    } catch (error) {
+      this.state.value = { name: "refused", because: becauseOf(error) };
+      void this.watchPermission();
+    }
+  }
+
+  /** Switch the camera off; its light goes out. */
+  close(): void {
+    this.wanted = false;
+    if (isOffered()) navigator.mediaDevices.removeEventListener("devicechange", this.reopen);
+    this.release();
+    this.state.value = { name: "off" };
+  }
+
+  async choose(deviceId: string): Promise<void> {
+    localStorage.setItem(REMEMBERED, deviceId);
+    await this.open(deviceId);
+  }
+
+  private take(stream: MediaStream): void {
+    // Closed while the browser was asking.
+    if (!this.wanted) {
+      stopTracks(stream);
+      return;
+    }
+    const track = stream.getVideoTracks()[0];
+    track?.addEventListener("ended", () => {
+      const { value } = this.state;
+      if (value.name === "live" && value.stream === stream) this.state.value = { name: "lost" };
+    });
+    const deviceId = track?.getSettings().deviceId ?? "";
+    this.state.value = { name: "live", stream, deviceId };
+    void this.listChoices();
+  }
+
+  private async listChoices(): Promise<void> {
+    const all = await navigator.mediaDevices.enumerateDevices();
+    this.choices.value = all.filter((device) => device.kind === "videoinput");
+  }
+
+  private readonly reopen = (): void => {
+    const { name } = this.state.value;
+    if (name === "live") void this.listChoices();
+    else if (this.wanted && name !== "asking") void this.open();
+  };
+
+  /** Open by itself when the person allows the camera in the browser's settings. */
+  private async watchPermission(): Promise<void> {
+    try {
+      const permission = await navigator.permissions.query({ name: "camera" });
+      permission.onchange = () => {
+        if (permission.state === "granted") this.reopen();
+      };
+    } catch {
+      // Not every browser can be asked: the button stays.
+    }
+  }
+
+  private release(): void {
+    if (this.state.value.name === "live") stopTracks(this.state.value.stream);
+  }
+}
+
+function isOffered(): boolean {
+  // Browsers offer no camera to pages without TLS, whatever the types say.
+  return Boolean((navigator as { mediaDevices?: MediaDevices }).mediaDevices);
+}
+
+async function askFor(deviceId: string | null): Promise<MediaStream> {
+  const wish = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 15, max: 30 } };
+  const chosen = deviceId ? { deviceId: { ideal: deviceId } } : { facingMode: "user" };
+  return navigator.mediaDevices.getUserMedia({ video: { ...wish, ...chosen }, audio: false });
+}
+
+function becauseOf(error: unknown): RefusedBecause {
+  switch (error instanceof DOMException ? error.name : "") {
+    case "NotAllowedError":
+    case "SecurityError":
+      return "denied";
+    case "NotFoundError":
+    case "OverconstrainedError":
+      return "none";
+    case "NotReadableError":
+    case "AbortError":
+      return "busy";
+    default:
+      return "other";
+  }
+}
+
+function remembered(): string | null {
+  return localStorage.getItem(REMEMBERED);
+}
+
+function stopTracks(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}

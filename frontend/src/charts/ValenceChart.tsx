@@ -1,0 +1,101 @@
+import "uplot/dist/uPlot.min.css";
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type uPlot from "uplot";
+
+import { expressionName } from "../expressions";
+import { t } from "../i18n";
+import { signed } from "../words/numbers";
+import { clockSeconds } from "../words/times";
+import { onSchemeChange, readColours } from "./colours";
+import { type Curve, type Gap, type Mark, valenceRange } from "./curve";
+import { GUTTER, plotData, type Surroundings, valencePlot } from "./plot";
+
+interface ValenceChartProps {
+  curve: Curve;
+  gaps: Gap[];
+  marks: Mark[];
+  /** First and last time shown, Unix seconds. */
+  range: [number, number];
+  height?: number;
+}
+
+interface Hover {
+  index: number;
+  left: number;
+}
+
+/** Valence over time: the line, its interval where known, the gaps and the marks. */
+export function ValenceChart({ curve, gaps, marks, range, height = 210 }: ValenceChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const [hover, setHover] = useState<Hover | null>(null);
+  const around: Surroundings = { gaps, marks, range, valence: valenceRange(curve) };
+  const now = useRef({ around, curve });
+  now.current = { around, curve };
+
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const create = () => {
+      plot.current?.destroy();
+      plot.current = valencePlot(
+        element,
+        { width: element.clientWidth, height },
+        now.current.curve,
+        () => now.current.around,
+        readColours(),
+        (index, left) => setHover(index === null || left < 0 ? null : { index, left }),
+      );
+    };
+    create();
+    const observer = new ResizeObserver(() =>
+      plot.current?.setSize({ width: element.clientWidth, height }),
+    );
+    observer.observe(element);
+    const stop = onSchemeChange(create);
+    return () => {
+      stop();
+      observer.disconnect();
+      plot.current?.destroy();
+      plot.current = null;
+    };
+  }, [height]);
+
+  useEffect(() => plot.current?.setData(plotData(curve)), [curve, gaps, marks, range]);
+
+  return (
+    <div
+      class="chart"
+      role="img"
+      aria-label={t(
+        "Line of valence over time, from −1, darker, to +1, brighter. The same values stand in the table.",
+      )}
+    >
+      <div ref={place} style={{ height: `${height}px` }} />
+      <span class="chart-end top">{t("brighter")}</span>
+      <span class="chart-end bottom">{t("darker")}</span>
+      {hover ? <HoverValues curve={curve} hover={hover} /> : null}
+    </div>
+  );
+}
+
+function HoverValues({ curve, hover }: { curve: Curve; hover: Hover }) {
+  const at = curve.t[hover.index];
+  if (at === undefined) return null;
+  const value = curve.valence[hover.index];
+  const low = curve.low?.[hover.index];
+  const high = curve.high?.[hover.index];
+  const known = typeof value === "number";
+  const side = hover.left > 160 ? "to-left" : "to-right";
+  return (
+    <div class={`chart-tip ${side}`} style={{ left: `${hover.left + GUTTER}px` }}>
+      <strong>{clockSeconds(at * 1000)}</strong>
+      <span>{known ? t("Valence %(value)s", { value: signed(value) }) : t("no face")}</span>
+      {typeof low === "number" && typeof high === "number" ? (
+        <span>{t("%(low)s to %(high)s", { low: signed(low), high: signed(high) })}</span>
+      ) : null}
+      {known ? <span>{expressionName(curve.label[hover.index] ?? "")}</span> : null}
+    </div>
+  );
+}

@@ -1,0 +1,177 @@
+import uPlot from "uplot";
+
+import { t } from "../i18n";
+import { signed } from "../words/numbers";
+import { clock, clockSeconds } from "../words/times";
+import { CANVAS_FONT, type Colours } from "./colours";
+import type { Curve, Gap, Mark } from "./curve";
+
+/** What lies around the curve; read at every drawing, so that it may change under the plot. */
+export interface Surroundings {
+  gaps: Gap[];
+  marks: Mark[];
+  range: [number, number];
+  valence: [number, number];
+}
+
+/** Left of every plot and strip, so that their times stand in line. */
+export const GUTTER = 54;
+export const RIGHT = 12;
+
+export function plotData(curve: Curve): uPlot.AlignedData {
+  const nothing = () => curve.t.map(() => null);
+  return [curve.t, curve.valence, curve.high ?? nothing(), curve.low ?? nothing()];
+}
+
+/** Create the valence plot. `hover` gets the index under the pointer, or null. */
+export function valencePlot(
+  place: HTMLElement,
+  size: { width: number; height: number },
+  curve: Curve,
+  around: () => Surroundings,
+  colours: Colours,
+  hover: (index: number | null, left: number) => void,
+): uPlot {
+  const band = transparent(colours.accent, 0.14);
+  const options: uPlot.Options = {
+    ...size,
+    legend: { show: false },
+    padding: [8, RIGHT, 0, 0],
+    scales: {
+      x: { time: true, range: () => around().range },
+      y: { range: () => around().valence },
+    },
+    axes: [timeAxis(colours), valenceAxis(colours)],
+    series: [
+      {},
+      {
+        stroke: colours.accent,
+        width: 2.2,
+        spanGaps: false,
+        points: { show: false },
+      },
+      { stroke: "transparent", points: { show: false } },
+      { stroke: "transparent", points: { show: false } },
+    ],
+    bands: [{ series: [2, 3], fill: band }],
+    cursor: {
+      drag: { x: false, y: false },
+      y: false,
+      points: { size: 9, fill: colours.accent, stroke: colours.card, width: 2 },
+    },
+    hooks: {
+      drawClear: [(u) => drawGaps(u, around(), colours)],
+      draw: [(u) => drawMarks(u, around(), colours)],
+      setCursor: [(u) => hover(u.cursor.idx ?? null, u.cursor.left ?? -1)],
+    },
+  };
+  return new uPlot(options, plotData(curve), place);
+}
+
+function timeAxis(colours: Colours): uPlot.Axis {
+  return {
+    stroke: colours.quiet,
+    font: CANVAS_FONT,
+    size: 30,
+    gap: 6,
+    space: 74,
+    grid: { show: false },
+    ticks: { stroke: colours.line, width: 1, size: 5 },
+    values: (_, splits, __, ___, step) =>
+      splits.map((at) => (step >= 60 ? clock(at * 1000) : clockSeconds(at * 1000))),
+  };
+}
+
+function valenceAxis(colours: Colours): uPlot.Axis {
+  return {
+    stroke: colours.quiet,
+    font: CANVAS_FONT,
+    size: GUTTER,
+    gap: 8,
+    splits: (u) => {
+      const end = u.scales.y?.max ?? 1;
+      return [-end, -end / 2, 0, end / 2, end];
+    },
+    values: (_, splits) => splits.map((value) => (value === 0 ? "0" : signed(value))),
+    grid: { stroke: transparent(colours.line, 0.8), width: 1 },
+    ticks: { show: false },
+  };
+}
+
+function drawGaps(u: uPlot, { gaps }: Surroundings, colours: Colours): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  clip(u);
+  ctx.font = scaledFont(11, ratio);
+  for (const gap of gaps) {
+    const left = u.valToPos(gap.from, "x", true);
+    const width = Math.max(1, u.valToPos(gap.to, "x", true) - left);
+    ctx.fillStyle = transparent(colours.faint, gap.sawCamera ? 0.2 : 0.1);
+    ctx.fillRect(left, bbox.top, width, bbox.height);
+    const words = gap.sawCamera ? t("no face") : t("no data");
+    if (ctx.measureText(words).width + 10 * ratio < width) {
+      ctx.fillStyle = colours.quiet;
+      ctx.textAlign = "center";
+      ctx.fillText(words, left + width / 2, bbox.top + bbox.height - 8 * ratio);
+    }
+  }
+  const zero = u.valToPos(0, "y", true);
+  ctx.strokeStyle = colours.faint;
+  ctx.lineWidth = ratio;
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, zero);
+  ctx.lineTo(bbox.left + bbox.width, zero);
+  ctx.stroke();
+  ctx.restore();
+}
+
+function drawMarks(u: uPlot, { marks }: Surroundings, colours: Colours): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  clip(u);
+  ctx.font = scaledFont(11.5, ratio);
+  let free = -Infinity;
+  for (const mark of marks) {
+    const at = u.valToPos(mark.at, "x", true);
+    ctx.strokeStyle = colours.faint;
+    ctx.lineWidth = ratio;
+    ctx.setLineDash([3 * ratio, 3 * ratio]);
+    ctx.beginPath();
+    ctx.moveTo(at, bbox.top);
+    ctx.lineTo(at, bbox.top + bbox.height);
+    ctx.stroke();
+    const words = short(mark.text);
+    const width = ctx.measureText(words).width;
+    const left = Math.min(at + 6 * ratio, bbox.left + bbox.width - width - 4 * ratio);
+    // Two marks close together: the line of the second stands, its words are in the list.
+    if (left > free && words) {
+      ctx.fillStyle = colours.quiet;
+      ctx.textAlign = "left";
+      ctx.fillText(words, left, bbox.top + 13 * ratio);
+      free = left + width + 8 * ratio;
+    }
+  }
+  ctx.restore();
+}
+
+function clip({ ctx, bbox }: uPlot): void {
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+}
+
+function short(text: string): string {
+  return text.length > 18 ? `${text.slice(0, 17)}…` : text;
+}
+
+function scaledFont(size: number, ratio: number): string {
+  return CANVAS_FONT.replace("12px", `${size * ratio}px`);
+}
+
+/** A #rrggbb token with an alpha: canvases of older browsers know no color-mix(). */
+export function transparent(colour: string, share: number): string {
+  const alpha = Math.round(share * 255);
+  return colour + alpha.toString(16).padStart(2, "0");
+}

@@ -1,0 +1,107 @@
+import { computed, signal } from "@preact/signals";
+
+import type { Consultation, ReportState, RoomParticipant } from "../api/types";
+import type { DashboardMessage, Marker, Participant, Reading, Summary } from "../wire";
+import { mergeReadings, Positions } from "./merge";
+
+/**
+ * All that the room knows of one consultation. Hints from the socket and pages from REST go
+ * through the same `take…` methods, so that it never matters which came first.
+ */
+export class DashboardStore {
+  readonly consultation = signal<Consultation | null>(null);
+  readonly readings = signal<Reading[]>([]);
+  readonly summaries = signal<Record<string, Summary>>({});
+  readonly participants = signal<RoomParticipant[]>([]);
+  readonly markers = signal<Marker[]>([]);
+  /** Whose camera is connected now, as far as was heard. */
+  readonly cameras = signal<Record<string, boolean>>({});
+  readonly reportState = signal<ReportState>("none");
+  readonly historyRead = signal(false);
+  readonly positions = new Positions();
+
+  readonly client = computed(
+    () => this.participants.value.find(({ role }) => role === "client") ?? null,
+  );
+  readonly clientReadings = computed(() => {
+    const id = this.client.value?.id;
+    return this.readings.value.filter(({ participant }) => participant === id);
+  });
+  readonly clientSummary = computed(() => this.summaries.value[this.client.value?.id ?? ""]);
+  readonly latest = computed(() => this.clientReadings.value.at(-1) ?? null);
+  readonly clientCamera = computed(() => this.cameras.value[this.client.value?.id ?? ""] ?? false);
+
+  /** Take a socket message. Returns true when the participants must be read anew. */
+  take(message: DashboardMessage): boolean {
+    switch (message.type) {
+      case "reading":
+        this.takeReadings([message]);
+        return false;
+      case "summary":
+        this.takeSummaries([message]);
+        return false;
+      case "participant":
+        this.takeEvent(message);
+        return true;
+      case "marker":
+        this.takeMarkers([message]);
+        return false;
+      case "call":
+        this.takeState(message.state);
+        return false;
+      case "report":
+        this.reportState.value = message.state;
+        return false;
+      case "closed":
+        return false;
+    }
+  }
+
+  takeReadings(incoming: readonly Reading[]): void {
+    for (const { stream, position } of incoming) this.positions.note(stream, position);
+    this.readings.value = mergeReadings(this.readings.value, incoming);
+    const newest = incoming.at(-1);
+    if (newest && Date.now() - newest.received_at < 5000) this.setCamera(newest.participant, true);
+  }
+
+  takeSummaries(incoming: readonly Summary[]): void {
+    const summaries = { ...this.summaries.value };
+    for (const summary of incoming) {
+      const held = summaries[summary.participant];
+      if (!held || held.at <= summary.at) summaries[summary.participant] = summary;
+    }
+    this.summaries.value = summaries;
+  }
+
+  takeMarkers(incoming: readonly Marker[]): void {
+    const all = new Map([...this.markers.value, ...incoming].map((mark) => [mark.id, mark]));
+    this.markers.value = [...all.values()].sort((a, b) => a.at - b.at);
+  }
+
+  /** The latest id held, from which history is read on. */
+  lastId(): number {
+    return this.readings.value.reduce((highest, { id }) => Math.max(highest, id), 0);
+  }
+
+  /** Someone erased what was recorded: forget it here too. */
+  forget(participant: string): void {
+    this.readings.value = this.readings.value.filter((one) => one.participant !== participant);
+    const summaries = Object.entries(this.summaries.value);
+    this.summaries.value = Object.fromEntries(summaries.filter(([id]) => id !== participant));
+  }
+
+  private takeEvent({ participant, event }: Participant): void {
+    if (event === "joined" || event === "left") this.setCamera(participant, event === "joined");
+    if (event === "withdrew" || event === "refused") this.setCamera(participant, false);
+  }
+
+  private setCamera(participant: string, on: boolean): void {
+    if (this.cameras.value[participant] === on) return;
+    this.cameras.value = { ...this.cameras.value, [participant]: on };
+  }
+
+  private takeState(state: Consultation["state"]): void {
+    const held = this.consultation.value;
+    if (held) this.consultation.value = { ...held, state };
+  }
+}

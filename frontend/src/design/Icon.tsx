@@ -1,0 +1,60 @@
+/** Line icons on a 20 px grid; always beside words, so hidden from screen readers. */
+const PATHS = {
+  alert:
+    "M10 6.5v4.5M10 13.8v.1M8.7 3.4 2 15a1.5 1.5 0 0 0 1.3 2.2h13.4A1.5 1.5 0 0 0 18 15L11.3 3.4a1.5 1.5 0 0 0-2.6 0Z",
+  camera:
+    "M2.5 6.5a2 2 0 0 1 2-2h6a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-6a2 2 0 0 1-2-2zM12.5 9l5-2.8v7.6L12.5 11",
+  cameraOff:
+    "M3 3l14 14M8 4.5h2.5a2 2 0 0 1 2 2V9l5-2.8v7.6l-2-1.1M12.3 14.5a2 2 0 0 1-1.8 1h-6a2 2 0 0 1-2-2v-7c0-.7.3-1.2.8-1.6",
+  check: "M4 10.5 8 14.5 16 6",
+  copy: "M7.5 7.5v-3a1.5 1.5 0 0 1 1.5-1.5h6.5a1.5 1.5 0 0 1 1.5 1.5v6.5a1.5 1.5 0 0 1-1.5 1.5h-3M4.5 7.5h6.5a1.5 1.5 0 0 1 1.5 1.5v6.5a1.5 1.5 0 0 1-1.5 1.5H4.5A1.5 1.5 0 0 1 3 15.5V9a1.5 1.5 0 0 1 1.5-1.5Z",
+  download: "M10 3v9.5M6 9l4 4 4-4M3.5 16.5h13",
+  eye: "M1.8 10S4.8 4.5 10 4.5 18.2 10 18.2 10 15.2 15.5 10 15.5 1.8 10 1.8 10ZM10 12.4a2.4 2.4 0 1 0 0-4.8 2.4 2.4 0 0 0 0 4.8Z",
+  flag: "M4.5 17.5V3.5M4.5 4.2c4-2 6.5 2 10.5 0v7.6c-4 2-6.5-2-10.5 0",
+  info: "M10 9v5M10 6.2v.1M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15Z",
+  pause: "M7 4.5v11M13 4.5v11",
+  play: "M6 4.2v11.6L15.5 10z",
+  plus: "M10 4v12M4 10h12",
+  back: "M12 4.5 6.5 10l5.5 5.5",
+  clock: "M10 5.5V10l3 2M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15Z",
+  person:
+    "M10 9.5a3.2 3.2 0 1 0 0-6.5 3.2 3.2 0 0 0 0 6.5ZM3.5 17c.6-3 3.2-4.8 6.5-4.8s5.9 1.8 6.5 4.8",
+  stop: "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM7.5 7.5h5v5h-5z",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.6"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+/** The product's mark: a line that rises and falls, on a round field. */
+export function Mark() {
+  return (
+    <svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true" focusable="false">
+      <rect width="26" height="26" rx="8" fill="var(--accent)" />
+      <path
+        d="M5 15.5c2 0 2.5-6 4.8-6s2.4 7.5 4.9 7.5 2.3-9 6.3-9"
+        fill="none"
+        stroke="var(--accent-ink)"
+        stroke-width="2.2"
+        stroke-linecap="round"
+      />
+    </svg>
+  );
+}

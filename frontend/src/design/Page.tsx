@@ -1,0 +1,65 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Link } from "wouter-preact";
+
+import { LanguageSwitch } from "../accounts/LanguageSwitch";
+import { SignedIn } from "../accounts/SignedIn";
+import { t } from "../i18n";
+import { Mark } from "./Icon";
+
+interface PageProps {
+  /** The document's title. */
+  title: string;
+  /** Widest wide for the room, narrow for one-column pages. */
+  shape?: "wide" | "normal" | "narrow";
+  /** What stands in the bar between the mark and the person. */
+  bar?: ComponentChildren;
+  /** Pages of a client: no way into the counsellor's part. */
+  forClient?: boolean;
+  children: ComponentChildren;
+}
+
+let firstPage = true;
+
+/** Every page: the bar above, one <main> below, and the focus at its start after navigation. */
+export function Page({ title, shape = "normal", bar, forClient = false, children }: PageProps) {
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.title = `${title} · Consult`;
+  }, [title]);
+  useEffect(() => {
+    if (!firstPage) main.current?.focus();
+    firstPage = false;
+  }, []);
+  return (
+    <>
+      <a class="skip" href="#main">
+        {t("Skip to the content")}
+      </a>
+      <header class="bar">
+        {forClient ? (
+          <span class="brand">
+            <Mark />
+            Consult
+          </span>
+        ) : (
+          <Link class="brand" href="/" aria-label={t("Consult, to the agenda")}>
+            <Mark />
+            <span>Consult</span>
+          </Link>
+        )}
+        <div class="row grow bar-middle">{bar}</div>
+        <LanguageSwitch />
+        {forClient ? null : <SignedIn />}
+      </header>
+      <main
+        id="main"
+        ref={main}
+        tabIndex={-1}
+        class={shape === "wide" ? "room-page" : `page ${shape}`}
+      >
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import type { CameraDevice } from "../camera/device";
+import { type Light, lightOf } from "../camera/light";
+import { Preview } from "../camera/Preview";
+import { Notice } from "../design/Notice";
+import { t } from "../i18n";
+import { cameraRefusedWords } from "../words/camera";
+
+interface CameraCheckProps {
+  camera: CameraDevice;
+  onContinue: () => void;
+}
+
+/** See yourself as the software will: enough light, face in the oval, the right camera. */
+export function CameraCheck({ camera, onContinue }: CameraCheckProps) {
+  const going = useRef(false);
+  useEffect(() => {
+    void camera.open();
+    return () => {
+      // The call goes on with the open camera; leaving in any other way switches it off.
+      if (!going.current) camera.close();
+    };
+  }, [camera]);
+  const live = camera.state.value.name === "live";
+  return (
+    <div class="stack camera-check">
+      <div>
+        <h1>{t("Your camera")}</h1>
+        <p class="quiet">{t("Only you see this picture. Nothing is sent yet.")}</p>
+      </div>
+      <section class="card stack">
+        <Picture camera={camera} />
+        <DeviceChoice camera={camera} />
+      </section>
+      <button
+        type="button"
+        class={`button big ${live ? "primary" : ""}`}
+        onClick={() => {
+          going.current = true;
+          onContinue();
+        }}
+      >
+        {live ? t("Continue") : t("Continue without a camera")}
+      </button>
+    </div>
+  );
+}
+
+function Picture({ camera }: { camera: CameraDevice }) {
+  const video = useRef<HTMLVideoElement>(null);
+  const state = camera.state.value;
+  const light = useLight(video, state.name === "live");
+  if (state.name === "refused" || state.name === "lost") {
+    return <CameraProblem camera={camera} />;
+  }
+  return (
+    <>
+      <Preview stream={state.name === "live" ? state.stream : null} video={video}>
+        <Oval />
+        {state.name === "asking" ? (
+          <p class="over-picture" role="status">
+            {t("Allow the camera in the question that your browser shows.")}
+          </p>
+        ) : null}
+      </Preview>
+      <p class="row hint-line" role="status">
+        <span class={`dot ${light === "good" ? "on" : "wait"}`} aria-hidden="true" />
+        {lightWords(light)}
+      </p>
+    </>
+  );
+}
+
+/** Why there is no picture, with the way to fix it. */
+export function CameraProblem({ camera }: { camera: CameraDevice }) {
+  const state = camera.state.value;
+  const { title, help } =
+    state.name === "refused"
+      ? cameraRefusedWords(state.because)
+      : {
+          title: t("The camera stopped"),
+          help: t("It was unplugged or taken by another program. Reconnect it, then try again."),
+        };
+  return (
+    <Notice tone="warm" title={title} icon="cameraOff">
+      <p>{help}</p>
+      <button type="button" class="button small after-words" onClick={() => void camera.open()}>
+        {t("Try again")}
+      </button>
+    </Notice>
+  );
+}
+
+function DeviceChoice({ camera }: { camera: CameraDevice }) {
+  const state = camera.state.value;
+  const choices = camera.choices.value;
+  if (choices.length < 2 || state.name !== "live") return null;
+  return (
+    <div class="field">
+      <label for="camera">{t("Camera")}</label>
+      <select
+        id="camera"
+        class="input"
+        value={state.deviceId}
+        onChange={(event) => void camera.choose(event.currentTarget.value)}
+      >
+        {choices.map((device, index) => (
+          <option key={device.deviceId} value={device.deviceId}>
+            {device.label || t("Camera %(number)s", { number: index + 1 })}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Oval() {
+  return (
+    <svg class="oval" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+      <ellipse cx="50" cy="48" rx="21" ry="37" vector-effect="non-scaling-stroke" />
+    </svg>
+  );
+}
+
+function useLight(video: { current: HTMLVideoElement | null }, live: boolean): Light | null {
+  const [light, setLight] = useState<Light | null>(null);
+  useEffect(() => {
+    if (!live) return;
+    const timer = setInterval(() => {
+      if (video.current) setLight(lightOf(video.current));
+    }, 700);
+    return () => clearInterval(timer);
+  }, [live, video]);
+  return live ? light : null;
+}
+
+function lightWords(light: Light | null): string {
+  switch (light) {
+    case "dark":
+      return t("It is dark. Turn to a window or switch on a lamp in front of you.");
+    case "bright":
+      return t("It is very bright. Turn away from the lamp or the window.");
+    case "good":
+      return t("The light is good. Keep your face about as large as the oval.");
+    case null:
+      return t("Waiting for the picture…");
+  }
+}

@@ -1,0 +1,27 @@
+import type { ReportData } from "../api/types";
+import { t } from "../i18n";
+
+/** The limits of all the numbers above, in the same size as the numbers' words. */
+export function CannotTell({ data }: { data: ReportData }) {
+  return (
+    <section class="card cannot">
+      <h2>{t("What this cannot tell")}</h2>
+      <p>
+        {t(
+          "Software labelled visible expressions; it does not know what was felt, or why. It errs more often on some expressions and on some faces than on others, and poor light makes it worse.",
+        )}
+      </p>
+      <p>
+        {t(
+          "Read it beside what the client said and your own notes. It is no finding, and no ground for a decision about a person by itself.",
+        )}
+      </p>
+      <p class="tiny">
+        {t("Model %(model)s, measures %(measures)s. No picture was kept.", {
+          model: data.model_version,
+          measures: data.measures_version,
+        })}
+      </p>
+    </section>
+  );
+}

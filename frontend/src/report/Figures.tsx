@@ -1,0 +1,88 @@
+import type { ReportData, ReportParticipant } from "../api/types";
+import { t, tn } from "../i18n";
+import { percent, whole } from "../words/numbers";
+import { lasting } from "../words/times";
+
+interface FiguresProps {
+  person: ReportParticipant;
+  data: ReportData;
+}
+
+/** The four figures at the head: each with what it rests on. */
+export function Figures({ person, data }: FiguresProps) {
+  return (
+    <dl class="figures">
+      <Figure name={t("Coverage")} value={percent(person.coverage)}>
+        {gapWords(person.gaps)}
+      </Figure>
+      <IndexFigure person={person} />
+      <Figure name={t("Readings")} value={whole(person.statuses.reading ?? 0)}>
+        {statusWords(person.statuses)}
+      </Figure>
+      <Figure name={t("Duration")} value={lasting(data.duration_s)}>
+        {t("camera on for %(time)s", { time: lasting(person.camera_on_s) })}
+      </Figure>
+    </dl>
+  );
+}
+
+function IndexFigure({ person }: { person: ReportParticipant }) {
+  const { index } = person;
+  if (!index) {
+    return (
+      <Figure name={t("Expression index")} value={t("Insufficient data")} small>
+        {person.withheld === "coverage"
+          ? t("coverage is under 50%")
+          : t("fewer than 20 independent readings")}
+      </Figure>
+    );
+  }
+  return (
+    <Figure name={t("Expression index")} value={whole(index.value)}>
+      {t("interval %(low)s to %(high)s, of 0 to 100", {
+        low: whole(index.low),
+        high: whole(index.high),
+      })}
+    </Figure>
+  );
+}
+
+interface FigureProps {
+  name: string;
+  value: string;
+  small?: boolean;
+  children: preact.ComponentChildren;
+}
+
+function Figure({ name, value, small = false, children }: FigureProps) {
+  return (
+    <div class="card figure">
+      <dt>{name}</dt>
+      <dd>
+        <b class={small ? "small" : ""}>{value}</b>
+        <span class="tiny">{children}</span>
+      </dd>
+    </div>
+  );
+}
+
+export function gapWords(gaps: [number, number][]): string {
+  if (gaps.length === 0) return t("no gaps");
+  const longest = Math.max(...gaps.map(([from, to]) => to - from));
+  return t("%(gaps)s, longest %(time)s", {
+    gaps: tn("%s gap", "%s gaps", gaps.length),
+    time: lasting(longest),
+  });
+}
+
+function statusWords(statuses: Record<string, number>): string {
+  const parts = [
+    [statuses.no_face, t("no face")],
+    [statuses.many_faces, t("many faces")],
+    [statuses.poor_quality, t("poor picture")],
+  ] as const;
+  const said = parts.flatMap(([count, words]) => (count ? [`${whole(count)} ${words}`] : []));
+  return said.length > 0
+    ? t("besides: %(list)s", { list: said.join(", ") })
+    : t("every picture was readable");
+}

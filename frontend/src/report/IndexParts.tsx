@@ -1,0 +1,39 @@
+import type { ReportParticipant } from "../api/types";
+import { t } from "../i18n";
+import { signed, whole } from "../words/numbers";
+
+/** What the index is made of, so that nobody has to believe it. */
+export function IndexParts({ person }: { person: ReportParticipant }) {
+  const { index, baseline } = person;
+  if (!index && baseline === null) return null;
+  return (
+    <section class="card">
+      <div class="card-head">
+        <h2>{t("Behind the index")}</h2>
+        <span class="tiny">{t("valence from −1 to +1")}</span>
+      </div>
+      <dl class="pairs">
+        {index ? (
+          <>
+            <Pair name={t("Mean over the time")} value={signed(index.mean)} />
+            <Pair name={t("Most extreme 10 seconds")} value={signed(index.peak)} />
+            <Pair name={t("Last 15% of the time")} value={signed(index.end)} />
+            <Pair name={t("Independent readings")} value={whole(index.n_eff)} />
+          </>
+        ) : null}
+        {baseline === null ? null : (
+          <Pair name={t("Own baseline, first 90 seconds")} value={signed(baseline)} />
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Pair({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

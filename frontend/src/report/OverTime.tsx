@@ -1,0 +1,69 @@
+import { useMemo } from "preact/hooks";
+
+import type { ReportData, ReportParticipant } from "../api/types";
+import { Legend } from "../charts/Legend";
+import { Strip } from "../charts/Strip";
+import { ValenceChart } from "../charts/ValenceChart";
+import { expressionName } from "../expressions";
+import { t } from "../i18n";
+import { signed } from "../words/numbers";
+import { clockSeconds } from "../words/times";
+import { reportCurve, tableRows } from "./reportCurve";
+
+interface OverTimeProps {
+  person: ReportParticipant;
+  data: ReportData;
+}
+
+export function OverTime({ person, data }: OverTimeProps) {
+  const drawn = useMemo(() => reportCurve(person, data), [person, data]);
+  return (
+    <section class="card">
+      <div class="card-head">
+        <h2>{t("Over time")}</h2>
+        <span class="tiny">
+          {t("valence of the apparent expression, smoothed; the band is a 95% interval")}
+        </span>
+      </div>
+      <ValenceChart
+        curve={drawn.curve}
+        gaps={drawn.gaps}
+        marks={drawn.marks}
+        range={drawn.range}
+        height={240}
+      />
+      <Strip segments={drawn.strip} range={drawn.range} />
+      <Legend />
+      <details class="as-table">
+        <summary>{t("Show as a table")}</summary>
+        <SeriesTable person={person} data={data} />
+      </details>
+    </section>
+  );
+}
+
+function SeriesTable({ person, data }: OverTimeProps) {
+  const rows = useMemo(() => tableRows(person.series, data.duration_s), [person, data]);
+  return (
+    <table class="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{t("From")}</th>
+          <th scope="col">{t("Most frequent apparent expression")}</th>
+          <th scope="col" class="number">
+            {t("Mean valence")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.from}>
+            <td>{clockSeconds(data.started_at + row.from * 1000)}</td>
+            <td>{row.label === null ? t("no face") : expressionName(row.label)}</td>
+            <td class="number">{row.valence === null ? "–" : signed(row.valence)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,151 @@
+import "../charts/charts.css";
+import "./report.css";
+
+import { useEffect, useMemo } from "preact/hooks";
+import { Link } from "wouter-preact";
+
+import { downloads } from "../api/consultations";
+import type { Consultation, ReportData } from "../api/types";
+import { Icon } from "../design/Icon";
+import { Waiting } from "../design/Notice";
+import { Page } from "../design/Page";
+import { Trouble } from "../design/Trouble";
+import { t } from "../i18n";
+import { kindName } from "../words/consultation";
+import { clock, longDate } from "../words/times";
+import { CannotTell } from "./CannotTell";
+import { MarkersCard } from "./MarkersCard";
+import { PersonReport } from "./PersonReport";
+import { ReportWatch } from "./watchReport";
+
+export default function ReportPage({ id }: { id: string }) {
+  const watch = useMemo(() => new ReportWatch(id), [id]);
+  useEffect(() => {
+    watch.start();
+    return () => watch.stop();
+  }, [watch]);
+  const name = watch.consultation.value?.client_name;
+  return (
+    <Page title={name ? t("Report: %(name)s", { name }) : t("Report")}>
+      <Body watch={watch} id={id} />
+    </Page>
+  );
+}
+
+function Body({ watch, id }: { watch: ReportWatch; id: string }) {
+  const consultation = watch.consultation.value;
+  const report = watch.report.value;
+  if (watch.trouble.value === "unknown") {
+    return (
+      <Message title={t("This report is not yours")}>
+        {t("It belongs to another counsellor or practice, or it does not exist.")}
+      </Message>
+    );
+  }
+  if (watch.trouble.value === "unreachable" && !report) {
+    return <Trouble onRetry={() => void watch.ask()} />;
+  }
+  if (!consultation || !report) return <Waiting>{t("Loading…")}</Waiting>;
+  if (report.state === "ready" && report.data) {
+    return (
+      <div aria-live="polite">
+        <Ready id={id} consultation={consultation} data={report.data} />
+      </div>
+    );
+  }
+  if (report.state === "failed") {
+    return (
+      <Message title={t("The report could not be built")}>
+        <p>{t("Every reading is stored. Building it again usually helps.")}</p>
+        <button type="button" class="button primary" onClick={() => void watch.rebuild()}>
+          {t("Try again")}
+        </button>
+      </Message>
+    );
+  }
+  return <NotReady consultation={consultation} />;
+}
+
+function NotReady({ consultation }: { consultation: Consultation }) {
+  if (consultation.state === "open" || consultation.state === "scheduled") {
+    return (
+      <Message title={t("There is no report yet")}>
+        <p>{t("It is built a moment after the consultation ends.")}</p>
+        <Link class="button primary" href={`/consultations/${consultation.id}`}>
+          {t("To the room")}
+        </Link>
+      </Message>
+    );
+  }
+  if (consultation.state === "cancelled") {
+    return (
+      <Message title={t("There is no report")}>
+        {t("The consultation was cancelled, so nothing was recorded.")}
+      </Message>
+    );
+  }
+  return (
+    <div class="centred" role="status">
+      <span class="spinner" aria-hidden="true" />
+      <h1>{t("The report is being built")}</h1>
+      <p class="quiet">{t("It takes a few seconds and opens here by itself.")}</p>
+    </div>
+  );
+}
+
+interface MessageProps {
+  title: string;
+  children: preact.ComponentChildren;
+}
+
+function Message({ title, children }: MessageProps) {
+  return (
+    <div class="centred">
+      <h1>{title}</h1>
+      <div class="quiet stack centred-words">{children}</div>
+    </div>
+  );
+}
+
+interface ReadyProps {
+  id: string;
+  consultation: Consultation;
+  data: ReportData;
+}
+
+function Ready({ id, consultation, data }: ReadyProps) {
+  return (
+    <article class="report">
+      <div class="page-head">
+        <div>
+          <p class="quiet">
+            {longDate(data.started_at)}, {clock(data.started_at)}–{clock(data.ended_at)} ·{" "}
+            {kindName(consultation.kind)} · {consultation.counsellor.name}
+          </p>
+          <h1>{consultation.client_name}</h1>
+        </div>
+        <div class="row">
+          <a class="button" href={downloads.csv(id)} download>
+            <Icon name="download" size={16} />
+            {t("Readings (CSV)")}
+          </a>
+          <a class="button primary" href={downloads.pdf(id)} download>
+            <Icon name="download" size={16} />
+            {t("Report (PDF)")}
+          </a>
+        </div>
+      </div>
+      <p class="lede">{data.sentence}</p>
+      {data.participants.map((person) => (
+        <PersonReport
+          key={person.id}
+          person={person}
+          data={data}
+          named={data.participants.length > 1}
+        />
+      ))}
+      <MarkersCard data={data} />
+      <CannotTell data={data} />
+    </article>
+  );
+}

@@ -1,0 +1,75 @@
+import { Link } from "wouter-preact";
+
+import type { Consultation } from "../api/types";
+import { CopyField } from "../design/CopyLink";
+import { Notice } from "../design/Notice";
+import { t } from "../i18n";
+import { clock, day } from "../words/times";
+import type { Room } from "./room";
+
+interface ClosedProps {
+  consultation: Consultation | null;
+  room: Room;
+}
+
+/** A room that is not open: not yet, not any more, or not for this person. */
+export function Closed({ consultation, room }: ClosedProps) {
+  if (!consultation) {
+    return (
+      <div class="centred" role="alert">
+        <h1>{t("This room is not yours")}</h1>
+        <p class="quiet">{t("Only the counsellor of a consultation enters its room.")}</p>
+        <ToAgenda />
+      </div>
+    );
+  }
+  if (consultation.state === "scheduled") return <NotYet consultation={consultation} room={room} />;
+  const ended = consultation.state === "ended";
+  return (
+    <div class="centred">
+      <h1>{ended ? t("The consultation is over") : t("The consultation was cancelled")}</h1>
+      {ended ? (
+        <Link class="button primary" href={`/consultations/${consultation.id}/report`}>
+          {t("Read the report")}
+        </Link>
+      ) : (
+        <ToAgenda />
+      )}
+    </div>
+  );
+}
+
+function NotYet({ consultation, room }: { consultation: Consultation; room: Room }) {
+  const when = consultation.scheduled_at;
+  return (
+    <div class="centred">
+      <h1>{consultation.client_name}</h1>
+      <p class="quiet">
+        {t("Planned for %(day)s at %(time)s. The room is not open yet.", {
+          day: day(when),
+          time: clock(when),
+        })}
+      </p>
+      {room.problem.value ? (
+        <Notice tone="bad">{t("That did not work. Check your connection and try again.")}</Notice>
+      ) : null}
+      <button type="button" class="button primary big" onClick={() => void room.open()}>
+        {t("Open the room now")}
+      </button>
+      {consultation.invite_url ? (
+        <div class="closed-link stack">
+          <p class="tiny">{t("The client comes by this link:")}</p>
+          <CopyField url={consultation.invite_url} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function ToAgenda() {
+  return (
+    <Link class="button primary" href="/">
+      {t("To the agenda")}
+    </Link>
+  );
+}

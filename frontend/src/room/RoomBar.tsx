@@ -1,0 +1,65 @@
+import { useSignal } from "@preact/signals";
+
+import { Confirm } from "../design/Confirm";
+import { Icon } from "../design/Icon";
+import { t } from "../i18n";
+import { elapsed } from "../words/times";
+import type { Connection } from "./connection";
+import { now } from "./now";
+import type { Room } from "./room";
+
+/** The room's own part of the bar: state, time, pause and end. */
+export function RoomBar({ room, state }: { room: Room; state: Connection }) {
+  const ending = useSignal(false);
+  const { store } = room;
+  const consultation = store.consultation.value;
+  const since = consultation?.opened_at ? Date.parse(consultation.opened_at) : now.value;
+  const client = store.client.value;
+  const byMe = client?.paused_by_counsellor ?? client?.paused ?? false;
+  return (
+    <>
+      <strong class="room-name">{consultation?.client_name}</strong>
+      <span class="chip room-state" role="status">
+        <span class={`dot ${state.dot} ${state.analysing ? "pulse" : ""}`} aria-hidden="true" />
+        {state.words}
+      </span>
+      {room.problem.value ? (
+        <span class="tiny problem" role="alert">
+          {t("That did not work. Try again.")}
+        </span>
+      ) : null}
+      <div class="row room-controls">
+        <time class="quiet" aria-label={t("Running time")}>
+          {elapsed((now.value - since) / 1000)}
+        </time>
+        <button
+          type="button"
+          class="button small"
+          aria-pressed={byMe}
+          disabled={client?.consent !== "granted"}
+          onClick={() => void room.pause(!byMe)}
+        >
+          <Icon name={byMe ? "play" : "pause"} size={16} />
+          {byMe ? t("Resume analysis") : t("Pause analysis")}
+        </button>
+        <button type="button" class="button small danger" onClick={() => (ending.value = true)}>
+          {t("End")}
+        </button>
+      </div>
+      {ending.value ? (
+        <Confirm
+          title={t("End the consultation?")}
+          yes={t("End consultation")}
+          no={t("Go on")}
+          onYes={() => {
+            ending.value = false;
+            void room.end();
+          }}
+          onNo={() => (ending.value = false)}
+        >
+          {t("The client's camera stops at once, and the report is built.")}
+        </Confirm>
+      ) : null}
+    </>
+  );
+}

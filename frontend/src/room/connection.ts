@@ -1,0 +1,51 @@
+import type { RoomParticipant } from "../api/types";
+import { t } from "../i18n";
+import type { LineState } from "../socket/line";
+import type { Reading } from "../wire";
+import { decimal } from "../words/numbers";
+import { lasting } from "../words/times";
+
+export interface Connection {
+  dot: "on" | "wait" | "off";
+  words: string;
+  /** Software is labelling the client's camera at this moment. */
+  analysing: boolean;
+}
+
+/** A reading older than this says nothing about now. */
+export const CURRENT = 6000;
+
+/** The state of the live view in a few words: the most important fact wins. */
+export function connection(
+  line: LineState,
+  client: RoomParticipant | null,
+  latest: Reading | null,
+  rate: number,
+  now: number,
+): Connection {
+  const calm = (words: string): Connection => ({ dot: "off", words, analysing: false });
+  const wait = (words: string): Connection => ({ dot: "wait", words, analysing: false });
+  if (line.name === "ended") return wait(line.closing.words);
+  if (line.name === "waiting") return wait(t("The connection was lost. Reconnecting…"));
+  if (line.name === "connecting") return wait(t("Connecting…"));
+  if (!client?.present) return calm(t("Waiting for the client"));
+  if (client.consent === "refused") return calm(t("The client declined analysis"));
+  if (client.consent === "withdrawn") return calm(t("The client withdrew consent"));
+  if (client.consent === "none") return calm(t("The client has not decided yet"));
+  if (client.paused) return calm(t("Analysis is paused"));
+  const age = latest ? now - latest.received_at : Infinity;
+  if (age === Infinity) return wait(t("Waiting for the client's camera"));
+  if (age > CURRENT) {
+    return wait(t("Last picture %(time)s ago", { time: lasting(age / 1000) }));
+  }
+  return {
+    dot: "on",
+    words: t("Analysing the client's camera, %(rate)s per second", { rate: decimal(rate) }),
+    analysing: true,
+  };
+}
+
+/** What stands on the stage when no answer is current. */
+export function stageWords(state: Connection): string {
+  return state.analysing ? "" : state.words;
+}

@@ -1,0 +1,76 @@
+import { signal } from "@preact/signals";
+
+import { changeConsultation, pauseAnalysis, readConsultation } from "../api/consultations";
+import { Refusal } from "../api/http";
+import { DashboardSocket } from "../dashboard/socket";
+import { DashboardStore } from "../dashboard/store";
+
+/** One open room: its store, its socket and what the counsellor does in it. */
+export class Room {
+  readonly store = new DashboardStore();
+  readonly socket: DashboardSocket;
+  readonly state = signal<"loading" | "ready" | "unknown" | "failed">("loading");
+  readonly problem = signal(false);
+  /** The room was open while this page showed it. */
+  wasOpen = false;
+
+  constructor(readonly id: string) {
+    this.socket = new DashboardSocket(id, this.store);
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.store.consultation.value = await readConsultation(this.id);
+      this.state.value = "ready";
+      if (this.store.consultation.value.state === "open") this.enter();
+    } catch (error) {
+      const unknown = error instanceof Refusal && [403, 404].includes(error.status);
+      this.state.value = unknown ? "unknown" : "failed";
+    }
+  }
+
+  leave(): void {
+    this.socket.stop();
+  }
+
+  async open(): Promise<void> {
+    await this.step(async () => {
+      this.store.consultation.value = await changeConsultation(this.id, "open");
+      this.enter();
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.step(async () => {
+      this.store.consultation.value = await changeConsultation(this.id, "end");
+    });
+  }
+
+  async pause(paused: boolean): Promise<void> {
+    await this.step(async () => {
+      const answer = await pauseAnalysis(this.id, paused);
+      const people = this.store.participants.value;
+      this.store.participants.value = people.map((person) =>
+        person.role === "client"
+          ? { ...person, paused: answer.paused, paused_by_counsellor: paused }
+          : person,
+      );
+    });
+  }
+
+  private enter(): void {
+    this.wasOpen = true;
+    this.socket.start();
+  }
+
+  private async step(action: () => Promise<void>): Promise<void> {
+    this.problem.value = false;
+    try {
+      await action();
+    } catch (error) {
+      this.problem.value = true;
+      // Changed elsewhere meanwhile: show how it stands.
+      if (error instanceof Refusal && error.status === 409) await this.load();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import { signal } from "@preact/signals";
+
+import { Refusal } from "../api/http";
+import type { Ticket } from "../api/types";
+import { PROTOCOL, TICKET_PREFIX } from "../wire";
+import { type Closing, closingWords } from "../words/closing";
+import { backoff } from "./backoff";
+import { refusedTicket } from "./tickets";
+
+export type LineState =
+  | { name: "connecting" }
+  | { name: "open" }
+  /** Lost or not possible yet; tries again by itself. */
+  | { name: "waiting"; because: "lost" | "not_open" }
+  | { name: "ended"; closing: Closing };
+
+export interface LineEnds {
+  ticket: () => Promise<Ticket>;
+  onOpen?: () => void;
+  onMessage: (message: { type: string }) => void;
+}
+
+/**
+ * One WebSocket that stays up: a fresh ticket for every connection, back-off with jitter, and an
+ * end in words. It owns its socket and timer; everybody else only reads `state`.
+ */
+export class Line {
+  readonly state = signal<LineState>({ name: "connecting" });
+  private socket: WebSocket | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private tries = 0;
+  private running = false;
+  /** The code of a `closed` message: it survives a close frame that the network swallowed. */
+  private announced: number | null = null;
+
+  constructor(private readonly ends: LineEnds) {}
+
+  start(): void {
+    if (this.running) return;
+    this.running = true;
+    this.tries = 0;
+    window.addEventListener("online", this.hurry);
+    document.addEventListener("visibilitychange", this.hurry);
+    void this.connect();
+  }
+
+  stop(): void {
+    this.running = false;
+    clearTimeout(this.timer);
+    window.removeEventListener("online", this.hurry);
+    document.removeEventListener("visibilitychange", this.hurry);
+    this.drop();
+  }
+
+  /** Begin anew after an end, for example to use the camera here. */
+  again(): void {
+    this.stop();
+    this.start();
+  }
+
+  /** Give up a connection that went silent and open a new one. */
+  replace(): void {
+    if (!this.running) return;
+    this.drop();
+    this.wait("lost");
+  }
+
+  send(data: ArrayBuffer): boolean {
+    if (this.socket?.readyState !== WebSocket.OPEN) return false;
+    this.socket.send(data);
+    return true;
+  }
+
+  private readonly hurry = (): void => {
+    if (this.state.value.name !== "waiting" || document.hidden) return;
+    clearTimeout(this.timer);
+    void this.connect();
+  };
+
+  private async connect(): Promise<void> {
+    // A waiting line keeps saying so while it tries: words that flicker help nobody.
+    if (this.state.value.name !== "waiting") this.state.value = { name: "connecting" };
+    let ticket: Ticket;
+    try {
+      ticket = await this.ends.ticket();
+    } catch (refusal) {
+      if (this.running) this.ticketRefused(refusal);
+      return;
+    }
+    if (this.running) this.openSocket(ticket);
+  }
+
+  private ticketRefused(refusal: unknown): void {
+    const verdict = refusal instanceof Refusal ? refusedTicket(refusal) : "lost";
+    if (typeof verdict === "number") this.end(closingWords(verdict));
+    else this.wait(verdict);
+  }
+
+  private openSocket(ticket: Ticket): void {
+    this.drop();
+    this.announced = null;
+    const address = new URL(ticket.path, location.origin.replace(/^http/, "ws"));
+    const socket = new WebSocket(address, [PROTOCOL, TICKET_PREFIX + ticket.ticket]);
+    this.socket = socket;
+    socket.onopen = () => {
+      this.tries = 0;
+      this.state.value = { name: "open" };
+      this.ends.onOpen?.();
+    };
+    socket.onmessage = (event: MessageEvent<unknown>) => this.receive(event.data);
+    socket.onclose = (event) => {
+      if (socket !== this.socket) return;
+      this.socket = null;
+      this.closed(this.announced ?? event.code);
+    };
+  }
+
+  private receive(data: unknown): void {
+    if (typeof data !== "string") return;
+    const message = JSON.parse(data) as { type: string; code?: number };
+    if (message.type === "closed") this.announced = message.code ?? null;
+    this.ends.onMessage(message);
+  }
+
+  private closed(code: number): void {
+    if (!this.running) return;
+    const closing = closingWords(code);
+    if (closing.then === "retry") this.wait("lost");
+    else this.end(closing);
+  }
+
+  private wait(because: "lost" | "not_open"): void {
+    this.state.value = { name: "waiting", because };
+    const pause = because === "not_open" ? 2000 + 1000 * Math.random() : backoff(this.tries++);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.connect(), pause);
+  }
+
+  private end(closing: Closing): void {
+    this.stop();
+    this.state.value = { name: "ended", closing };
+  }
+
+  private drop(): void {
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close(1000);
+  }
+}

@@ -1,0 +1,43 @@
+import { t } from "../i18n";
+import * as wire from "../wire";
+
+/** Why a socket ended, in words, and what the page may do about it. */
+export interface Closing {
+  words: string;
+  /** `retry`: by itself; `takeOver`: by a button; `never`: this connection is done. */
+  then: "retry" | "takeOver" | "never";
+}
+
+/** Say a close code in words. Codes of the network and of a restarting server are retried. */
+export function closingWords(code: number): Closing {
+  switch (code) {
+    case wire.NOT_SIGNED_IN:
+      return {
+        words: t("You are not signed in any more. Reload the page to continue."),
+        then: "never",
+      };
+    case wire.NOT_ALLOWED:
+      return { words: t("This browser may not take part in this consultation."), then: "never" };
+    case wire.CONSENT_MISSING:
+      return { words: t("Analysis is off, because there is no consent to it."), then: "never" };
+    case wire.CONSULTATION_OVER:
+      return { words: t("The consultation is over."), then: "never" };
+    case wire.TAKEN_OVER:
+      return { words: t("The camera is in use in another tab or device."), then: "takeOver" };
+    case wire.TOO_LARGE:
+      return {
+        words: t("The camera's pictures are too large to send. Reload the page to try again."),
+        then: "never",
+      };
+    case wire.TOO_FAST:
+      return {
+        words: t("The camera sent too many pictures. Reload the page to try again."),
+        then: "never",
+      };
+    default:
+      if (code >= 4000) {
+        return { words: t("The server ended the connection. Reload the page."), then: "never" };
+      }
+      return { words: t("The connection was lost. Reconnecting…"), then: "retry" };
+  }
+}

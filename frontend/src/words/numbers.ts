@@ -1,0 +1,27 @@
+import { language } from "../i18n";
+
+/** 0.463 -> "46 %", with the narrow space both languages use here. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)}\u202f%`;
+}
+
+/** -0.24 -> "−0.24": two digits, always signed, with a real minus. */
+export function signed(value: number): string {
+  const digits = new Intl.NumberFormat(language(), {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: "exceptZero",
+  }).format(value);
+  return digits.replace("-", "−");
+}
+
+export function decimal(value: number, digits = 1): string {
+  return new Intl.NumberFormat(language(), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+export function whole(value: number): string {
+  return new Intl.NumberFormat(language()).format(Math.round(value));
+}

@@ -1,0 +1,74 @@
+import { language, t } from "../i18n";
+
+type Moment = string | number | Date;
+
+function format(moment: Moment, options: Intl.DateTimeFormatOptions): string {
+  const locale = language() === "uk" ? "uk" : "en-GB";
+  return new Intl.DateTimeFormat(locale, options).format(new Date(moment));
+}
+
+/** "10:05" in the reader's time zone. */
+export function clock(moment: Moment): string {
+  return format(moment, { hour: "2-digit", minute: "2-digit" });
+}
+
+/** "10:05:30" in the reader's time zone. */
+export function clockSeconds(moment: Moment): string {
+  return format(moment, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+}
+
+/** "Today", "Tomorrow", "Yesterday" or "Mon 23 November"; with the year if it is another year. */
+export function day(moment: Moment, now: Date = new Date()): string {
+  const date = new Date(moment);
+  const distance = Math.round((midnight(date) - midnight(now)) / 86_400_000);
+  if (distance === 0) return t("Today");
+  if (distance === 1) return t("Tomorrow");
+  if (distance === -1) return t("Yesterday");
+  const sameYear = date.getFullYear() === now.getFullYear();
+  return format(date, {
+    weekday: "short",
+    day: "numeric",
+    month: "long",
+    ...(sameYear ? {} : { year: "numeric" }),
+  });
+}
+
+function midnight(date: Date): number {
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+}
+
+/** "22 November 2026". */
+export function longDate(moment: Moment): string {
+  return format(moment, { day: "numeric", month: "long", year: "numeric" });
+}
+
+/** "24:10" or "1:04:10": a running time of so many seconds. */
+export function elapsed(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  const rest = String(whole % 60).padStart(2, "0");
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** "48 min", "2 min 30 s", "12 s": how long something took. */
+export function lasting(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const minutes = Math.floor(whole / 60);
+  const rest = whole % 60;
+  if (minutes === 0) return t("%(seconds)s s", { seconds: rest });
+  if (minutes >= 10 || rest === 0) return t("%(minutes)s min", { minutes: Math.round(whole / 60) });
+  return t("%(minutes)s min %(seconds)s s", { minutes, seconds: rest });
+}
+
+/** The value of an <input type="datetime-local"> for a moment in the reader's time zone. */
+export function localInput(moment: Date): string {
+  const shifted = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);
+  return shifted.toISOString().slice(0, 16);
+}
+
+/** The next full half hour: what most people mean by "soon". */
+export function nextHalfHour(now: Date = new Date()): Date {
+  const half = 30 * 60_000;
+  return new Date(Math.ceil((now.getTime() + 60_000) / half) * half);
+}
