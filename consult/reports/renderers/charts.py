@@ -70,13 +70,13 @@ def _grid(limit: float, scale: TimeScale) -> Group:
     """Draw the zero line, the edges and their values, and which way is brighter."""
     right = scale.left + scale.width
     group = Group()
+    decimals = next(places for places in (0, 1, 2) if round(limit, places) == limit)
     for value in (-limit, 0.0, limit):
         y = _y(value, limit)
         colour = palette.INK_3 if value == 0 else palette.LINE
         group.add(Line(scale.left, y, right, y, strokeColor=colour, strokeWidth=0.6))
-        group.add(
-            _text(scale.left - 5, y - 2.6, words.signed(value, 2 if value else 0), textAnchor="end")
-        )
+        number = words.signed(value, decimals if value else 0)
+        group.add(_text(scale.left - 5, y - 2.6, number, textAnchor="end"))
     group.add(_text(scale.left + 4, _TOP - 10, _("brighter")))
     group.add(_text(scale.left + 4, _CURVE_BOTTOM + 4, _("darker")))
     return group
@@ -109,7 +109,7 @@ def _curve(series: Curve, limit: float, scale: TimeScale) -> Group:
             continue
         group.add(Polygon(_flat(band), fillColor=palette.ACCENT_SOFT, strokeColor=None))
         group.add(
-            PolyLine(_flat(line), strokeColor=palette.ACCENT, strokeWidth=1.4, strokeLineJoin=1)
+            PolyLine(_flat(line), strokeColor=palette.ACCENT, strokeWidth=1.2, strokeLineJoin=1)
         )
     return group
 

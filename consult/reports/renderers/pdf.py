@@ -17,6 +17,7 @@ from consult.reports import words
 from consult.reports.renderers import charts
 from consult.reports.renderers.fonts import register_fonts
 from consult.reports.renderers.sheet import (
+    FRAME_PADDING,
     INNER,
     MARGIN,
     WIDTH,
@@ -43,8 +44,8 @@ def report_pdf(consultation: Consultation, data: ReportData) -> bytes:
     document = SimpleDocTemplate(
         pages,
         pagesize=A4,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
+        leftMargin=MARGIN - FRAME_PADDING,
+        rightMargin=MARGIN - FRAME_PADDING,
         topMargin=MARGIN - 4,
         bottomMargin=MARGIN + 4,
         title=title,
@@ -76,7 +77,7 @@ def _date_line(consultation: Consultation, data: ReportData) -> str:
     return _("%(date)s, %(start)s to %(end)s · %(kind)s") % {
         "date": _date(data),
         "start": f"{local(data['started_at']):%H:%M}",
-        "end": f"{local(data['ended_at']):%H:%M}",
+        "end": f"{local(data['ended_at']):%H:%M %Z}",
         "kind": words.KINDS[consultation.kind],
     }
 
@@ -109,7 +110,7 @@ def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
 def _legend() -> str:
     return _(
         "Valence of the apparent expression, smoothed over 10 s, with its 95 % band; below it the "
-        "most probable expression, in the colours of the shares."
+        "most probable expression, in the colours of the shares. Grey: no face was visible."
     )
 
 

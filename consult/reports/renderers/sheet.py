@@ -15,6 +15,8 @@ from consult.reports.renderers import palette
 from consult.reports.renderers.fonts import MEDIUM, REGULAR
 
 MARGIN: Final = 48.0
+FRAME_PADDING: Final = 6.0
+"""What platypus keeps free inside its frame: margins must give way by as much."""
 WIDTH: Final = A4[0] - 2 * MARGIN
 PADDING: Final = 12.0
 INNER: Final = WIDTH - 2 * PADDING
