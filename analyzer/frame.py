@@ -125,12 +125,14 @@ def _runs_short(data: bytes, grey: NDArray[np.uint8]) -> bool:
     """Say whether the decoder came to the end marker before the picture was full.
 
     libjpeg fills the rest with grey and only warns, on a stderr that OpenCV does not hand on. So
-    the question is put to it again with extra data before the end marker: a full picture never
-    reads that far and stays as it is, a short one takes it for pixels and changes.
+    the question is put to it again with other data in place of the end marker: a full picture
+    never reads that far and stays as it is; a short one takes it for pixels, and either changes
+    or runs out of data and comes to nothing.
     """
     # A cut may leave a lone FF before the end marker; with the probe's first byte it would make
-    # another marker and hide the probe.
-    probed = _decode(data[:-2].rstrip(b"\xff") + _PROBE + END)
+    # another marker and hide the probe. No end marker follows the probe, or libjpeg would warn
+    # of extra data before it on every good frame.
+    probed = _decode(data[:-2].rstrip(b"\xff") + _PROBE)
     return probed is None or not np.array_equal(probed, grey)
 
 

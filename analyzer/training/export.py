@@ -1,12 +1,9 @@
 """A checkpoint to what the workers load: `.tflite`, reference weights, manifest entry."""
 
 import hashlib
-import json
 import tempfile
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import keras
 import tensorflow as tf
@@ -14,11 +11,8 @@ import tensorflow as tf
 from analyzer import weights
 from analyzer.results import EXPRESSIONS
 from analyzer.training.architectures import ARCHITECTURES
+from analyzer.training.manifest import record
 from analyzer.training.reference import store
-
-HEADER = """\
-# Written by `python -m analyzer export`; hashes are checked before a model is loaded.
-"""
 
 
 class ExportError(ValueError):
@@ -32,7 +26,7 @@ class Order:
     `uncertain_below` is the confidence under which a reading is called uncertain.
     """
 
-    run: Path
+    folder: Path
     name: str
     version: str
     models: Path = weights.MODELS
@@ -44,9 +38,9 @@ def export(order: Order) -> Path:
 
     Recall by class comes with the evaluation (`record_recall`): an entry without one has none.
     """
-    model = load_checkpoint(order.run / "best.keras")
+    model = load_checkpoint(order.folder / "best.keras")
     if model.name not in ARCHITECTURES:
-        raise ExportError(f"{order.run} holds an unknown architecture {model.name!r}")
+        raise ExportError(f"{order.folder} holds an unknown architecture {model.name!r}")
     file = order.models / f"{order.name}.tflite"
     reference = order.models / f"{order.name}.weights.npz"
     order.models.mkdir(parents=True, exist_ok=True)
@@ -88,29 +82,6 @@ def to_tflite(model: keras.Model) -> bytes:
         model.export(folder, format="tf_saved_model", verbose=False)
         converter = tf.lite.TFLiteConverter.from_saved_model(folder)
         return bytes(converter.convert())
-
-
-def record(entry: weights.Model) -> None:
-    """Write an entry into its folder's manifest; the others stay, a first one is the default."""
-    path = entry.folder / weights.MANIFEST
-    listed = weights.manifest(path) if path.is_file() else {}
-    models: dict[str, Any] = dict(listed.get("models", {}))
-    models[entry.name] = {k: v for k, v in asdict(entry).items() if k not in ("folder", "name")}
-    parts = [HEADER, f"default = {_toml(listed.get('default', entry.name))}\n"]
-    parts += [_table(name, models[name]) for name in sorted(models)]
-    path.write_text("\n".join(parts), encoding="utf-8")
-
-
-def _table(name: str, fields: Mapping[str, Any]) -> str:
-    lines = [f"{key} = {_toml(value)}\n" for key, value in fields.items()]
-    return f"[models.{name}]\n" + "".join(lines)
-
-
-def _toml(value: object) -> str:
-    """Return a string, number, list or flat table in TOML; JSON's spelling of the first three."""
-    if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _sha256(path: Path) -> str:

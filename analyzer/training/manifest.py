@@ -1,0 +1,35 @@
+"""Write `models/manifest.toml`; `analyzer.weights` reads it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from analyzer import weights
+
+HEADER = """\
+# Written by `python -m analyzer export`; hashes are checked before a model is loaded.
+"""
+
+
+def record(entry: weights.Model) -> None:
+    """Write an entry into its folder's manifest; the others stay, a first one is the default."""
+    path = entry.folder / weights.MANIFEST
+    listed = weights.manifest(path) if path.is_file() else {}
+    models: dict[str, Any] = dict(listed.get("models", {}))
+    models[entry.name] = {k: v for k, v in asdict(entry).items() if k not in ("folder", "name")}
+    parts = [HEADER, f"default = {_toml(listed.get('default', entry.name))}\n"]
+    parts += [_table(name, models[name]) for name in sorted(models)]
+    path.write_text("\n".join(parts), encoding="utf-8")
+
+
+def _table(name: str, fields: Mapping[str, Any]) -> str:
+    lines = [f"{key} = {_toml(value)}\n" for key, value in fields.items()]
+    return f"[models.{name}]\n" + "".join(lines)
+
+
+def _toml(value: object) -> str:
+    """Return a string, number, list or flat table in TOML; JSON's spelling of the first three."""
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False)
