@@ -9,7 +9,7 @@ export default defineConfig(({ command }) => ({
   base: command === "build" ? "/static/" : "/",
   plugins: [preact({ devToolsEnabled: false })],
   build: {
-    manifest: "manifest.json",
+    manifest: true,
     // Nothing may become a data: URL, the content security policy allows fonts and workers from 'self' only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

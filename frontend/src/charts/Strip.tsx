@@ -45,7 +45,7 @@ export function Strip({ segments, range }: StripProps) {
       <canvas
         ref={canvas}
         role="img"
-        aria-label={t("Strip of the apparent expressions over time. The same stands in the table.")}
+        aria-label={t("Strip of the apparent expressions over time.")}
         onPointerMove={find}
         onPointerLeave={() => setTip(null)}
       />

@@ -68,9 +68,7 @@ export function ValenceChart({ curve, gaps, marks, range, height = 210 }: Valenc
     <div
       class="chart"
       role="img"
-      aria-label={t(
-        "Line of valence over time, from −1, darker, to +1, brighter. The same values stand in the table.",
-      )}
+      aria-label={t("Line of valence over time, from −1, darker, to +1, brighter.")}
     >
       <div ref={place} style={{ height: `${height}px` }} />
       <span class="chart-end top">{t("brighter")}</span>

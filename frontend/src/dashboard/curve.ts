@@ -71,11 +71,14 @@ function extend(strip: Segment[], at: number, label: string): void {
 
 /** Frames a second over the last ten seconds, whatever became of them. */
 export function recentRate(readings: readonly Reading[], now: number): number {
-  const span = 10;
+  const first = readings[0]?.received_at;
+  if (first === undefined) return 0;
+  // A camera that has just begun is not slow, only young.
+  const span = Math.max(1, Math.min(10, now - first / 1000));
   let count = 0;
   for (let at = readings.length - 1; at >= 0; at--) {
     const reading = readings[at];
-    if (!reading || reading.received_at < (now - span) * 1000) break;
+    if (!reading || reading.received_at <= (now - span) * 1000) break;
     count++;
   }
   return count / span;

@@ -41,7 +41,7 @@ export function NotesCard({ id, store }: NotesCardProps) {
       <div class="card-head">
         <h2 id="notes-title">{t("Notes")}</h2>
         <span class="tiny">
-          {t("Press")} <kbd>M</kbd> {t("to mark this moment")}
+          <PressKey name="M" />
         </span>
       </div>
       <form class="note-form" onSubmit={(event) => void keep(event)}>
@@ -71,6 +71,19 @@ export function NotesCard({ id, store }: NotesCardProps) {
       ) : null}
       <NoteList store={store} />
     </section>
+  );
+}
+
+/** The sentence around a key, in the order that the language wants. */
+function PressKey({ name }: { name: string }) {
+  const place = "\u0000";
+  const [before, after] = t("Press %(key)s to mark this moment", { key: place }).split(place);
+  return (
+    <>
+      {before}
+      <kbd>{name}</kbd>
+      {after}
+    </>
   );
 }
 

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+
+import { liveCurve, recentRate } from "../src/dashboard/curve";
+import { reading } from "./readings";
+
+describe("the live curve", () => {
+  it("smooths with a time constant of ten seconds", () => {
+    const { curve } = liveCurve(
+      [reading(1, { captured_at: 0, valence: 0 }), reading(2, { captured_at: 4000, valence: 1 })],
+      4,
+    );
+    expect(curve.valence[1]).toBeCloseTo(1 - Math.exp(-0.4), 6);
+  });
+
+  it("begins anew after a gap of more than five seconds, and breaks the line", () => {
+    const { curve, gaps } = liveCurve(
+      [reading(1, { captured_at: 0, valence: -0.5 }), reading(2, { captured_at: 6000 })],
+      6,
+    );
+    expect(curve.valence).toEqual([-0.5, null, 0.8]);
+    expect(gaps).toEqual([{ from: 0, to: 6, sawCamera: false }]);
+  });
+
+  it("never counts a missing face as neutral", () => {
+    const absent = reading(2, { captured_at: 3000, status: "no_face", valence: null, label: null });
+    const { curve, gaps } = liveCurve(
+      [reading(1, { captured_at: 0 }), absent, reading(3, { captured_at: 8000 })],
+      8,
+    );
+    expect(curve.t).not.toContain(3);
+    expect(gaps[0]?.sawCamera).toBe(true);
+  });
+
+  it("shows that the face is gone until now", () => {
+    const { gaps } = liveCurve([reading(1, { captured_at: 0 })], 20);
+    expect(gaps).toEqual([{ from: 0, to: 20, sawCamera: false }]);
+  });
+
+  it("joins equal labels to one segment, each reading lasting two seconds at most", () => {
+    const { strip } = liveCurve(
+      [
+        reading(1, { captured_at: 0 }),
+        reading(2, { captured_at: 500 }),
+        reading(3, { captured_at: 1000, label: "neutral" }),
+        reading(4, { captured_at: 9000, label: "neutral" }),
+      ],
+      9,
+    );
+    expect(strip).toEqual([
+      { from: 0, to: 1, label: "happiness" },
+      { from: 1, to: 3, label: "neutral" },
+      { from: 9, to: 11, label: "neutral" },
+    ]);
+  });
+
+  it("knows the rate of the last ten seconds", () => {
+    const readings = Array.from({ length: 40 }, (_, index) => reading(index));
+    const last = readings.at(-1)?.received_at ?? 0;
+    expect(recentRate(readings, last / 1000)).toBeCloseTo(2, 1);
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+
+import { situationWords } from "../src/call/Situation";
+import { connection } from "../src/room/connection";
+import { insufficient } from "../src/room/NowCard";
+import { closingWords } from "../src/words/closing";
+import { percent, signed } from "../src/words/numbers";
+import { day, elapsed, lasting, nextHalfHour } from "../src/words/times";
+import * as wire from "../src/wire";
+import { reading } from "./readings";
+
+describe("close codes in words", () => {
+  it.each([1001, 1006, 1011, 1012, 1013])("%i is retried", (code) => {
+    expect(closingWords(code).then).toBe("retry");
+  });
+
+  it.each([4401, 4403, 4409, 4410, 4413, 4429, 4999])("%i is said and not retried", (code) => {
+    const { words, then } = closingWords(code);
+    expect(then).toBe("never");
+    expect(words.length).toBeGreaterThan(10);
+  });
+
+  it("4412 offers the camera here", () => {
+    expect(closingWords(wire.TAKEN_OVER).then).toBe("takeOver");
+  });
+});
+
+describe("numbers and times in words", () => {
+  it("writes shares as whole per cent", () => {
+    expect(percent(0.463)).toBe("46\u202f%");
+  });
+
+  it("signs valence with a real minus", () => {
+    expect([signed(-0.244), signed(0.1), signed(0)]).toEqual(["−0.24", "+0.10", "0.00"]);
+  });
+
+  it("writes a running time", () => {
+    expect([elapsed(0), elapsed(1450), elapsed(3850)]).toEqual(["0:00", "24:10", "1:04:10"]);
+  });
+
+  it("says how long something took", () => {
+    expect([lasting(12), lasting(150), lasting(2880)]).toEqual(["12 s", "2 min 30 s", "48 min"]);
+  });
+
+  it("calls near days by their names", () => {
+    const now = new Date(2026, 10, 22, 23, 50);
+    expect(day(new Date(2026, 10, 23, 0, 10), now)).toBe("Tomorrow");
+    expect(day(new Date(2026, 10, 21, 1, 0), now)).toBe("Yesterday");
+    expect(day(new Date(2026, 11, 24, 10, 0), now)).toBe("Thu 24 December");
+  });
+
+  it("proposes the next half hour", () => {
+    expect(nextHalfHour(new Date(2026, 1, 1, 10, 1)).getMinutes()).toBe(30);
+  });
+});
+
+describe("the client's situation", () => {
+  const open = { name: "open" } as const;
+
+  it("says that software is labelling only while it is", () => {
+    expect(situationWords("open", "live", open, null).title).toMatch(/^Software is labelling/);
+    expect(situationWords("open", "live", open, "client").title).toMatch(/paused/);
+    expect(situationWords("open", "lost", open, null).title).toBe("Nothing is analysed");
+    expect(situationWords("waiting", "live", open, null).title).toBe("Nothing is sent yet");
+  });
+
+  it("offers to take the camera over", () => {
+    const ended = { name: "ended", closing: closingWords(wire.TAKEN_OVER) } as const;
+    expect(situationWords("open", "live", ended, null).mayTakeOver).toBe(true);
+  });
+});
+
+describe("the counsellor's connection", () => {
+  const client = {
+    id: "olena",
+    role: "client",
+    name: "Olena",
+    consent: "granted",
+    paused: false,
+    present: true,
+  } as const;
+  const latest = reading(1, { received_at: 100_000 });
+
+  it("is live while readings are young", () => {
+    expect(connection({ name: "open" }, client, latest, 2, 101_000).analysing).toBe(true);
+    expect(connection({ name: "open" }, client, latest, 2, 140_000).words).toMatch(/40 s ago/);
+  });
+
+  it("calls a refusal by its name, calmly", () => {
+    const refused = { ...client, consent: "refused" } as const;
+    const state = connection({ name: "open" }, refused, null, 0, 0);
+    expect(state).toEqual({ dot: "off", words: "The client declined analysis", analysing: false });
+  });
+});
+
+describe("insufficient data", () => {
+  const summary: wire.Summary = {
+    type: "summary",
+    participant: "olena",
+    at: 0,
+    probabilities: null,
+    valence: 0,
+    arousal: 0,
+    label: null,
+    coverage: 0.8,
+    readings: 50,
+    camera_on_s: 60,
+  };
+
+  it("is said under twenty readings or half the time", () => {
+    expect(insufficient(summary)).toBeNull();
+    expect(insufficient({ ...summary, readings: 19 })).toMatch(/19 readings/);
+    expect(insufficient({ ...summary, coverage: 0.49 })).toMatch(/49/);
+  });
+});
