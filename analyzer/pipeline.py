@@ -26,8 +26,12 @@ One reading belongs to one person, so two faces make no reading. But the cascade
 a small face in a pattern, and the thesis takes the largest: so does this, while the others stay
 small. Someone who sits behind at twice the distance does not stop the reading either.
 """
-CROP_SCALE: Final = 1.0
-CROP_SHIFT: Final = 0.0
+CROP_SCALE: Final = 1.04
+"""Side of the crop over the side of Haar's box.
+
+On PublicTest faces pasted into scenes the box is 0.96 of the training picture's side and centred
+on it (offsets under 0.005), so the crop needs no shift.
+"""
 
 
 class Analyzer:
@@ -89,7 +93,7 @@ class Analyzer:
             return Analysis("no_face"), None
         if _several(faces):
             return Analysis("many_faces", faces=len(faces)), None
-        picture = crop(grey, faces[0].box, CROP_SCALE, CROP_SHIFT)
+        picture = crop(grey, faces[0].box, CROP_SCALE)
         quality = _quality(grey, faces[0], picture)
         defect = _defect(quality)
         status = Analysis(

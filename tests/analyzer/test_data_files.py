@@ -1,0 +1,140 @@
+"""Loaders of labelled faces: what they read, and one clear line for what they cannot."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analyzer.training.data import DataError, divide, load
+from analyzer.training.overview import overview
+from tests.analyzer.pictures import FER2013, FER2013_CSV
+
+PIXELS = " ".join(["7"] * 2304)
+HEADER = "emotion,pixels,Usage"
+VOTES = "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    def lines_to_file(*lines: str) -> Path:
+        path = tmp_path / "fer2013.csv"
+        path.write_text("\n".join(lines) + "\n")
+        return path
+
+    return lines_to_file
+
+
+def test_the_official_form_is_read(write: Callable[..., Path]) -> None:
+    faces = load(write(HEADER, f"3,{PIXELS},Training", f"6,{PIXELS},PrivateTest"))
+    assert faces.images.shape == (2, 48, 48)
+    assert faces.labels.tolist() == [3, 6]
+    assert faces.split.tolist() == [0, 2]
+    assert faces.votes is None
+
+
+def test_votes_beside_the_file_are_read(write: Callable[..., Path]) -> None:
+    path = write(HEADER, f"3,{PIXELS},Training")
+    path.with_name("fer2013new.csv").write_text(f"{VOTES}\nTraining,a.png,0,9,1,0,0,0,0,0,0,0\n")
+    votes = load(path).votes
+    assert votes is not None
+    assert votes.tolist() == [[0, 9, 1, 0, 0, 0, 0, 0, 0, 0]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        (["emotion,pixels", f"3,{PIXELS}"], "missing column Usage"),
+        ([HEADER, "3,1 2 3,Training"], "line 2: 3 pixels where 2304 belong"),
+        ([HEADER, f"9,{PIXELS},Training"], "line 2: unknown label 9"),
+        ([HEADER, f"x,{PIXELS},Training"], "line 2: not a number"),
+        ([HEADER, f"3,{PIXELS},Holiday"], "line 2: unknown usage 'Holiday'"),
+        ([HEADER, f"3,{PIXELS[:-1]}999,Training"], "outside 0..255"),
+        ([HEADER, "3"], "line 2"),
+        ([HEADER], "no pictures"),
+        ([""], "missing column"),
+    ],
+)
+def test_a_csv_out_of_form_is_named(
+    write: Callable[..., Path], lines: list[str], complaint: str
+) -> None:
+    with pytest.raises(DataError, match=complaint) as error:
+        load(write(*lines))
+    assert "\n" not in str(error.value)
+
+
+GOOD: dict[str, Any] = {
+    "images": np.zeros((2, 48, 48), np.uint8),
+    "labels": np.array([0, 6], np.uint8),
+    "split": np.array([0, 1], np.uint8),
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"images": np.zeros((2, 64, 64), np.uint8)}, "images must be"),
+        ({"images": np.zeros((2, 48, 48))}, "images must be uint8"),
+        ({"labels": np.array([0, 7])}, "unknown label 7"),
+        ({"labels": np.array([0])}, "differ in length"),
+        ({"votes": np.zeros((2, 8), np.uint8)}, "10 columns"),
+    ],
+)
+def test_an_npz_out_of_form_is_named(
+    tmp_path: Path, change: dict[str, Any], complaint: str
+) -> None:
+    np.savez(tmp_path / "faces.npz", **{**GOOD, **change})
+    with pytest.raises(DataError, match=complaint):
+        load(tmp_path / "faces.npz")
+
+
+def test_a_file_without_splits_is_there_to_be_scored(tmp_path: Path) -> None:
+    np.savez(tmp_path / "faces.npz", images=GOOD["images"], labels=GOOD["labels"])
+    assert len(load(tmp_path / "faces.npz").part("private")) == 2
+
+
+def test_files_that_are_none_of_these_are_named(tmp_path: Path) -> None:
+    (tmp_path / "broken.npz").write_bytes(b"PK\x03\x04 not really")
+    (tmp_path / "faces.txt").write_text("")
+    for name, complaint in [
+        ("gone.npz", "no such file"),
+        ("broken.npz", "not a readable npz"),
+        ("faces.txt", r"expected a \.npz or \.csv"),
+    ]:
+        with pytest.raises(DataError, match=complaint):
+            load(tmp_path / name)
+
+
+def test_an_empty_split_is_named(small_data: Path) -> None:
+    with pytest.raises(DataError, match="'private' is empty"):
+        load(small_data).part("private")
+
+
+def test_validation_is_drawn_by_seed_and_apart(small_data: Path) -> None:
+    faces = load(small_data).part("training")
+    rest, held = divide(faces, 1 / 8, seed=1)
+    assert (len(rest), len(held)) == (88, 12)
+    assert not {r.tobytes() for r in rest.images} & {h.tobytes() for h in held.images}
+    assert np.array_equal(divide(faces, 1 / 8, seed=1)[1].images, held.images)
+    assert not np.array_equal(divide(faces, 1 / 8, seed=2)[1].images, held.images)
+
+
+def test_the_overview_counts_and_draws(small_data: Path, tmp_path: Path) -> None:
+    table = overview(small_data, tmp_path)
+    assert "disgust           15         5" in table
+    assert "140 pictures, with FER+ votes" in table
+    assert (tmp_path / "classes.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.skipif(not FER2013.is_file(), reason="FER2013 is not at hand")
+def test_fer2013_has_its_known_counts() -> None:
+    counts = load(FER2013).part("training").counts()
+    assert counts.tolist() == [3963, 435, 4081, 7187, 4810, 3143, 4939]
+
+
+@pytest.mark.skipif(not FER2013_CSV.is_file(), reason="the FER2013 sample is not at hand")
+def test_the_official_sample_is_read() -> None:
+    faces = load(FER2013_CSV)
+    assert len(faces) == 210
+    assert len(faces.part("public")) == 42

@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+
+from analyzer.results import EXPRESSIONS
+from analyzer.training.metrics import (
+    expected_calibration_error,
+    majority_labels,
+    negative_log_likelihood,
+    scores,
+    vote_calibration_error,
+    vote_shares,
+)
+
+LABELS = np.array([0, 0, 3, 3, 6, 6])
+CALLED = np.array([0, 3, 3, 3, 6, 4])
+
+
+def test_agreement_is_counted_by_class() -> None:
+    found = scores(LABELS, CALLED)
+    assert found.accuracy == pytest.approx(4 / 6)
+    assert found.recall["anger"] == 0.5
+    assert found.recall["happiness"] == 1.0
+    assert found.precision["happiness"] == pytest.approx(2 / 3)
+    assert found.confusion[6][4] == 1
+    assert list(found.recall) == list(EXPRESSIONS)
+
+
+def test_classes_that_do_not_occur_are_left_out_of_the_means() -> None:
+    found = scores(LABELS, CALLED)
+    assert found.recall["fear"] is None
+    assert found.macro_recall == pytest.approx((0.5 + 1 + 0.5) / 3)
+    assert found.macro_f1 == pytest.approx((2 / 3 + 4 / 5 + 2 / 3) / 3)
+
+
+def test_scikit_learn_agrees() -> None:
+    f1_score = pytest.importorskip("sklearn.metrics").f1_score
+    random = np.random.default_rng(0)
+    labels, called = random.integers(0, 7, 500), random.integers(0, 7, 500)
+    assert scores(labels, called).macro_f1 == pytest.approx(
+        f1_score(labels, called, average="macro")
+    )
+
+
+def test_the_sure_and_wrong_are_miscalibrated() -> None:
+    sure = np.eye(7)[CALLED]
+    assert expected_calibration_error(LABELS, sure) == pytest.approx(2 / 6)
+    assert expected_calibration_error(CALLED, sure) == 0
+
+
+def test_likelihood_is_the_labelled_class_in_nats() -> None:
+    even = np.full((6, 7), 1 / 7)
+    assert negative_log_likelihood(LABELS, even) == pytest.approx(np.log(7))
+
+
+VOTES = np.array(
+    [
+        [0, 9, 1, 0, 0, 0, 0, 0, 0, 0],  # happiness
+        [5, 5, 0, 0, 0, 0, 0, 0, 0, 0],  # nobody wins
+        [0, 0, 0, 0, 0, 0, 1, 9, 0, 0],  # contempt: none of ours
+        [0, 0, 0, 2, 6, 0, 0, 0, 2, 0],  # anger
+        [0, 0, 0, 0, 0, 0, 0, 0, 0, 10],  # no face
+    ],
+    np.uint8,
+)
+
+
+def test_the_majority_needs_more_than_five_votes_for_one_of_ours() -> None:
+    rows, labels = majority_labels(VOTES)
+    assert rows.tolist() == [0, 3]
+    assert [EXPRESSIONS[k] for k in labels] == ["happiness", "anger"]
+
+
+def test_shares_are_of_the_votes_for_our_classes() -> None:
+    shares = vote_shares(VOTES)
+    assert shares[3, EXPRESSIONS.index("anger")] == pytest.approx(0.75)
+    assert np.isnan(shares[4]).all()
+
+
+def test_predicting_the_shares_is_calibrated() -> None:
+    shares = np.nan_to_num(vote_shares(VOTES), nan=1 / 7)
+    assert vote_calibration_error(VOTES, shares) == pytest.approx(0)
+    assert vote_calibration_error(VOTES, np.roll(shares, 1, axis=1)) > 0.1

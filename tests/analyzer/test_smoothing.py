@@ -1,0 +1,60 @@
+import math
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from analyzer.timeline import Series, smooth, valence
+from tests.analyzer.series import any_series, random_series
+
+
+def test_a_step_is_followed_with_the_time_constant() -> None:
+    t = np.arange(0, 21, 0.5)
+    values = np.where(t > 0, 1.0, 0.0)
+    smoothed = smooth(t, values)
+    assert smoothed[t == 10.0] == pytest.approx(1 - math.exp(-1))
+
+
+def test_the_rate_of_frames_does_not_matter() -> None:
+    slow, fast = np.arange(0, 10.1, 1.0), np.arange(0, 10.1, 0.1)
+    at_ten = [smooth(t, np.where(t > 0, 1.0, 0.0))[-1] for t in (slow, fast)]
+    assert at_ten[0] == pytest.approx(at_ten[1])
+
+
+def test_a_gap_starts_it_anew() -> None:
+    t = np.array([0.0, 1.0, 6.01, 7.0])
+    smoothed = smooth(t, np.array([1.0, 1.0, -1.0, -1.0]))
+    assert smoothed.tolist() == [1.0, 1.0, -1.0, -1.0]
+
+
+def test_a_shorter_silence_does_not() -> None:
+    assert smooth(np.array([0.0, 5.0]), np.array([1.0, -1.0]))[1] > -1
+
+
+def test_missing_rows_stay_missing_and_change_nothing() -> None:
+    t = np.array([0.0, 1.0, 2.0])
+    with_hole = smooth(t, np.array([1.0, np.nan, 0.0]))
+    assert np.isnan(with_hole[1])
+    assert with_hole[2] == smooth(t[[0, 2]], np.array([1.0, 0.0]))[1]
+
+
+def test_two_hours_take_far_less_than_a_second() -> None:
+    series = random_series(14_400)
+    start = time.perf_counter()
+    smooth(series.t, series.masked())
+    assert time.perf_counter() - start < 0.5
+
+
+@given(any_series())
+def test_smoothed_probabilities_are_probabilities(series: Series) -> None:
+    smoothed = smooth(series.t, series.masked())[series.valid]
+    assert np.all(smoothed >= 0)
+    assert np.allclose(smoothed.sum(axis=1), 1)
+
+
+@given(any_series())
+def test_smoothing_and_valence_may_change_places(series: Series) -> None:
+    first = valence(smooth(series.t, series.masked()))
+    second = smooth(series.t, valence(series.masked()))
+    assert np.allclose(first, second, equal_nan=True)

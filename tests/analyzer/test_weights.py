@@ -1,0 +1,69 @@
+"""A model is loaded only when it is the one the manifest names (CHECKS S17)."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analyzer import weights
+from analyzer.pipeline import Analyzer
+from analyzer.weights import WeightsError
+
+
+@pytest.fixture
+def models(tmp_path: Path) -> Path:
+    """Return a copy of the models folder that a test may spoil."""
+    return Path(shutil.copytree(weights.MODELS, tmp_path / "models"))
+
+
+def test_the_committed_models_are_the_ones_named() -> None:
+    entry = weights.model()
+    assert entry.read()
+    assert entry.read_reference()
+    assert (entry.folder / entry.card).is_file()
+
+
+@pytest.mark.parametrize("at", [0, 1000, -1])
+def test_one_flipped_byte_refuses_to_start(models: Path, at: int) -> None:
+    file = models / weights.model(folder=models).file
+    content = bytearray(file.read_bytes())
+    content[at] ^= 1
+    file.write_bytes(content)
+    with pytest.raises(WeightsError, match="sha256"):
+        Analyzer.default(models)
+
+
+def test_a_missing_file_is_named(models: Path) -> None:
+    (models / "mini-xception.tflite").unlink()
+    with pytest.raises(WeightsError, match=r"mini-xception\.tflite: cannot be read"):
+        Analyzer.default(models)
+
+
+def test_an_unknown_model_is_named(models: Path) -> None:
+    with pytest.raises(WeightsError, match="no model 'vgg'"):
+        weights.model("vgg", models)
+
+
+def test_a_manifest_that_is_not_toml_says_so(models: Path) -> None:
+    (models / "manifest.toml").write_text("default = ")
+    with pytest.raises(WeightsError, match=r"manifest\.toml"):
+        weights.model(folder=models)
+
+
+def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match="no such file"):
+        weights.model(folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("sha256 =", "sha =", "sha"),
+        ('"anger", "disgust"', '"disgust", "anger"', "classes must be"),
+    ],
+)
+def test_an_entry_out_of_form_is_refused(models: Path, old: str, new: str, complaint: str) -> None:
+    manifest = models / "manifest.toml"
+    manifest.write_text(manifest.read_text().replace(old, new, 1))
+    with pytest.raises(WeightsError, match=complaint):
+        weights.model(folder=models)
