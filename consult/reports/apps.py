@@ -10,6 +10,6 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for consultations that end."""
-        from consult.reports import receivers  # noqa: PLC0415  (models are not there before)
+        from consult.reports import receivers
 
         receivers.connect()

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class NotEnded(Exception):  # noqa: N818  (says what holds, as its neighbours do)
+class NotEnded(Exception):
     """The consultation has not ended, so there is nothing to report on."""

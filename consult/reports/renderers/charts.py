@@ -1,4 +1,4 @@
-"""The report's drawings, all vectors: the valence curve, the expression strip, the shares."""
+"""The drawing over time, all vectors: the valence curve above the expression strip."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def _y(value: float, limit: float) -> float:
     return _CURVE_BOTTOM + _CURVE_HEIGHT * (inside + limit) / (2 * limit)
 
 
-def _text(x: float, y: float, text: str, **look: object) -> String:
+def written(x: float, y: float, text: str, **look: object) -> String:
+    """Return text at a place, small and pale unless `look` (reportlab's attributes) says other."""
     return String(
         x,
         y,
@@ -76,9 +77,9 @@ def _grid(limit: float, scale: TimeScale) -> Group:
         colour = palette.INK_3 if value == 0 else palette.LINE
         group.add(Line(scale.left, y, right, y, strokeColor=colour, strokeWidth=0.6))
         number = words.signed(value, decimals if value else 0)
-        group.add(_text(scale.left - 5, y - 2.6, number, textAnchor="end"))
-    group.add(_text(scale.left + 4, _TOP - 10, _("brighter")))
-    group.add(_text(scale.left + 4, _CURVE_BOTTOM + 4, _("darker")))
+        group.add(written(scale.left - 5, y - 2.6, number, textAnchor="end"))
+    group.add(written(scale.left + 4, _TOP - 10, _("brighter")))
+    group.add(written(scale.left + 4, _CURVE_BOTTOM + 4, _("darker")))
     return group
 
 
@@ -91,7 +92,7 @@ def _gaps(person: ParticipantShown, scale: TimeScale) -> Group:
             Rect(x, _CURVE_BOTTOM, wide, _CURVE_HEIGHT, fillColor=palette.SHADE, strokeColor=None)
         )
         if wide > 36:
-            group.add(_text(x + wide / 2, _TOP - 10, _("no face"), textAnchor="middle"))
+            group.add(written(x + wide / 2, _TOP - 10, _("no face"), textAnchor="middle"))
     return group
 
 
@@ -151,7 +152,7 @@ def _markers(data: ReportData, scale: TimeScale) -> Group:
         )
         group.add(Circle(x, _TOP + 9, 6, fillColor=palette.INK_2, strokeColor=None))
         group.add(
-            _text(
+            written(
                 x,
                 _TOP + 6.4,
                 str(number),
@@ -196,46 +197,5 @@ def _clock(scale: TimeScale) -> Group:
                 strokeWidth=0.5,
             )
         )
-        group.add(_text(x, 4, clock, textAnchor=anchor))
+        group.add(written(x, 4, clock, textAnchor=anchor))
     return group
-
-
-def share_bars(person: ParticipantShown, width: float) -> Drawing:
-    """Return one bar for each expression, longest first, with its percentage."""
-    ranked = sorted((person["shares"] or {}).items(), key=lambda item: -item[1])
-    height, left, right = 17.0, 96.0, 40.0
-    drawing = Drawing(width, height * len(ranked))
-    longest = max((share for _name, share in ranked), default=0.0) or 1.0
-    for row, (name, share) in enumerate(ranked):
-        y = height * (len(ranked) - 1 - row)
-        room = width - left - right
-        label = words.label(name)
-        drawing.add(Circle(4, y + 7, 3.4, fillColor=palette.colour_of(name), strokeColor=None))
-        drawing.add(_text(14, y + 4, label, fontSize=9, fillColor=palette.INK))
-        drawing.add(
-            Rect(left, y + 3, room, 8, rx=4, ry=4, fillColor=palette.SHADE, strokeColor=None)
-        )
-        if share > 0:
-            drawing.add(
-                Rect(
-                    left,
-                    y + 3,
-                    max(room * share / max(longest, 1.0), 8),
-                    8,
-                    rx=4,
-                    ry=4,
-                    fillColor=palette.colour_of(name),
-                    strokeColor=None,
-                )
-            )
-        drawing.add(
-            _text(
-                width,
-                y + 4,
-                words.percent(share),
-                fontSize=9,
-                fillColor=palette.INK,
-                textAnchor="end",
-            )
-        )
-    return drawing

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
+
+from asgiref.sync import sync_to_async
 
 from analyzer.results import EXPRESSIONS
 from consult.consultations.models import Consultation, Reading
@@ -39,27 +41,25 @@ _ROWS_AT_ONCE: Final = 1000
 
 
 async def readings_csv(consultation: Consultation) -> AsyncIterator[str]:
-    """Yield the CSV of a consultation's readings, oldest first, a thousand rows at a time.
+    """Yield the CSV of a consultation's readings in the order they were stored.
 
-    Asynchronous, because ASGI would collect a synchronous iterator whole before sending it.
+    Asynchronous, because ASGI would collect a synchronous iterator whole before sending it; and
+    page by page, because a slow download must not hold a cursor open.
     """
     origin = timeline_origin(consultation)
-    readings = (
-        Reading.objects.filter(consultation=consultation)
-        .order_by("captured_at", "pk")
-        .values_list(*_FIELDS)
-    )
     yield csv_text([HEADER])
-    rows: list[tuple[Any, ...]] = []
-    async for values in readings.aiterator(chunk_size=_ROWS_AT_ONCE):
-        rows.append(reading_row(values, origin))
-        if len(rows) == _ROWS_AT_ONCE:
-            yield csv_text(rows)
-            rows.clear()
-    yield csv_text(rows)
+    last = 0
+    while page := await sync_to_async(_page_after)(consultation, last):
+        last = page[-1][0]
+        yield csv_text(reading_row(values, origin) for _pk, *values in page)
 
 
-def reading_row(values: tuple[Any, ...], origin: datetime) -> tuple[Any, ...]:
+def _page_after(consultation: Consultation, last: int) -> list[tuple[Any, ...]]:
+    rows = Reading.objects.filter(consultation=consultation, pk__gt=last).order_by("pk")
+    return list(rows.values_list("pk", *_FIELDS)[:_ROWS_AT_ONCE])
+
+
+def reading_row(values: Sequence[Any], origin: datetime) -> tuple[Any, ...]:
     """Return the cells of one reading, given `_FIELDS` in order."""
     at, *rest = values
     return (at.isoformat(), round((at - origin).total_seconds(), 3), *map(_rounded, rest))

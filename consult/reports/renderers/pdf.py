@@ -14,7 +14,8 @@ from reportlab.platypus import Flowable, KeepTogether, SimpleDocTemplate, Spacer
 
 from consult.consultations.models import Consultation
 from consult.reports import words
-from consult.reports.renderers import charts
+from consult.reports.renderers.bars import share_bars
+from consult.reports.renderers.charts import over_time
 from consult.reports.renderers.fonts import register_fonts
 from consult.reports.renderers.sheet import (
     FRAME_PADDING,
@@ -91,7 +92,7 @@ def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
     yield card(
         [
             paragraph(_("Over time"), "section"),
-            charts.over_time(data, person, INNER),
+            over_time(data, person, INNER),
             paragraph(_legend(), "small"),
         ]
     )
@@ -100,7 +101,7 @@ def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
         yield card(
             [
                 paragraph(_("Shares of the time a face was visible"), "section"),
-                charts.share_bars(person, INNER),
+                share_bars(person["shares"], INNER),
             ]
         )
         yield Spacer(1, 12)

@@ -52,9 +52,9 @@ def paragraph(markup: str, style: str = "body") -> Paragraph:
     return Paragraph(markup, styles()[style])
 
 
-def card(content: Sequence[Flowable], width: float = WIDTH) -> Table:
+def card(content: Sequence[Flowable], width: float = WIDTH, height: float | None = None) -> Table:
     """Return flowables in a rounded box; a card stays on one page."""
-    box = Table([[list(content)]], colWidths=[width])
+    box = Table([[list(content)]], colWidths=[width], rowHeights=[height])
     box.setStyle(
         TableStyle(
             [
@@ -72,11 +72,12 @@ def card(content: Sequence[Flowable], width: float = WIDTH) -> Table:
 
 
 def side_by_side(cards: Sequence[Sequence[Flowable]]) -> Table:
-    """Return cards of equal width in one row."""
+    """Return cards of equal width and height in one row."""
     each = (WIDTH - GUTTER * (len(cards) - 1)) / len(cards)
+    tallest = max(card(content, each).wrap(each, A4[1])[1] for content in cards)
     cells: list[Any] = []
     for content in cards:
-        cells += [card(content, each), ""]
+        cells += [card(content, each, tallest), ""]
     row = Table([cells[:-1]], colWidths=[each, *[GUTTER, each] * (len(cards) - 1)])
     row.setStyle(_TIGHT)
     return row

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from analyzer.results import EXPRESSIONS
 from consult.consultations.models import Consultation, Participant, Reading, Stream
+from consult.consultations.selectors import timeline_origin
 from consult.consultations.services import scheduling
+from consult.reports.models import Report
 
 MODEL = "test-model-1"
 Mood = Callable[[float], str | None]
@@ -30,6 +32,11 @@ def ended(opened: Consultation, *, seconds: float = 240.0) -> Consultation:
     Consultation.objects.filter(pk=opened.pk).update(opened_at=began)
     scheduling.end_consultation(opened)
     return Consultation.objects.get(pk=opened.pk)
+
+
+def moment(report: Report, seconds: float) -> datetime:
+    """Return the moment so many seconds after the opening of the report's consultation."""
+    return timeline_origin(report.consultation) + timedelta(seconds=seconds)
 
 
 def film(

@@ -1,0 +1,45 @@
+"""The drawing of shares: a bar for each expression."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reportlab.graphics.shapes import Circle, Drawing, Group, Rect
+from reportlab.lib.colors import Color
+
+from consult.reports import words
+from consult.reports.renderers import palette
+from consult.reports.renderers.charts import written
+
+_ROW: Final = 17.0
+_BAR: Final = 8.0
+_NAME_ROOM: Final = 96.0
+_PERCENT_ROOM: Final = 40.0
+
+
+def share_bars(shares: dict[str, float], width: float) -> Drawing:
+    """Return one bar for each expression, largest share first; a full bar is all of the time."""
+    ranked = sorted(shares.items(), key=lambda item: -item[1])
+    drawing = Drawing(width, _ROW * len(ranked))
+    for row, (name, share) in enumerate(reversed(ranked)):
+        drawing.add(_row(name, share, width, y=_ROW * row))
+    return drawing
+
+
+def _row(name: str, share: float, width: float, y: float) -> Group:
+    colour, room = palette.colour_of(name), width - _NAME_ROOM - _PERCENT_ROOM
+    look = {"fontSize": 9, "fillColor": palette.INK}
+    return Group(
+        Circle(4, y + 7, 3.4, fillColor=colour, strokeColor=None),
+        written(14, y + 4, words.label(name), **look),
+        _bar(room, y, palette.SHADE),
+        _bar(room * share, y, colour),
+        written(width, y + 4, words.percent(share), textAnchor="end", **look),
+    )
+
+
+def _bar(length: float, y: float, colour: Color) -> Rect:
+    corner = min(_BAR, length) / 2
+    return Rect(
+        _NAME_ROOM, y + 3, length, _BAR, rx=corner, ry=corner, fillColor=colour, strokeColor=None
+    )

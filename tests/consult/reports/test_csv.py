@@ -1,0 +1,78 @@
+"""The readings as CSV: every reading, nobody's name, no formula."""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import AsyncClient
+
+from analyzer.results import EXPRESSIONS
+from consult.accounts.models import User
+from consult.consultations.models import Consultation
+from consult.reports.renderers import csv as csv_renderer
+from consult.reports.renderers.csv import (
+    HEADER,
+    csv_text,
+    reading_row,
+    readings_csv,
+    safe_cell,
+)
+from tests.conftest import signed_in
+
+NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_cell_that_looks_like_a_formula_gets_a_quote(start: str) -> None:
+    assert safe_cell(f"{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize("value", [-0.5, 3, None, "neutral", "a=b"])
+def test_numbers_and_plain_words_stay_as_they_are(value: object) -> None:
+    assert safe_cell(value) == value
+
+
+def test_a_formula_in_a_stored_field_is_harmless_in_the_file() -> None:
+    [[cell]] = csv.reader([csv_text([["=1+1"]]).strip()])
+    assert cell == "'=1+1"
+
+
+def test_a_row_counts_seconds_from_the_opening(ended: Consultation) -> None:
+    assert ended.opened_at is not None
+    at = ended.opened_at + timedelta(seconds=2.5)
+    row = reading_row((at, "client", 0.123456789), ended.opened_at)
+    assert row == (at.isoformat(), 2.5, "client", 0.12346)
+
+
+def test_the_file_is_named_by_the_day_and_by_no_person(ended: Consultation, alice: User) -> None:
+    answer = signed_in(alice).get(f"/api/v1/consultations/{ended.pk}/readings.csv")
+    day = f"{ended.opened_at:%Y-%m-%d}"
+    assert answer["Content-Disposition"] == f'attachment; filename="consultation-{day}.csv"'
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_an_asgi_server_streams_every_reading(ended: Consultation, alice: User) -> None:
+    browser = AsyncClient()
+    await browser.aforce_login(alice)
+    answer: Any = await browser.get(f"/api/v1/consultations/{ended.pk}/readings.csv")
+    pieces = [piece.decode() async for piece in answer]
+    assert pieces[0].strip() == ",".join(HEADER)
+    rows = list(csv.DictReader("".join(pieces).splitlines()))
+    assert [row["label"] for row in rows] == ["happiness"] * 120 + [""] * 60 + ["neutral"] * 300
+    assert (rows[0]["participant"], rows[130]["status"]) == ("client", "no_face")
+    assert sum(float(rows[0][name]) for name in EXPRESSIONS) == pytest.approx(1, abs=1e-3)
+
+
+async def test_more_than_a_page_is_read_page_by_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stored = [(pk, NOW, "client") for pk in range(1, 6)]
+    monkeypatch.setattr(
+        csv_renderer, "_page_after", lambda consultation, last: stored[last : last + 2]
+    )
+    consultation = Consultation(scheduled_at=NOW)
+    pieces = [piece async for piece in readings_csv(consultation)]
+    assert [piece.count("client") for piece in pieces[1:]] == [2, 2, 1]

@@ -1,0 +1,67 @@
+"""A report that cannot be built: failed in the open, and built once more on request."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError
+from pytest_django import DjangoCaptureOnCommitCallbacks as CaptureOnCommit
+
+from consult.consultations.models import Consultation
+from consult.reports import services
+from consult.reports.models import Report
+
+
+def refuse(error: Exception) -> object:
+    def contents(consultation: Consultation) -> dict[str, object]:
+        raise error
+
+    return contents
+
+
+@pytest.fixture
+def failed(ended: Consultation, monkeypatch: pytest.MonkeyPatch) -> Report:
+    with monkeypatch.context() as broken:
+        broken.setattr(services, "report_contents", refuse(ValueError("Erin's 0.3")))
+        return services.build_report(ended.pk)
+
+
+def test_a_fault_of_ours_fails_the_report_without_naming_anybody(failed: Report) -> None:
+    assert failed.state == Report.State.FAILED
+    assert failed.error == services.CANNOT_BUILD
+    failed.consultation.refresh_from_db()
+    assert failed.consultation.report_state == Consultation.ReportState.FAILED
+
+
+def test_a_database_error_leaves_the_report_to_another_attempt(
+    ended: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "report_contents", refuse(DatabaseError()))
+    with pytest.raises(DatabaseError):
+        services.build_report(ended.pk)
+    left = Report.objects.get()
+    assert (left.state, left.attempts) == (Report.State.BUILDING, 1)
+
+
+def test_a_failed_report_is_built_anew_on_request(
+    failed: Report,
+    sent: list[object],
+    django_capture_on_commit_callbacks: CaptureOnCommit,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        services.rebuild(failed.consultation)
+    assert sent == [failed.consultation_id]
+    failed.refresh_from_db()
+    assert (failed.state, failed.attempts, failed.error) == (Report.State.BUILDING, 0, "")
+    assert services.build_report(failed.consultation_id).state == Report.State.READY
+
+
+def test_a_ready_report_is_not_built_anew(
+    report: Report,
+    sent: list[object],
+    django_capture_on_commit_callbacks: CaptureOnCommit,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        services.rebuild(report.consultation)
+    assert sent == []
+    report.refresh_from_db()
+    assert report.state == Report.State.READY

@@ -1,0 +1,97 @@
+"""The PDF: pages with the words of the report, in both languages, and nothing it should not do."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.utils import translation
+from pypdf import PdfReader
+
+from consult.accounts.models import User
+from consult.consultations.models import Consultation
+from consult.consultations.services import scheduling
+from consult.reports import services
+from consult.reports.models import Report
+from consult.reports.renderers.pdf import report_pdf
+from consult.reports.selectors import report_data
+from tests.conftest import signed_in
+from tests.consult.reports.made_up import moment
+
+
+def pdf_of(report: Report, language: str = "en") -> PdfReader:
+    with translation.override(language):
+        return PdfReader(io.BytesIO(report_pdf(report.consultation, report_data(report))))
+
+
+def text_of(report: Report, language: str = "en") -> str:
+    pages = [page.extract_text() for page in pdf_of(report, language).pages]
+    return " ".join(" ".join(pages).split())
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["Report", "Client · Erin", "Expression index", "Coverage", "88 %", "1 gap"]),
+        ("en", ["Over time", "brighter", "Happiness", "What this cannot tell", "test-model-1"]),
+        ("uk", ["Звіт", "Клієнт · Erin", "Індекс виразу", "Охоплення", "88 %", "1 перерва"]),
+        ("uk", ["Перебіг у часі", "світліше", "Радість", "Чого це не може сказати"]),
+    ],
+)
+def test_it_says_what_the_report_says(report: Report, language: str, expected: list[str]) -> None:
+    text = text_of(report, language)
+    assert [words for words in expected if words not in text] == []
+
+
+def test_it_carries_title_and_language_and_numbers_its_pages(report: Report) -> None:
+    reader = pdf_of(report, "uk")
+    assert reader.metadata is not None
+    assert str(reader.metadata.title).startswith("Звіт за ")
+    assert str(reader.root_object["/Lang"]) == "uk"
+    for number, page in enumerate(reader.pages, 1):
+        assert f"{number} / {len(reader.pages)}" in page.extract_text()
+
+
+def test_the_charts_are_vectors(report: Report) -> None:
+    assert [image for page in pdf_of(report).pages for image in page.images] == []
+
+
+def test_an_empty_consultation_has_a_page_that_says_so(empty: Consultation) -> None:
+    text = text_of(services.build_report(empty.pk))
+    assert "No camera was analysed in this consultation" in text
+    assert "Expression index" not in text
+
+
+def test_a_withheld_index_is_called_insufficient_data(ended: Consultation) -> None:
+    ended.readings.filter(seq__gt=12).delete()
+    assert "Insufficient data" in text_of(services.build_report(ended.pk))
+
+
+def test_a_note_with_markup_is_printed_as_it_was_written(report: Report, alice: User) -> None:
+    note = '<img src="file:///etc/passwd"/> & <b>bold'
+    at = moment(report, 30)
+    scheduling.mark(report.consultation, alice, note, at)
+    assert note in text_of(report)
+
+
+def test_a_hundred_notes_and_many_gaps_go_on_over_pages(report: Report, alice: User) -> None:
+    for second in range(100):
+        at = moment(report, second)
+        scheduling.mark(report.consultation, alice, f"note {second} " + "x" * 300, at)
+    assert report.data is not None
+    report.data["participants"][0]["gaps"] = [(t, t + 6) for t in range(0, 240, 8)]
+    assert len(pdf_of(report).pages) > 4
+
+
+def test_the_download_is_a_pdf_named_by_the_day(report: Report, alice: User) -> None:
+    url = f"/api/v1/consultations/{report.consultation_id}/report.pdf"
+    answer = signed_in(alice).get(url, headers={"accept": "application/pdf"})
+    assert answer["Content-Type"] == "application/pdf"
+    day = f"{report.consultation.opened_at:%Y-%m-%d}"
+    assert answer["Content-Disposition"] == f'attachment; filename="consultation-{day}.pdf"'
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_there_is_no_pdf_before_the_report(ended: Consultation, alice: User) -> None:
+    answer = signed_in(alice).get(f"/api/v1/consultations/{ended.pk}/report.pdf")
+    assert (answer.status_code, answer.json()["code"]) == (404, "no_report")

@@ -1,0 +1,74 @@
+"""The report in words: calm, about what was apparent, and honest about what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from consult.reports import words
+from consult.reports.shapes import Figures
+
+INDEX = {"value": 58.4, "low": 52, "high": 64, "mean": 0, "peak": 0, "end": 0, "n_eff": 99}
+NEUTRAL = {"neutral": 0.8, "happiness": 0.15, "sadness": 0.05}
+MIXED = {"neutral": 0.5, "happiness": 0.4, "sadness": 0.1}
+
+
+def figures(**person: Any) -> Figures:
+    erin = {"role": "client", "coverage": 0.824, "shares": MIXED, "index": INDEX, "withheld": None}
+    return {"participants": [erin | person]}  # type: ignore[typeddict-item]
+
+
+def test_a_full_report_says_coverage_expression_and_index() -> None:
+    assert words.sentence(figures()) == (
+        "The client's face was visible 82 % of the time the camera was on. "
+        "Apparent expression was mostly neutral (50 %), then happiness (40 %). "
+        "The expression index is 58 of 100 (interval 52 to 64)."
+    )
+
+
+def test_a_second_expression_is_named_only_when_it_was_there_a_fifth_of_the_time() -> None:
+    said = words.sentence(figures(shares=NEUTRAL))
+    assert "mostly neutral (80 %)." in said
+
+
+@pytest.mark.parametrize("reason", ["coverage", "readings"])
+def test_a_withheld_index_is_called_insufficient_data(reason: str) -> None:
+    said = words.sentence(figures(index=None, withheld=reason))
+    assert "Insufficient data" in said
+    with translation.override("uk"):
+        assert "Недостатньо даних" in words.sentence(figures(index=None, withheld=reason))
+
+
+def test_no_face_at_all_names_no_expression() -> None:
+    said = words.sentence(figures(coverage=0.0, shares=None, index=None, withheld="coverage"))
+    assert "visible 0 %" in said
+    assert "mostly" not in said
+
+
+def test_no_camera_is_said() -> None:
+    empty: Figures = {"participants": []}  # type: ignore[typeddict-item]
+    assert "No camera was analysed" in words.sentence(empty)
+
+
+def test_the_counsellor_is_called_so() -> None:
+    assert words.sentence(figures(role="counsellor")).startswith("The counsellor's face")
+
+
+@pytest.mark.parametrize("feeling", ["feel", "felt", "emotion", "mood"])
+def test_nothing_is_claimed_about_feelings(feeling: str) -> None:
+    assert feeling not in words.sentence(figures()).lower()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(40, "40 s"), (89.6, "2 min"), (2880, "48 min"), (3900, "1 h 5 min")]
+)
+def test_lengths_of_time_are_short(seconds: float, said: str) -> None:
+    assert words.minutes(seconds) == said
+
+
+def test_numbers_carry_their_sign_and_the_mark_of_the_language() -> None:
+    assert [words.signed(v) for v in (0.214, -0.3, 0.001)] == ["+0.21", "−0.30", "0.00"]
+    with translation.override("uk"):
+        assert words.signed(0.214) == "+0,21"
