@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { inBlocks } from "../src/charts/curve";
 import { liveCurve, recentRate } from "../src/dashboard/curve";
 import { reading } from "./readings";
 
@@ -57,5 +58,24 @@ describe("the live curve", () => {
     const readings = Array.from({ length: 40 }, (_, index) => reading(index));
     const last = readings.at(-1)?.received_at ?? 0;
     expect(recentRate(readings, last / 1000)).toBeCloseTo(2, 1);
+  });
+});
+
+describe("the strip in blocks", () => {
+  it("gives each block the label that was there longest, and joins equal neighbours", () => {
+    const segments = [
+      { from: 0, to: 6, label: "neutral" },
+      { from: 6, to: 11, label: "happiness" },
+      { from: 11, to: 19, label: "neutral" },
+      { from: 30, to: 40, label: "sadness" },
+    ];
+    expect(inBlocks(segments, [0, 40], 4)).toEqual([
+      { from: 0, to: 20, label: "neutral" },
+      { from: 30, to: 40, label: "sadness" },
+    ]);
+  });
+
+  it("leaves out what lies outside the time shown", () => {
+    expect(inBlocks([{ from: -20, to: -10, label: "fear" }], [0, 10], 5)).toEqual([]);
   });
 });

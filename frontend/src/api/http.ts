@@ -26,6 +26,8 @@ export async function request<Answer>(
   const response = await reach(path, {
     method,
     credentials: "same-origin",
+    // Browsers may keep even a 410, and here every answer is about this moment.
+    cache: "no-store",
     headers: headersFor(method, body),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });

@@ -1,4 +1,4 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { untracked, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import { FaceBox } from "../camera/FaceBox";
@@ -60,19 +60,19 @@ function useCameraAndSocket(part: OwnPart, video: { current: HTMLVideoElement | 
   }, []);
   useSignalEffect(() => {
     if (!part.analysing.value) return;
-    part.socket.line.start();
+    untracked(() => part.socket.line.start());
     return () => part.socket.line.stop();
   });
   useSignalEffect(() => {
     const { name } = ownCamera.state.value;
     if (!part.analysing.value || part.held.value || name !== "live") return;
     const pump = new Pump(() => video.current, part.socket);
-    void pump.run();
+    void untracked(() => pump.run());
     return () => pump.stop();
   });
   useSignalEffect(() => {
     // The line's end is news of the consultation: ask what became of it.
-    if (part.socket.line.state.value.name === "ended") void part.look();
+    if (part.socket.line.state.value.name === "ended") void untracked(() => part.look());
   });
 }
 

@@ -4,7 +4,7 @@ import { expressionName } from "../expressions";
 import { t } from "../i18n";
 import { clockSeconds } from "../words/times";
 import { onSchemeChange, readColours } from "./colours";
-import type { Segment } from "./curve";
+import { inBlocks, type Segment } from "./curve";
 import { GUTTER, RIGHT } from "./plot";
 
 interface StripProps {
@@ -13,6 +13,8 @@ interface StripProps {
 }
 
 const HEIGHT = 22;
+/** The narrowest block an eye can tell from its neighbours, in px. */
+const BLOCK = 4;
 
 /** Which expression was apparent when: one coloured strip in line with the chart above. */
 export function Strip({ segments, range }: StripProps) {
@@ -37,7 +39,8 @@ export function Strip({ segments, range }: StripProps) {
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const left = event.clientX - box.left;
     const at = range[0] + (left / box.width) * (range[1] - range[0]);
-    const segment = segments.find(({ from, to }) => from <= at && at < to);
+    const shown = inBlocks(segments, range, Math.max(1, Math.floor(box.width / BLOCK)));
+    const segment = shown.find(({ from, to }) => from <= at && at < to);
     setTip(segment ? { left, segment } : null);
   };
   return (
@@ -73,11 +76,11 @@ function drawStrip(canvas: HTMLCanvasElement, segments: Segment[], range: [numbe
   canvas.height = Math.round(HEIGHT * ratio);
   const colours = readColours();
   const scale = canvas.width / (range[1] - range[0]);
-  for (const { from, to, label } of segments) {
-    const left = Math.max(0, (from - range[0]) * scale);
-    const right = Math.min(canvas.width, (to - range[0]) * scale);
-    if (right <= 0 || left >= canvas.width) continue;
+  const blocks = inBlocks(segments, range, Math.max(1, Math.floor(width / BLOCK)));
+  for (const { from, to, label } of blocks) {
+    const left = Math.round((from - range[0]) * scale);
+    const right = Math.round((to - range[0]) * scale);
     context.fillStyle = colours.label(label);
-    context.fillRect(left, 0, Math.max(1, right - left), canvas.height);
+    context.fillRect(left, 0, right - left, canvas.height);
   }
 }

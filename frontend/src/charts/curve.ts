@@ -25,9 +25,46 @@ export interface Mark {
   text: string;
 }
 
-/** ±0.5 shows everyday values well; a stronger curve gets the whole scale. */
+/** ±0.5 shows everyday values well; a stronger curve gets a wider scale, in steps. */
 export function valenceRange(curve: Curve): [number, number] {
-  const strong = (value: number | null | undefined) => Math.abs(value ?? 0) > 0.48;
-  const wide = curve.valence.some(strong) || curve.low?.some(strong) || curve.high?.some(strong);
-  return wide ? [-1, 1] : [-0.5, 0.5];
+  let strongest = 0;
+  for (const values of [curve.valence, curve.low ?? [], curve.high ?? []]) {
+    for (const value of values) strongest = Math.max(strongest, Math.abs(value ?? 0));
+  }
+  const end = [0.5, 0.8].find((step) => strongest < step * 0.97) ?? 1;
+  return [-end, end];
+}
+
+/**
+ * Cut the time shown into `count` equal blocks and give each the label that was there longest:
+ * half-second labels squeezed into less than a pixel would only flicker.
+ */
+export function inBlocks(segments: Segment[], range: [number, number], count: number): Segment[] {
+  const size = (range[1] - range[0]) / count;
+  const blocks = Array.from({ length: count }, () => new Map<string, number>());
+  for (const { from, to, label } of segments) {
+    const first = Math.max(0, Math.floor((from - range[0]) / size));
+    const last = Math.min(count - 1, Math.floor((to - range[0]) / size));
+    for (let at = first; at <= last; at++) {
+      const start = range[0] + at * size;
+      const share = Math.min(to, start + size) - Math.max(from, start);
+      const block = blocks[at];
+      if (block && share > 0) block.set(label, (block.get(label) ?? 0) + share);
+    }
+  }
+  return joined(blocks, range[0], size);
+}
+
+function joined(blocks: Map<string, number>[], start: number, size: number): Segment[] {
+  const result: Segment[] = [];
+  blocks.forEach((block, at) => {
+    const [label] = [...block].sort((a, b) => b[1] - a[1])[0] ?? [];
+    if (label === undefined) return;
+    const from = start + at * size;
+    const before = result.at(-1);
+    const touches = before !== undefined && Math.abs(before.to - from) < size / 1000;
+    if (touches && before.label === label) before.to = from + size;
+    else result.push({ from, to: from + size, label });
+  });
+  return result;
 }

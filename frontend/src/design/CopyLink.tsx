@@ -70,7 +70,7 @@ export function CopyField({ url, label }: CopyProps) {
           {copied === "yes" ? t("Copied") : t("Copy")}
         </button>
       </div>
-      <span class="tiny" role="status">
+      <span class="tiny link-status" role="status">
         {copied === "by hand" ? t("Press Ctrl+C to copy the selected link.") : ""}
       </span>
     </div>

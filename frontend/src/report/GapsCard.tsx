@@ -1,42 +1,60 @@
 import type { ReportParticipant } from "../api/types";
 import { t } from "../i18n";
 import { clockSeconds, lasting } from "../words/times";
+import { gapWords } from "./Figures";
 
 interface GapsCardProps {
   person: ReportParticipant;
   startedAt: number;
 }
 
+/** More rows than this hide behind a line, so that the notes stay in reach. */
+const SHOWN = 8;
+
 /** When no face could be read: what the charts say nothing about. */
 export function GapsCard({ person, startedAt }: GapsCardProps) {
-  if (person.gaps.length === 0) return null;
-  const at = (seconds: number) => clockSeconds(startedAt + seconds * 1000);
+  const { gaps } = person;
+  if (gaps.length === 0) return null;
   return (
     <section class="card">
       <div class="card-head">
         <h2>{t("Gaps")}</h2>
         <span class="tiny">{t("no readable face for more than 5 s")}</span>
       </div>
-      <table class="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{t("From")}</th>
-            <th scope="col">{t("To")}</th>
-            <th scope="col" class="number">
-              {t("Length")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {person.gaps.map(([from, to]) => (
-            <tr key={from}>
-              <td>{at(from)}</td>
-              <td>{at(to)}</td>
-              <td class="number">{lasting(to - from)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {gaps.length <= SHOWN ? (
+        <GapsTable gaps={gaps} startedAt={startedAt} />
+      ) : (
+        <details class="as-table">
+          <summary>{gapWords(gaps)}</summary>
+          <GapsTable gaps={gaps} startedAt={startedAt} />
+        </details>
+      )}
     </section>
+  );
+}
+
+function GapsTable({ gaps, startedAt }: { gaps: [number, number][]; startedAt: number }) {
+  const at = (seconds: number) => clockSeconds(startedAt + seconds * 1000);
+  return (
+    <table class="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{t("From")}</th>
+          <th scope="col">{t("To")}</th>
+          <th scope="col" class="number">
+            {t("Length")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {gaps.map(([from, to]) => (
+          <tr key={from}>
+            <td>{at(from)}</td>
+            <td>{at(to)}</td>
+            <td class="number">{lasting(to - from)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -17,7 +17,7 @@ export function IndexParts({ person }: { person: ReportParticipant }) {
           <>
             <Pair name={t("Mean over the time")} value={signed(index.mean)} />
             <Pair name={t("Most extreme 10 seconds")} value={signed(index.peak)} />
-            <Pair name={t("Last 15% of the time")} value={signed(index.end)} />
+            <Pair name={t("The end (last 15%)")} value={signed(index.end)} />
             <Pair name={t("Independent readings")} value={whole(index.n_eff)} />
           </>
         ) : null}

@@ -22,7 +22,7 @@ export function OverTime({ person, data }: OverTimeProps) {
       <div class="card-head">
         <h2>{t("Over time")}</h2>
         <span class="tiny">
-          {t("valence of the apparent expression, smoothed; the band is a 95% interval")}
+          {t("valence of the apparent expression, smoothed; the band is its interval (95%)")}
         </span>
       </div>
       <ValenceChart

@@ -37,11 +37,9 @@ export function PersonReport({ person, data, named }: PersonReportProps) {
             <p class="quiet">{t("Insufficient data")}</p>
           )}
         </section>
-        <div class="stack">
-          <IndexParts person={person} />
-          <GapsCard person={person} startedAt={data.started_at} />
-        </div>
+        <IndexParts person={person} />
       </div>
+      <GapsCard person={person} startedAt={data.started_at} />
     </section>
   );
 }

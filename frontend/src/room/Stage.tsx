@@ -20,17 +20,19 @@ export function Stage({ reading, words }: StageProps) {
   const box = reading?.box ?? null;
   const message = reading && !found ? noReadingWords(reading.status, reading.reason) : words;
   return (
-    <div class={`stage ${found ? "" : "unseen"}`}>
-      <Silhouette box={box} />
-      {found?.box ? (
-        <FaceBox box={found.box} label={found.label} probabilities={found.probabilities} />
-      ) : null}
-      {found ? null : (
-        <p class="stage-words">
-          <span>{message}</span>
-        </p>
-      )}
+    <>
+      <div class={`stage ${found ? "" : "unseen"}`}>
+        <Silhouette box={box} />
+        {found?.box ? (
+          <FaceBox box={found.box} label={found.label} probabilities={found.probabilities} />
+        ) : null}
+        {found ? null : (
+          <p class="stage-words">
+            <span>{message}</span>
+          </p>
+        )}
+      </div>
       <p class="stage-note">{t("A drawn figure: no picture is sent to you.")}</p>
-    </div>
+    </>
   );
 }
