@@ -33,7 +33,7 @@ class TensorFlowClassifier:
 def store(model: keras.Model, path: Path) -> None:
     """Write the model's weights as npz, numbered in the model's own order."""
     named = {
-        f"{position:03d} {variable.path}": np.asarray(variable)
+        f"{position:03d} {variable.path}": variable.numpy()
         for position, variable in enumerate(model.weights)
     }
     np.savez_compressed(path, allow_pickle=False, **named)

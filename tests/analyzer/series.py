@@ -1,10 +1,9 @@
 """Series of readings for the timeline's tests."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
 from analyzer.timeline import Series
@@ -37,12 +36,11 @@ def random_series(n: int, seed: int = 1, missing: float = 0.2) -> Series:
 
 
 @st.composite
-def any_series(draw: Callable[[st.SearchStrategy[object]], object]) -> Series:
+def any_series(draw: st.DrawFn) -> Series:
     """Draw 0 to 60 readings at any times, valid or missing."""
     steps = draw(st.lists(st.floats(0, 20), max_size=60))
-    assert isinstance(steps, list)
-    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))  # type: ignore[call-overload]
-    t: NDArray[np.float64] = np.cumsum(np.array(steps, np.float64))
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    t = np.cumsum(np.array(steps, np.float64))
     valid = random.random(len(t)) < random.random()
     probabilities = random.dirichlet(np.full(len(EXPRESSIONS), 0.3), len(t))
     return Series(t, np.where(valid[:, None], probabilities, np.nan), valid)

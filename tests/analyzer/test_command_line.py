@@ -1,0 +1,81 @@
+"""python -m analyzer: figures in files, mistakes in one line with exit code 2."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analyzer import weights
+from analyzer.__main__ import main
+from analyzer.results import EXPRESSIONS
+
+
+def error_of(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    assert main([str(argument) for argument in arguments]) == 2
+    complaint = capsys.readouterr().err
+    assert complaint.count("\n") == 1
+    return complaint
+
+
+def test_evaluate_writes_every_figure(small_data: Path, tmp_path: Path) -> None:
+    result, figures = tmp_path / "result.json", tmp_path / "figures"
+    command = ["evaluate", "--model", "mini-xception", "--data", str(small_data)]
+    assert main([*command, "--json", str(result), "--figures", str(figures)]) == 0
+    found = json.loads(result.read_text())
+    assert found["n"] == 40
+    assert list(found["recall"]) == list(EXPRESSIONS)
+    assert np.array(found["confusion"]).shape == (7, 7)
+    assert {"accuracy", "macro_f1", "macro_recall", "ece", "nll", "bytes"} <= found.keys()
+    assert found["fer_plus"].keys() == {"n", "accuracy", "recall", "vote_ece"}
+    assert found["model_sha256"] == weights.model().sha256
+    assert (figures / "confusion.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_data_without_votes_has_no_fer_plus_score(small_data: Path, tmp_path: Path) -> None:
+    with np.load(small_data) as stored:
+        np.savez(tmp_path / "plain.npz", images=stored["images"], labels=stored["labels"])
+    result = tmp_path / "result.json"
+    command = ["evaluate", "--model", str(weights.MODELS / "mini-xception.tflite"), "--data"]
+    rest = [str(tmp_path / "plain.npz"), "--split", "all", "--json", str(result)]
+    assert main([*command, *rest]) == 0
+    assert json.loads(result.read_text())["fer_plus"] is None
+
+
+def test_recall_is_recorded_in_the_manifest(small_data: Path, tmp_path: Path) -> None:
+    models = Path(shutil.copytree(weights.MODELS, tmp_path / "models"))
+    command = ["evaluate", "--model", "mini-xception", "--data", str(small_data), "--record"]
+    assert main([*command, "--models", str(models)]) == 0
+    entry = weights.model(folder=models)
+    assert entry.recall.keys() == set(EXPRESSIONS)
+    assert entry.read()
+
+
+def test_mistakes_are_one_line(
+    capsys: pytest.CaptureFixture[str], small_data: Path, tmp_path: Path
+) -> None:
+    evaluate = ("evaluate", "--model", "mini-xception", "--data")
+    assert "no such file" in error_of(capsys, *evaluate, tmp_path / "gone.npz")
+    assert "'private' is empty" in error_of(capsys, *evaluate, small_data, "--split", "private")
+    unknown = error_of(capsys, "evaluate", "--model", "vgg", "--data", small_data)
+    assert "no model 'vgg'" in unknown
+    assert "no such file" in error_of(capsys, "inspect-data", "--data", tmp_path / "gone.csv")
+
+
+def test_a_failed_evaluation_overwrites_nothing(
+    capsys: pytest.CaptureFixture[str], small_data: Path, tmp_path: Path
+) -> None:
+    result = tmp_path / "result.json"
+    result.write_text("yesterday's")
+    error_of(
+        capsys, "evaluate", "--model", "mini-xception", "--data", small_data, "--split", "private",
+        "--json", result,
+    )  # fmt: skip
+    assert result.read_text() == "yesterday's"
+
+
+def test_an_unknown_command_exits_with_two() -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["dance"])
+    assert exit_.value.code == 2

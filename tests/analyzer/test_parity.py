@@ -1,0 +1,85 @@
+"""LiteRT says what TensorFlow says, to 1e-5; and evaluation scores what serves."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("tensorflow")
+
+from analyzer import weights
+from analyzer.expressions import LiteRTClassifier
+from analyzer.faces import HaarDetector, crop
+from analyzer.frame import decode
+from analyzer.pipeline import CROP_SCALE, Analyzer
+from analyzer.training.evaluate import classify
+from analyzer.training.export import ExportError, Order, export, to_tflite
+from analyzer.training.reference import TensorFlowClassifier, restore
+from tests.analyzer.networks import tiny
+from tests.analyzer.pictures import jpeg, portrait
+
+# Keras 3.15 saves its variables through an `__array__` that NumPy 2 calls outdated.
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+
+CROPS = np.random.default_rng(5).integers(0, 256, (9, 48, 48), np.uint8)
+
+
+def test_a_new_network_answers_alike_after_export() -> None:
+    model = tiny()
+    served = LiteRTClassifier(to_tflite(model)).classify(CROPS)
+    np.testing.assert_allclose(served, TensorFlowClassifier(model).classify(CROPS), atol=1e-5)
+
+
+@pytest.fixture(scope="module")
+def committed() -> TensorFlowClassifier:
+    return TensorFlowClassifier.of(weights.model())
+
+
+def test_the_committed_model_answers_alike(committed: TensorFlowClassifier) -> None:
+    served = LiteRTClassifier(weights.model().read()).classify(CROPS)
+    np.testing.assert_allclose(served, committed.classify(CROPS), atol=1e-5)
+
+
+def test_the_whole_path_answers_alike(committed: TensorFlowClassifier) -> None:
+    frame = jpeg(portrait())
+    [answer] = Analyzer.default().analyze([frame])
+    grey = decode(frame)
+    face = crop(grey, HaarDetector().detect(grey)[0].box, CROP_SCALE)
+    assert answer.expression is not None
+    expected = committed.classify(face[None])[0]
+    np.testing.assert_allclose(answer.expression.probabilities, expected, atol=1e-5)
+
+
+def test_evaluation_takes_the_serving_path() -> None:
+    classifier = LiteRTClassifier(weights.model().read())
+    alone = np.concatenate([classifier.classify(face[None]) for face in CROPS])
+    np.testing.assert_allclose(classify(classifier, CROPS), alone, atol=1e-5)
+
+
+def test_an_empty_batch_has_no_rows() -> None:
+    assert LiteRTClassifier(weights.model().read()).classify(CROPS[:0]).shape == (0, 7)
+
+
+def test_weights_of_another_network_are_refused() -> None:
+    with pytest.raises(weights.WeightsError, match="do not fit tiny"):
+        restore(tiny(), weights.model().read_reference())
+
+
+def test_a_run_without_checkpoint_is_not_exported(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="no such checkpoint"):
+        export(Order(tmp_path, "tiny", "tiny-1", tmp_path / "models"))
+    assert not (tmp_path / "models").exists()
+
+
+def test_an_export_can_be_loaded_and_keeps_its_neighbours(tmp_path: Path) -> None:
+    tiny().save(tmp_path / "best.keras")
+    for name in ("first", "second"):
+        export(Order(tmp_path, name, f"{name}-1", tmp_path / "models", uncertain_below=0.5))
+    first = weights.model(folder=tmp_path / "models")
+    second = weights.model("second", tmp_path / "models")
+    assert (first.name, first.uncertain_below, second.version) == ("first", 0.5, "second-1")
+    assert replace(first, sha256="0" * 64) != first
+    served = LiteRTClassifier(second.read()).classify(CROPS)
+    reference = TensorFlowClassifier.of(second).classify(CROPS)
+    np.testing.assert_allclose(served, reference, atol=1e-5)
