@@ -18,7 +18,7 @@ class ReportMarkerSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(allow_blank=True)
 
 
-class IndexSerializer(serializers.Serializer[Any]):
+class ReportIndexSerializer(serializers.Serializer[Any]):
     """The expression index 0..100 with its interval, its parts and the effective sample size."""
 
     value = serializers.FloatField()
@@ -30,7 +30,7 @@ class IndexSerializer(serializers.Serializer[Any]):
     n_eff = serializers.FloatField()
 
 
-class CurveSerializer(serializers.Serializer[Any]):
+class ReportCurveSerializer(serializers.Serializer[Any]):
     """The smoothed valence -1..1 with its band, null where no face was visible."""
 
     t = serializers.ListField(child=serializers.FloatField(), help_text="seconds after the opening")
@@ -76,10 +76,10 @@ class ReportParticipantSerializer(serializers.Serializer[Any]):
     shares = inline_serializer(
         "ReportShares", {name: serializers.FloatField() for name in EXPRESSIONS}, allow_null=True
     )
-    index = IndexSerializer(allow_null=True)
+    index = ReportIndexSerializer(allow_null=True)
     withheld = serializers.ChoiceField(choices=["coverage", "readings"], allow_null=True)
     baseline = serializers.FloatField(allow_null=True)
-    series = CurveSerializer()
+    series = ReportCurveSerializer()
     strip = StripField()
 
 
