@@ -13,6 +13,8 @@ from consult.reports.moments import from_ms
 _STEPS: Final = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 """Seconds between two ticks."""
 _MOST_TICKS: Final = 9
+_MOST_WITH_SECONDS: Final = 6
+"""Clock times with seconds need more room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class TimeScale:
 
     def ticks(self) -> list[tuple[float, str]]:
         """Return (seconds after the start, clock time) of round moments within the scale."""
-        step = next((s for s in _STEPS if self.duration / s <= _MOST_TICKS), 6 * 3600)
+        step = _step(self.duration)
         midnight = self.start.replace(hour=0, minute=0, second=0, microsecond=0)
         since = (self.start - midnight).total_seconds()
         first = -(-since // step) * step
@@ -42,6 +44,14 @@ class TimeScale:
             (moment - since, (midnight + timedelta(seconds=moment)).strftime(form))
             for moment in moments
         ]
+
+
+def _step(duration: float) -> int:
+    """Return the seconds between two ticks that leave room for their clock times."""
+    for step in _STEPS:
+        if duration / step <= (_MOST_TICKS if step >= 60 else _MOST_WITH_SECONDS):
+            return step
+    return 6 * 3600
 
 
 def local(milliseconds: float) -> datetime:
