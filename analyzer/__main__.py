@@ -22,6 +22,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, WeightsError) as error:
         print(f"analyzer {command}: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print(
+            f"analyzer {command}: interrupted; a training run goes on with --resume",
+            file=sys.stderr,
+        )
+        return 2
     return 0
 
 

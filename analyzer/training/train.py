@@ -70,6 +70,11 @@ class Plan:
         """Schedule and identity of the run, written after `last`."""
         return self.out / "state.json"
 
+    @property
+    def result(self) -> Path:
+        """Commands, data hash and schedule, as of the last finished epoch."""
+        return self.out / "result.json"
+
 
 def train(plan: Plan) -> Path:
     """Run the plan to its end and return the folder with checkpoints, `log.csv`, `result.json`.
@@ -89,21 +94,30 @@ def train(plan: Plan) -> Path:
     identity = plan.identity(faces.sha256)
     model, schedule = _resumed(plan, identity) if plan.resume else _fresh(plan)
     plan.out.mkdir(parents=True, exist_ok=True)
+    result = {
+        **identity,
+        "commands": [*_earlier_commands(plan), _command()],
+        "pictures": {"training": len(training), "validation": len(validation)},
+    }
     while schedule.epoch < plan.epochs and not schedule.exhausted:
         figures = _one_epoch(plan, model, schedule, training, validation)
         rate, schedule = schedule.learning_rate, schedule.after(figures["val_loss"])
         _keep(plan, model, {**identity, "schedule": asdict(schedule)}, best=schedule.improved)
         _log(plan.out / "log.csv", {**figures, "epoch": schedule.epoch, "learning_rate": rate})
+        _write_json(plan.result, {**result, "schedule": asdict(schedule)})
         logger.info("epoch %d: %s", schedule.epoch, figures)
-    result = {
-        **identity,
-        "command": shlex.join(["python", "-m", "analyzer", *sys.argv[1:]]),
-        "plan": asdict(plan),
-        "pictures": {"training": len(training), "validation": len(validation)},
-        "schedule": asdict(schedule),
-    }
-    (plan.out / "result.json").write_text(json.dumps(result, indent=1, default=str) + "\n")
     return plan.out
+
+
+def _command() -> str:
+    return shlex.join(["python", "-m", "analyzer", *sys.argv[1:]])
+
+
+def _earlier_commands(plan: Plan) -> list[str]:
+    """Return the commands that brought a resumed run to where it stands."""
+    if not plan.result.is_file():
+        return []
+    return list(json.loads(plan.result.read_text())["commands"])
 
 
 def _fresh(plan: Plan) -> tuple[keras.Model, Schedule]:
@@ -160,8 +174,12 @@ def _keep(plan: Plan, model: keras.Model, state: Mapping[str, object], *, best: 
     _replace(plan.last, model.save)
     if best:
         _replace(plan.best, model.save)
-    text = json.dumps(state, indent=1)
-    _replace(plan.state, lambda path: path.write_text(text))
+    _write_json(plan.state, state)
+
+
+def _write_json(path: Path, content: Mapping[str, object]) -> None:
+    text = json.dumps(content, indent=1) + "\n"
+    _replace(path, lambda unfinished: unfinished.write_text(text))
 
 
 def _replace(path: Path, write: Callable[[Path], object]) -> None:
