@@ -65,7 +65,7 @@ def supervise(config: Path, env: dict[str, str], port: int, demo: dict[str, str]
     log = (LOCAL / "log" / "supervisord.log").open("ab")
     # A session of its own: Ctrl-C must reach it once, from here, and not twice.
     manager = subprocess.Popen(  # noqa: S603  (our own command)
-        command, env=env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+        command, env=env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True
     )
 
     def stop(signum: int, frame: FrameType | None) -> None:

@@ -20,6 +20,8 @@ import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "consult-demo"
+OWN_CHOICES = ("DJANGO_SETTINGS_MODULE", "REDIS_URL", "PUBLIC_URL", "DEMO")
+"""Set for the tests' own process; the service must choose for itself."""
 
 
 class RunningService:
@@ -29,7 +31,7 @@ class RunningService:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
-        kept = {k: v for k, v in os.environ.items() if k not in ("REDIS_URL", "PUBLIC_URL", "DEMO")}
+        kept = {name: value for name, value in os.environ.items() if name not in OWN_CHOICES}
         self.environment = {
             **kept,
             "PORT": str(self.port),
@@ -52,6 +54,8 @@ class RunningService:
             self.banner += line
             if "Stop: Ctrl-C" in line:
                 return self
+            if "Not ready" in line:
+                self.stop()
         raise RuntimeError(f"The service did not start:\n{self.banner}\n{self.logs()}")
 
     def __exit__(self, *details: object) -> None:
@@ -61,7 +65,10 @@ class RunningService:
         """Stop the service as Ctrl-C does; return its exit status."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(40)
+        status = self.process.wait(40)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        return status
 
     @property
     def invite_url(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 
 with socket.socket() as _probe:
     _probe.bind(("127.0.0.1", 0))
@@ -17,6 +18,7 @@ os.environ.setdefault("PUBLIC_URL", "http://localhost:8000")
 from consult.settings import *  # noqa: F403
 
 # A file: tests with threads lock each other out of a shared in-memory database at once.
-DATABASES["default"]["TEST"] = {"NAME": LOCAL / "test.sqlite3"}  # noqa: F405
+_FOLDER = tempfile.TemporaryDirectory(prefix="consult-tests-")
+DATABASES["default"]["TEST"] = {"NAME": f"{_FOLDER.name}/test.sqlite3"}  # noqa: F405
 # Argon2 takes 0.1 s a password on purpose; accounts have a test of their own for it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

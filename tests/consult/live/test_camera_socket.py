@@ -39,6 +39,7 @@ async def closing(socket: WebsocketCommunicator) -> tuple[str, int]:
     """Return the reason the server gave and the close code."""
     said = await socket.receive_json_from(5)
     closed = await socket.receive_output(5)
+    await socket.disconnect()
     return said["reason"], closed["code"]
 
 

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
-from django.contrib.auth.signals import user_logged_out
-from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
@@ -22,21 +21,19 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 in_database = database_sync_to_async
 
 
-def session_of(user: User) -> str:
-    store = SessionStore()
-    store["_auth_user_id"] = str(user.pk)
-    store.save()
-    assert store.session_key is not None
-    return store.session_key
+def browser_of(user: User) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    return browser
 
 
 @pytest.fixture
-def alices_session(alice: User) -> str:
-    return session_of(alice)
+def alices_browser(alice: User) -> Client:
+    return browser_of(alice)
 
 
-async def watch(user: User, consultation: Consultation, session: str) -> WebsocketCommunicator:
-    claims = {"user": user.pk, "consultation": str(consultation.pk), "session": session}
+async def watch(user: User, consultation: Consultation, browser: Client) -> WebsocketCommunicator:
+    claims = {"user": user.pk, "consultation": str(consultation.pk), "session": browser.session.session_key}
     socket = communicator("/ws/dashboard/", tickets.issue("dashboard", **claims)["ticket"])
     await socket.connect(timeout=5)
     return socket
@@ -60,17 +57,17 @@ async def send_frame(consultation: Consultation, seq: int = 1) -> WebsocketCommu
 
 
 async def test_she_hears_the_state_first(
-    alice: User, opened: Consultation, alices_session: str
+    alice: User, opened: Consultation, alices_browser: Client
 ) -> None:
-    dashboard = await watch(alice, opened, alices_session)
+    dashboard = await watch(alice, opened, alices_browser)
     assert (await dashboard.receive_json_from(5))["state"] == "open"
     await dashboard.disconnect()
 
 
 async def test_a_reading_reaches_her_with_the_summary(
-    alice: User, opened: Consultation, alices_session: str
+    alice: User, opened: Consultation, alices_browser: Client
 ) -> None:
-    dashboard = await watch(alice, opened, alices_session)
+    dashboard = await watch(alice, opened, alices_browser)
     camera = await send_frame(opened)
     reading = await next_of(dashboard, "reading")
     summary = await next_of(dashboard, "summary")
@@ -81,9 +78,9 @@ async def test_a_reading_reaches_her_with_the_summary(
 
 
 async def test_she_hears_of_joining_marking_and_the_end(
-    alice: User, opened: Consultation, alices_session: str
+    alice: User, opened: Consultation, alices_browser: Client
 ) -> None:
-    dashboard = await watch(alice, opened, alices_session)
+    dashboard = await watch(alice, opened, alices_browser)
     camera = await send_frame(opened)
     assert (await next_of(dashboard, "participant"))["event"] == "joined"
     moment = opened.opened_at
@@ -91,7 +88,6 @@ async def test_she_hears_of_joining_marking_and_the_end(
     await in_database(scheduling.mark)(opened, alice, "breathing", moment)
     assert (await next_of(dashboard, "marker"))["text"] == "breathing"
     await in_database(scheduling.end_consultation)(opened)
-    assert (await next_of(dashboard, "call"))["state"] == "open"
     assert (await next_of(dashboard, "call"))["state"] == "ended"
     await camera.disconnect()
     await dashboard.disconnect()
@@ -102,16 +98,17 @@ async def test_nobody_else_may_watch(
     request: pytest.FixtureRequest, opened: Consultation, who: str
 ) -> None:
     user = await in_database(request.getfixturevalue)(who)
-    dashboard = await watch(user, opened, await in_database(session_of)(user))
+    dashboard = await watch(user, opened, await in_database(browser_of)(user))
     assert (await dashboard.receive_json_from(5))["code"] == wire.NOT_ALLOWED
     assert (await dashboard.receive_output(5))["code"] == wire.NOT_ALLOWED
+    await dashboard.disconnect()
 
 
 async def test_after_signing_out_her_socket_closes(
-    alice: User, opened: Consultation, alices_session: str
+    alice: User, opened: Consultation, alices_browser: Client
 ) -> None:
-    dashboard = await watch(alice, opened, alices_session)
+    dashboard = await watch(alice, opened, alices_browser)
     await next_of(dashboard, "call")
-    await in_database(SessionStore(alices_session).delete)()
-    await in_database(user_logged_out.send)(User, request=None, user=alice)
+    await in_database(alices_browser.logout)()
     assert (await next_of(dashboard, "closed"))["code"] == wire.NOT_SIGNED_IN
+    await dashboard.disconnect()

@@ -1,0 +1,88 @@
+"""A running service, and two Chromiums: the counsellor's and the client's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.browser.chromium import find_chromium, flags
+from tests.browser.scenes import happy_camera
+from tests.service import PASSWORD, RunningService
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    with RunningService(tmp_path_factory.mktemp("service")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def happy_face(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A camera file of happy faces."""
+    return happy_camera(tmp_path_factory.mktemp("camera") / "happy.y4m")
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright, happy_face: Path) -> Iterator[Browser]:
+    """Chromium with the happy face as its webcam."""
+    path = find_chromium()
+    assert path is not None, "no Chromium: python -m tests.browser.chromium installs one"
+    browser = playwright.chromium.launch(executable_path=path, args=flags(happy_face))
+    yield browser
+    browser.close()
+
+
+def context(chromium: Browser, service: RunningService, **options: object) -> BrowserContext:
+    """Return a fresh browser profile for the service."""
+    made = chromium.new_context(
+        base_url=service.url,
+        permissions=["camera", "microphone"],
+        **options,  # type: ignore[arg-type]
+    )
+    made.set_default_timeout(20_000)
+    return made
+
+
+@pytest.fixture
+def counsellor(chromium: Browser, service: RunningService) -> Iterator[Page]:
+    """Alice's page, signed in, on her agenda."""
+    profile = context(chromium, service, viewport={"width": 1440, "height": 900})
+    page = profile.new_page()
+    sign_in(page)
+    yield page
+    profile.close()
+
+
+@pytest.fixture
+def client(chromium: Browser, service: RunningService) -> Iterator[Page]:
+    """Erin's page, on a phone."""
+    profile = context(chromium, service, viewport={"width": 390, "height": 844})
+    yield profile.new_page()
+    profile.close()
+
+
+def sign_in(page: Page, email: str = "alice@example.org") -> None:
+    """Sign in by the form."""
+    page.goto("/sign-in")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
+
+
+def join(page: Page, link: str, decision: str = "Allow analysis") -> None:
+    """Follow the invite link into the call."""
+    page.goto(link)
+    page.get_by_role("button", name=decision).click()
+    if decision == "Allow analysis":
+        page.get_by_role("button", name="Continue", exact=True).click()
+    page.wait_for_url("**/call/**")

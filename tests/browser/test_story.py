@@ -1,0 +1,66 @@
+"""The main job in two real browsers: a call is analysed, ended, and its report opens."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.browser.conftest import join
+from tests.browser.scenes import SHARED
+from tests.service import RunningService
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_consultation_from_the_invite_link_to_the_report(
+    service: RunningService, counsellor: Page, client: Page
+) -> None:
+    counsellor.get_by_role("button", name="Open room").first.click()
+    expect(counsellor.get_by_text("A drawn figure")).to_be_visible()
+
+    join(client, service.invite_url)
+    expect(client.get_by_text("Apparent expression, as your counsellor sees it")).to_be_visible()
+
+    counsellor_sees_the_face(counsellor)
+    counsellor_ends_the_call(counsellor)
+    expect(client.get_by_text("The consultation is over")).to_be_visible()
+
+    the_report_opens(counsellor)
+    the_pdf_has_pages(counsellor)
+
+
+def counsellor_sees_the_face(page: Page) -> None:
+    """Readings arrive: a box over the figure, bars that move, coverage that is counted."""
+    expect(page.locator(".face-box")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Coverage").first).to_be_visible()
+    if SHARED.exists():
+        # Nine of ten people call these faces happy.
+        label = page.locator(".face-box")
+        expect(label).to_contain_text("Happiness", timeout=30_000)
+
+
+def counsellor_ends_the_call(page: Page) -> None:
+    """End, and confirm it."""
+    page.wait_for_timeout(4000)  # a few readings more, so that the report has a line to draw
+    page.get_by_role("button", name="End", exact=True).click()
+    page.get_by_role("button", name="End consultation").click()
+    page.wait_for_url("**/report")
+
+
+def the_report_opens(page: Page) -> None:
+    """The report builds and opens by itself."""
+    expect(page.get_by_role("link", name="Report (PDF)")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("What this cannot tell")).to_be_visible()
+
+
+def the_pdf_has_pages(page: Page) -> None:
+    """The PDF downloads and speaks of apparent expression."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Report (PDF)").click()
+    content = download.value.path().read_bytes()
+    reader = PdfReader(io.BytesIO(content))
+    assert len(reader.pages) >= 1
+    assert "apparent expression" in reader.pages[0].extract_text().lower()
