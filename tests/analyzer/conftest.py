@@ -4,8 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from analyzer.results import EXPRESSIONS
+
+# A busy machine is no counterexample: examples have no deadline, the suite as a whole has.
+settings.register_profile("analyzer", deadline=None)
+settings.load_profile("analyzer")
 
 
 @pytest.fixture(scope="session")
