@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { Refusal } from "../src/api/http";
+import { Refusal } from "../src/api/refusal";
 import { backoff } from "../src/socket/backoff";
 import { refusedTicket } from "../src/socket/tickets";
 

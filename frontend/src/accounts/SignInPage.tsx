@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useSearchParams } from "wouter-preact";
 
-import { haveCsrfToken, Refusal } from "../api/http";
+import { haveCsrfToken } from "../api/http";
+import { Refusal } from "../api/refusal";
 import { me, signIn } from "../api/session";
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";

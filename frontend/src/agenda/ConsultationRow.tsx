@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { Link, useLocation } from "wouter-preact";
 
 import { changeConsultation } from "../api/consultations";
-import { Refusal } from "../api/http";
+import { Refusal } from "../api/refusal";
 import type { Consultation } from "../api/types";
 import { Confirm } from "../design/Confirm";
 import { CopyButton } from "../design/CopyLink";
@@ -116,25 +116,25 @@ function Buttons({ consultation, room, asking, change }: ButtonsProps) {
   if (state === "open") {
     return (
       <>
-        <button type="button" class="button plain danger" onClick={() => (asking.value = "end")}>
-          {t("End")}
-        </button>
-        {invite ? <CopyButton url={invite} /> : null}
         <Link class="button primary" href={room}>
           {t("Enter room")}
         </Link>
+        {invite ? <CopyButton url={invite} /> : null}
+        <button type="button" class="button plain danger" onClick={() => (asking.value = "end")}>
+          {t("End")}
+        </button>
       </>
     );
   }
   if (state === "scheduled") {
     return (
       <>
-        <button type="button" class="button plain danger" onClick={() => (asking.value = "cancel")}>
-          {t("Cancel")}
-        </button>
-        {invite ? <CopyButton url={invite} /> : null}
         <button type="button" class="button" onClick={() => void change("open", room)}>
           {t("Open room")}
+        </button>
+        {invite ? <CopyButton url={invite} /> : null}
+        <button type="button" class="button plain danger" onClick={() => (asking.value = "cancel")}>
+          {t("Cancel")}
         </button>
       </>
     );

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 
 import { planConsultation } from "../api/consultations";
-import { Refusal } from "../api/http";
+import { Refusal } from "../api/refusal";
 import type { Consultation, Kind } from "../api/types";
 import { CopyField } from "../design/CopyLink";
 import { Dialog } from "../design/Dialog";

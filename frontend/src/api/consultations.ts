@@ -1,5 +1,5 @@
 import type { CallState, Marker, Summary } from "../wire";
-import { request } from "./http";
+import { answered, api } from "./http";
 import type {
   Consultation,
   NewConsultation,
@@ -10,14 +10,15 @@ import type {
   Ticket,
 } from "./types";
 
-const ROOT = "/api/v1/consultations/";
+const at = (id: string) => ({ params: { path: { id } } });
 
-export function listConsultations(
+export async function listConsultations(
   state: CallState,
   cursor?: string | null,
 ): Promise<Page<Consultation>> {
-  const query = new URLSearchParams({ state, ...(cursor ? { cursor } : {}) });
-  return request("GET", `${ROOT}?${query.toString()}`);
+  const query = { state, ...(cursor ? { cursor } : {}) };
+  const page = await answered(api.GET("/api/v1/consultations/", { params: { query } }));
+  return { next: page.next ?? null, results: page.results as Consultation[] };
 }
 
 /** The cursor inside a page's `next` address; the address itself may name another host. */
@@ -25,64 +26,76 @@ export function cursorOf(next: string | null): string | null {
   return next ? new URL(next, location.origin).searchParams.get("cursor") : null;
 }
 
-export function planConsultation(plan: NewConsultation): Promise<Consultation> {
-  return request("POST", ROOT, plan);
+export async function planConsultation(plan: NewConsultation): Promise<Consultation> {
+  return (await answered(api.POST("/api/v1/consultations/", { body: plan }))) as Consultation;
 }
 
-export function readConsultation(id: string): Promise<Consultation> {
-  return request("GET", `${ROOT}${id}/`);
+export async function readConsultation(id: string): Promise<Consultation> {
+  return (await answered(api.GET("/api/v1/consultations/{id}/", at(id)))) as Consultation;
 }
 
-export function changeConsultation(
+export async function changeConsultation(
   id: string,
   change: "open" | "end" | "cancel" | "invite",
 ): Promise<Consultation> {
-  return request("POST", `${ROOT}${id}/${change}/`);
+  const path = `/api/v1/consultations/{id}/${change}/` as const;
+  return (await answered(api.POST(path, at(id)))) as Consultation;
 }
 
-export function readParticipants(id: string): Promise<RoomParticipant[]> {
-  return request("GET", `${ROOT}${id}/participants/`);
+export async function readParticipants(id: string): Promise<RoomParticipant[]> {
+  const people = await answered(api.GET("/api/v1/consultations/{id}/participants/", at(id)));
+  return people as RoomParticipant[];
 }
 
 export function pauseAnalysis(id: string, paused: boolean): Promise<{ paused: boolean }> {
-  return request("POST", `${ROOT}${id}/pause/`, { paused });
+  const body = { paused };
+  return answered(api.POST("/api/v1/consultations/{id}/pause/", { ...at(id), body }));
 }
 
 /** All streams in the order of ids, a page at a time. */
 export function readHistory(id: string, afterId: number): Promise<ReadingsPage> {
-  return request("GET", `${ROOT}${id}/readings/?after_id=${afterId}`);
+  return readReadings(id, { after_id: afterId });
 }
 
 /** One stream after a position: what heals a gap. */
 export function readStream(id: string, stream: string, after: number): Promise<ReadingsPage> {
-  return request("GET", `${ROOT}${id}/readings/?stream=${stream}&after=${after}`);
+  return readReadings(id, { stream, after });
 }
 
-export function readSummaries(id: string): Promise<Summary[]> {
-  return request("GET", `${ROOT}${id}/summary/`);
+type ReadingsQuery = { after_id: number } | { stream: string; after: number };
+
+async function readReadings(id: string, query: ReadingsQuery): Promise<ReadingsPage> {
+  const options = { params: { path: { id }, query } };
+  const page = await answered(api.GET("/api/v1/consultations/{id}/readings/", options));
+  return { ...page, results: page.results };
 }
 
-export function readMarkers(id: string): Promise<Marker[]> {
-  return request("GET", `${ROOT}${id}/markers/`);
+export async function readSummaries(id: string): Promise<Summary[]> {
+  return await answered(api.GET("/api/v1/consultations/{id}/summary/", at(id)));
 }
 
-export function dropMarker(id: string, text: string, at: number): Promise<Marker> {
-  return request("POST", `${ROOT}${id}/markers/`, { text, at });
+export async function readMarkers(id: string): Promise<Marker[]> {
+  return await answered(api.GET("/api/v1/consultations/{id}/markers/", at(id)));
+}
+
+export async function dropMarker(id: string, text: string, moment: number): Promise<Marker> {
+  const body = { text, at: moment };
+  return await answered(api.POST("/api/v1/consultations/{id}/markers/", { ...at(id), body }));
 }
 
 export function dashboardTicket(id: string): Promise<Ticket> {
-  return request("POST", `${ROOT}${id}/tickets/`);
+  return answered(api.POST("/api/v1/consultations/{id}/tickets/", at(id)));
 }
 
-export function readReport(id: string): Promise<ReportAnswer> {
-  return request("GET", `${ROOT}${id}/report/`);
+export async function readReport(id: string): Promise<ReportAnswer> {
+  return (await answered(api.GET("/api/v1/consultations/{id}/report/", at(id)))) as ReportAnswer;
 }
 
-export function rebuildReport(id: string): Promise<unknown> {
-  return request("POST", `${ROOT}${id}/report/`);
+export async function rebuildReport(id: string): Promise<void> {
+  await answered(api.POST("/api/v1/consultations/{id}/report/", at(id)));
 }
 
 export const downloads = {
-  pdf: (id: string) => `${ROOT}${id}/report.pdf`,
-  csv: (id: string) => `${ROOT}${id}/readings.csv`,
+  pdf: (id: string) => `/api/v1/consultations/${id}/report.pdf`,
+  csv: (id: string) => `/api/v1/consultations/${id}/readings.csv`,
 };

@@ -1,54 +1,66 @@
-import { request } from "./http";
+import { language } from "../i18n";
+import { answered, api } from "./http";
 import type { ConsentText, Invite, Participation, Ticket } from "./types";
-
-const ROOT = "/api/v1/participations/";
 
 export type Decision = "granted" | "refused";
 
-export function readInvite(token: string): Promise<Invite> {
-  return request("GET", `/api/v1/invites/${encodeURIComponent(token)}/`);
+const of = (participation: string) => ({
+  params: { path: { participation_id: participation } },
+});
+
+export async function readInvite(token: string): Promise<Invite> {
+  const options = { params: { path: { token } } };
+  return (await answered(api.GET("/api/v1/invites/{token}/", options))) as Invite;
 }
 
-export function join(
+export async function join(
   token: string,
   name: string,
   decision: Decision,
   consent: ConsentText,
 ): Promise<Participation> {
-  return request("POST", `/api/v1/invites/${encodeURIComponent(token)}/join/`, {
-    name,
-    decision,
-    text_hash: consent.text_hash,
-    language: consent.language,
-  });
+  const { text_hash, language: read } = consent;
+  const body = { name, decision, text_hash, language: read };
+  const options = { params: { path: { token } }, body };
+  return (await answered(api.POST("/api/v1/invites/{token}/join/", options))) as Participation;
 }
 
-export function readParticipation(id: string): Promise<Participation> {
-  return request("GET", `${ROOT}${id}/`);
+export async function readParticipation(id: string): Promise<Participation> {
+  const part = answered(api.GET("/api/v1/participations/{participation_id}/", of(id)));
+  return (await part) as Participation;
 }
 
 /** Decide anew about the text that was shown. */
 export function decide(
   id: string,
   decision: Decision,
-  consent: ConsentText,
+  { text_hash, language: read }: ConsentText,
 ): Promise<Participation> {
-  return request("POST", `${ROOT}${id}/consent/`, {
-    decision,
-    text_hash: consent.text_hash,
-    language: consent.language,
-  });
+  return record(id, { decision, text_hash, language: read, erase: false });
 }
 
 /** Take the consent back; `erase` also deletes what was recorded so far. */
 export function withdraw(id: string, erase: boolean): Promise<Participation> {
-  return request("POST", `${ROOT}${id}/consent/`, { decision: "withdrawn", erase });
+  return record(id, { decision: "withdrawn", text_hash: "", language: language(), erase });
 }
 
-export function pauseOwnAnalysis(id: string, paused: boolean): Promise<Participation> {
-  return request("POST", `${ROOT}${id}/pause/`, { paused });
+interface Recorded {
+  decision: Decision | "withdrawn";
+  text_hash: string;
+  language: string;
+  erase: boolean;
+}
+
+async function record(id: string, body: Recorded): Promise<Participation> {
+  const path = "/api/v1/participations/{participation_id}/consent/";
+  return (await answered(api.POST(path, { ...of(id), body }))) as Participation;
+}
+
+export async function pauseOwnAnalysis(id: string, paused: boolean): Promise<Participation> {
+  const path = "/api/v1/participations/{participation_id}/pause/";
+  return (await answered(api.POST(path, { ...of(id), body: { paused } }))) as Participation;
 }
 
 export function cameraTicket(id: string): Promise<Ticket> {
-  return request("POST", `${ROOT}${id}/tickets/`);
+  return answered(api.POST("/api/v1/participations/{participation_id}/tickets/", of(id)));
 }

@@ -1,17 +1,16 @@
 import { signal } from "@preact/signals";
 
-import { Refusal, request } from "./http";
+import { account, answered, api } from "./http";
+import { Refusal } from "./refusal";
 import type { Me } from "./types";
 
 /** Who is signed in: unknown until asked, null when nobody. */
 export const me = signal<Me | null | undefined>(undefined);
 
-const SESSION = "/_allauth/browser/v1/auth/session";
-
 /** Ask who is signed in; anonymous is an answer, not an error. */
 export async function askWhoIsSignedIn(): Promise<void> {
   try {
-    me.value = await request<Me>("GET", "/api/v1/me/");
+    me.value = await answered(api.GET("/api/v1/me/"));
   } catch (refusal) {
     if (refusal instanceof Refusal && [401, 403].includes(refusal.status)) me.value = null;
     else throw refusal;
@@ -24,14 +23,14 @@ export async function askWhoIsSignedIn(): Promise<void> {
  * Throws a Refusal with status 400 for a wrong password, 429 after too many tries.
  */
 export async function signIn(email: string, password: string): Promise<void> {
-  await request("POST", "/_allauth/browser/v1/auth/login", { email, password });
+  await account("POST", "login", { email, password });
   await askWhoIsSignedIn();
 }
 
 /** Sign out. The endpoint answers 401, which here means: done. */
 export async function signOut(): Promise<void> {
   try {
-    await request("DELETE", SESSION);
+    await account("DELETE", "session");
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.status !== 401) throw refusal;
   }

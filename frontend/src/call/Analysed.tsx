@@ -29,7 +29,7 @@ export function Analysed({ part }: { part: OwnPart }) {
           <CameraProblem camera={ownCamera} />
         ) : (
           <Preview stream={camera.name === "live" ? camera.stream : null} video={video}>
-            {answer?.box && answer.status === "reading" ? (
+            {answer?.box && answer.status === "reading" && !part.held.value ? (
               <FaceBox
                 box={answer.box}
                 label={answer.label}

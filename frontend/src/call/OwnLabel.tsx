@@ -8,7 +8,8 @@ import type { OwnPart } from "./ownPart";
 export function OwnLabel({ part }: { part: OwnPart }) {
   const { answer, pausedBy, line } = part.socket;
   const said = answer.value;
-  const silent = pausedBy.value !== null || line.state.value.name !== "open" || !said;
+  const stopped = pausedBy.value !== null || part.held.value;
+  const silent = stopped || line.state.value.name !== "open" || !said;
   return (
     <section class="card own-label" aria-labelledby="own-label-title">
       <h2 id="own-label-title" class="tiny">

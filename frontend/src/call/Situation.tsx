@@ -91,7 +91,7 @@ export function Situation({ part }: { part: OwnPart }) {
     part.stage.value,
     ownCamera.state.value.name,
     line.state.value,
-    pausedBy.value,
+    pausedBy.value ?? (part.held.value ? "client" : null),
   );
   return (
     <div class={`notice ${tone} situation`} role="status">

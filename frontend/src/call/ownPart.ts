@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 
-import { Refusal } from "../api/http";
+import { Refusal } from "../api/refusal";
 import {
   type Decision,
   decide,

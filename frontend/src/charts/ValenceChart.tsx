@@ -71,8 +71,6 @@ export function ValenceChart({ curve, gaps, marks, range, height = 210 }: Valenc
       aria-label={t("Line of valence over time, from −1, darker, to +1, brighter.")}
     >
       <div ref={place} style={{ height: `${height}px` }} />
-      <span class="chart-end top">{t("brighter")}</span>
-      <span class="chart-end bottom">{t("darker")}</span>
       {hover ? <HoverValues curve={curve} hover={hover} /> : null}
     </div>
   );

@@ -16,7 +16,7 @@ export interface Surroundings {
 
 /** Left of every plot and strip, so that their times stand in line. */
 export const GUTTER = 54;
-export const RIGHT = 12;
+export const RIGHT = 20;
 
 export function plotData(curve: Curve): uPlot.AlignedData {
   const nothing = () => curve.t.map(() => null);
@@ -60,7 +60,7 @@ export function valencePlot(
       points: { size: 9, fill: colours.accent, stroke: colours.card, width: 2 },
     },
     hooks: {
-      drawClear: [(u) => drawGaps(u, around(), colours)],
+      drawClear: [(u) => drawGaps(u, around(), colours), (u) => drawEnds(u, colours)],
       draw: [(u) => drawMarks(u, around(), colours)],
       setCursor: [(u) => hover(u.cursor.idx ?? null, u.cursor.left ?? -1)],
     },
@@ -123,6 +123,18 @@ function drawGaps(u: uPlot, { gaps }: Surroundings, colours: Colours): void {
   ctx.moveTo(bbox.left, zero);
   ctx.lineTo(bbox.left + bbox.width, zero);
   ctx.stroke();
+  ctx.restore();
+}
+
+/** What up and down mean, under the line. */
+function drawEnds({ ctx, bbox }: uPlot, colours: Colours): void {
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.font = scaledFont(11.5, ratio);
+  ctx.fillStyle = colours.quiet;
+  ctx.textAlign = "left";
+  ctx.fillText(t("brighter"), bbox.left + 8 * ratio, bbox.top + 15 * ratio);
+  ctx.fillText(t("darker"), bbox.left + 8 * ratio, bbox.top + bbox.height - 8 * ratio);
   ctx.restore();
 }
 

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useCallback, useEffect } from "preact/hooks";
 import { useLocation } from "wouter-preact";
 
-import { Refusal } from "../api/http";
+import { Refusal } from "../api/refusal";
 import { type Decision, join, readInvite } from "../api/participation";
 import type { Invite } from "../api/types";
 import { ownCamera } from "../camera/ownCamera";

@@ -1,4 +1,4 @@
-import type { Refusal } from "../api/http";
+import type { Refusal } from "../api/refusal";
 import { t } from "../i18n";
 
 /** A link that leads nowhere, and what to do about it. */

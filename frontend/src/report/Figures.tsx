@@ -16,7 +16,7 @@ export function Figures({ person, data }: FiguresProps) {
         {gapWords(person.gaps)}
       </Figure>
       <IndexFigure person={person} />
-      <Figure name={t("Readings")} value={whole(person.statuses.reading ?? 0)}>
+      <Figure name={t("Readings")} value={whole(person.statuses.reading)}>
         {statusWords(person.statuses)}
       </Figure>
       <Figure name={t("Duration")} value={lasting(data.duration_s)}>

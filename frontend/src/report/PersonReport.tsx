@@ -30,7 +30,7 @@ export function PersonReport({ person, data, named }: PersonReportProps) {
           </div>
           {shares ? (
             <Bars
-              values={EXPRESSIONS.map((label) => shares[label] ?? 0)}
+              values={EXPRESSIONS.map((label) => shares[label])}
               caption={t("Share of time of each apparent expression")}
             />
           ) : (

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 
 import { readConsultation, readReport, rebuildReport } from "../api/consultations";
-import { Refusal } from "../api/http";
+import { Refusal } from "../api/refusal";
 import type { Consultation, ReportAnswer } from "../api/types";
 
 const EVERY = 1000;

@@ -37,7 +37,7 @@ export function NotesCard({ id, store }: NotesCardProps) {
   };
 
   return (
-    <section class="card" aria-labelledby="notes-title">
+    <section class="card notes-card" aria-labelledby="notes-title">
       <div class="card-head">
         <h2 id="notes-title">{t("Notes")}</h2>
         <span class="tiny">

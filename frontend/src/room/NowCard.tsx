@@ -27,7 +27,7 @@ export function NowCard({ store }: { store: DashboardStore }) {
   const summary = store.clientSummary.value;
   const why = insufficient(summary);
   return (
-    <section class="card" aria-labelledby="now-title">
+    <section class="card now-card" aria-labelledby="now-title">
       <div class="card-head">
         <h2 id="now-title">{t("Now")}</h2>
         <span class="tiny">{t("apparent expression, smoothed over 10 s")}</span>

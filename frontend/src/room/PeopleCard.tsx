@@ -11,7 +11,7 @@ export function PeopleCard({ store }: { store: DashboardStore }) {
   const invite = store.consultation.value?.invite_url;
   const alone = !client?.present;
   return (
-    <section class="card" aria-labelledby="people-title">
+    <section class="card people-card" aria-labelledby="people-title">
       <div class="card-head">
         <h2 id="people-title">{t("Client")}</h2>
       </div>

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 
 import { changeConsultation, pauseAnalysis, readConsultation } from "../api/consultations";
-import { Refusal } from "../api/http";
+import { Refusal } from "../api/refusal";
 import { DashboardSocket } from "../dashboard/socket";
 import { DashboardStore } from "../dashboard/store";
 

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 
-import { Refusal } from "../api/http";
+import { Refusal } from "../api/refusal";
 import type { Ticket } from "../api/types";
 import { PROTOCOL, TICKET_PREFIX } from "../wire";
 import { type Closing, closingWords } from "../words/closing";

@@ -1,4 +1,4 @@
-import type { Refusal } from "../api/http";
+import type { Refusal } from "../api/refusal";
 import * as wire from "../wire";
 
 /** What a refused ticket means: a close code that ends the line, or a reason to wait. */
