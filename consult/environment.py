@@ -28,7 +28,7 @@ def _read(reader: Callable[..., T], name: str, default: Any) -> T:
 
 def text(name: str, default: str | None = None) -> str:
     """Return a string; without a default the variable is required."""
-    return _read(_env.str, name, environ.Env.NOTSET if default is None else default)
+    return str(_read(_env.str, name, environ.Env.NOTSET if default is None else default))
 
 
 def flag(name: str, *, default: bool) -> bool:

@@ -131,6 +131,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     # Just over the longest task: a task whose worker vanished comes back after this time.
     "visibility_timeout": 180,
     "global_keyprefix": "celery.",
+    "socket_connect_timeout": 5,
+    "socket_keepalive": True,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SERIALIZER = "json"
@@ -255,7 +257,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ConsultationState": "consult.consultations.models.Consultation.State",
         "ConsultationKind": "consult.consultations.models.Consultation.Kind",
+        "ReportState": "consult.consultations.models.Consultation.ReportState",
         "UserRole": "consult.accounts.models.User.Role",
+        "ParticipantRole": "consult.consultations.models.Participant.Role",
     },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

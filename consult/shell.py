@@ -7,13 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 
-MANIFEST = Path("frontend") / "dist" / ".vite" / "manifest.json"
+from consult.environment import ROOT
+
+MANIFEST = ROOT / "frontend" / "dist" / ".vite" / "manifest.json"
 ENTRY = "src/main.tsx"
 
 
@@ -34,8 +35,7 @@ def _read(path: Path, changed_at: float) -> dict[str, Any]:
 
 def _entry() -> dict[str, Any] | None:
     """Return the build's entry; read again only when the build has changed."""
-    path = settings.ROOT / MANIFEST
-    if not path.exists():
+    if not MANIFEST.exists():
         return None
-    manifest = _read(path, path.stat().st_mtime)
+    manifest = _read(MANIFEST, MANIFEST.stat().st_mtime)
     return dict(manifest[ENTRY])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import JSONCatalog, set_language
 from drf_spectacular.views import SpectacularAPIView
 from health_check.views import HealthCheckView
@@ -33,7 +33,7 @@ _participation = [
     path("pause/", client.PauseView.as_view()),
     path("tickets/", live.CameraTicketView.as_view()),
 ]
-_api = [
+_api: list[URLPattern | URLResolver] = [
     path("me/", MeView.as_view()),
     path("consultations/<uuid:pk>/", include(_consultation)),
     path("", include(router.urls)),

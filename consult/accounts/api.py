@@ -6,6 +6,7 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -33,6 +34,13 @@ class MeSerializer(serializers.ModelSerializer[User]):
         read_only_fields = fields
 
 
+def signed_in(request: Request) -> User:
+    """Return the user behind a request that a permission class has let in."""
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
+    return request.user
+
+
 class MeView(APIView):
     """The signed-in user with role and practice."""
 
@@ -41,4 +49,4 @@ class MeView(APIView):
     @extend_schema(responses=MeSerializer)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Return the signed-in user; 401 when nobody is."""
-        return Response(MeSerializer(request.user).data)
+        return Response(MeSerializer(signed_in(request)).data)

@@ -115,8 +115,6 @@ class Timeline:
     origin: datetime
     series: Series
     statuses: dict[str, int]
-    camera_on: list[tuple[float, float]]
-    """When the camera's streams began and ended, in seconds."""
 
 
 def timelines(consultation: Consultation) -> list[Timeline]:
@@ -155,16 +153,4 @@ def timeline(participant: Participant, origin: datetime) -> Timeline:
             valid=rows["status"] == Reading.Status.READING,
         ),
         statuses={str(s): int(n) for s, n in zip(statuses, counts, strict=True)},
-        camera_on=_camera_on(participant, origin),
     )
-
-
-def _camera_on(participant: Participant, origin: datetime) -> list[tuple[float, float]]:
-    """Return when the participant's streams were open; an unsettled one counts until seen."""
-    spans = participant.streams.order_by("started_at").values_list(
-        "started_at", "ended_at", "seen_at"
-    )
-    return [
-        ((start - origin).total_seconds(), ((end or seen) - origin).total_seconds())
-        for start, end, seen in spans
-    ]

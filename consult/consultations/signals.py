@@ -11,5 +11,8 @@ participant_changed = Signal()
 marker_added = Signal()
 """kwargs: marker"""
 
+readings_erased = Signal()
+"""kwargs: participant"""
+
 report_changed = Signal()
 """kwargs: consultation_id, state (building, ready, failed)"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import cast
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -41,7 +42,7 @@ def require_consent(participant: Participant) -> None:
         raise Denied(wire.CONSULTATION_OVER, "consultation_over")
     if participant.consent != Participant.Decision.GRANTED:
         raise Denied(wire.CONSENT_MISSING, "no_consent")
-    role = Participant.Role(participant.role).value
+    role = cast("wire.Role", participant.role)
     if not may_analyse(consultation.practice, role):
         raise Denied(wire.NOT_ALLOWED, "policy")
     if consultation.state != Consultation.State.OPEN:

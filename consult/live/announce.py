@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.signals import user_logged_out
 
@@ -31,7 +31,7 @@ def _to_dashboards(consultation_id: uuid.UUID, message: wire.DashboardMessage) -
 
 
 def _on_consultation(sender: type, consultation: Consultation, **kwargs: Any) -> None:
-    state = Consultation.State(consultation.state).value
+    state = cast("wire.CallState", consultation.state)
     _to_dashboards(consultation.pk, {"type": "call", "state": state, "at": now_ms()})
     if consultation.is_over:
         for participant in consultation.participants.all():
@@ -42,7 +42,7 @@ def _on_participant(sender: type, participant: Participant, event: Any, **kwargs
     message: wire.Participant = {
         "type": "participant",
         "participant": str(participant.pk),
-        "role": Participant.Role(participant.role).value,
+        "role": cast("wire.Role", participant.role),
         "event": event,
         "at": now_ms(),
     }

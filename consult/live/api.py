@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from consult.accounts.api import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsCounsellor
 from consult.consultations import selectors
@@ -140,7 +141,7 @@ class MarkersView(APIView):
             raise serializers.ValidationError({"at": ["This moment is outside the consultation."]})
         marker = scheduling.mark(
             consultation,
-            request.user,  # type: ignore[arg-type]
+            signed_in(request),
             form.validated_data["text"],
             at,
         )

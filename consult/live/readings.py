@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 
 from analyzer import timeline as measures
 from consult.consultations.models import Reading
+from consult.consultations.served_model import served_model
 from consult.live import wire
 from consult.live.clock import to_ms
 
@@ -23,7 +26,7 @@ def reading_message(reading: Reading) -> wire.Reading:
         "seq": reading.seq,
         "captured_at": to_ms(reading.captured_at),
         "received_at": to_ms(reading.received_at),
-        "status": Reading.Status(reading.status).value,
+        "status": cast("wire.Status", reading.status),
         "reason": reading.reason,
         "box": _rounded(box),
         "probabilities": probabilities,
@@ -39,4 +42,4 @@ def _rounded(values: list[float] | None) -> list[float] | None:
 def _valence(probabilities: list[float] | None) -> float | None:
     if probabilities is None:
         return None
-    return round(float(measures.valence(np.array([probabilities]))[0]), 4)
+    return round(float(measures.valence(np.array([probabilities]), served_model().recall)[0]), 4)

@@ -40,7 +40,7 @@ class ReadingSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(allow_blank=True)
     box = serializers.ListField(child=serializers.FloatField(), allow_null=True)
     probabilities = serializers.ListField(child=serializers.FloatField(), allow_null=True)
-    label = serializers.CharField(allow_null=True)
+    label = serializers.CharField(allow_null=True)  # type: ignore[assignment]
     valence = serializers.FloatField(allow_null=True)
 
 
@@ -71,7 +71,7 @@ class SummarySerializer(serializers.Serializer[Any]):
     probabilities = serializers.ListField(child=serializers.FloatField(), allow_null=True)
     valence = serializers.FloatField(allow_null=True)
     arousal = serializers.FloatField(allow_null=True)
-    label = serializers.CharField(allow_null=True)
+    label = serializers.CharField(allow_null=True)  # type: ignore[assignment]
     coverage = serializers.FloatField()
     readings = serializers.IntegerField()
     camera_on_s = serializers.FloatField()

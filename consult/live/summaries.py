@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analyzer.timeline import RunningSummary
 from consult.consultations.models import Participant
 from consult.consultations.selectors import timeline, timeline_origin
+from consult.consultations.served_model import served_model
 from consult.live import wire
 from consult.live.clock import now_ms
 
@@ -72,7 +73,8 @@ class Summaries:
         )
         origin = timeline_origin(person.consultation)
         series = timeline(person, origin).series
-        summary = RunningSummary()
+        model = served_model()
+        summary = RunningSummary(model.recall, model.threshold)
         for t, row, valid in zip(series.t, series.probabilities, series.valid, strict=True):
             summary.update(float(t), row if valid else None)
         last_t = float(series.t[-1]) if len(series.t) else 0.0

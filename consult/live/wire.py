@@ -31,6 +31,7 @@ TOO_LARGE: Final = 4413
 TOO_FAST: Final = 4429
 
 Status = Literal["reading", "no_face", "many_faces", "poor_quality", "dropped", "rejected"]
+Role = Literal["client", "counsellor"]
 PauseActor = Literal["client", "counsellor"]
 CallState = Literal["scheduled", "open", "ended", "cancelled"]
 ParticipantEvent = Literal[
@@ -117,7 +118,7 @@ class Participant(TypedDict):
 
     type: Literal["participant"]
     participant: str
-    role: Literal["client", "counsellor"]
+    role: Role
     event: ParticipantEvent
     at: int
 

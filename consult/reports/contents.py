@@ -8,6 +8,7 @@ from analyzer import timeline as measures
 from analyzer.results import EXPRESSIONS
 from consult.consultations import selectors
 from consult.consultations.models import Consultation, Participant, Reading
+from consult.consultations.served_model import served_model
 from consult.reports.curve import thinned
 from consult.reports.moments import to_ms
 from consult.reports.shapes import Figures, IndexFigures, IndexOrReason, ParticipantFigures
@@ -44,11 +45,13 @@ def report_contents(consultation: Consultation) -> dict[str, Any]:
 
 def _figures(line: selectors.Timeline, duration: float) -> ParticipantFigures:
     """Return one person's figures; `duration` is the consultation's, in seconds."""
-    series, person = line.series, line.participant
+    series, person, model = line.series, line.participant, served_model()
     covered = measures.coverage(series)
-    strip = [(round(a, 2), round(b, 2), label) for a, b, label in measures.strip(series)]
-    curve = measures.valence_line(series)
-    base = measures.baseline(series)
+    strip = [
+        (round(a, 2), round(b, 2), label) for a, b, label in measures.strip(series, model.threshold)
+    ]
+    curve = measures.valence_line(series, model.recall)
+    base = measures.baseline(series, model.recall)
     return {
         "id": str(person.pk),
         "role": "client" if person.role == Participant.Role.CLIENT else "counsellor",
@@ -58,7 +61,7 @@ def _figures(line: selectors.Timeline, duration: float) -> ParticipantFigures:
         "statuses": {status: line.statuses.get(status, 0) for status in Reading.Status.values},
         "gaps": [(round(a, 2), round(b, 2)) for a, b in measures.gaps(series, 0.0, duration)],
         "shares": _rounded_shares(measures.shares(series)),
-        **_index(measures.expression_index(series)),
+        **_index(measures.expression_index(series, model.recall)),
         "baseline": None if base is None else round(base.median, 4),
         "series": thinned(series.t, curve.value, curve.low, curve.high, strip),
         "strip": strip,

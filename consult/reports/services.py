@@ -76,6 +76,16 @@ def rebuild(consultation: Consultation) -> None:
         transaction.on_commit(lambda: send_to_workers(consultation.pk))
 
 
+@transaction.atomic
+def forget_reports(consultation: Consultation) -> None:
+    """Delete an ended consultation's reports and have one built of what is still held."""
+    if consultation.state != Consultation.State.ENDED:
+        return
+    Report.objects.filter(consultation=consultation).delete()
+    note_report(consultation.pk, State.BUILDING)
+    transaction.on_commit(lambda: send_to_workers(consultation.pk))
+
+
 def sweep() -> int:
     """Send again what the broker or a worker lost; return how many reports were sent.
 

@@ -15,6 +15,7 @@ export const TOO_LARGE = 4413;
 export const TOO_FAST = 4429;
 
 export type Status = "reading" | "no_face" | "many_faces" | "poor_quality" | "dropped" | "rejected";
+export type Role = "client" | "counsellor";
 export type PauseActor = "client" | "counsellor";
 export type CallState = "scheduled" | "open" | "ended" | "cancelled";
 export type ParticipantEvent = "joined" | "left" | "consented" | "refused" | "withdrew" | "paused" | "resumed";
@@ -45,7 +46,7 @@ export interface Policy {
 export interface Paused {
   type: "paused";
   paused: boolean;
-  by: PauseActor;
+  by: Role;
 }
 
 /** Sent just before the server closes the socket, so that a page can say why. */
@@ -91,7 +92,7 @@ export interface Summary {
 export interface Participant {
   type: "participant";
   participant: string;
-  role: PauseActor;
+  role: Role;
   event: ParticipantEvent;
   at: number;
 }

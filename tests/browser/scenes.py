@@ -37,7 +37,7 @@ def portrait() -> Picture:
     """Return the astronaut's portrait (NASA, public domain), 512x512 RGB: a smile."""
     from skimage.data import astronaut
 
-    return np.asarray(astronaut(), dtype=np.uint8)
+    return np.asarray(astronaut(), dtype=np.uint8)  # type: ignore[no-untyped-call]
 
 
 def scene(face: Picture | None, side: int = 230) -> Picture:

@@ -56,7 +56,7 @@ class InviteView(APIView):
             "counsellor": consultation.counsellor,
             "practice": consultation.practice,
             "consent": consent_form(
-                request.LANGUAGE_CODE,  # type: ignore[attr-defined]
+                request.LANGUAGE_CODE,
                 consultation.practice.retention_days,
             ),
             "participation": _joined_already(request, consultation),

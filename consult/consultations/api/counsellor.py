@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from consult.accounts.api import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsCounsellor, IsMember
 from consult.consultations import selectors
@@ -50,7 +52,7 @@ class ConsultationViewSet(
     pagination_class = Newest
     queryset = Consultation.objects.none()
 
-    def get_permissions(self) -> list[Any]:
+    def get_permissions(self) -> Sequence[Any]:
         """Let only counsellors plan."""
         if self.action == "create":
             return [IsCounsellor()]
@@ -60,9 +62,7 @@ class ConsultationViewSet(
         """Return the user's consultations, optionally of one state."""
         if getattr(self, "swagger_fake_view", False):
             return self.queryset
-        seen = selectors.consultations_of(self.request.user).prefetch_related(  # type: ignore[arg-type]
-            "participants"
-        )
+        seen = selectors.consultations_of(signed_in(self.request)).prefetch_related("participants")
         wanted = self.request.query_params.get("state")
         if wanted is None:
             return seen
@@ -84,7 +84,7 @@ class ConsultationViewSet(
 
     def perform_create(self, serializer: BaseSerializer[Consultation]) -> None:
         """Plan a consultation of the signed-in counsellor."""
-        user: Any = self.request.user
+        user = signed_in(self.request)
         serializer.instance = scheduling.schedule(user, **serializer.validated_data)
 
     def _step(self, change: Callable[[Consultation], Consultation]) -> Response:
@@ -144,12 +144,12 @@ class ConsultationViewSet(
 
 def require_watcher(request: Request, consultation: Consultation) -> None:
     """Raise PermissionDenied unless the signed-in user holds this consultation."""
-    if not selectors.may_watch(request.user, consultation):  # type: ignore[arg-type]
+    if not selectors.may_watch(signed_in(request), consultation):
         raise PermissionDenied("Only the counsellor of this consultation may do this.")
 
 
-def own_consultation(request: Request, pk: str) -> Consultation:
+def own_consultation(request: Request, pk: uuid.UUID) -> Consultation:
     """Return a consultation the signed-in user holds; 404 or 403 otherwise."""
-    found = get_object_or_404(selectors.consultations_of(request.user), pk=pk)  # type: ignore[arg-type]
+    found = get_object_or_404(selectors.consultations_of(signed_in(request)), pk=pk)
     require_watcher(request, found)
     return found

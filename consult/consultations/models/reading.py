@@ -48,7 +48,7 @@ class Stream(models.Model):
     @property
     def in_flight(self) -> int:
         """Frames received that have no outcome yet."""
-        gone = sum(self.rejected.values()) + sum(self.dropped.values())
+        gone: int = sum(self.rejected.values()) + sum(self.dropped.values())
         return self.received - self.stored - gone
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from consult.consultations.consent_text import PURPOSES, ConsentText, consent_text
 from consult.consultations.errors import ConsultationOver, StaleConsentText
 from consult.consultations.models import Consent, Consultation, Participant, Reading, Stream
-from consult.consultations.signals import participant_changed
+from consult.consultations.signals import participant_changed, readings_erased
 
 Decision = Participant.Decision
 _EVENTS = {
@@ -71,6 +71,7 @@ def erase_readings(participant: Participant) -> int:
     """Delete every reading of this person; return how many. The consent record remains."""
     end_streams(participant)
     deleted, _ = Reading.objects.filter(participant=participant).delete()
+    transaction.on_commit(lambda: readings_erased.send(Participant, participant=participant))
     return deleted
 
 

@@ -33,7 +33,11 @@ def alices_browser(alice: User) -> Client:
 
 
 async def watch(user: User, consultation: Consultation, browser: Client) -> WebsocketCommunicator:
-    claims = {"user": user.pk, "consultation": str(consultation.pk), "session": browser.session.session_key}
+    claims = {
+        "user": user.pk,
+        "consultation": str(consultation.pk),
+        "session": browser.session.session_key,
+    }
     socket = communicator("/ws/dashboard/", tickets.issue("dashboard", **claims)["ticket"])
     await socket.connect(timeout=5)
     return socket
