@@ -56,6 +56,7 @@ class RunningService:
                 return self
             if "Not ready" in line:
                 self.stop()
+        self.stop()
         raise RuntimeError(f"The service did not start:\n{self.banner}\n{self.logs()}")
 
     def __exit__(self, *details: object) -> None:

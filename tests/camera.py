@@ -1,0 +1,108 @@
+"""A camera and a dashboard without a browser: real sockets, real pictures."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import cv2
+import numpy as np
+from websockets.sync.client import ClientConnection, connect
+
+from consult.live import wire
+from tests.browser.scenes import agreed_faces, portrait_scene, scene
+from tests.service import Browser, RunningService
+
+
+def jpeg(width: int = 320, quality: int = 70) -> bytes:
+    """Return a frame as a browser sends it: a known face, 320x240, quality 70."""
+    faces = agreed_faces(1)
+    picture = scene(faces[0]) if faces else portrait_scene()
+    small = cv2.resize(picture, (width, width * 3 // 4), interpolation=cv2.INTER_AREA)
+    done, data = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    assert done
+    return bytes(np.asarray(data).tobytes())
+
+
+def message(seq: int, picture: bytes) -> bytes:
+    """Return a frame message captured now."""
+    now = time.time_ns() // 1_000_000
+    return wire.pack_frame(wire.FrameHeader(0, wire.WHOLE_PICTURE, seq, now), picture)
+
+
+@contextmanager
+def socket(service: RunningService, ticket: dict[str, Any]) -> Iterator[ClientConnection]:
+    """Open a socket with a ticket."""
+    with connect(
+        f"ws://localhost:{service.port}{ticket['path']}",
+        origin=service.url,  # type: ignore[arg-type]
+        subprotocols=[wire.PROTOCOL, f"{wire.TICKET_PREFIX}{ticket['ticket']}"],  # type: ignore[list-item]
+        compression=None,
+    ) as opened:
+        yield opened
+
+
+class Call:
+    """The demo consultation with Alice's browser and Erin's, joined with consent."""
+
+    def __init__(self, service: RunningService) -> None:
+        self.service = service
+        self.alice = Browser(service)
+        self.alice.sign_in()
+        self.path = f"/api/v1/consultations/{self._open_one()}/"
+        self.erin = Browser(service)
+        self.participation = f"/api/v1/participations/{self._join()}/"
+
+    def _open_one(self) -> str:
+        waiting = self.alice.call("GET", "/api/v1/consultations/?state=scheduled")["results"]
+        found = waiting[0] if waiting else self._plan()
+        return str(self.alice.call("POST", f"/api/v1/consultations/{found['id']}/open/")["id"])
+
+    def _plan(self) -> Any:
+        soon = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 600))
+        plan = {"client_name": "Erin", "kind": "counselling", "scheduled_at": soon}
+        return self.alice.call("POST", "/api/v1/consultations/", plan)
+
+    def _join(self) -> str:
+        link = self.alice.call("GET", self.path)["invite_url"]
+        token = link.rsplit("/", 1)[1]
+        shown = self.erin.call("GET", f"/api/v1/invites/{token}/")["consent"]
+        answer = {
+            "name": "Erin",
+            "decision": "granted",
+            "language": shown["language"],
+            "text_hash": shown["text_hash"],
+        }
+        return str(self.erin.call("POST", f"/api/v1/invites/{token}/join/", answer)["id"])
+
+    def camera_ticket(self) -> dict[str, Any]:
+        """Return a ticket for Erin's camera."""
+        return dict(self.erin.call("POST", f"{self.participation}tickets/"))
+
+    def dashboard_ticket(self) -> dict[str, Any]:
+        """Return a ticket for Alice's dashboard."""
+        return dict(self.alice.call("POST", f"{self.path}tickets/"))
+
+    def readings(self) -> list[dict[str, Any]]:
+        """Return what is stored, as Alice's page reads it."""
+        return list(self.alice.call("GET", f"{self.path}readings/")["results"])
+
+    def end(self) -> Any:
+        """End the consultation."""
+        return self.alice.call("POST", f"{self.path}end/")
+
+    def report(self) -> Any:
+        """Return the report's answer."""
+        return self.alice.call("GET", f"{self.path}report/")
+
+
+def received(connection: ClientConnection, kind: str, within: float = 15.0) -> dict[str, Any]:
+    """Return the next message of one type. Raises TimeoutError."""
+    deadline = time.monotonic() + within
+    while True:
+        got = json.loads(connection.recv(timeout=max(0.01, deadline - time.monotonic())))
+        if got["type"] == kind:
+            return dict(got)
