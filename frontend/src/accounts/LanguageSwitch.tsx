@@ -27,7 +27,7 @@ export function LanguageSwitch() {
           key={code}
           type="button"
           lang={code}
-          aria-label={name}
+          aria-label={`${short} · ${name}`}
           aria-pressed={code === spoken}
           onClick={() => void (code === spoken ? undefined : speak(code))}
         >

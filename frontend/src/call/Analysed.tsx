@@ -20,7 +20,8 @@ export function Analysed({ part }: { part: OwnPart }) {
   useCameraAndSocket(part, video);
 
   const camera = ownCamera.state.value;
-  const answer = part.socket.answer.value;
+  const current = part.socket.line.state.value.name === "open" && !part.held.value;
+  const answer = current ? part.socket.answer.value : null;
   const broken = camera.name === "refused" || camera.name === "lost";
   return (
     <div class="call-grid">
@@ -29,7 +30,7 @@ export function Analysed({ part }: { part: OwnPart }) {
           <CameraProblem camera={ownCamera} />
         ) : (
           <Preview stream={camera.name === "live" ? camera.stream : null} video={video}>
-            {answer?.box && answer.status === "reading" && !part.held.value ? (
+            {answer?.box && answer.status === "reading" ? (
               <FaceBox
                 box={answer.box}
                 label={answer.label}

@@ -1,17 +1,22 @@
 import type { ReportParticipant } from "../api/types";
 import { t } from "../i18n";
-import { signed, whole } from "../words/numbers";
+import { percent, signed, whole } from "../words/numbers";
 
 /** What the index is made of, so that nobody has to believe it. */
 export function IndexParts({ person }: { person: ReportParticipant }) {
   const { index, baseline } = person;
-  if (!index && baseline === null) return null;
   return (
     <section class="card">
       <div class="card-head">
         <h2>{t("Behind the index")}</h2>
         <span class="tiny">{t("valence from −1 to +1")}</span>
       </div>
+      {index ? null : (
+        <p class="withheld">
+          {t("The index is withheld: it would claim more than these readings can carry.")}{" "}
+          {withheldWords(person)}
+        </p>
+      )}
       <dl class="pairs">
         {index ? (
           <>
@@ -27,6 +32,14 @@ export function IndexParts({ person }: { person: ReportParticipant }) {
       </dl>
     </section>
   );
+}
+
+function withheldWords({ withheld, coverage }: ReportParticipant): string {
+  return withheld === "coverage"
+    ? t("The face was readable %(share)s of the time; at least half of it is needed.", {
+        share: percent(coverage),
+      })
+    : t("At least 20 independent readings are needed.");
 }
 
 function Pair({ name, value }: { name: string; value: string }) {

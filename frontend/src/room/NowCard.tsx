@@ -22,15 +22,28 @@ export function insufficient(summary: Summary | undefined): string | null {
   return null;
 }
 
+interface NowCardProps {
+  store: DashboardStore;
+  /** Readings are coming in; without them the last numbers are shown as what they are: old. */
+  current: boolean;
+}
+
 /** The seven smoothed probabilities of this moment, with what they rest on. */
-export function NowCard({ store }: { store: DashboardStore }) {
+export function NowCard({ store, current }: NowCardProps) {
   const summary = store.clientSummary.value;
   const why = insufficient(summary);
   return (
-    <section class="card now-card" aria-labelledby="now-title">
+    <section
+      class={`card now-card ${current || !summary ? "" : "old"}`}
+      aria-labelledby="now-title"
+    >
       <div class="card-head">
         <h2 id="now-title">{t("Now")}</h2>
-        <span class="tiny">{t("apparent expression, smoothed over 10 s")}</span>
+        <span class="tiny">
+          {current || !summary
+            ? t("apparent expression, smoothed over 10 s")
+            : t("the last known state, not the present one")}
+        </span>
       </div>
       <Bars
         values={summary?.probabilities ?? null}

@@ -90,7 +90,7 @@ function OpenRoom({ room, name }: { room: Room; name: string }) {
           <TimelineCard store={store} />
         </div>
         <div class="room-right">
-          <NowCard store={store} />
+          <NowCard store={store} current={shown !== null} />
           <PeopleCard store={store} />
           <NotesCard id={room.id} store={store} />
         </div>

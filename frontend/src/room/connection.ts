@@ -32,7 +32,10 @@ export function connection(
   if (client.consent === "refused") return calm(t("The client declined analysis"));
   if (client.consent === "withdrawn") return calm(t("The client withdrew consent"));
   if (client.consent === "none") return calm(t("The client has not decided yet"));
-  if (client.paused) return calm(t("Analysis is paused"));
+  if (client.paused) {
+    const byClient = client.paused_by_counsellor === false;
+    return calm(byClient ? t("The client paused the analysis") : t("Analysis is paused"));
+  }
   const age = latest ? now - latest.received_at : Infinity;
   if (age === Infinity) return wait(t("Waiting for the client's camera"));
   if (age > CURRENT) {
