@@ -16,7 +16,7 @@ export interface Surroundings {
 
 /** Left of every plot and strip, so that their times stand in line. */
 export const GUTTER = 54;
-export const RIGHT = 20;
+export const RIGHT = 30;
 
 export function plotData(curve: Curve): uPlot.AlignedData {
   const nothing = () => curve.t.map(() => null);
@@ -126,15 +126,16 @@ function drawGaps(u: uPlot, { gaps }: Surroundings, colours: Colours): void {
   ctx.restore();
 }
 
-/** What up and down mean, under the line. */
+/** What up and down mean, at the right: markers and the first readings crowd the left. */
 function drawEnds({ ctx, bbox }: uPlot, colours: Colours): void {
   const ratio = devicePixelRatio;
   ctx.save();
   ctx.font = scaledFont(11.5, ratio);
   ctx.fillStyle = colours.quiet;
-  ctx.textAlign = "left";
-  ctx.fillText(t("brighter"), bbox.left + 8 * ratio, bbox.top + 15 * ratio);
-  ctx.fillText(t("darker"), bbox.left + 8 * ratio, bbox.top + bbox.height - 8 * ratio);
+  ctx.textAlign = "right";
+  const right = bbox.left + bbox.width - 8 * ratio;
+  ctx.fillText(t("brighter"), right, bbox.top + 15 * ratio);
+  ctx.fillText(t("darker"), right, bbox.top + bbox.height - 8 * ratio);
   ctx.restore();
 }
 
