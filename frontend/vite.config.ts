@@ -21,7 +21,8 @@ export default defineConfig(({ command }) => ({
       "/api": DJANGO,
       "/_allauth": DJANGO,
       "/i18n": DJANGO,
-      "/ws": { target: DJANGO, ws: true },
+      // The server checks the Origin of sockets.
+      "/ws": { target: DJANGO, ws: true, rewriteWsOrigin: true },
     },
   },
   test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"] },

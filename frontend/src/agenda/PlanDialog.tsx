@@ -137,7 +137,7 @@ function Planned({ consultation, onClose }: { consultation: Consultation; onClos
   return (
     <Dialog title={t("The consultation is planned")} onClose={onClose}>
       <p>
-        {t("%(name)s, %(day)s at %(time)s. Send this link to your client:", {
+        {t("%(name)s · %(day)s at %(time)s. Send this link to your client:", {
           name: consultation.client_name,
           day: day(when),
           time: clock(when),

@@ -419,7 +419,7 @@ export interface components {
             readonly invite_url: string | null;
             /** Format: date-time */
             readonly invite_expires_at: string;
-            readonly report_state: components["schemas"]["ReportStateEnum"];
+            readonly report_state: components["schemas"]["ReportState"];
         };
         /** @description What the client may know of the consultation. */
         ConsultationForClient: {
@@ -556,7 +556,7 @@ export interface components {
         Participant: {
             /** Format: uuid */
             readonly id: string;
-            role: components["schemas"]["RoleC32Enum"];
+            role: components["schemas"]["ParticipantRole"];
             name: string;
             consent?: components["schemas"]["ConsentEnum"];
             /** @description Tell whether either side has paused the analysis of this camera. */
@@ -564,6 +564,12 @@ export interface components {
             /** @description Whether the person has joined. */
             readonly present: boolean;
         };
+        /**
+         * @description * `client` - Client
+         *     * `counsellor` - Counsellor
+         * @enum {string}
+         */
+        ParticipantRole: "client" | "counsellor";
         /** @description A client's own view of their part. */
         Participation: {
             /** Format: uuid */
@@ -633,7 +639,7 @@ export interface components {
         };
         /** @description How far the report is, and the report once it is ready. */
         Report: {
-            state: components["schemas"]["State82dEnum"];
+            state: components["schemas"]["ReportState"];
             /** Format: date-time */
             built_at: string | null;
             data: components["schemas"]["ReportData"] | null;
@@ -689,7 +695,7 @@ export interface components {
         ReportParticipant: {
             /** Format: uuid */
             id: string;
-            role: components["schemas"]["RoleC32Enum"];
+            role: components["schemas"]["ParticipantRole"];
             name: string;
             /**
              * Format: double
@@ -734,27 +740,13 @@ export interface components {
          *     * `failed` - Failed
          * @enum {string}
          */
-        ReportStateEnum: "none" | "building" | "ready" | "failed";
+        ReportState: "none" | "building" | "ready" | "failed";
         ReportStatuses: {
             reading: number;
             no_face: number;
             many_faces: number;
             poor_quality: number;
         };
-        /**
-         * @description * `client` - Client
-         *     * `counsellor` - Counsellor
-         * @enum {string}
-         */
-        RoleC32Enum: "client" | "counsellor";
-        /**
-         * @description * `none` - None
-         *     * `building` - Building
-         *     * `ready` - Ready
-         *     * `failed` - Failed
-         * @enum {string}
-         */
-        State82dEnum: "none" | "building" | "ready" | "failed";
         /**
          * @description * `reading` - Reading
          *     * `no_face` - No Face

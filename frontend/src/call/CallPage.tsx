@@ -72,7 +72,7 @@ function WaitingRoom({ part }: { part: OwnPart }) {
       <div>
         <strong>{t("Your counsellor has not opened the consultation yet")}</strong>
         <div>
-          {t("Planned for %(day)s at %(time)s. It begins here by itself; keep this page open.", {
+          {t("Planned: %(day)s at %(time)s. It begins here by itself; keep this page open.", {
             day: day(when),
             time: clock(when),
           })}

@@ -1,3 +1,4 @@
+import { ownCamera } from "../camera/ownCamera";
 import { labelWords } from "../camera/FaceBox";
 import { expressionColour } from "../expressions";
 import { t } from "../i18n";
@@ -8,7 +9,8 @@ import type { OwnPart } from "./ownPart";
 export function OwnLabel({ part }: { part: OwnPart }) {
   const { answer, pausedBy, line } = part.socket;
   const said = answer.value;
-  const stopped = pausedBy.value !== null || part.held.value;
+  const noPicture = ownCamera.state.value.name !== "live";
+  const stopped = pausedBy.value !== null || part.held.value || noPicture;
   const silent = stopped || line.state.value.name !== "open" || !said;
   return (
     <section class="card own-label" aria-labelledby="own-label-title">

@@ -23,7 +23,8 @@ export function situationWords(
   line: LineState,
   pausedBy: PauseActor | null,
 ): SituationWords {
-  if (stage === "waiting") {
+  const noPicture = camera === "refused" || camera === "lost";
+  if (stage === "waiting" && !noPicture) {
     return {
       tone: "calm",
       icon: "camera",
@@ -33,7 +34,7 @@ export function situationWords(
   }
   if (line.name === "ended") return endedWords(line);
   if (pausedBy) return pausedWords(pausedBy);
-  if (camera === "refused" || camera === "lost" || camera === "off") {
+  if (noPicture || camera === "off") {
     return {
       tone: "warm",
       icon: "cameraOff",

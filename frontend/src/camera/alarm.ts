@@ -1,10 +1,11 @@
 /** A timer that keeps its time in a hidden tab, where the browser allows workers. */
 export class Alarm {
-  private readonly worker: Worker | null = startWorker();
+  private worker: Worker | null = startWorker();
   private readonly waiting = new Map<number, () => void>();
   private last = 0;
 
   constructor() {
+    this.worker?.addEventListener("error", () => this.goOnWithoutWorker());
     this.worker?.addEventListener("message", (message: MessageEvent<number>) => {
       this.ring(message.data);
     });
@@ -22,6 +23,12 @@ export class Alarm {
   /** Stop for good; whoever still waits is let go, so that loops can end. */
   stop(): void {
     this.worker?.terminate();
+    for (const id of [...this.waiting.keys()]) this.ring(id);
+  }
+
+  /** The worker's file was not allowed or not found: the page's own timers must do. */
+  private goOnWithoutWorker(): void {
+    this.worker = null;
     for (const id of [...this.waiting.keys()]) this.ring(id);
   }
 

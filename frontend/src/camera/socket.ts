@@ -68,6 +68,9 @@ export class CameraSocket {
     this.silentSince = null;
     this.credit.reset();
     this.answer.value = null;
+    // The server repeats a pause to each new connection, but not its end. An own pause stays:
+    // it may be one that never reached the server.
+    if (this.pausedBy.value === "counsellor") this.pausedBy.value = null;
   }
 
   private receive(message: CameraMessage): void {

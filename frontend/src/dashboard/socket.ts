@@ -28,6 +28,7 @@ export class DashboardSocket {
 
   start(): void {
     this.line.start();
+    clearInterval(this.timer);
     this.timer = setInterval(() => void this.readTail(), ASK_AFTER_SILENCE);
   }
 

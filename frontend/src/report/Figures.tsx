@@ -82,6 +82,7 @@ function statusWords(statuses: Record<string, number>): string {
     [statuses.poor_quality, t("poor picture")],
   ] as const;
   const said = parts.flatMap(([count, words]) => (count ? [`${whole(count)} ${words}`] : []));
+  if (said.length === 0 && statuses.reading === 0) return t("none are stored");
   return said.length > 0
     ? t("besides: %(list)s", { list: said.join(", ") })
     : t("every picture was readable");

@@ -45,7 +45,7 @@ function NotYet({ consultation, room }: { consultation: Consultation; room: Room
     <div class="centred">
       <h1>{consultation.client_name}</h1>
       <p class="quiet">
-        {t("Planned for %(day)s at %(time)s. The room is not open yet.", {
+        {t("Planned: %(day)s at %(time)s. The room is not open yet.", {
           day: day(when),
           time: clock(when),
         })}
