@@ -27,6 +27,7 @@ setup: $(STAMPS)/run $(STAMPS)/frontend $(STAMPS)/catalogues ## Set up everythin
 test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
 	cd frontend && npm test
 	$(BIN)/python -m pytest
+	$(BIN)/python -m tests.postgres tests/consult --quiet
 
 lint: $(STAMPS)/dev $(STAMPS)/npm ## Check style, types, room boundaries and generated files
 	$(BIN)/ruff check .

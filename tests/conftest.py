@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import pytest_django
 from django.core.cache import cache
+from django.db import connection
 from rest_framework.test import APIClient
 
 from consult.accounts.models import Practice, User
@@ -21,6 +23,20 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A real Valkey for the whole run."""
     with RunningValkey(tmp_path_factory.mktemp("valkey"), VALKEY_PORT):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
+    """On PostgreSQL, end what threads of a test left connected: it would hold the database."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,9 @@ from consult.settings import *  # noqa: F403
 
 # A file: tests with threads lock each other out of a shared in-memory database at once.
 _FOLDER = tempfile.TemporaryDirectory(prefix="consult-tests-")
-DATABASES["default"]["TEST"] = {"NAME": f"{_FOLDER.name}/test.sqlite3"}  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": f"{_FOLDER.name}/test.sqlite3"}  # noqa: F405
+# A connection that outlives its work would hold the test database open.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 # Argon2 takes 0.1 s a password on purpose; accounts have a test of their own for it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -117,7 +117,10 @@ class Bench:
     def _run(frames: list[FrameMessage]) -> Work:
         close_old_connections()
         began = time.perf_counter()
-        work = workshop.work_off(shared_analyzer(), frames)
+        try:
+            work = workshop.work_off(shared_analyzer(), frames)
+        finally:
+            close_old_connections()
         log.debug("batch", frames=len(frames), ms=round(1000 * (time.perf_counter() - began)))
         return work
 
