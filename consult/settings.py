@@ -120,7 +120,6 @@ CHANNEL_LAYERS = {
     },
 }
 FRAME_RATE = env.number("FRAME_RATE", 2.0, at_least=0.2)
-FRAME_RATE_MAX = env.number("FRAME_RATE_MAX", 5.0, at_least=0.2)
 FRAME_WIDTH = env.whole("FRAME_WIDTH", 320, at_least=160)
 FRAME_QUALITY = env.number("FRAME_QUALITY", 0.7, at_least=0.1)
 INVITE_DAYS = env.whole("INVITE_DAYS", 30, at_least=1)

