@@ -6,6 +6,9 @@ import type { DashboardStore } from "./store";
 /** Hints may be lost at the very end, where no later one shows a hole: then ask by the clock. */
 const ASK_AFTER_SILENCE = 20_000;
 
+/** The erasure follows the withdrawal, and frames on their way may be answered once more. */
+const ERASURE_DONE = [700, 4000];
+
 /**
  * Keeps the store true: listens first, then reads what was stored, and reads again wherever a
  * hole shows that a hint was lost.
@@ -53,7 +56,9 @@ export class DashboardSocket {
     const peopleChanged = this.store.take(message);
     if (peopleChanged) this.readPeople().catch(ignore);
     if (message.type === "participant" && message.event === "withdrew") {
-      void this.readAfterWithdrawal(message.participant);
+      for (const delay of ERASURE_DONE) {
+        setTimeout(() => void this.readAfterWithdrawal(message.participant), delay);
+      }
     }
     if (message.type === "reading" && this.store.historyRead.value) void this.heal();
   }
