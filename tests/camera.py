@@ -11,6 +11,7 @@ from typing import Any
 import cv2
 import numpy as np
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from consult.live import wire
 from tests.browser.scenes import agreed_faces, portrait_scene, scene
@@ -38,8 +39,11 @@ def socket(service: RunningService, ticket: dict[str, Any]) -> Iterator[ClientCo
     """Open a socket with a ticket."""
     with connect(
         f"ws://localhost:{service.port}{ticket['path']}",
-        origin=service.url,  # type: ignore[arg-type]
-        subprotocols=[wire.PROTOCOL, f"{wire.TICKET_PREFIX}{ticket['ticket']}"],  # type: ignore[list-item]
+        origin=Origin(service.url),
+        subprotocols=[
+            Subprotocol(wire.PROTOCOL),
+            Subprotocol(f"{wire.TICKET_PREFIX}{ticket['ticket']}"),
+        ],
         compression=None,
     ) as opened:
         yield opened

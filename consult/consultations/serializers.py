@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from consult.accounts.api import PracticeSerializer
@@ -87,7 +88,15 @@ class ParticipantSerializer(serializers.ModelSerializer[Participant]):
 
     class Meta:
         model = Participant
-        fields = ("id", "role", "name", "consent", "paused", "present")
+        fields = (
+            "id",
+            "role",
+            "name",
+            "consent",
+            "paused",
+            "paused_by_counsellor",
+            "present",
+        )
 
     def get_present(self, participant: Participant) -> bool:
         """Whether the person has joined."""
@@ -183,6 +192,7 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
         """How many readings are held of this person."""
         return participant.readings.count()
 
+    @extend_schema_field(ConsentTextSerializer)
     def get_consent_text(self, participant: Participant) -> dict[str, Any]:
         """The text in force, so that someone who refused can grant later."""
         language = self.context["request"].LANGUAGE_CODE

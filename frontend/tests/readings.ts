@@ -5,7 +5,7 @@ export function reading(id: number, other: Partial<Reading> = {}): Reading {
   return {
     type: "reading",
     id,
-    participant: "olena",
+    participant: "erin",
     stream: "stream-1",
     position: id,
     seq: id,

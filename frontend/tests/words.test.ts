@@ -72,11 +72,12 @@ describe("the client's situation", () => {
 
 describe("the counsellor's connection", () => {
   const client = {
-    id: "olena",
+    id: "erin",
     role: "client",
-    name: "Olena",
+    name: "Erin",
     consent: "granted",
     paused: false,
+    paused_by_counsellor: false,
     present: true,
   } as const;
   const latest = reading(1, { received_at: 100_000 });
@@ -96,7 +97,7 @@ describe("the counsellor's connection", () => {
 describe("insufficient data", () => {
   const summary: wire.Summary = {
     type: "summary",
-    participant: "olena",
+    participant: "erin",
     at: 0,
     probabilities: null,
     valence: 0,

@@ -107,15 +107,12 @@ class ConsentView(APIView):
         """Record a decision; with `erase` the readings held so far are deleted."""
         person = own_participation(request, participation_id)
         wish = _valid(DecisionSerializer(data=request.data))
-        erase = wish.pop("erase")
         try:
             person = participation.decide(person, **wish)
         except StaleConsentText as error:
             raise _stale() from error
         except ConsultationOver as error:
             raise Conflict("The consultation is over.", code="consultation_over") from error
-        if erase and person.consent != Participant.Decision.GRANTED:
-            participation.erase_readings(person)
         return _own_view(request, person)
 
 

@@ -40,11 +40,17 @@ def join(
 
 @transaction.atomic
 def decide(
-    participant: Participant, *, decision: str, language: str, text_hash: str = ""
+    participant: Participant,
+    *,
+    decision: str,
+    language: str,
+    text_hash: str = "",
+    erase: bool = False,
 ) -> Participant:
     """Record a decision and let it take effect at once.
 
     Granting needs the hash of the text that was shown; refusing and withdrawing need nothing.
+    `erase` deletes the readings held so far; it goes with a refusal or withdrawal only.
 
     Raises:
         StaleConsentText: granting by another text than the one in force.
@@ -62,6 +68,9 @@ def decide(
     participant.save(update_fields=["consent", "paused_by_client"])
     if decision != Decision.GRANTED:
         end_streams(participant)
+        if erase:
+            # Before the announcement: whoever reads again on hearing it finds them gone.
+            erase_readings(participant)
     _announce(participant, _EVENTS[Decision(decision)])
     return participant
 

@@ -561,6 +561,7 @@ export interface components {
             consent?: components["schemas"]["ConsentEnum"];
             /** @description Tell whether either side has paused the analysis of this camera. */
             readonly paused: boolean;
+            paused_by_counsellor?: boolean;
             /** @description Whether the person has joined. */
             readonly present: boolean;
         };
@@ -586,10 +587,7 @@ export interface components {
             retention_days: number;
             /** @description How many readings are held of this person. */
             readonly readings: number;
-            /** @description The text in force, so that someone who refused can grant later. */
-            readonly consent_text: {
-                [key: string]: unknown;
-            };
+            readonly consent_text: components["schemas"]["ConsentText"];
         };
         /** @description Pause or resume. */
         Pause: {

@@ -12,10 +12,7 @@ export type Consultation = Required<Schemas["Consultation"]>;
 export type Kind = Consultation["kind"];
 export type NewConsultation = Schemas["ConsultationRequest"];
 export type ReportState = Consultation["report_state"];
-export type RoomParticipant = Required<Schemas["Participant"]> & {
-  /** Tells a pause by this side from one by the client, where the server says so. */
-  paused_by_counsellor?: boolean;
-};
+export type RoomParticipant = Required<Schemas["Participant"]>;
 export type Consent = RoomParticipant["consent"];
 export type Ticket = Schemas["Ticket"];
 export type ConsentText = Schemas["ConsentText"];

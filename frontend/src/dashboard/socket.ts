@@ -6,8 +6,8 @@ import type { DashboardStore } from "./store";
 /** Hints may be lost at the very end, where no later one shows a hole: then ask by the clock. */
 const ASK_AFTER_SILENCE = 20_000;
 
-/** The erasure follows the withdrawal, and frames on their way may be answered once more. */
-const ERASURE_DONE = [700, 4000];
+/** Readings are erased before the withdrawal is announced; a hint on its way may still follow. */
+const ERASURE_DONE = [0, 4000];
 
 /**
  * Keeps the store true: listens first, then reads what was stored, and reads again wherever a

@@ -15,7 +15,7 @@ export function RoomBar({ room, state }: { room: Room; state: Connection }) {
   const consultation = store.consultation.value;
   const since = consultation?.opened_at ? Date.parse(consultation.opened_at) : now.value;
   const client = store.client.value;
-  const byMe = client?.paused_by_counsellor ?? client?.paused ?? false;
+  const byMe = client?.paused_by_counsellor ?? false;
   return (
     <>
       <strong class="room-name">{consultation?.client_name}</strong>

@@ -33,7 +33,7 @@ export function connection(
   if (client.consent === "withdrawn") return calm(t("The client withdrew consent"));
   if (client.consent === "none") return calm(t("The client has not decided yet"));
   if (client.paused) {
-    const byClient = client.paused_by_counsellor === false;
+    const byClient = !client.paused_by_counsellor;
     return calm(byClient ? t("The client paused the analysis") : t("Analysis is paused"));
   }
   const age = latest ? now - latest.received_at : Infinity;

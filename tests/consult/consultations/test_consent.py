@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from consult.consultations import selectors
+from consult.consultations import selectors, signals
 from consult.consultations.consent_text import VERSION, consent_text
 from consult.consultations.errors import ConsultationOver, StaleConsentText
 from consult.consultations.models import Consent, Consultation, Reading
@@ -69,6 +71,23 @@ def test_erasing_deletes_readings_and_keeps_the_record(opened: Consultation) -> 
     assert participation.erase_readings(erin) == 2
     assert Reading.objects.count() == 0
     assert Consent.objects.count() == 2
+
+
+def test_withdrawing_with_erasure_is_announced_when_the_readings_are_gone(
+    opened: Consultation, django_capture_on_commit_callbacks: Any
+) -> None:
+    erin = cast.client_of(opened)
+    store(streams.open_stream(erin), 1)
+    left: list[int] = []
+
+    def note(sender: type, event: str, **kwargs: object) -> None:
+        left.append(Reading.objects.count())
+
+    signals.participant_changed.connect(note)
+    with django_capture_on_commit_callbacks(execute=True):
+        participation.decide(erin, decision="withdrawn", language="en", erase=True)
+    signals.participant_changed.disconnect(note)
+    assert left == [0]
 
 
 def test_nobody_consents_after_the_end(opened: Consultation) -> None:
