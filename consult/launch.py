@@ -33,11 +33,19 @@ def main() -> int:
         return fail(f"Port {port} is in use. Stop what runs there, or: PORT=8080 make run")
     for folder in ("log", "valkey", "run"):
         (LOCAL / folder).mkdir(parents=True, exist_ok=True)
-    manage(env, "migrate", "--verbosity", "0")
-    demo = json.loads(manage(env, "demo", "--json")) if env["DEMO"] == "1" else {}
+    demo = prepare_database(env)
     config = LOCAL / "run" / "supervisord.conf"
     config.write_text(supervisor_config(env, port), encoding="utf-8")
     return supervise(config, env, port, demo)
+
+
+def prepare_database(env: dict[str, str]) -> dict[str, str]:
+    """Migrate; return the demo practice's accounts, made on the first start, where DEMO is set."""
+    if env["DEMO"] == "1":
+        # One process for both: each start of Django takes 2 s of the few that people wait.
+        return dict(json.loads(manage(env, "demo", "--migrate", "--json")))
+    manage(env, "migrate", "--verbosity", "0")
+    return {}
 
 
 def environment(port: int) -> dict[str, str]:

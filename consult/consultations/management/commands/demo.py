@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.utils import timezone
 
 from consult.accounts.models import Practice, User
@@ -29,13 +29,16 @@ class Command(BaseCommand):
     help = "Makes a demo practice with accounts and a consultation ready to open (DEMO=1 only)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add --json."""
+        """Add --json and --migrate."""
+        parser.add_argument("--migrate", action="store_true", help="bring the database up first")
         parser.add_argument("--json", action="store_true", help="print the accounts as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make what is missing and print how to get in."""
         if not settings.DEMO:
             raise CommandError("Demo accounts have a known password: set DEMO=1 to allow them.")
+        if options["migrate"]:
+            call_command("migrate", verbosity=0)
         practice, _ = Practice.objects.get_or_create(name="North Practice")
         carol, alice, bob = (make_user(practice, *person) for person in PEOPLE)
         consultation = ready_consultation(alice)
