@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 from typing import Any
 
+import django
 from channels.routing import ChannelNameRouter, ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
+from django.apps import apps
 from django.conf import settings
-from django.core.asgi import get_asgi_application
+from django.core.handlers.asgi import ASGIHandler
 from django.urls import path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consult.settings")
-# Django must be set up before anything below imports a model.
-_django = get_asgi_application()
+# Django must be set up before anything below imports a model; but not twice, as a worker or a
+# test has done it already: configuring logging anew closes every handler there is.
+if not apps.ready:
+    django.setup(set_prefix=False)
 
-from consult.live.camera import CameraConsumer  # noqa: E402
-from consult.live.dashboard import DashboardConsumer  # noqa: E402
+from consult.live.camera import CameraConsumer
+from consult.live.dashboard import DashboardConsumer
 
 
 async def _frames(scope: Any, receive: Any, send: Any) -> None:
@@ -28,7 +32,7 @@ async def _frames(scope: Any, receive: Any, send: Any) -> None:
 
 application = ProtocolTypeRouter(
     {
-        "http": _django,
+        "http": ASGIHandler(),
         "websocket": OriginValidator(
             URLRouter(
                 [

@@ -34,10 +34,9 @@ export function frameHeader(
 }
 
 /** Header and JPEG as the one binary message of a frame. */
-export async function frameMessage(header: Uint8Array, jpeg: Blob): Promise<ArrayBuffer> {
-  const picture = new Uint8Array(await jpeg.arrayBuffer());
-  const message = new Uint8Array(header.length + picture.length);
+export function frameMessage(header: Uint8Array, jpeg: Uint8Array): ArrayBuffer {
+  const message = new Uint8Array(header.length + jpeg.length);
   message.set(header);
-  message.set(picture, header.length);
+  message.set(jpeg, header.length);
   return message.buffer;
 }

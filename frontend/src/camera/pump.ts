@@ -34,8 +34,8 @@ export class Pump {
       pace.took(performance.now());
       const capturedAt = Date.now();
       const video = this.video();
-      const jpeg = video && (await this.grabber.grab(video, width, quality));
-      if (jpeg) await this.socket.send(jpeg, capturedAt);
+      const jpeg = video && this.grabber.grab(video, width, quality);
+      if (jpeg) this.socket.send(jpeg, capturedAt);
       else await this.alarm.after(LOOK_AGAIN);
     }
   }

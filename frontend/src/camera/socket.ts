@@ -46,11 +46,10 @@ export class CameraSocket {
     );
   }
 
-  async send(jpeg: Blob, capturedAt: number): Promise<void> {
+  send(jpeg: Uint8Array, capturedAt: number): void {
     const seq = ++this.seq;
-    const message = await frameMessage(frameHeader(seq, capturedAt), jpeg);
-    // The pause may have come while the picture was being packed.
-    if (this.pausedBy.value || !this.line.send(message)) return;
+    const message = frameMessage(frameHeader(seq, capturedAt), jpeg);
+    if (!this.line.send(message)) return;
     const now = performance.now();
     this.credit.spend(seq, now);
     this.silentSince ??= now;
