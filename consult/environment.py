@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -27,8 +28,15 @@ def _read(reader: Callable[..., T], name: str, default: Any) -> T:
 
 
 def text(name: str, default: str | None = None) -> str:
-    """Return a string; without a default the variable is required."""
-    return str(_read(_env.str, name, environ.Env.NOTSET if default is None else default))
+    """Return a string as it stands; without a default the variable is required.
+
+    Not django-environ's reader: that takes a value with `$` in front for another variable's
+    name, and a secret may well begin so.
+    """
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"{name}: set this environment variable")
+    return value
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -78,11 +86,9 @@ def development_secret() -> str:
 
     Production never comes here: SECRET_KEY is required when DEBUG is off.
     """
-    from django.core.management.utils import get_random_secret_key
-
     path = LOCAL / "secret-key"
     if not path.exists():
         LOCAL.mkdir(parents=True, exist_ok=True)
-        path.write_text(get_random_secret_key(), encoding="utf-8")
+        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
         path.chmod(0o600)
     return path.read_text(encoding="utf-8")

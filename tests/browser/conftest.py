@@ -19,8 +19,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """Playwright, for one module: its event loop must be gone when asynchronous tests begin."""
     with sync_playwright() as driver:
         yield driver
 
@@ -31,7 +32,7 @@ def happy_face(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return happy_camera(tmp_path_factory.mktemp("camera") / "happy.y4m")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(playwright: Playwright, happy_face: Path) -> Iterator[Browser]:
     """Chromium with the happy face as its webcam."""
     path = find_chromium()
