@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import structlog
+from structlog.typing import EventDict
+
+_INVITE = re.compile(r"(/(?:join|invites)/)[^/\s?'\"]+")
+"""An invite link is a key: whoever reads it in a log could join."""
+
+
+def without_invites(logger: Any, method: str, event: EventDict) -> EventDict:
+    """Take the token of an invite link out of every text of a log line."""
+    return {
+        name: _INVITE.sub(r"\1***", value) if isinstance(value, str) else value
+        for name, value in event.items()
+    }
+
 
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -36,7 +50,11 @@ def logging_config(*, json: bool, level: str) -> dict[str, Any]:
         "formatters": {
             "line": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "processor": renderer,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    without_invites,
+                    renderer,
+                ],
                 "foreign_pre_chain": [*_SHARED, structlog.processors.format_exc_info],
             }
         },
