@@ -40,13 +40,16 @@ def test_nobody_finds_another_ones_consultation(
     assert signed_in(user).get(url(consultation, tail)).status_code in (403, 404)
 
 
-@pytest.mark.parametrize("tail", WRITES)
-@pytest.mark.parametrize("who", ["bob", "carol", "dave"])
+def strangers_steps() -> list[tuple[str, str]]:
+    """Return who tries what; the administrator alone may have a failed report built anew."""
+    tries = [(who, tail) for who in ("bob", "carol", "dave") for tail in WRITES]
+    return [step for step in tries if step != ("carol", "report/")]
+
+
+@pytest.mark.parametrize(("who", "tail"), strangers_steps())
 def test_nobody_changes_another_ones_consultation(
     request: pytest.FixtureRequest, consultation: Consultation, tail: str, who: str
 ) -> None:
-    if (who, tail) == ("carol", "report/"):
-        pytest.skip("the administrator may have a failed report built anew")
     user = request.getfixturevalue(who)
     answer = signed_in(user).post(url(consultation, tail), {"paused": True}, format="json")
     assert answer.status_code in (403, 404)
