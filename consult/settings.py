@@ -245,7 +245,6 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_RATES": {"invite": "60/min", "join": "20/min"},
     "EXCEPTION_HANDLER": "consult.accounts.errors.answer",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Consult",
@@ -261,4 +260,3 @@ SPECTACULAR_SETTINGS = {
         "ParticipantRole": "consult.consultations.models.Participant.Role",
     },
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []

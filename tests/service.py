@@ -7,7 +7,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+
+from consult.launch import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "consult-demo"
@@ -130,10 +131,3 @@ def wait_until(holds: Callable[[], Any], within: float = 15.0) -> Any:
             assert result, f"did not come true within {within} s"
             return result
         time.sleep(0.1)
-
-
-def free_port() -> int:
-    """Return a port nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

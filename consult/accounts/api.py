@@ -6,11 +6,11 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from consult.accounts.authentication import signed_in
 from consult.accounts.models import Practice, User
 from consult.accounts.permissions import IsMember
 
@@ -32,13 +32,6 @@ class MeSerializer(serializers.ModelSerializer[User]):
         model = User
         fields = ("id", "email", "name", "role", "practice")
         read_only_fields = fields
-
-
-def signed_in(request: Request) -> User:
-    """Return the user behind a request that a permission class has let in."""
-    if not isinstance(request.user, User):
-        raise NotAuthenticated
-    return request.user
 
 
 class MeView(APIView):

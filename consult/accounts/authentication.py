@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import NotAuthenticated
+
+from consult.accounts.models import User
 
 if TYPE_CHECKING:
     from drf_spectacular.openapi import AutoSchema
@@ -29,3 +32,10 @@ class BrowserSessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-u
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
         """Return the OpenAPI security scheme."""
         return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+
+
+def signed_in(request: Request) -> User:
+    """Return the user behind a request that a permission class has let in."""
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
+    return request.user

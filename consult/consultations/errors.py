@@ -19,9 +19,5 @@ class ConsultationOver(Exception):
     """The consultation has ended or was cancelled."""
 
 
-class ConsentMissing(Exception):
-    """There is no live consent to analyse this camera."""
-
-
 class StaleConsentText(Exception):
     """The person was shown another text than the one in force."""

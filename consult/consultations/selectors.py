@@ -46,14 +46,6 @@ def client_name(consultation: Consultation) -> str:
     return ""
 
 
-def live_consent(participant: Participant) -> bool:
-    """Tell whether this camera may be analysed at this moment, by consent and state."""
-    return (
-        participant.consent == Participant.Decision.GRANTED
-        and participant.consultation.state == Consultation.State.OPEN
-    )
-
-
 def refusals(stream_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Return, for streams that may not be analysed now, the reason; others are left out.
 

@@ -8,10 +8,10 @@ from typing import Any, cast
 from django.contrib.auth.signals import user_logged_out
 
 from consult.accounts.models import User
+from consult.clock import now_ms, to_ms
 from consult.consultations import signals
 from consult.consultations.models import Consultation, Marker, Participant
 from consult.live import wire
-from consult.live.clock import now_ms, to_ms
 from consult.live.groups import cameras_of, dashboards_of, sockets_of, tell
 
 _STOPS = {"refused": "refused", "withdrew": "withdrawn"}

@@ -13,9 +13,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from consult.accounts.api import signed_in
+from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsCounsellor
+from consult.clock import from_ms
 from consult.consultations import selectors
 from consult.consultations.api.client import own_participation
 from consult.consultations.api.counsellor import own_consultation
@@ -23,7 +24,6 @@ from consult.consultations.models import Participant, Stream
 from consult.consultations.services import scheduling
 from consult.live import admission, tickets
 from consult.live.announce import marker_message
-from consult.live.clock import from_ms
 from consult.live.readings import reading_message
 from consult.live.serializers import (
     CursorSerializer,

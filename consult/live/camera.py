@@ -15,11 +15,12 @@ from typing import Any, Final
 import structlog
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from redis.exceptions import RedisError
 
+from consult.clock import now_ms
 from consult.consultations.services import streams
 from consult.consultations.services.streams import Counters
 from consult.live import admission, tickets, wire
-from consult.live.clock import now_ms
 from consult.live.door import Door, Refused, TooFast
 from consult.live.groups import cameras_of, dashboards_of
 from consult.live.hub import hub
@@ -42,11 +43,23 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.door: Door | None = None
         self._alive: asyncio.Task[None] | None = None
+        self._closing = False
 
     @property
     def counters(self) -> Counters:
         """What this socket has counted."""
         return self.door.counters if self.door else Counters()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve the socket; settle its accounts however it ends.
+
+        When Redis goes away Channels lets the consumer die without a disconnect: the stream
+        would stay open, and shown alive, for as long as this process lives.
+        """
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self._leave()
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Run the handler without Channels' thread hop for stale database connections.
@@ -91,22 +104,30 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self._tell_dashboards("joined")
 
     async def disconnect(self, code: int) -> None:
-        """Settle the stream's accounts."""
+        """Let the socket go."""
+        await self._leave()
+
+    async def _leave(self) -> None:
+        """Settle the stream's accounts; the hints come after, for they may be lost."""
         if self.door is None:
             return
         door, self.door = self.door, None
         hub().leave(self)
         if self._alive is not None:
             self._alive.cancel()
-        await self.channel_layer.group_discard(cameras_of(self.participant_id), self.channel_name)
-        await self._tell_dashboards("left")
         await database_sync_to_async(streams.close_stream)(
             self.stream_id, door.counters, door.unanswered
         )
+        group = cameras_of(self.participant_id)
+        try:
+            await self.channel_layer.group_discard(group, self.channel_name)
+            await self._tell_dashboards("left")
+        except (RedisError, OSError) as error:
+            log.warning("hint_lost", error=type(error).__name__)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Take one frame."""
-        if self.door is None:
+        if self.door is None or self._closing:
             return
         if bytes_data is None:
             refused = self.door.refuse_text()
@@ -131,7 +152,7 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.door is None or not self.door.settle(seq, status, reason):
             return
         if text:
-            await self.send(text_data=text)
+            await self._send(text)
         else:
             await self._answer(seq, status, reason)
 
@@ -178,11 +199,19 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self._say({"type": "answer", "seq": seq, "status": status, "reason": reason})
 
     async def _say(self, message: wire.CameraMessage) -> None:
-        await self.send(text_data=json.dumps(message, separators=(",", ":")))
+        await self._send(json.dumps(message, separators=(",", ":")))
+
+    async def _send(self, text: str) -> None:
+        # An answer may still come for a socket that is being closed: it settles, unsent.
+        if not self._closing:
+            await self.send(text_data=text)
 
     async def _close_with(self, code: int, reason: str) -> None:
+        if self._closing:
+            return
         log.info("camera_closed", code=code, reason=reason)
         await self._say({"type": "closed", "code": code, "reason": reason})
+        self._closing = True
         await self.close(code=code)
 
     async def _tell_dashboards(self, event: wire.ParticipantEvent) -> None:

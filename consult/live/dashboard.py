@@ -14,8 +14,8 @@ import structlog
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
+from consult.clock import now_ms
 from consult.live import admission, tickets, wire
-from consult.live.clock import now_ms
 from consult.live.groups import dashboards_of, sockets_of
 from consult.live.summaries import Summaries
 
@@ -82,6 +82,8 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self._may_still()
 
     async def _may_still(self) -> bool:
+        if self.claims is None:
+            return False
         if time.monotonic() - self._asked_at < ASK_EVERY_S:
             return True
         return await self._ask() is not None
@@ -105,4 +107,6 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def _close_with(self, code: int, reason: str) -> None:
         log.info("dashboard_closed", code=code, reason=reason)
         await self._say({"type": "closed", "code": code, "reason": reason})
+        # Whatever else comes for this socket is not for it any more.
+        self.claims = None
         await self.close(code=code)

@@ -19,8 +19,8 @@ from django.db import close_old_connections
 from redis.exceptions import RedisError
 
 from analyzer.pipeline import Analyzer
+from consult.clock import now_ms
 from consult.live import workshop
-from consult.live.clock import now_ms
 from consult.live.groups import dashboards_of
 from consult.live.slots import Slots
 from consult.live.workshop import AnswerTuple, FrameMessage, Work

@@ -7,10 +7,10 @@ from typing import cast
 import numpy as np
 
 from analyzer import timeline as measures
+from consult.clock import to_ms
 from consult.consultations.models import Reading
 from consult.consultations.served_model import served_model
 from consult.live import wire
-from consult.live.clock import to_ms
 
 
 def reading_message(reading: Reading) -> wire.Reading:

@@ -6,11 +6,11 @@ import uuid
 from dataclasses import dataclass
 
 from analyzer.timeline import RunningSummary
+from consult.clock import now_ms
 from consult.consultations.models import Participant
 from consult.consultations.selectors import timeline, timeline_origin
 from consult.consultations.served_model import served_model
 from consult.live import wire
-from consult.live.clock import now_ms
 
 
 @dataclass(slots=True)

@@ -12,11 +12,11 @@ from typing import Any
 
 from analyzer.pipeline import Analyzer
 from analyzer.results import EXPRESSIONS, Analysis, Box
+from consult.clock import from_ms
 from consult.consultations import selectors
 from consult.consultations.models import Reading
 from consult.consultations.services.streams import Counters, store_readings
 from consult.live import wire
-from consult.live.clock import from_ms
 from consult.live.readings import reading_message
 
 FrameMessage = dict[str, Any]

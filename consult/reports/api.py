@@ -21,6 +21,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsMember
 from consult.consultations import selectors
@@ -110,7 +111,7 @@ class ReadingsCsvView(APIView):
 
 def _visible(request: Request, pk: uuid.UUID) -> Consultation:
     """Return a consultation the signed-in user may see; 404 for any other, existing or not."""
-    return get_object_or_404(selectors.consultations_of(request.user), pk=pk)  # type: ignore[arg-type]
+    return get_object_or_404(selectors.consultations_of(signed_in(request)), pk=pk)
 
 
 def _state_of(consultation: Consultation, code: int = status.HTTP_200_OK) -> Response:

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from analyzer import timeline as measures
 from analyzer.results import EXPRESSIONS
+from consult.clock import to_ms
 from consult.consultations import selectors
 from consult.consultations.models import Consultation, Participant, Reading
 from consult.consultations.served_model import served_model
 from consult.reports.curve import thinned
-from consult.reports.moments import to_ms
 from consult.reports.shapes import Figures, IndexFigures, IndexOrReason, ParticipantFigures
 
 _VERSION_LENGTH: Final = 255

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from consult.clock import to_ms
 from consult.consultations.models import Consultation
 from consult.reports import words
 from consult.reports.models import Report
-from consult.reports.moments import to_ms
 from consult.reports.shapes import Figures, ReportData
 
 

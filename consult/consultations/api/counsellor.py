@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from consult.accounts.api import signed_in
+from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsCounsellor, IsMember
 from consult.consultations import selectors

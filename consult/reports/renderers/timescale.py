@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils import timezone
 
-from consult.reports.moments import from_ms
+from consult.clock import from_ms
 
 _STEPS: Final = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 """Seconds between two ticks."""

@@ -13,8 +13,8 @@ from django.conf import settings
 
 from analyzer.results import Analysis, Box, Expression, Face
 from consult.asgi import application
+from consult.clock import now_ms
 from consult.live import frames, tickets, wire
-from consult.live.clock import now_ms
 
 ORIGIN = settings.ALLOWED_ORIGINS[0]
 

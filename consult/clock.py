@@ -1,8 +1,14 @@
-"""Unix milliseconds, the time of the report's data, and back."""
+"""Unix milliseconds: the time of the sockets and of a report's data, and back."""
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
+
+
+def now_ms() -> int:
+    """Return the present time in Unix milliseconds."""
+    return time.time_ns() // 1_000_000
 
 
 def to_ms(moment: datetime) -> int:
