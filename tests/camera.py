@@ -94,6 +94,11 @@ class Call:
         """Return what is stored, as Alice's page reads it."""
         return list(self.alice.call("GET", f"{self.path}readings/")["results"])
 
+    def streams_ended(self) -> list[bool]:
+        """Return of each stream of the consultation whether it has ended."""
+        streams = self.alice.call("GET", f"{self.path}readings/")["streams"]
+        return [stream["ended_at"] is not None for stream in streams]
+
     def end(self) -> Any:
         """End the consultation."""
         return self.alice.call("POST", f"{self.path}end/")

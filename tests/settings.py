@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import socket
 import tempfile
 
-with socket.socket() as _probe:
-    _probe.bind(("127.0.0.1", 0))
-    VALKEY_PORT = int(_probe.getsockname()[1])
-    """Where `tests.conftest.valkey` starts the server."""
+from consult.launch import free_port
+
+VALKEY_PORT = free_port()
+"""Where `tests.conftest.valkey` starts the server."""
 
 os.environ["DEMO"] = "1"
 os.environ["REDIS_URL"] = f"redis://127.0.0.1:{VALKEY_PORT}/0"
 os.environ.setdefault("PUBLIC_URL", "http://localhost:8000")
 
-from consult.settings import *  # noqa: F403
+from consult.settings import *  # noqa: E402, F403
 
 # A file: tests with threads lock each other out of a shared in-memory database at once.
 _FOLDER = tempfile.TemporaryDirectory(prefix="consult-tests-")
@@ -23,5 +22,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": f"{_FOLDER.name}/test.sqlite3"}  # noqa: F405
 # A connection that outlives its work would hold the test database open.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
-# Argon2 takes 0.1 s a password on purpose; accounts have a test of their own for it.
+# Argon2 takes 0.1 s a password on purpose; tests/consult/accounts sees that it is in use.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -21,12 +21,12 @@ Picture = NDArray[np.uint8]
 
 
 def agreed_faces(count: int) -> list[Picture]:
-    """Return `count` happy 48x48 faces of PublicTest with nine of ten votes, or none."""
+    """Return `count` happy 48x48 faces of Training with nine of ten votes, or none."""
     if not SHARED.exists():
         return []
     data = np.load(SHARED)
     agreed = (
-        (data["split"] == 1)
+        (data["split"] == 0)
         & (data["labels"] == HAPPINESS)
         & (data["votes"][:, _FER_PLUS_HAPPINESS] >= 9)
     )

@@ -7,6 +7,7 @@ import json
 import signal
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import psutil
 import pytest
@@ -20,7 +21,10 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
-    with RunningService(tmp_path_factory.mktemp("faults"), WORKERS="2") as running:
+    # A rate that lets a test send as fast as it is answered.
+    with RunningService(
+        tmp_path_factory.mktemp("faults"), WORKERS="2", FRAME_RATE="200"
+    ) as running:
         yield running
 
 
@@ -84,6 +88,18 @@ def test_the_call_goes_on_after_a_kill(service: RunningService, call: Call, word
     assert wait_until(journal.is_all_stored)
 
 
+def test_a_stream_is_settled_when_valkey_dies_under_its_socket(
+    service: RunningService, call: Call
+) -> None:
+    with socket(service, call.camera_ticket()) as camera:
+        received(camera, "policy")
+        camera.send(message(1, jpeg()))
+        assert received(camera, "answer")["status"] == "reading"
+        kill(service.processes("valkey"))
+        # Long before the sweep, which waits for a minute of silence.
+        assert wait_until(lambda: all(call.streams_ended()), within=30)
+
+
 def test_one_of_two_workers_is_not_missed(service: RunningService, call: Call) -> None:
     journal = Journal(call)
     journal.send_until_told(1)
@@ -104,24 +120,26 @@ def test_the_report_comes_though_celery_was_killed(service: RunningService, call
 
 def test_a_thousand_malformed_frames_break_nothing(service: RunningService, call: Call) -> None:
     pids = {process.pid for process in service.processes()}
-    picture = jpeg()
-    bad = [b"", b"GIF89a", picture[:200], picture[: len(picture) // 3], b"\xff\xd8\xff" * 50]
-    sent = 0
-    while sent < 1000:
-        with contextlib.suppress(OSError, WebSocketException):
-            sent += _send_bad_frames(call, bad)
+    answers = answers_to_bad_frames(call, 1000)
+    assert len(answers) == 1000
+    assert {answer["status"] for answer in answers} == {"rejected"}
+    assert all(answer["reason"] for answer in answers)
+    assert call.readings() == []
     Journal(call).send_until_told(2)
     assert pids <= {process.pid for process in service.processes()}
-    assert all(reading["status"] == "reading" for reading in call.readings()), "a bad frame counted"
 
 
-def _send_bad_frames(call: Call, bad: list[bytes]) -> int:
-    """Send bad frames until the server closes the socket or 200 are out; return how many."""
-    sent = 0
+def answers_to_bad_frames(call: Call, count: int) -> list[dict[str, Any]]:
+    """Send frames that are none, each after the answer to the one before; return the answers."""
+    picture = jpeg()
+    contents = [b"GIF89a", picture[:200], picture[: len(picture) // 3], b"\xff\xd8\xff" * 50]
+    messages = [b"", b"short", b"\x02" + message(1, picture)[1:], message(1, b"")]
+    answers = []
     with socket(call.service, call.camera_ticket()) as camera:
         received(camera, "policy")
-        for seq in range(1, 201):
-            content = bad[seq % len(bad)]
-            camera.send(message(seq, content) if seq % 7 else content)
-            sent += 1
-    return sent
+        for seq in range(1, count + 1):
+            kind = seq % (len(contents) + len(messages))
+            bad = message(seq, contents[kind]) if kind < 4 else messages[kind - 4]
+            camera.send(bad)
+            answers.append(received(camera, "answer"))
+    return answers

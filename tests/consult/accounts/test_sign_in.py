@@ -1,0 +1,67 @@
+"""Signing in and out, and that nobody makes an account by themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from consult import settings
+from consult.accounts.models import User
+from tests import cast
+
+AUTH = "/_allauth/browser/v1/auth"
+
+
+def post(browser: Client, path: str, **form: str) -> Any:
+    return browser.post(f"{AUTH}/{path}", form, content_type="application/json")
+
+
+def sign_in(browser: Client, password: str = cast.PASSWORD) -> int:
+    return int(post(browser, "login", email="alice@example.org", password=password).status_code)
+
+
+def test_alice_signs_in_and_is_known(client: Client, alice: User) -> None:
+    assert sign_in(client) == 200
+    me = client.get("/api/v1/me/").json()
+    assert (me["name"], me["role"], me["practice"]["name"]) == (
+        "Alice",
+        "counsellor",
+        "North Practice",
+    )
+
+
+def test_a_wrong_password_is_refused_in_words(client: Client, alice: User) -> None:
+    answer = post(client, "login", email="alice@example.org", password="wrong")
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["message"]
+
+
+def test_guessing_passwords_is_stopped(client: Client, alice: User) -> None:
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        sign_in(client, "wrong")
+    assert sign_in(client) in (400, 403, 429)
+    assert client.get("/api/v1/me/").status_code == 401
+
+
+def test_a_disabled_user_does_not_get_in(client: Client, alice: User) -> None:
+    User.objects.update(is_active=False)
+    assert sign_in(client) != 200
+
+
+def test_after_signing_out_nobody_is_known(client: Client, alice: User) -> None:
+    sign_in(client)
+    client.delete(f"{AUTH}/session")
+    assert client.get("/api/v1/me/").status_code == 401
+
+
+@pytest.mark.django_db
+def test_nobody_signs_up_by_themselves(client: Client) -> None:
+    answer = post(client, "signup", email="erin@example.org", password="a-long-new-password")
+    assert answer.status_code == 403
+    assert not User.objects.exists()
+
+
+def test_passwords_are_hashed_by_argon2() -> None:
+    assert settings.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
