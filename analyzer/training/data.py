@@ -1,8 +1,6 @@
-"""Loaders of labelled face pictures: the npz form and the official `fer2013.csv`."""
+"""Labelled face pictures, whatever form they come in."""
 
-import csv
 import hashlib
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,27 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
-
-SIDE = 48
-"""Pixels of a picture's side."""
-
-SPLITS = {"training": 0, "public": 1, "private": 2}
-"""Names on the command line, codes in the arrays."""
-
-USAGES = {"Training": 0, "PublicTest": 1, "PrivateTest": 2}
-"""Names in the column `Usage` of the official file."""
-
-VOTE_COLUMNS = (
-    *("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear"),
-    *("contempt", "unknown", "NF"),
-)
-"""Columns of the FER+ file (Barsoum et al. 2016), in the order of the votes array."""
-
-VOTES_FILE = "fer2013new.csv"
-
-
-class DataError(ValueError):
-    """A data file that cannot be used; the message is one line for the user."""
+from analyzer.training import forms
+from analyzer.training.forms import SIDE, SPLITS, VOTE_COLUMNS, DataError
 
 
 @dataclass(frozen=True)
@@ -76,14 +55,16 @@ class Faces:
 
 
 def load(path: Path) -> Faces:
-    """Read a `.npz` or `.csv` file of faces. Raises DataError, with one line, when it cannot."""
+    """Read faces from a `.npz`, a `.csv` or a folder. Raises DataError, in one line."""
+    if path.is_dir():
+        return _checked(path, forms.read_folder(path))
     if not path.is_file():
-        raise DataError(f"{path}: no such file")
+        raise DataError(f"{path}: no such file or folder")
     if path.suffix == ".npz":
-        return _checked(path, _read_npz(path))
+        return _checked(path, forms.read_npz(path))
     if path.suffix == ".csv":
-        return _checked(path, _read_csv(path))
-    raise DataError(f"{path}: expected a .npz or .csv file")
+        return _checked(path, forms.read_csv(path))
+    raise DataError(f"{path}: expected a .npz or .csv file, or a folder")
 
 
 def divide(faces: Faces, share: float, seed: int) -> tuple[Faces, Faces]:
@@ -109,65 +90,12 @@ def _checked(path: Path, arrays: Mapping[str, Any]) -> Faces:
         raise DataError(f"{path}: unknown label {labels.max()}, labels go from 0 to 6")
     if votes is not None and votes.shape[1:] != (len(VOTE_COLUMNS),):
         raise DataError(f"{path}: votes must have {len(VOTE_COLUMNS)} columns")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = _sha256(path, images, labels)
     return Faces(images, labels.astype(np.uint8), split.astype(np.uint8), votes, digest)
 
 
-def _read_npz(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise DataError(f"{path}: not a readable npz file ({error})") from error
-    missing = {"images", "labels"} - arrays.keys()
-    if missing:
-        raise DataError(f"{path}: missing array {', '.join(sorted(missing))}")
-    # A file made for scoring alone may have no splits: all of it is "private" then.
-    arrays.setdefault("split", np.full(len(arrays["labels"]), SPLITS["private"], np.uint8))
-    return arrays
-
-
-def _read_csv(path: Path) -> dict[str, Any]:
-    with path.open(newline="", encoding="utf-8") as lines:
-        reader = csv.DictReader(lines)
-        missing = {"emotion", "pixels", "Usage"} - set(reader.fieldnames or ())
-        if missing:
-            raise DataError(f"{path}: missing column {', '.join(sorted(missing))}")
-        rows = [_parse_row(path, reader.line_num, row) for row in reader]
-    if not rows:
-        raise DataError(f"{path}: no pictures in it")
-    labels, images, split = zip(*rows, strict=True)
-    arrays = {"images": np.stack(images), "labels": np.array(labels), "split": np.array(split)}
-    votes = path.with_name(VOTES_FILE)
-    return {**arrays, "votes": _read_votes(votes)} if votes.is_file() else arrays
-
-
-def _parse_row(path: Path, line: int, row: Mapping[str, str]) -> tuple[int, NDArray[np.uint8], int]:
-    try:
-        label = int(row["emotion"])
-        pixels = np.array(row["pixels"].split(), dtype=np.int64)
-        usage = USAGES[row["Usage"]]
-    except (ValueError, AttributeError, TypeError) as error:
-        raise DataError(f"{path}, line {line}: not a number: {error}") from error
-    except KeyError as error:
-        raise DataError(f"{path}, line {line}: unknown usage {row['Usage']!r}") from error
-    if not 0 <= label < len(EXPRESSIONS):
-        raise DataError(f"{path}, line {line}: unknown label {label}, labels go from 0 to 6")
-    if pixels.size != SIDE * SIDE:
-        raise DataError(f"{path}, line {line}: {pixels.size} pixels where {SIDE * SIDE} belong")
-    if pixels.min() < 0 or pixels.max() > 255:
-        raise DataError(f"{path}, line {line}: a pixel is outside 0..255")
-    return label, pixels.astype(np.uint8).reshape(SIDE, SIDE), usage
-
-
-def _read_votes(path: Path) -> NDArray[np.uint8]:
-    with path.open(newline="", encoding="utf-8") as lines:
-        reader = csv.DictReader(lines)
-        missing = set(VOTE_COLUMNS) - set(reader.fieldnames or ())
-        if missing:
-            raise DataError(f"{path}: missing column {', '.join(sorted(missing))}")
-        try:
-            rows = [[int(row[name]) for name in VOTE_COLUMNS] for row in reader]
-        except ValueError as error:
-            raise DataError(f"{path}, line {reader.line_num}: {error}") from error
-    return np.array(rows, np.uint8)
+def _sha256(path: Path, images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> str:
+    """Return the hash of a file, or of the pictures and labels of a folder."""
+    if path.is_file():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(images.tobytes() + labels.astype(np.uint8).tobytes()).hexdigest()

@@ -15,11 +15,15 @@ from numpy.typing import NDArray
 
 from analyzer import weights
 from analyzer.expressions import ExpressionClassifier, LiteRTClassifier
+from analyzer.faces import HaarDetector
+from analyzer.pipeline import CROP_SCALE
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
+from analyzer.training.conditions import under_conditions
 from analyzer.training.data import Faces, load
-from analyzer.training.figures import draw_confusion
+from analyzer.training.evaluation_figures import draw
 from analyzer.training.manifest import record
+from analyzer.training.through import Cropper, through_detector
 
 BATCH = 256
 
@@ -33,7 +37,8 @@ class Request:
     """What to score: a model (name in the manifest, or path of a `.tflite`) on a split of data.
 
     `json` and `figures` are where the result goes (nowhere when None); `record` writes recall by
-    class into the manifest's entry.
+    class into the manifest's entry. `conditions` scores blurred, dark, small and tilted faces too,
+    `through_detector` so many faces in whole frames (0: none).
     """
 
     model: str
@@ -43,6 +48,8 @@ class Request:
     json: Path | None = None
     figures: Path | None = None
     record: bool = False
+    conditions: bool = False
+    through_detector: int = 0
 
 
 def evaluate(request: Request) -> dict[str, Any]:
@@ -58,15 +65,18 @@ def evaluate(request: Request) -> dict[str, Any]:
         "model": entry.name if entry else Path(request.model).name,
         "version": entry.version if entry else None,
         "model_sha256": hashlib.sha256(content).hexdigest(),
-        "bytes": len(content),
+        "size": len(content),
         "milliseconds": milliseconds(classifier, faces.images),
         "command": shlex.join(["python", "-m", "analyzer", *sys.argv[1:]]),
         "data_sha256": faces.sha256,
         "split": request.split,
         "classes": list(EXPRESSIONS),
         **figures_of(faces, probabilities),
+        "flipped": _flipped(classifier, faces, probabilities),
+        "conditions": under_conditions(classifier, faces) if request.conditions else None,
+        "through_detector": _through(request, classifier, faces),
     }
-    _write(request, entry, result)
+    _write(request, entry, result, faces, probabilities)
     return result
 
 
@@ -83,7 +93,9 @@ def figures_of(faces: Faces, probabilities: NDArray[np.float64]) -> dict[str, An
     return {
         **asdict(metrics.scores(labels, predicted)),
         "ece": metrics.expected_calibration_error(labels, probabilities),
-        "nll": metrics.negative_log_likelihood(labels, probabilities),
+        "negative_log_likelihood": metrics.negative_log_likelihood(labels, probabilities),
+        "intervals": metrics.intervals(labels, predicted),
+        "risk_coverage": metrics.risk_coverage(labels, probabilities),
         "fer_plus": _fer_plus(faces.votes, probabilities),
     }
 
@@ -103,7 +115,8 @@ def summary(result: Mapping[str, Any]) -> str:
     lines = [
         f"{result['model']} on {result['split']}: n {result['n']}, accuracy "
         f"{result['accuracy']:.4f}, macro F1 {result['macro_f1']:.4f}, macro recall "
-        f"{result['macro_recall']:.4f}, ECE {result['ece']:.4f}, NLL {result['nll']:.4f}"
+        f"{result['macro_recall']:.4f}, ECE {result['ece']:.4f}, "
+        f"NLL {result['negative_log_likelihood']:.4f}"
     ]
     for name, recall in result["recall"].items():
         lines.append(f"  {name:10} " + ("does not occur" if recall is None else f"{recall:.3f}"))
@@ -113,7 +126,38 @@ def summary(result: Mapping[str, Any]) -> str:
             f"FER+ majority: n {votes['n']}, accuracy {votes['accuracy']:.4f}, "
             f"vote ECE {votes['vote_ece']:.4f}"
         )
+    lines.append(f"With the mirrored picture: accuracy {result['flipped']['accuracy']:.4f}")
+    for name, accuracy in (result["conditions"] or {}).items():
+        lines.append(f"  {name:18} {accuracy:.4f}")
+    for row in result["through_detector"] or []:
+        lines.append(
+            f"{row['face_px']} px high: found {row['found']:.3f}, direct {_shown(row['direct'])}, "
+            f"through the detector {_shown(row['through'])}"
+        )
     return "\n".join(lines)
+
+
+def _shown(share: float | None) -> str:
+    return "none" if share is None else f"{share:.3f}"
+
+
+def _flipped(
+    classifier: ExpressionClassifier, faces: Faces, probabilities: NDArray[np.float64]
+) -> dict[str, float | None]:
+    """Return accuracies of the mean over a picture and its mirror image; nobody serves this."""
+    both = (probabilities + classify(classifier, faces.images[:, :, ::-1])) / 2
+    votes = _fer_plus(faces.votes, both)
+    accuracy = float((both.argmax(1) == faces.labels).mean())
+    return {"accuracy": accuracy, "fer_plus": votes["accuracy"] if votes else None}
+
+
+def _through(
+    request: Request, classifier: ExpressionClassifier, faces: Faces
+) -> list[dict[str, Any]] | None:
+    if not request.through_detector:
+        return None
+    cropper = Cropper(HaarDetector(), CROP_SCALE)
+    return through_detector(classifier, cropper, faces, request.through_detector)
 
 
 def _fer_plus(
@@ -141,13 +185,18 @@ def _model(request: Request) -> tuple[bytes, weights.Model | None]:
     return entry.read(), entry
 
 
-def _write(request: Request, entry: weights.Model | None, result: dict[str, Any]) -> None:
+def _write(
+    request: Request,
+    entry: weights.Model | None,
+    result: dict[str, Any],
+    faces: Faces,
+    probabilities: NDArray[np.float64],
+) -> None:
     if request.json is not None:
         request.json.parent.mkdir(parents=True, exist_ok=True)
         request.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     if request.figures is not None:
-        request.figures.mkdir(parents=True, exist_ok=True)
-        draw_confusion(request.figures / "confusion.png", np.array(result["confusion"]))
+        draw(request.figures, result, faces, probabilities)
     if request.record and entry is not None:
         known = {k: round(v, 4) for k, v in result["recall"].items() if v is not None}
         record(replace(entry, recall=known))

@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import keras
@@ -13,6 +13,10 @@ from analyzer.results import EXPRESSIONS
 from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.manifest import record
 from analyzer.training.reference import store
+from analyzer.training.serving import served, stored_calibration
+
+UNCERTAIN_BELOW = 0.4
+"""The threshold of a run that was not calibrated."""
 
 
 class ExportError(ValueError):
@@ -23,14 +27,17 @@ class ExportError(ValueError):
 class Order:
     """What to export: a run's folder, a name and version for the manifest, and where to.
 
-    `uncertain_below` is the confidence under which a reading is called uncertain.
+    The run's `calibration.json` goes into the model. `uncertain_below` is the confidence under
+    which a reading is called uncertain; None takes the fitted one. `quantised` stores kernels in
+    eight bits (dynamic range): a quarter of the size.
     """
 
     folder: Path
     name: str
     version: str
     models: Path = weights.MODELS
-    uncertain_below: float = 0.4
+    uncertain_below: float | None = None
+    quantised: bool = False
 
 
 def export(order: Order) -> Path:
@@ -44,7 +51,10 @@ def export(order: Order) -> Path:
     file = order.models / f"{order.name}.tflite"
     reference = order.models / f"{order.name}.weights.npz"
     order.models.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(to_tflite(model))
+    calibration, doubt = stored_calibration(order.folder)
+    if len(model.output_shape) != 3:
+        calibration = replace(calibration, label_share=1.0)
+    file.write_bytes(to_tflite(served(model, calibration), quantised=order.quantised))
     store(model, reference)
     entry = weights.Model(
         folder=order.models,
@@ -54,8 +64,9 @@ def export(order: Order) -> Path:
         architecture=model.name,
         input="grey 48x48x1, float32 0..255; scaling is inside the model",
         classes=EXPRESSIONS,
-        temperature=1.0,
-        uncertain_below=order.uncertain_below,
+        temperature=calibration.temperature,
+        label_share=calibration.label_share,
+        uncertain_below=order.uncertain_below or doubt or UNCERTAIN_BELOW,
         version=order.version,
         recall={},
         card=f"{order.name}.md",
@@ -76,11 +87,13 @@ def load_checkpoint(path: Path) -> keras.Model:
         raise ExportError(f"{path}: not a readable checkpoint") from error
 
 
-def to_tflite(model: keras.Model) -> bytes:
-    """Return the model as a TensorFlow Lite flatbuffer, float32, with a free batch size."""
+def to_tflite(model: keras.Model, *, quantised: bool = False) -> bytes:
+    """Return the model as a TensorFlow Lite flatbuffer, float32 or quantised, of any batch size."""
     with tempfile.TemporaryDirectory() as folder:
         model.export(folder, format="tf_saved_model", verbose=False)
         converter = tf.lite.TFLiteConverter.from_saved_model(folder)
+        if quantised:
+            converter.optimizations = [tf.lite.Optimize.DEFAULT]
         return bytes(converter.convert())
 
 

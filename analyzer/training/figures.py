@@ -1,7 +1,8 @@
-"""Charts of data and results as PNG."""
+"""Charts of data and training runs as PNG."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,22 +10,6 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
-
-
-def draw_confusion(path: Path, confusion: NDArray[np.int_]) -> None:
-    """Draw a confusion matrix (7, 7) of counts as shares of each true class."""
-    shares = confusion / np.maximum(confusion.sum(1, keepdims=True), 1)
-    figure = Figure(figsize=(6.5, 6), layout="constrained")
-    axes: Axes = figure.subplots()
-    axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
-    axes.set_xticks(range(len(EXPRESSIONS)), EXPRESSIONS, rotation=45, ha="right")
-    axes.set_yticks(range(len(EXPRESSIONS)), EXPRESSIONS)
-    axes.set_xlabel("called")
-    axes.set_ylabel("labelled")
-    for (row, column), share in np.ndenumerate(shares):
-        shade = "white" if share > 0.5 else "black"
-        axes.text(column, row, f"{share:.2f}", ha="center", va="center", color=shade)
-    figure.savefig(path, dpi=120)
 
 
 def draw_class_counts(path: Path, counts: Mapping[str, NDArray[np.intp]]) -> None:
@@ -39,4 +24,37 @@ def draw_class_counts(path: Path, counts: Mapping[str, NDArray[np.intp]]) -> Non
     axes.set_xticks(middle, EXPRESSIONS)
     axes.set_ylabel("pictures")
     axes.legend()
+    figure.savefig(path, dpi=120)
+
+
+def draw_learning_curves(path: Path, log: Sequence[Mapping[str, float | None]]) -> None:
+    """Draw loss and accuracy over the epochs of a run's log."""
+    figure = Figure(figsize=(9, 3.6), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    for axes, columns in (
+        (left, {"loss": "training", "val_loss": "validation"}),
+        (right, {"val_accuracy": "labels", "val_fer_plus": "FER+ majority"}),
+    ):
+        for column, name in columns.items():
+            points = [(row["epoch"], row[column]) for row in log if row[column] is not None]
+            if points:
+                axes.plot(*zip(*points, strict=True), label=name)
+                axes.legend()
+        axes.set_xlabel("epoch")
+    left.set_ylabel("loss")
+    right.set_ylabel("accuracy, held-back pictures")
+    figure.savefig(path, dpi=100)
+
+
+def draw_comparison(path: Path, rows: Mapping[str, Mapping[str, Any]]) -> None:
+    """Draw accuracy against milliseconds a face, one point for each architecture."""
+    figure = Figure(figsize=(8, 4.5), layout="constrained")
+    axes: Axes = figure.subplots()
+    for name, row in rows.items():
+        place = (row["milliseconds"], row["accuracy"])
+        axes.plot(*place, "o")
+        axes.annotate(name, place, (6, 4), textcoords="offset points")
+    axes.set_xscale("log")
+    axes.set_xlabel("milliseconds a face, one core")
+    axes.set_ylabel("accuracy, PublicTest")
     figure.savefig(path, dpi=120)

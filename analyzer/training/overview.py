@@ -1,26 +1,79 @@
-"""What a data file holds: pictures by class and split, as a table and a chart."""
+"""What a data file holds: classes by split, pictures that come twice, and sample sheets."""
 
 from pathlib import Path
 
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
 from analyzer.results import EXPRESSIONS
-from analyzer.training.data import SPLITS, load
+from analyzer.training.data import Faces, load
 from analyzer.training.figures import draw_class_counts
+from analyzer.training.forms import SIDE, SPLITS
+
+SAMPLES = 12
+"""Pictures of each class on a sample sheet."""
 
 
 def overview(data: Path, figures: Path | None = None) -> str:
-    """Return the table of class counts by split, and draw it as `classes.png` in `figures`.
+    """Return counts and duplicates as text; draw `classes.png` and sample sheets in `figures`.
 
-    Raises DataError where the file cannot be read.
+    The sheets show people: they belong beside the data, never into a repository. Raises
+    DataError where the file cannot be read.
     """
     faces = load(data)
     present = [name for name, code in SPLITS.items() if (faces.split == code).any()]
-    counts = {name: faces.part(name).counts() for name in present}
     if figures is not None:
         figures.mkdir(parents=True, exist_ok=True)
-        draw_class_counts(figures / "classes.png", counts)
+        draw_class_counts(figures / "classes.png", {n: faces.part(n).counts() for n in present})
+        for name in present:
+            cv2.imwrite(str(figures / f"samples-{name}.png"), sample_sheet(faces.part(name)))
+    votes = "with" if faces.votes is not None else "without"
+    return "\n".join(
+        [
+            *_table(faces, present),
+            f"{len(faces)} pictures, {votes} FER+ votes",
+            *_told_duplicates(faces),
+        ]
+    )
+
+
+def sample_sheet(faces: Faces, seed: int = 1) -> NDArray[np.uint8]:
+    """Return a grey sheet of random pictures, a row for each class in EXPRESSIONS' order."""
+    random = np.random.default_rng(seed)
+    sheet = np.full((len(EXPRESSIONS) * SIDE, SAMPLES * SIDE), 255, np.uint8)
+    for row in range(len(EXPRESSIONS)):
+        own = random.permutation(np.flatnonzero(faces.labels == row))[:SAMPLES]
+        for column, position in enumerate(own):
+            top, left = row * SIDE, column * SIDE
+            sheet[top : top + SIDE, left : left + SIDE] = faces.images[position]
+    return sheet
+
+
+def duplicates(faces: Faces) -> list[list[int]]:
+    """Return the positions of pictures that are the same pixel by pixel, group by group."""
+    groups: dict[bytes, list[int]] = {}
+    for position, image in enumerate(faces.images):
+        groups.setdefault(image.tobytes(), []).append(position)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _table(faces: Faces, present: list[str]) -> list[str]:
+    counts = {name: faces.part(name).counts() for name in present}
     lines = [f"{'':10}" + "".join(f"{name:>10}" for name in counts)]
     for row, name in enumerate(EXPRESSIONS):
         lines.append(f"{name:10}" + "".join(f"{values[row]:10d}" for values in counts.values()))
     lines.append(f"{'all':10}" + "".join(f"{values.sum():10d}" for values in counts.values()))
-    votes = "with" if faces.votes is not None else "without"
-    return "\n".join([*lines, f"{len(faces)} pictures, {votes} FER+ votes"])
+    return lines
+
+
+def _told_duplicates(faces: Faces) -> list[str]:
+    groups = duplicates(faces)
+    across = [group for group in groups if len(set(faces.split[group].tolist())) > 1]
+    at_odds = [group for group in groups if len(set(faces.labels[group].tolist())) > 1]
+    return [
+        f"{sum(len(group) - 1 for group in groups)} pictures come again, pixel by pixel, in "
+        f"{len(groups)} groups",
+        f"{len(across)} groups lie in more than one split: what is scored there was trained on",
+        f"{len(at_odds)} groups have more than one label",
+    ]

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.training.architectures import ARCHITECTURES
+from analyzer.training.forms import SIDE
+from analyzer.training.serving import Calibration, served
 from analyzer.weights import Model, WeightsError
 
 
@@ -20,9 +22,9 @@ class TensorFlowClassifier:
     @classmethod
     def of(cls, entry: Model) -> "TensorFlowClassifier":
         """Rebuild the manifest's model from its architecture and stored weights."""
-        model = ARCHITECTURES[entry.architecture]()
+        model = ARCHITECTURES[entry.architecture](SIDE)
         restore(model, entry.read_reference())
-        return cls(model)
+        return cls(served(model, Calibration(entry.label_share, entry.temperature)))
 
     def classify(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return probabilities (n, 7) of grey crops uint8 (n, 48, 48)."""

@@ -1,111 +1,98 @@
-"""Train one architecture by the thesis's recipe: seeded, logged line by line, resumable."""
+"""Train one network by its recipe: seeded, logged line by line, resumable."""
 
-import csv
-import json
 import logging
 import shlex
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
+import cv2
 import keras
 import numpy as np
+from numpy.typing import NDArray
 from tqdm import tqdm
 
+from analyzer.training import distribution, metrics
 from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.augment import augment
+from analyzer.training.average import Average
 from analyzer.training.data import Faces, divide, load
+from analyzer.training.descent import optimizer
+from analyzer.training.recipes import Recipe
+from analyzer.training.run import Run, RunError
 from analyzer.training.schedule import Schedule
+from analyzer.training.targets import class_weights, drawn, targets
 
 logger = logging.getLogger(__name__)
-
-VALIDATION_SHARE = 1 / 8
-"""Share of Training held back to choose the checkpoint; PublicTest stays untouched."""
-LEARNING_RATE = 1e-3
-"""Adam's own default, as in the thesis."""
-COLUMNS = ("epoch", "learning_rate", "loss", "accuracy", "val_loss", "val_accuracy")
-
-
-class TrainingError(ValueError):
-    """A run that cannot start or go on; the message is one line for the user."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What to train, on what, and where its files go.
+    """A recipe to follow, the data and the run's folder.
 
     `limit` keeps only so many training pictures (0: all), for a trial of the set-up.
-    `learning_rate` 0 leaves the rate to the schedule; on a resumed run any other value replaces
-    the schedule's, for an end to a run that cannot last as long as the thesis's.
+    `distribute` is as in `distribution.joined`.
     """
 
-    arch: str
+    recipe: Recipe
     data: Path
     out: Path
-    epochs: int = 150
-    batch: int = 32
-    learning_rate: float = 0.0
-    seed: int = 1
     limit: int = 0
     resume: bool = False
+    distribute: str = "none"
 
-    def identity(self, data_sha256: str) -> dict[str, str | int]:
+    def identity(self, data_sha256: str) -> dict[str, Any]:
         """Return what a checkpoint must share with a command to be resumed by it."""
-        return {"arch": self.arch, "seed": self.seed, "data_sha256": data_sha256}
+        recipe = {**self.recipe.identity(), "limit": self.limit}
+        return {"architecture": self.recipe.architecture, "data": data_sha256, "recipe": recipe}
+
+
+@dataclass(frozen=True)
+class Trainee:
+    """A network in training; `average` is what is validated, kept and later served."""
+
+    model: keras.Model
+    average: keras.Model
+    schedule: Schedule
+    place: distribution.Alone
 
     @property
-    def last(self) -> Path:
-        """Checkpoint of the last finished epoch, optimiser included."""
-        return self.out / "last.keras"
-
-    @property
-    def best(self) -> Path:
-        """Checkpoint of the lowest validation loss."""
-        return self.out / "best.keras"
-
-    @property
-    def state(self) -> Path:
-        """Schedule and identity of the run, written after `last`."""
-        return self.out / "state.json"
-
-    @property
-    def result(self) -> Path:
-        """Commands, data hash and schedule, as of the last finished epoch."""
-        return self.out / "result.json"
+    def heads(self) -> int:
+        """How many answers of seven probabilities it gives."""
+        return 2 if len(self.model.output_shape) == 3 else 1
 
 
 def train(plan: Plan) -> Path:
-    """Run the plan to its end and return the folder with checkpoints, `log.csv`, `result.json`.
+    """Follow the plan to its end and return the run's folder.
 
-    Raises DataError or TrainingError before anything is written.
+    Raises DataError or RunError before anything is written.
     """
-    if plan.arch not in ARCHITECTURES:
+    recipe = plan.recipe
+    if recipe.architecture not in ARCHITECTURES:
         known = ", ".join(sorted(ARCHITECTURES))
-        raise TrainingError(f"unknown architecture {plan.arch!r}: use one of {known}")
-    if plan.epochs < 1 or plan.batch < 1 or plan.learning_rate < 0 or plan.limit < 0:
-        raise TrainingError("epochs and batch start at 1; learning rate and limit at 0")
+        raise RunError(f"unknown architecture {recipe.architecture!r}: use one of {known}")
+    # Before anything is computed: TensorFlow joins the cluster first.
+    place = distribution.joined(plan.distribute)
+    if recipe.batch % place.size:
+        raise RunError(f"a batch of {recipe.batch} cannot be shared by {place.size} workers")
     faces = load(plan.data)
-    training, validation = divide(faces.part("training"), VALIDATION_SHARE, plan.seed)
+    training, validation = divide(faces.part("training"), recipe.validation, recipe.seed)
     if plan.limit:
         training = training.rows(np.arange(min(plan.limit, len(training))))
-    keras.utils.set_random_seed(plan.seed)
-    identity = plan.identity(faces.sha256)
-    model, schedule = _resumed(plan, identity) if plan.resume else _fresh(plan)
-    plan.out.mkdir(parents=True, exist_ok=True)
-    result = {
-        **identity,
-        "commands": [*_earlier_commands(plan), _command()],
-        "pictures": {"training": len(training), "validation": len(validation)},
-    }
-    while schedule.epoch < plan.epochs and not schedule.exhausted:
-        figures = _one_epoch(plan, model, schedule, training, validation)
-        rate, schedule = schedule.learning_rate, schedule.after(figures["val_loss"])
-        _keep(plan, model, {**identity, "schedule": asdict(schedule)}, best=schedule.improved)
-        _log(plan.out / "log.csv", {**figures, "epoch": schedule.epoch, "learning_rate": rate})
-        _write_json(plan.result, {**result, "schedule": asdict(schedule)})
-        logger.info("epoch %d: %s", schedule.epoch, figures)
+    keras.utils.set_random_seed(recipe.seed)
+    run = Run(plan.out, plan.identity(faces.sha256), writes=place.index == 0)
+    trainee = _begun(plan, run, place, len(training))
+    run.begin(
+        {
+            "commands": [*run.earlier_commands(), _command()],
+            "pictures": {"training": len(training), "validation": len(validation)},
+        }
+    )
+    while trainee.schedule.epoch < recipe.epochs and not trainee.schedule.exhausted:
+        trainee = _one_epoch(plan, run, trainee, training, validation)
     return plan.out
 
 
@@ -113,88 +100,109 @@ def _command() -> str:
     return shlex.join(["python", "-m", "analyzer", *sys.argv[1:]])
 
 
-def _earlier_commands(plan: Plan) -> list[str]:
-    """Return the commands that brought a resumed run to where it stands."""
-    if not plan.result.is_file():
-        return []
-    return list(json.loads(plan.result.read_text())["commands"])
+def _begun(plan: Plan, run: Run, place: distribution.Alone, pictures: int) -> Trainee:
+    """Return the run's last state, or a fresh start where none was written.
 
-
-def _fresh(plan: Plan) -> tuple[keras.Model, Schedule]:
-    if plan.out.exists() and any(plan.out.iterdir()):
-        raise TrainingError(f"{plan.out} is not empty: add --resume or choose another folder")
-    model = ARCHITECTURES[plan.arch]()
-    schedule = Schedule(plan.learning_rate or LEARNING_RATE)
-    # The models end in probabilities, so the loss takes probabilities, not scores.
-    model.compile(
-        optimizer=keras.optimizers.Adam(schedule.learning_rate),
-        loss=keras.losses.SparseCategoricalCrossentropy(),
-        metrics=["accuracy"],
-    )
-    return model, schedule
-
-
-def _resumed(plan: Plan, identity: Mapping[str, object]) -> tuple[keras.Model, Schedule]:
-    """Return the last checkpoint with its schedule, or a fresh start where none was written."""
-    if not plan.state.is_file():
-        return _fresh(plan)
-    state = json.loads(plan.state.read_text())
-    for name, wanted in identity.items():
-        if state[name] != wanted:
-            raise TrainingError(f"{plan.out} was trained with {name} {state[name]}, not {wanted}")
-    schedule = Schedule(**state["schedule"])
-    if plan.learning_rate:
-        schedule = replace(schedule, learning_rate=plan.learning_rate, waited=0)
-    return keras.models.load_model(plan.last), schedule
+    Only the network belongs to a strategy: nothing trains its average.
+    """
+    schedule = run.resumed() if plan.resume else None
+    if schedule is not None:
+        with place.scope():
+            model = place.in_step(run.load("last"))
+        return Trainee(model, run.load("average"), schedule, place)
+    run.refuse_to_overwrite(resuming=plan.resume)
+    recipe = plan.recipe
+    build = ARCHITECTURES[recipe.architecture]
+    side = recipe.sides[0][1] if len(recipe.sides) == 1 else None
+    with place.scope():
+        model = place.in_step(build(side))
+        # The networks end in probabilities, so the loss takes probabilities, not scores.
+        model.compile(
+            optimizer=optimizer(
+                recipe.descent, recipe.epochs, max(1, pictures // recipe.batch), model
+            ),
+            loss=keras.losses.CategoricalCrossentropy(),
+            metrics=["accuracy"],
+            jit_compile=place.compiled,
+        )
+    average = build(side)
+    average.set_weights(model.get_weights())
+    return Trainee(model, average, Schedule(recipe.descent.learning_rate), place)
 
 
 def _one_epoch(
-    plan: Plan, model: keras.Model, schedule: Schedule, training: Faces, validation: Faces
-) -> dict[str, float]:
-    """Fit one epoch of fresh views and return its figures, named as in COLUMNS."""
-    model.optimizer.learning_rate = schedule.learning_rate
+    plan: Plan, run: Run, trainee: Trainee, training: Faces, validation: Faces
+) -> Trainee:
+    """Fit one epoch of fresh views, validate, write and log; return where that leads."""
+    recipe, schedule, model = plan.recipe, trainee.schedule, trainee.model
+    began, side = time.perf_counter(), recipe.side_at(schedule.epoch)
+    plateau = recipe.descent.schedule == "plateau"
+    if plateau:
+        model.optimizer.learning_rate = schedule.learning_rate
+    loss, accuracy = _fit(recipe, trainee, training, side)
+    rate = float(model.optimizer.learning_rate)
+    val_loss, figures = _validated(recipe, trainee, validation, side)
+    later = schedule.after(val_loss)
+    run.keep(model, trainee.average, later)
+    run.log(
+        {
+            **{"epoch": later.epoch, "learning_rate": rate, "side": side, "loss": loss},
+            **{"accuracy": accuracy, "val_loss": val_loss, **figures},
+            "seconds": time.perf_counter() - began,
+        }
+    )
+    logger.info("epoch %d: loss %.4f, val_loss %.4f, %s", later.epoch, loss, val_loss, figures)
+    return replace(trainee, schedule=later)
+
+
+def _fit(recipe: Recipe, trainee: Trainee, training: Faces, side: int) -> tuple[float, float]:
+    """Train on one view of each picture; return loss and accuracy."""
+    epoch, model, place = trainee.schedule.epoch, trainee.model, trainee.place
     # The epoch's own seed: a resumed run sees the views that an unbroken one would have seen.
-    random = np.random.default_rng((plan.seed, schedule.epoch))
-    order = random.permutation(len(training))
+    random = np.random.default_rng((recipe.seed, epoch))
+    order = drawn(training.labels, recipe.balance, random)
+    # Whole batches only: the network is compiled once for each shape.
+    whole = max(1, len(order) // recipe.batch) * recipe.batch
+    chosen = training.rows(order[:whole][place.index :: place.size])
+    callbacks: list[keras.callbacks.Callback] = [_Bar(f"epoch {epoch + 1}/{recipe.epochs}")]
+    callbacks.append(Average(trainee.average, recipe.average))
     history = model.fit(
-        augment(training.images[order], random)[..., None],
-        training.labels[order],
-        batch_size=plan.batch,
+        augment(chosen.images, random, recipe.views, side)[..., None],
+        targets(chosen, recipe.target, trainee.heads),
+        sample_weight=class_weights(chosen.labels, recipe.balance.weight),
+        batch_size=recipe.batch // place.size,
         shuffle=False,
-        validation_data=(validation.images[..., None], validation.labels),
-        validation_batch_size=256,
-        callbacks=[_Bar(f"epoch {schedule.epoch + 1}/{plan.epochs}")],
+        callbacks=callbacks,
         verbose=0,
     ).history
-    return {name: float(values[-1]) for name, values in history.items()}
+    place.settle(model)
+    return float(history["loss"][-1]), float(history["accuracy"][-1])
 
 
-def _keep(plan: Plan, model: keras.Model, state: Mapping[str, object], *, best: bool) -> None:
-    """Write the checkpoints; each appears whole or not at all, whenever the run is killed."""
-    _replace(plan.last, model.save)
-    if best:
-        _replace(plan.best, model.save)
-    _write_json(plan.state, state)
+def _validated(
+    recipe: Recipe, trainee: Trainee, validation: Faces, side: int
+) -> tuple[float, dict[str, float | None]]:
+    """Return the averaged network's loss and accuracies on the held-back pictures.
+
+    The loss is against the targets; accuracies of the labels, and of FER+ where there are votes.
+    """
+    images = np.stack([_sized(image, side) for image in validation.images])
+    answers = np.asarray(trainee.average.predict(images[..., None], batch_size=256, verbose=0))
+    wanted = targets(validation, recipe.target, trainee.heads)
+    loss = -(wanted * np.log(np.maximum(answers, 1e-7))).sum(-1).mean()
+    predicted = (answers.mean(1) if trainee.heads == 2 else answers).argmax(1)
+    votes = None
+    if validation.votes is not None:
+        rows, labels = metrics.majority_labels(validation.votes)
+        votes = float((predicted[rows] == labels).mean()) if len(rows) else None
+    hits = float((predicted == validation.labels).mean())
+    return float(loss), {"val_accuracy": hits, "val_fer_plus": votes}
 
 
-def _write_json(path: Path, content: Mapping[str, object]) -> None:
-    text = json.dumps(content, indent=1) + "\n"
-    _replace(path, lambda unfinished: unfinished.write_text(text))
-
-
-def _replace(path: Path, write: Callable[[Path], object]) -> None:
-    unfinished = path.with_name(f"unfinished-{path.name}")
-    write(unfinished)
-    unfinished.replace(path)
-
-
-def _log(path: Path, figures: Mapping[str, float]) -> None:
-    is_new = not path.exists()
-    with path.open("a", newline="", encoding="utf-8") as lines:
-        writer = csv.DictWriter(lines, COLUMNS, extrasaction="ignore")
-        if is_new:
-            writer.writeheader()
-        writer.writerow({name: f"{figures[name]:.6g}" for name in COLUMNS})
+def _sized(image: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    if image.shape[0] == side:
+        return image
+    return np.asarray(cv2.resize(image, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 class _Bar(keras.callbacks.Callback):  # type: ignore[misc]  # keras ships no types

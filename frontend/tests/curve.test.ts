@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { inBlocks } from "../src/charts/curve";
 import { liveCurve, recentRate } from "../src/dashboard/curve";
 import { reading } from "./readings";
+import shared from "./smoothing.json";
 
 describe("the live curve", () => {
   it("smooths with a time constant of ten seconds", () => {
@@ -11,6 +12,20 @@ describe("the live curve", () => {
       4,
     );
     expect(curve.valence[1]).toBeCloseTo(1 - Math.exp(-0.4), 6);
+  });
+
+  it("smooths as the report does, to the last digit", () => {
+    // tests/analyzer/test_smoothing.py holds the server's arithmetic to the same file.
+    const told = shared.t.map((t, id) => {
+      const valence = shared.valence[id] ?? null;
+      const seen = valence === null ? { status: "no_face" as const, label: null } : {};
+      return reading(id, { captured_at: t * 1000, valence, ...seen });
+    });
+    const { curve } = liveCurve(told, 40);
+    const smoothed = curve.valence.filter((value) => value !== null);
+    const expected = shared.smoothed.filter((value) => value !== null);
+    expect(smoothed).toHaveLength(expected.length);
+    smoothed.forEach((value, at) => expect(value).toBeCloseTo(expected[at] ?? NaN, 9));
   });
 
   it("begins anew after a gap of more than five seconds, and breaks the line", () => {

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analyzer.training.data import DataError, divide, load
+from analyzer.training.data import divide, load
+from analyzer.training.forms import DataError
 from analyzer.training.overview import overview
 from tests.analyzer.pictures import FER2013, FER2013_CSV
 

@@ -1,12 +1,15 @@
+import json
 import math
-import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 
 from analyzer.timeline import Series, smooth, valence
-from tests.analyzer.series import any_series, random_series
+from tests.analyzer.series import any_series
+
+FRONTEND_TESTS = Path(__file__).resolve().parents[2] / "frontend" / "tests"
 
 
 def test_a_step_is_followed_with_the_time_constant() -> None:
@@ -39,11 +42,11 @@ def test_missing_rows_stay_missing_and_change_nothing() -> None:
     assert with_hole[2] == smooth(t[[0, 2]], np.array([1.0, 0.0]))[1]
 
 
-def test_two_hours_take_far_less_than_a_second() -> None:
-    series = random_series(14_400)
-    start = time.perf_counter()
-    smooth(series.t, series.masked())
-    assert time.perf_counter() - start < 0.5
+def test_the_browser_smooths_alike() -> None:
+    """`frontend/tests/curve.test.ts` holds the browser's arithmetic to the same file."""
+    shared = json.loads((FRONTEND_TESTS / "smoothing.json").read_text())
+    smoothed = smooth(np.array(shared["t"]), np.array(shared["valence"], float))
+    assert smoothed == pytest.approx(np.array(shared["smoothed"], float), abs=1e-9, nan_ok=True)
 
 
 @given(any_series())

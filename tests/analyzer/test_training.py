@@ -4,24 +4,28 @@ import csv
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 pytest.importorskip("tensorflow")
 
-from analyzer.training.architectures import ARCHITECTURES
-from analyzer.training.train import Plan, TrainingError, train
-from tests.analyzer import networks  # noqa: F401  registers the network "tiny"
+from analyzer.training.recipes import Descent, Recipe
+from analyzer.training.run import RunError
+from analyzer.training.train import Plan, train
+from tests.analyzer import networks  # noqa: F401  registers the networks "tiny"
 
 # Keras 3.15 saves its variables through an `__array__` that NumPy 2 calls outdated.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+
+TINY = Recipe("tiny", epochs=2, batch=16)
+COSINE = Descent("sgd", 0.05, weight_decay=1e-3, schedule="cosine", warm_up=1)
 
 
 @pytest.fixture(scope="module")
 def plan(small_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Plan:
     """Return the plan of a run of two epochs that is done."""
-    out = tmp_path_factory.mktemp("runs") / "tiny"
-    done = Plan("tiny", small_data, out, epochs=2, batch=16)
+    done = Plan(TINY, small_data, tmp_path_factory.mktemp("runs") / "tiny")
     train(done)
     return done
 
@@ -31,44 +35,88 @@ def logged(out: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def test_mini_xception_has_the_published_size() -> None:
-    model = ARCHITECTURES["mini-xception"]()
-    assert model.count_params() == 58_423
-    assert model.output_shape == (None, 7)
+def with_recipe(plan: Plan, **changes: Any) -> Plan:
+    return replace(plan, recipe=replace(plan.recipe, **changes))
 
 
-def test_a_run_leaves_checkpoints_log_and_result(plan: Plan) -> None:
+def test_a_run_leaves_checkpoints_log_curves_and_result(plan: Plan) -> None:
     result = json.loads((plan.out / "result.json").read_text())
-    assert plan.last.is_file()
-    assert plan.best.is_file()
+    for name in ("last.keras", "average.keras", "best.keras"):
+        assert (plan.out / name).is_file()
+    assert (plan.out / "curves.png").read_bytes().startswith(b"\x89PNG")
     assert [row["epoch"] for row in logged(plan.out)] == ["1", "2"]
     assert result["pictures"] == {"training": 88, "validation": 12}
-    assert len(result["data_sha256"]) == 64
+    assert len(result["data"]) == 64
+    assert result["recipe"]["batch"] == 16
     assert [c.split()[:3] for c in result["commands"]] == [["python", "-m", "analyzer"]]
 
 
 def test_an_existing_run_is_not_overwritten(plan: Plan) -> None:
-    before = plan.last.read_bytes()
-    with pytest.raises(TrainingError, match="not empty"):
+    before = (plan.out / "last.keras").read_bytes()
+    with pytest.raises(RunError, match="not empty"):
         train(plan)
-    assert plan.last.read_bytes() == before
+    assert (plan.out / "last.keras").read_bytes() == before
 
 
 def test_a_resumed_run_equals_an_unbroken_one(plan: Plan, tmp_path: Path) -> None:
-    unbroken = replace(plan, out=tmp_path / "unbroken", epochs=3)
+    longer = with_recipe(plan, epochs=3)
+    unbroken = replace(longer, out=tmp_path / "unbroken")
     train(unbroken)
-    train(replace(plan, epochs=3, resume=True))
+    train(replace(longer, resume=True))
     one, two = logged(unbroken.out), logged(plan.out)
     assert len(one) == len(two) == 3
     assert float(two[2]["loss"]) == pytest.approx(float(one[2]["loss"]), rel=1e-3)
 
 
+def test_rate_and_average_of_a_cosine_run_resume_too(plan: Plan, tmp_path: Path) -> None:
+    rule = {"descent": COSINE, "average": 0.9, "epochs": 3}
+    unbroken = replace(with_recipe(plan, **rule), out=tmp_path / "unbroken")
+    train(unbroken)
+    broken = replace(unbroken, out=tmp_path / "broken")
+    interrupt_after_one_epoch(broken)
+    train(replace(broken, resume=True))
+    for one, two in zip(logged(unbroken.out), logged(broken.out), strict=True):
+        assert one["learning_rate"] == two["learning_rate"]
+        assert float(two["val_loss"]) == pytest.approx(float(one["val_loss"]), rel=1e-3)
+
+
+def interrupt_after_one_epoch(plan: Plan) -> None:
+    """Run the plan, as if somebody pressed Ctrl-C while the second epoch ran."""
+    from analyzer.training import train as module
+
+    with pytest.MonkeyPatch.context() as patch:
+        fit, calls = module._fit, []
+
+        def fit_once(*arguments: Any) -> tuple[float, float]:
+            calls.append(1)
+            if len(calls) == 2:
+                raise KeyboardInterrupt
+            return fit(*arguments)
+
+        patch.setattr(module, "_fit", fit_once)
+        with pytest.raises(KeyboardInterrupt):
+            train(plan)
+
+
+def test_two_heads_and_growing_pictures_are_trained(plan: Plan, tmp_path: Path) -> None:
+    grown = with_recipe(plan, architecture="tiny-pair", sides=((0, 32), (1, 48)))
+    train(replace(grown, out=tmp_path / "pair"))
+    assert [row["side"] for row in logged(tmp_path / "pair")] == ["32", "48"]
+    assert all(row["val_fer_plus"] for row in logged(tmp_path / "pair"))
+
+
 def test_a_checkpoint_of_another_architecture_is_refused(plan: Plan) -> None:
-    with pytest.raises(TrainingError, match="was trained with arch tiny, not mini-xception"):
-        train(replace(plan, arch="mini-xception", resume=True))
+    other = replace(with_recipe(plan, architecture="mini-xception"), resume=True)
+    with pytest.raises(RunError, match="a checkpoint of tiny, not of mini-xception"):
+        train(other)
+
+
+def test_a_checkpoint_of_another_recipe_is_refused(plan: Plan) -> None:
+    with pytest.raises(RunError, match="trained with another recipe"):
+        train(replace(with_recipe(plan, batch=8), resume=True))
 
 
 def test_an_unknown_architecture_is_refused(plan: Plan, tmp_path: Path) -> None:
-    with pytest.raises(TrainingError, match="unknown architecture 'resnet'"):
-        train(replace(plan, arch="resnet", out=tmp_path / "new"))
+    with pytest.raises(RunError, match="unknown architecture 'resnet'"):
+        train(replace(with_recipe(plan, architecture="resnet"), out=tmp_path / "new"))
     assert not (tmp_path / "new").exists()

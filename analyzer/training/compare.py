@@ -1,0 +1,116 @@
+"""All architectures side by side: one recipe, one budget, scored as they would serve."""
+
+import json
+import logging
+import shlex
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analyzer.expressions import LiteRTClassifier
+from analyzer.training import baseline, metrics
+from analyzer.training.architectures import ARCHITECTURES, multiplications
+from analyzer.training.data import Faces, load
+from analyzer.training.evaluate import classify, milliseconds
+from analyzer.training.export import Order, export, load_checkpoint
+from analyzer.training.figures import draw_comparison
+from analyzer.training.recipes import RECIPES, load_recipe
+from analyzer.training.train import Plan, train
+
+logger = logging.getLogger(__name__)
+
+RECIPE = RECIPES / "comparison.toml"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What to compare on which data; `out` holds the runs, which resume.
+
+    `json` and `chart` are where the result goes. `epochs` and `limit` cut the recipe's budget.
+    """
+
+    data: Path
+    out: Path
+    names: Sequence[str] = ()
+    epochs: int | None = None
+    limit: int = 0
+    json: Path | None = None
+    chart: Path | None = None
+
+
+def compare(order: Comparison) -> dict[str, Any]:
+    """Train what is not trained yet, score on PublicTest and return rows by architecture."""
+    faces = load(order.data)
+    public = faces.part("public")
+    rows = {name: _network(order, name, public) for name in order.names or sorted(ARCHITECTURES)}
+    if not order.names:
+        rows[baseline.NAME] = _baseline(faces, public)
+    ordered = dict(sorted(rows.items(), key=lambda row: -row[1]["accuracy"]))
+    result = {
+        "command": shlex.join(["python", "-m", "analyzer", *sys.argv[1:]]),
+        "epochs": order.epochs or load_recipe(RECIPE).epochs,
+        "pictures": order.limit or len(faces.part("training")),
+        "data_sha256": faces.sha256,
+        "split": "public",
+        "rows": ordered,
+    }
+    if order.json is not None:
+        order.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    if order.chart is not None:
+        draw_comparison(order.chart, ordered)
+    return result
+
+
+def table(result: Mapping[str, Any]) -> str:
+    """Return the comparison as a Markdown table."""
+    lines = [
+        "| network | parameters | multiplications | ms a face | accuracy | macro recall | FER+ |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, row in result["rows"].items():
+        size = f"{row['parameters']:,}" if row["parameters"] else "–"
+        work = f"{row['multiplications'] / 1e6:.1f} M" if row["multiplications"] else "–"
+        votes = f"{row['fer_plus']:.1%}" if row["fer_plus"] is not None else "–"
+        lines.append(
+            f"| {name} | {size} | {work} | {row['milliseconds']:.2f} | {row['accuracy']:.1%} "
+            f"| {row['macro_recall']:.3f} | {votes} |"
+        )
+    return "\n".join(lines)
+
+
+def _network(order: Comparison, name: str, public: Faces) -> dict[str, Any]:
+    folder = order.out / name
+    changes = {"epochs": order.epochs} if order.epochs else {}
+    recipe = load_recipe(RECIPE, architecture=name, **changes)
+    train(Plan(recipe, order.data, folder, limit=order.limit, resume=True))
+    model = load_checkpoint(folder / "best.keras")
+    with tempfile.TemporaryDirectory() as models:
+        file = export(Order(folder, name, f"{name}-comparison", Path(models)))
+        classifier = LiteRTClassifier(file.read_bytes())
+    predicted = classify(classifier, public.images).argmax(1)
+    return {
+        "parameters": model.count_params(),
+        "multiplications": multiplications(ARCHITECTURES[name](public.images.shape[1])),
+        "milliseconds": milliseconds(classifier, public.images),
+        **_scores(public, predicted),
+    }
+
+
+def _baseline(faces: Faces, public: Faces) -> dict[str, Any]:
+    predicted, took = baseline.predictions(faces.part("training"), public)
+    row = {"parameters": None, "multiplications": None, "milliseconds": took}
+    return {**row, **_scores(public, predicted)}
+
+
+def _scores(faces: Faces, predicted: metrics.Labels) -> dict[str, float | None]:
+    found = metrics.scores(faces.labels.astype(np.intp), predicted)
+    votes = None
+    if faces.votes is not None:
+        rows, labels = metrics.majority_labels(faces.votes)
+        votes = float((predicted[rows] == labels).mean()) if len(rows) else None
+    return {"accuracy": found.accuracy, "macro_recall": found.macro_recall, "fer_plus": votes}

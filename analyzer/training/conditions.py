@@ -1,0 +1,70 @@
+"""What a camera does to a face: the conditions a model card reports accuracy under."""
+
+from collections.abc import Callable, Mapping
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.expressions import ExpressionClassifier
+from analyzer.training.data import Faces
+
+Images = NDArray[np.uint8]
+
+
+def blurred(sigma: float) -> Callable[[Images], Images]:
+    """Return a Gaussian blur of `sigma` pixels of the 48."""
+    return lambda image: np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), np.uint8)
+
+
+def darkened(gain: float) -> Callable[[Images], Images]:
+    """Return a multiplication of all grey values."""
+    return lambda image: np.clip(image * gain, 0, 255).astype(np.uint8)
+
+
+def shrunk(side: int) -> Callable[[Images], Images]:
+    """Return a loss of resolution, as of a face `side` pixels high."""
+
+    def change(image: Images) -> Images:
+        small = cv2.resize(image, (side, side), interpolation=cv2.INTER_AREA)
+        return np.asarray(cv2.resize(small, image.shape, interpolation=cv2.INTER_LINEAR), np.uint8)
+
+    return change
+
+
+def tilted(degrees: float) -> Callable[[Images], Images]:
+    """Return a rotation about the centre."""
+
+    def change(image: Images) -> Images:
+        side = len(image)
+        turn = cv2.getRotationMatrix2D(((side - 1) / 2, (side - 1) / 2), degrees, 1.0)
+        turned = cv2.warpAffine(image, turn, (side, side), borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(turned, np.uint8)
+
+    return change
+
+
+CONDITIONS: Mapping[str, Callable[[Images], Images]] = {
+    "as it is": lambda image: image,
+    "blurred by 1 px": blurred(1.0),
+    "blurred by 1.5 px": blurred(1.5),
+    "light × 0.5": darkened(0.5),
+    "light × 0.25": darkened(0.25),
+    "light × 1.5": darkened(1.5),
+    "32 px high": shrunk(32),
+    "24 px high": shrunk(24),
+    "16 px high": shrunk(16),
+    "tilted by 15°": tilted(15),
+    "tilted by 30°": tilted(30),
+}
+
+
+def under_conditions(classifier: ExpressionClassifier, faces: Faces) -> dict[str, float]:
+    """Return accuracy against the labels under each condition."""
+    found = {}
+    for name, change in CONDITIONS.items():
+        images = np.stack([change(image) for image in faces.images])
+        rows = np.array_split(images, max(1, len(images) // 256))
+        predicted = np.concatenate([classifier.classify(batch).argmax(1) for batch in rows])
+        found[name] = float((predicted == faces.labels).mean())
+    return found

@@ -1,0 +1,142 @@
+"""The forms that face data comes in: `.npz`, the official `fer2013.csv`, folders of pictures."""
+
+import csv
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.results import EXPRESSIONS
+
+SIDE = 48
+"""Pixels of a picture's side."""
+
+SPLITS = {"training": 0, "public": 1, "private": 2}
+"""Names on the command line, codes in the arrays."""
+
+USAGES = {"Training": 0, "PublicTest": 1, "PrivateTest": 2}
+"""Names in the column `Usage` of the official file."""
+
+VOTE_COLUMNS = (
+    *("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear"),
+    *("contempt", "unknown", "NF"),
+)
+"""Columns of the FER+ file (Barsoum et al. 2016), in the order of the votes array."""
+
+VOTES_FILE = "fer2013new.csv"
+
+FOLDERS = {
+    **{"train": 0, "training": 0},
+    **{"val": 1, "valid": 1, "validation": 1, "public": 1, "publictest": 1},
+    **{"test": 2, "private": 2, "privatetest": 2},
+}
+"""Folders of a split; pictures that lie in none are there to be scored, as "private"."""
+
+CLASS_FOLDERS = {
+    **{name: k for k, name in enumerate(EXPRESSIONS)},
+    **{"angry": 0, "disgusted": 1, "fearful": 2, "happy": 3, "sad": 4, "surprised": 5},
+}
+"""Folders of a class."""
+
+PICTURES = (".bmp", ".jpeg", ".jpg", ".png")
+
+
+class DataError(ValueError):
+    """A data file that cannot be used; the message is one line for the user."""
+
+
+def read_npz(path: Path) -> dict[str, Any]:
+    """Read arrays `images`, `labels` and, where they are there, `split` and `votes`."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        raise DataError(f"{path}: not a readable npz file ({error})") from error
+    missing = {"images", "labels"} - arrays.keys()
+    if missing:
+        raise DataError(f"{path}: missing array {', '.join(sorted(missing))}")
+    # A file made for scoring alone may have no splits: all of it is "private" then.
+    arrays.setdefault("split", np.full(len(arrays["labels"]), SPLITS["private"], np.uint8))
+    return arrays
+
+
+def read_csv(path: Path) -> dict[str, Any]:
+    """Read `emotion,pixels,Usage`, and FER+ votes from `fer2013new.csv` beside it."""
+    with path.open(newline="", encoding="utf-8") as lines:
+        reader = csv.DictReader(lines)
+        missing = {"emotion", "pixels", "Usage"} - set(reader.fieldnames or ())
+        if missing:
+            raise DataError(f"{path}: missing column {', '.join(sorted(missing))}")
+        rows = [_parse_row(path, reader.line_num, row) for row in reader]
+    if not rows:
+        raise DataError(f"{path}: no pictures in it")
+    labels, images, split = zip(*rows, strict=True)
+    arrays = {"images": np.stack(images), "labels": np.array(labels), "split": np.array(split)}
+    votes = path.with_name(VOTES_FILE)
+    return {**arrays, "votes": _read_votes(votes)} if votes.is_file() else arrays
+
+
+def _parse_row(path: Path, line: int, row: Mapping[str, str]) -> tuple[int, NDArray[np.uint8], int]:
+    try:
+        label = int(row["emotion"])
+        pixels = np.array(row["pixels"].split(), dtype=np.int64)
+        usage = USAGES[row["Usage"]]
+    except (ValueError, AttributeError, TypeError) as error:
+        raise DataError(f"{path}, line {line}: not a number: {error}") from error
+    except KeyError as error:
+        raise DataError(f"{path}, line {line}: unknown usage {row['Usage']!r}") from error
+    if not 0 <= label < len(EXPRESSIONS):
+        raise DataError(f"{path}, line {line}: unknown label {label}, labels go from 0 to 6")
+    if pixels.size != SIDE * SIDE:
+        raise DataError(f"{path}, line {line}: {pixels.size} pixels where {SIDE * SIDE} belong")
+    if pixels.min() < 0 or pixels.max() > 255:
+        raise DataError(f"{path}, line {line}: a pixel is outside 0..255")
+    return label, pixels.astype(np.uint8).reshape(SIDE, SIDE), usage
+
+
+def _read_votes(path: Path) -> NDArray[np.uint8]:
+    with path.open(newline="", encoding="utf-8") as lines:
+        reader = csv.DictReader(lines)
+        missing = set(VOTE_COLUMNS) - set(reader.fieldnames or ())
+        if missing:
+            raise DataError(f"{path}: missing column {', '.join(sorted(missing))}")
+        try:
+            rows = [[int(row[name]) for name in VOTE_COLUMNS] for row in reader]
+        except ValueError as error:
+            raise DataError(f"{path}, line {reader.line_num}: {error}") from error
+    return np.array(rows, np.uint8)
+
+
+def read_folder(path: Path) -> dict[str, Any]:
+    """Read `train/angry/*.jpg` and so on; any size and colour becomes grey, 48x48."""
+    rows = [
+        (_read_picture(file), label, split)
+        for folder, split in _split_folders(path)
+        for name, label in CLASS_FOLDERS.items()
+        for file in sorted((folder / name).glob("*"))
+        if file.suffix.lower() in PICTURES
+    ]
+    if not rows:
+        wanted = "train/angry/*.jpg, or angry/*.jpg"
+        raise DataError(f"{path}: no pictures in folders such as {wanted}")
+    images, labels, split = zip(*rows, strict=True)
+    return {"images": np.stack(images), "labels": np.array(labels), "split": np.array(split)}
+
+
+def _split_folders(path: Path) -> Iterator[tuple[Path, int]]:
+    yield path, SPLITS["private"]
+    for folder in sorted(path.iterdir()):
+        if folder.is_dir() and folder.name.lower() in FOLDERS:
+            yield folder, FOLDERS[folder.name.lower()]
+
+
+def _read_picture(file: Path) -> NDArray[np.uint8]:
+    grey = cv2.imdecode(np.frombuffer(file.read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)
+    if grey is None:
+        raise DataError(f"{file}: not a readable picture")
+    how = cv2.INTER_AREA if min(grey.shape) > SIDE else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(grey, (SIDE, SIDE), interpolation=how), np.uint8)

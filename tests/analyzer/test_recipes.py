@@ -1,0 +1,67 @@
+"""Recipes: read with their types, refused in one line."""
+
+from pathlib import Path
+
+import pytest
+
+from analyzer.training.recipes import RECIPES, RecipeError, load_recipe, recipe_of
+
+
+@pytest.fixture
+def recipe(tmp_path: Path) -> Path:
+    path = tmp_path / "own.toml"
+    path.write_text('architecture = "tiny"\nsides = [[0, 32], [4, 48]]\n[views]\nerase = 0.5\n')
+    return path
+
+
+@pytest.mark.parametrize("path", sorted(RECIPES.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_committed_recipe_can_be_followed(path: Path) -> None:
+    assert load_recipe(path).architecture
+
+
+def test_what_a_recipe_leaves_out_is_the_thesis(recipe: Path) -> None:
+    read = load_recipe(recipe)
+    assert (read.batch, read.descent.optimizer, read.views.rotation) == (32, "adam", 10.0)
+    assert read.views.erase == 0.5
+    assert [read.side_at(epoch) for epoch in (0, 3, 4, 9)] == [32, 32, 48, 48]
+
+
+def test_the_command_may_change_it(recipe: Path) -> None:
+    assert load_recipe(recipe, epochs=3).epochs == 3
+
+
+def test_only_a_plateau_may_be_made_longer(recipe: Path) -> None:
+    read = load_recipe(recipe)
+    assert load_recipe(recipe, epochs=3).identity() == read.identity()
+    recipe.write_text('architecture = "tiny"\n[descent]\nschedule = "cosine"\n')
+    assert load_recipe(recipe, epochs=3).identity() != load_recipe(recipe).identity()
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("epochs = 3", "architecture is missing"),
+        ('architecture = "tiny"\ncolour = 1', "unknown field colour"),
+        ('architecture = "tiny"\nepochs = "many"', "epochs must be of type int"),
+        ('architecture = "tiny"\nepochs = 0', "epochs and batch start at 1"),
+        ('architecture = "tiny"\nepochs = true', "epochs must be of type int"),
+        ('architecture = "tiny"\nsides = [32]', "pairs of epoch and side"),
+        ('architecture = "tiny"\nsides = [[3, 32]]', "begin with epoch 0"),
+        ('architecture = "tiny"\nviews = 3', "views must be a table"),
+        ('architecture = "tiny"\n[descent]\noptimizer = "lion"', "optimizer is adam or sgd"),
+        ('architecture = "tiny"\n[target]\nvotes = 2', "shares lie in 0..1"),
+        ("architecture = ", "Invalid value"),
+    ],
+)
+def test_a_recipe_out_of_form_is_named(recipe: Path, text: str, complaint: str) -> None:
+    recipe.write_text(text + "\n")
+    with pytest.raises(RecipeError, match=complaint) as error:
+        load_recipe(recipe)
+    assert "\n" not in str(error.value)
+
+
+def test_an_architecture_without_a_recipe_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match="no recipe for 'vgg-99'"):
+        recipe_of("vgg-99")
+    with pytest.raises(RecipeError, match="no such recipe"):
+        load_recipe(tmp_path / "gone.toml")
