@@ -110,7 +110,7 @@ def report_build(folder: Path) -> float:
     os.environ |= {"DJANGO_SETTINGS_MODULE": "consult.settings", "DEMO": "1"}
     django.setup()
     # Models can be imported only now, and so can what makes readings up.
-    from consult.accounts.models import Practice
+    from consult.accounts.models import User
     from consult.consultations.models import Consultation, Participant
     from consult.consultations.services import scheduling
     from consult.reports import services
@@ -119,7 +119,7 @@ def report_build(folder: Path) -> float:
 
     # Rolled back: the hour never was, and no task is sent.
     with transaction.atomic():
-        consultation = cast.schedule(cast.make_user("Alice", Practice.objects.all()[0]))
+        consultation = cast.schedule(User.objects.filter(role=User.Role.COUNSELLOR)[0])
         scheduling.open_consultation(consultation)
         cast.grant(consultation)
         consultation = Consultation.objects.get(pk=consultation.pk)

@@ -27,10 +27,24 @@ def test_evaluate_writes_every_figure(small_data: Path, tmp_path: Path) -> None:
     assert found["n"] == 40
     assert list(found["recall"]) == list(EXPRESSIONS)
     assert np.array(found["confusion"]).shape == (7, 7)
-    assert {"accuracy", "macro_f1", "macro_recall", "ece", "nll", "bytes"} <= found.keys()
+    assert {"accuracy", "macro_f1", "macro_recall", "ece", "size"} <= found.keys()
+    assert {"negative_log_likelihood", "milliseconds", "intervals"} <= found.keys()
+    assert found["conditions"] is None
+    assert found["through_detector"] is None
     assert found["fer_plus"].keys() == {"n", "accuracy", "recall", "vote_ece"}
     assert found["model_sha256"] == weights.model().sha256
-    assert (figures / "confusion.png").read_bytes().startswith(b"\x89PNG")
+    for name in ("confusion", "recall", "reliability", "risk"):
+        assert (figures / f"{name}.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_evaluate_scores_what_a_camera_does(small_data: Path, tmp_path: Path) -> None:
+    result = tmp_path / "result.json"
+    command = ["evaluate", "--model", "mini-xception", "--data", str(small_data), "--conditions"]
+    assert main([*command, "--through-detector", "3", "--json", str(result)]) == 0
+    found = json.loads(result.read_text())
+    assert found["conditions"]["as it is"] == found["accuracy"]
+    assert [row["face_px"] for row in found["through_detector"]] == [60, 100, 160, 220]
+    assert {row["n"] for row in found["through_detector"]} == {3}
 
 
 def test_data_without_votes_has_no_fer_plus_score(small_data: Path, tmp_path: Path) -> None:
@@ -61,6 +75,13 @@ def test_mistakes_are_one_line(
     unknown = error_of(capsys, "evaluate", "--model", "vgg", "--data", small_data)
     assert "no model 'vgg'" in unknown
     assert "no such file" in error_of(capsys, "inspect-data", "--data", tmp_path / "gone.csv")
+    train = ("train", "--data", small_data, "--out", tmp_path / "run")
+    assert "no recipe for 'vgg-99'" in error_of(capsys, *train, "--arch", "vgg-99")
+    assert "no such recipe" in error_of(capsys, *train, "--recipe", tmp_path / "gone.toml")
+    run = ("--run", tmp_path, "--data", small_data)
+    assert "no such checkpoint" in error_of(capsys, "calibrate", *run)
+    assert "no model 'vgg'" in error_of(capsys, "card", "--model", "vgg")
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_failed_evaluation_overwrites_nothing(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
@@ -126,6 +127,58 @@ def test_the_overview_counts_and_draws(small_data: Path, tmp_path: Path) -> None
     assert "disgust           15         5" in table
     assert "140 pictures, with FER+ votes" in table
     assert (tmp_path / "classes.png").read_bytes().startswith(b"\x89PNG")
+
+
+def folder_of(path: Path, *files: str) -> Path:
+    for number, name in enumerate(files):
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        cv2.imwrite(str(path / name), np.full((60, 50, 3), 20 * number, np.uint8))
+    return path
+
+
+def test_folders_of_pictures_are_read(tmp_path: Path) -> None:
+    faces = load(
+        folder_of(tmp_path, "train/angry/a.jpg", "train/happy/b.png", "test/neutral/c.jpg")
+    )
+    assert faces.images.shape == (3, 48, 48)
+    assert sorted(zip(faces.labels.tolist(), faces.split.tolist(), strict=True)) == [
+        (0, 0),
+        (3, 0),
+        (6, 2),
+    ]
+    assert faces.sha256 != load(folder_of(tmp_path, "test/fear/d.png")).sha256
+
+
+def test_folders_of_classes_alone_are_there_to_be_scored(tmp_path: Path) -> None:
+    assert load(folder_of(tmp_path, "sadness/a.png")).split.tolist() == [2]
+
+
+def test_a_folder_out_of_form_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no pictures in folders such as"):
+        load(tmp_path)
+    broken = folder_of(tmp_path, "train/sad/a.jpg") / "train/sad/b.jpg"
+    broken.write_bytes(b"not a picture")
+    with pytest.raises(DataError, match=r"b\.jpg: not a readable picture"):
+        load(tmp_path)
+
+
+def test_the_overview_tells_of_pictures_that_come_twice(tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    images = random.integers(0, 256, (4, 48, 48), np.uint8)
+    images[3] = images[2] = images[0]
+    np.savez(
+        tmp_path / "faces.npz",
+        images=images,
+        labels=np.array([0, 1, 0, 4], np.uint8),
+        split=np.array([0, 0, 0, 1], np.uint8),
+    )
+    told = overview(tmp_path / "faces.npz", tmp_path / "figures")
+    assert "2 pictures come again, pixel by pixel, in 1 groups" in told
+    assert "1 groups lie in more than one split" in told
+    assert "1 groups have more than one label" in told
+    sheet = cv2.imread(str(tmp_path / "figures" / "samples-training.png"), cv2.IMREAD_GRAYSCALE)
+    assert sheet is not None
+    assert sheet.shape == (7 * 48, 12 * 48)
 
 
 @pytest.mark.skipif(not FER2013.is_file(), reason="FER2013 is not at hand")

@@ -1,5 +1,6 @@
 """LiteRT says what TensorFlow says, to 1e-5; and evaluation scores what serves."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from analyzer.expressions import LiteRTClassifier
 from analyzer.faces import HaarDetector, crop
 from analyzer.frame import decode
 from analyzer.pipeline import CROP_SCALE, Analyzer
+from analyzer.training import serving
 from analyzer.training.evaluate import classify
 from analyzer.training.export import ExportError, Order, export, to_tflite
 from analyzer.training.reference import TensorFlowClassifier, restore
-from tests.analyzer.networks import tiny
+from analyzer.training.serving import Calibration
+from tests.analyzer.networks import tiny, tiny_pair
 from tests.analyzer.pictures import jpeg, portrait
 
 # Keras 3.15 saves its variables through an `__array__` that NumPy 2 calls outdated.
@@ -29,6 +32,14 @@ def test_a_new_network_answers_alike_after_export() -> None:
     model = tiny()
     served = LiteRTClassifier(to_tflite(model)).classify(CROPS)
     np.testing.assert_allclose(served, TensorFlowClassifier(model).classify(CROPS), atol=1e-5)
+
+
+@pytest.mark.parametrize("temperature", [0.7, 1.0, 1.6])
+def test_calibration_inside_the_model_is_what_was_fitted(temperature: float) -> None:
+    model, calibration = tiny_pair(), Calibration(0.3, temperature)
+    answers = np.asarray(model(CROPS[..., None].astype(np.float32)), np.float64)
+    inside = LiteRTClassifier(to_tflite(serving.served(model, calibration))).classify(CROPS)
+    np.testing.assert_allclose(inside, calibration.applied(answers), atol=1e-5)
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +81,17 @@ def test_a_run_without_checkpoint_is_not_exported(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="no such checkpoint"):
         export(Order(tmp_path, "tiny", "tiny-1", tmp_path / "models"))
     assert not (tmp_path / "models").exists()
+
+
+def test_a_fitted_calibration_is_exported_and_rebuilt(tmp_path: Path) -> None:
+    tiny_pair().save(tmp_path / "best.keras")
+    fitted = {"label_share": 0.3, "temperature": 1.4, "uncertain_below": 0.45}
+    (tmp_path / "calibration.json").write_text(json.dumps(fitted))
+    export(Order(tmp_path, "pair", "pair-1", tmp_path / "models"))
+    entry = weights.model("pair", tmp_path / "models")
+    assert (entry.label_share, entry.temperature, entry.uncertain_below) == (0.3, 1.4, 0.45)
+    served = LiteRTClassifier(entry.read()).classify(CROPS)
+    np.testing.assert_allclose(served, TensorFlowClassifier.of(entry).classify(CROPS), atol=1e-5)
 
 
 def test_an_export_can_be_loaded_and_keeps_its_neighbours(tmp_path: Path) -> None:

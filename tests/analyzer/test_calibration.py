@@ -1,0 +1,97 @@
+"""Calibration finds what was done to the probabilities, and doubt begins where labels fail."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("tensorflow")
+
+from analyzer.training import metrics
+from analyzer.training.calibrate import (
+    CalibrationError,
+    Fit,
+    best_share,
+    best_temperature,
+    calibrate,
+    doubt,
+)
+from analyzer.training.data import Faces, load
+from analyzer.training.recipes import Recipe
+from analyzer.training.serving import Calibration
+from analyzer.training.train import Plan, train
+from tests.analyzer import networks
+
+# Keras 3.15 saves its variables through an `__array__` that NumPy 2 calls outdated.
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+
+Floats = metrics.Floats
+
+
+def crowd(count: int = 2000) -> tuple[Faces, Floats]:
+    """Return faces whose ten votes follow known shares (n, 7), and the shares."""
+    random = np.random.default_rng(3)
+    shares = random.dirichlet([0.4] * 7, count)
+    drawn = np.stack([random.multinomial(10, row) for row in shares])
+    votes = np.zeros((count, 10), np.uint8)
+    columns = [metrics.VOTE_COLUMNS.index(name) for name in metrics.EXPRESSIONS]
+    votes[:, columns] = drawn
+    labels = drawn.argmax(1).astype(np.uint8)
+    blank = np.zeros((count, 48, 48), np.uint8)
+    return Faces(blank, labels, np.ones(count, np.uint8), votes, ""), shares
+
+
+@pytest.mark.parametrize("spoiled", [0.6, 1.0, 1.8])
+def test_the_temperature_undoes_what_sharpened_or_flattened(spoiled: float) -> None:
+    faces, shares = crowd()
+    answers = Calibration(temperature=1 / spoiled).applied(shares)
+    assert best_temperature(faces, answers) == pytest.approx(spoiled, rel=0.08)
+
+
+def test_without_votes_the_labels_are_fitted() -> None:
+    faces, shares = crowd()
+    plain = replace(faces, votes=None)
+    assert best_temperature(plain, shares) < best_temperature(faces, shares)
+
+
+def test_the_better_head_gets_the_larger_share() -> None:
+    faces, shares = crowd()
+    noise = np.random.default_rng(0).dirichlet([1] * 7, len(shares))
+    assert best_share(faces, np.stack([noise, shares], 1)) < 0.5
+    assert best_share(faces, np.stack([shares, noise], 1)) > 0.5
+
+
+def test_calibration_keeps_probabilities_and_their_order() -> None:
+    _, shares = crowd(50)
+    after = Calibration(temperature=1.7).applied(shares)
+    assert after.sum(1) == pytest.approx(1)
+    assert np.array_equal(after.argmax(1), shares.argmax(1))
+    assert (after.max(1) <= shares.max(1) + 1e-9).all()
+
+
+def test_doubt_ends_where_labels_are_right_more_often_than_not() -> None:
+    random = np.random.default_rng(1)
+    best = random.uniform(0.2, 1.0, 6000)
+    rows = np.repeat(((1 - best) / 6)[:, None], 7, axis=1)
+    rows[:, 0] = best
+    # Right with the probability that is told: one half at a confidence of one half.
+    labels = np.where(random.random(6000) < best, 0, 1).astype(np.intp)
+    assert doubt(labels, rows) == pytest.approx(0.5, abs=0.06)
+
+
+def test_a_run_is_calibrated_where_its_export_finds_it(small_data: Path, tmp_path: Path) -> None:
+    assert networks.tiny_pair
+    out = train(Plan(Recipe("tiny-pair", epochs=1, batch=16), small_data, tmp_path / "pair"))
+    result = calibrate(Fit(out, small_data))
+    assert json.loads((out / "calibration.json").read_text()) == result
+    assert result["before"].keys() == result["after"].keys() == {"ece", "nll", "vote_ece"}
+    assert 0 <= result["label_share"] <= 1
+    assert result["data_sha256"] == load(small_data).sha256
+
+
+def test_a_folder_without_a_run_is_named(small_data: Path, tmp_path: Path) -> None:
+    networks.tiny().save(tmp_path / "best.keras")
+    with pytest.raises(CalibrationError, match=r"no result\.json of a run"):
+        calibrate(Fit(tmp_path, small_data))

@@ -1,0 +1,64 @@
+"""Two workers train one network together, on two processes of this machine."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("tensorflow")
+import keras
+
+from analyzer.training import distribution
+from analyzer.training.run import RunError
+from consult.launch import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+RECIPE = """
+architecture = "lenet-5"
+epochs = 2
+batch = 16
+average = 0.9
+"""
+
+
+def worker(index: int, ports: list[int], *arguments: str) -> subprocess.Popen[str]:
+    cluster = {"worker": [f"localhost:{port}" for port in ports]}
+    task = {"cluster": cluster, "task": {"type": "worker", "index": index}}
+    return subprocess.Popen(
+        [sys.executable, "-m", "analyzer", "train", "--distribute", "multiworker", *arguments],
+        env={**os.environ, "TF_CONFIG": json.dumps(task), "CUDA_VISIBLE_DEVICES": "-1"},
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_two_workers_take_every_step_together(small_data: Path, tmp_path: Path) -> None:
+    recipe, ports = tmp_path / "own.toml", [free_port(), free_port()]
+    recipe.write_text(RECIPE)
+    both = [
+        worker(
+            index, ports, "--recipe", str(recipe), "--data", str(small_data),
+            "--out", str(tmp_path / "run"),
+        )
+        for index in (0, 1)
+    ]  # fmt: skip
+    told = [process.communicate(timeout=150)[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0], "\n".join(told)
+    # Each validates its own copy: the same figures to the last digit, so the same weights.
+    validated = [
+        [line.split("val_loss")[1] for line in t.splitlines() if "val_loss" in line] for t in told
+    ]
+    assert len(validated[0]) == 2
+    assert validated[0] == validated[1]
+    saved = keras.models.load_model(tmp_path / "run" / "last.keras")
+    assert np.isfinite(np.concatenate([w.ravel() for w in saved.get_weights()])).all()
+
+
+def test_a_worker_without_a_cluster_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TF_CONFIG", raising=False)
+    with pytest.raises(RunError, match="TF_CONFIG"):
+        distribution.joined("multiworker")
