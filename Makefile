@@ -43,9 +43,9 @@ format: $(STAMPS)/dev $(STAMPS)/npm ## Format everything
 	$(BIN)/ruff format .
 	cd frontend && npm run format
 
-train: $(STAMPS)/dev ## Train mini-Xception (DATA=…/fer2013.npz or fer2013.csv, OUT=runs/mini-xception)
-	$(BIN)/python -m analyzer train --arch mini-xception \
-		--data $(or $(DATA),../shared/data/fer2013.npz) --out $(or $(OUT),runs/mini-xception) --resume
+train: $(STAMPS)/dev ## Train the default network (ARCH=… DATA=…/fer2013.csv OUT=runs/…), or go on with it
+	$(BIN)/python -m analyzer train --arch $(or $(ARCH),slim-resnet) \
+		--data $(or $(DATA),../shared/data/fer2013.npz) --out $(or $(OUT),runs/$(or $(ARCH),slim-resnet)) --resume
 
 schema: $(STAMPS)/dev $(STAMPS)/npm ## Write docs/api.yaml and the frontend's types from the code
 	DEMO=1 $(BIN)/python manage.py spectacular --file docs/api.yaml --validate --fail-on-warn

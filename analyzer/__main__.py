@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from analyzer.training.recipes import RECIPES
 from analyzer.weights import MODELS, WeightsError
 
 FACES = "faces: .npz, .csv or a folder"
@@ -130,6 +131,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--models", type=Path, default=MODELS, help="folder of the manifest")
     parser.add_argument("--uncertain-below", type=float, help="instead of the fitted one")
     parser.add_argument("--quantised", action="store_true", help="kernels in eight bits")
+    parser.add_argument("--default", action="store_true", help="serve this one from now on")
     parser.set_defaults(run=_export)
 
 
@@ -155,6 +157,7 @@ def _add_compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", required=True, type=Path, help=FACES)
     parser.add_argument("--out", required=True, type=Path, help="folder of the runs, which resume")
     parser.add_argument("--only", nargs="*", default=(), dest="names", help="architectures")
+    parser.add_argument("--recipe", type=Path, default=RECIPES / "comparison.toml")
     parser.add_argument("--epochs", type=int, help="instead of the recipe's")
     parser.add_argument("--limit", type=int, default=0, help="use only so many pictures")
     parser.add_argument("--json", type=Path, help="write the figures here")

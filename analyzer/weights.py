@@ -25,7 +25,7 @@ class Model:
     rebuild the TensorFlow reference (`analyzer.training.serving`). `uncertain_below` is the
     confidence under which a reading is called uncertain, `recall` the model's recall by class on
     PublicTest, each 0..1. `reference` holds the same weights for TensorFlow, `reference_sha256`
-    its hash.
+    its hash. A `quantised` file has kernels of eight bits and answers a little otherwise.
     """
 
     folder: Path
@@ -43,6 +43,7 @@ class Model:
     reference: str
     reference_sha256: str
     label_share: float = 1.0
+    quantised: bool = False
 
     def read(self) -> bytes:
         """Return the model file's bytes, verified. Raises WeightsError."""

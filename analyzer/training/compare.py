@@ -31,12 +31,14 @@ RECIPE = RECIPES / "comparison.toml"
 class Comparison:
     """What to compare on which data; `out` holds the runs, which resume.
 
-    `json` and `chart` are where the result goes. `epochs` and `limit` cut the recipe's budget.
+    `recipe` is followed by each architecture in turn. `json` and `chart` are where the result
+    goes. `epochs` and `limit` cut the recipe's budget.
     """
 
     data: Path
     out: Path
     names: Sequence[str] = ()
+    recipe: Path = RECIPE
     epochs: int | None = None
     limit: int = 0
     json: Path | None = None
@@ -53,7 +55,7 @@ def compare(order: Comparison) -> dict[str, Any]:
     ordered = dict(sorted(rows.items(), key=lambda row: -row[1]["accuracy"]))
     result = {
         "command": shlex.join(["python", "-m", "analyzer", *sys.argv[1:]]),
-        "epochs": order.epochs or load_recipe(RECIPE).epochs,
+        "epochs": order.epochs or load_recipe(order.recipe).epochs,
         "pictures": order.limit or len(faces.part("training")),
         "data_sha256": faces.sha256,
         "split": "public",
@@ -86,7 +88,7 @@ def table(result: Mapping[str, Any]) -> str:
 def _network(order: Comparison, name: str, public: Faces) -> dict[str, Any]:
     folder = order.out / name
     changes = {"epochs": order.epochs} if order.epochs else {}
-    recipe = load_recipe(RECIPE, architecture=name, **changes)
+    recipe = load_recipe(order.recipe, architecture=name, **changes)
     train(Plan(recipe, order.data, folder, limit=order.limit, resume=True))
     model = load_checkpoint(folder / "best.keras")
     with tempfile.TemporaryDirectory() as models:

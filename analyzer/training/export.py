@@ -29,7 +29,7 @@ class Order:
 
     The run's `calibration.json` goes into the model. `uncertain_below` is the confidence under
     which a reading is called uncertain; None takes the fitted one. `quantised` stores kernels in
-    eight bits (dynamic range): a quarter of the size.
+    eight bits (dynamic range): a quarter of the size. `default` makes it the model that serves.
     """
 
     folder: Path
@@ -38,6 +38,7 @@ class Order:
     models: Path = weights.MODELS
     uncertain_below: float | None = None
     quantised: bool = False
+    default: bool = False
 
 
 def export(order: Order) -> Path:
@@ -66,6 +67,7 @@ def export(order: Order) -> Path:
         classes=EXPRESSIONS,
         temperature=calibration.temperature,
         label_share=calibration.label_share,
+        quantised=order.quantised,
         uncertain_below=order.uncertain_below or doubt or UNCERTAIN_BELOW,
         version=order.version,
         recall={},
@@ -73,7 +75,7 @@ def export(order: Order) -> Path:
         reference=reference.name,
         reference_sha256=_sha256(reference),
     )
-    record(entry)
+    record(entry, default=order.default)
     return file
 
 

@@ -12,13 +12,17 @@ HEADER = """\
 """
 
 
-def record(entry: weights.Model) -> None:
-    """Write an entry into its folder's manifest; the others stay, a first one is the default."""
+def record(entry: weights.Model, *, default: bool = False) -> None:
+    """Write an entry into its folder's manifest; the others stay.
+
+    It becomes the default one where asked, or where it is the first.
+    """
     path = entry.folder / weights.MANIFEST
     listed = weights.manifest(path) if path.is_file() else {}
     models: dict[str, Any] = dict(listed.get("models", {}))
     models[entry.name] = {k: v for k, v in asdict(entry).items() if k not in ("folder", "name")}
-    parts = [HEADER, f"default = {_toml(listed.get('default', entry.name))}\n"]
+    chosen = entry.name if default else listed.get("default", entry.name)
+    parts = [HEADER, f"default = {_toml(chosen)}\n"]
     parts += [_table(name, models[name]) for name in sorted(models)]
     path.write_text("\n".join(parts), encoding="utf-8")
 

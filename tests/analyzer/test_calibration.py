@@ -9,6 +9,7 @@ import pytest
 
 pytest.importorskip("tensorflow")
 
+from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
 from analyzer.training.calibrate import (
     CalibrationError,
@@ -19,6 +20,7 @@ from analyzer.training.calibrate import (
     doubt,
 )
 from analyzer.training.data import Faces, load
+from analyzer.training.forms import VOTE_COLUMNS
 from analyzer.training.recipes import Recipe
 from analyzer.training.serving import Calibration
 from analyzer.training.train import Plan, train
@@ -36,7 +38,7 @@ def crowd(count: int = 2000) -> tuple[Faces, Floats]:
     shares = random.dirichlet([0.4] * 7, count)
     drawn = np.stack([random.multinomial(10, row) for row in shares])
     votes = np.zeros((count, 10), np.uint8)
-    columns = [metrics.VOTE_COLUMNS.index(name) for name in metrics.EXPRESSIONS]
+    columns = [VOTE_COLUMNS.index(name) for name in EXPRESSIONS]
     votes[:, columns] = drawn
     labels = drawn.argmax(1).astype(np.uint8)
     blank = np.zeros((count, 48, 48), np.uint8)
@@ -82,7 +84,6 @@ def test_doubt_ends_where_labels_are_right_more_often_than_not() -> None:
 
 
 def test_a_run_is_calibrated_where_its_export_finds_it(small_data: Path, tmp_path: Path) -> None:
-    assert networks.tiny_pair
     out = train(Plan(Recipe("tiny-pair", epochs=1, batch=16), small_data, tmp_path / "pair"))
     result = calibrate(Fit(out, small_data))
     assert json.loads((out / "calibration.json").read_text()) == result

@@ -4,8 +4,11 @@ import pytest
 from analyzer.results import EXPRESSIONS
 from analyzer.training.metrics import (
     expected_calibration_error,
+    intervals,
     majority_labels,
     negative_log_likelihood,
+    reliability,
+    risk_coverage,
     scores,
     vote_calibration_error,
     vote_shares,
@@ -80,3 +83,30 @@ def test_predicting_the_shares_is_calibrated() -> None:
     shares = np.nan_to_num(vote_shares(VOTES), nan=1 / 7)
     assert vote_calibration_error(VOTES, shares) == pytest.approx(0)
     assert vote_calibration_error(VOTES, np.roll(shares, 1, axis=1)) > 0.1
+
+
+def test_a_threshold_keeps_the_sure_ones() -> None:
+    labels = np.array([0, 0, 1])
+    probabilities = np.array([[0.9, 0.1], [0.6, 0.4], [0.7, 0.3]]) @ np.eye(2, 7)
+    rows = {row["threshold"]: row for row in risk_coverage(labels, probabilities)}
+    assert rows[0.0] == {"threshold": 0.0, "coverage": 1.0, "accuracy": pytest.approx(2 / 3)}
+    assert rows[0.7]["coverage"] == pytest.approx(2 / 3)
+    assert rows[0.8] == {"threshold": 0.8, "coverage": pytest.approx(1 / 3), "accuracy": 1.0}
+
+
+def test_an_interval_holds_its_figure_and_shrinks_with_more_pictures() -> None:
+    random = np.random.default_rng(0)
+    widths = []
+    for count in (200, 5000):
+        labels = random.integers(0, 7, count)
+        predicted = np.where(random.random(count) < 0.7, labels, (labels + 1) % 7)
+        low, high = intervals(labels, predicted)["accuracy"]
+        assert low < (labels == predicted).mean() < high
+        widths.append(high - low)
+    assert widths[1] < widths[0] / 3
+
+
+def test_reliability_compares_means_bin_by_bin() -> None:
+    predicted, actual = np.array([0.1, 0.1, 0.95]), np.array([0.0, 1.0, 1.0])
+    rows = reliability(predicted, actual)
+    assert rows == [(pytest.approx(0.1), 0.5, 2), (0.95, 1.0, 1)]
