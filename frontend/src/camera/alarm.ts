@@ -3,6 +3,7 @@ export class Alarm {
   private worker: Worker | null = startWorker();
   private readonly waiting = new Map<number, () => void>();
   private last = 0;
+  private stopped = false;
 
   constructor() {
     this.worker?.addEventListener("error", () => this.goOnWithoutWorker());
@@ -12,6 +13,8 @@ export class Alarm {
   }
 
   after(ms: number): Promise<void> {
+    // A stopped worker never answers: whoever asks late must not wait for ever.
+    if (this.stopped) return Promise.resolve();
     const id = ++this.last;
     return new Promise((resolve) => {
       this.waiting.set(id, resolve);
@@ -22,6 +25,7 @@ export class Alarm {
 
   /** Stop for good; whoever still waits is let go, so that loops can end. */
   stop(): void {
+    this.stopped = true;
     this.worker?.terminate();
     for (const id of [...this.waiting.keys()]) this.ring(id);
   }

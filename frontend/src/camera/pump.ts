@@ -23,21 +23,25 @@ export class Pump {
 
   async run(): Promise<void> {
     const pace = new Pace(this.socket.policy.value.rate);
-    while (!this.stopped) {
-      const { rate, width, quality } = this.socket.policy.value;
-      pace.setRate(rate);
-      await this.alarm.after(pace.wait(performance.now()));
-      if (!this.socket.maySend(performance.now())) {
-        await this.alarm.after(LOOK_AGAIN);
-        continue;
-      }
-      pace.took(performance.now());
-      const capturedAt = Date.now();
-      const video = this.video();
-      const jpeg = video && this.grabber.grab(video, width, quality);
-      if (jpeg) this.socket.send(jpeg, capturedAt);
-      else await this.alarm.after(LOOK_AGAIN);
-    }
+    // Asked after every wait: stopping rings the alarm, and whoever withdrew meanwhile must not
+    // be sent once more.
+    while (!this.stopped) await this.alarm.after(this.step(pace));
+  }
+
+  /** Send one picture if it is time. Returns the milliseconds until the next look. */
+  private step(pace: Pace): number {
+    const { rate, width, quality } = this.socket.policy.value;
+    pace.setRate(rate);
+    const early = pace.wait(performance.now());
+    if (early > 0) return early;
+    if (!this.socket.maySend(performance.now())) return LOOK_AGAIN;
+    pace.took(performance.now());
+    const capturedAt = Date.now();
+    const video = this.video();
+    const jpeg = video && this.grabber.grab(video, width, quality);
+    if (!jpeg) return LOOK_AGAIN;
+    this.socket.send(jpeg, capturedAt);
+    return pace.wait(performance.now());
   }
 
   stop(): void {
