@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -70,9 +71,9 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
         """Refuse dates that can only be slips of the pen."""
         now = timezone.now()
         if value < now - LONG_AGO:
-            raise serializers.ValidationError("This time is more than a day ago.")
+            raise serializers.ValidationError(_("This time is more than a day ago."))
         if value > now + FAR_AHEAD:
-            raise serializers.ValidationError("This time is more than two years ahead.")
+            raise serializers.ValidationError(_("This time is more than two years ahead."))
         return value
 
     def get_invite_url(self, consultation: Consultation) -> str | None:
