@@ -17,6 +17,7 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
 
 from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
@@ -32,11 +33,22 @@ from consult.consultations.serializers import (
 from consult.consultations.services import participation, scheduling
 
 
-class Newest(CursorPagination):
-    """Newest consultations first."""
+class ByTime(CursorPagination):
+    """Pages by the planned time: what is scheduled soonest first, everything else newest first.
+
+    A counsellor with months of appointments must find today's on the first page.
+    """
 
     page_size = 50
     ordering = ("-scheduled_at", "-id")
+
+    def get_ordering(
+        self, request: Request, queryset: QuerySet[Any], view: APIView
+    ) -> tuple[str, ...]:
+        """Return the fields to order by."""
+        if request.query_params.get("state") == Consultation.State.SCHEDULED:
+            return ("scheduled_at", "id")
+        return self.ordering
 
 
 class ConsultationViewSet(
@@ -49,7 +61,7 @@ class ConsultationViewSet(
 
     serializer_class = ConsultationSerializer
     permission_classes = (IsMember,)
-    pagination_class = Newest
+    pagination_class = ByTime
     queryset = Consultation.objects.none()
 
     def get_permissions(self) -> Sequence[Any]:
@@ -79,7 +91,7 @@ class ConsultationViewSet(
 
     @extend_schema(parameters=[OpenApiParameter("state", enum=Consultation.State.values)])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Return the consultations, newest first."""
+        """Return a page of consultations: scheduled ones soonest first, all others newest first."""
         return super().list(request, *args, **kwargs)
 
     def perform_create(self, serializer: BaseSerializer[Consultation]) -> None:

@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the consultations, newest first. */
+        /** @description Return a page of consultations: scheduled ones soonest first, all others newest first. */
         get: operations["consultations_list"];
         put?: never;
         /** @description Consultations the signed-in user may see; only its counsellor changes one. */
