@@ -96,12 +96,11 @@ CACHES = {
 }
 
 # --- The live path -----------------------------------------------------------------------------
-# redis-py 8 gives up reading after 5 s, as long as channels_redis waits for a message: an idle
-# worker would die of it.
-_LAYER_HOST = {"address": REDIS_URL, "socket_timeout": 30, "socket_connect_timeout": 5}
+# No socket_timeout: `consult.live.layer` limits each command, and says why it does so itself.
+_LAYER_HOST = {"address": REDIS_URL, "socket_timeout": None, "socket_connect_timeout": 5}
 CHANNEL_LAYERS = {
     "default": {
-        "BACKEND": "channels_redis.core.RedisChannelLayer",
+        "BACKEND": "consult.live.layer.Layer",
         "CONFIG": {
             "hosts": [_LAYER_HOST],
             "prefix": "consult",
@@ -110,7 +109,7 @@ CHANNEL_LAYERS = {
         },
     },
     "frames": {
-        "BACKEND": "channels_redis.core.RedisChannelLayer",
+        "BACKEND": "consult.live.layer.Layer",
         "CONFIG": {
             "hosts": [_LAYER_HOST],
             "prefix": "frames",

@@ -52,13 +52,13 @@ class Hub:
         self._flush: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._reply = ""
-        self._listener: asyncio.Task[None] | None = None
+        self.listener: asyncio.Task[None] | None = None
 
     async def enter(self, camera: Camera) -> None:
         """Take a camera on; the first one starts the listener."""
-        if self._listener is None or self._listener.done():
+        if self.listener is None or self.listener.done():
             self._reply = await self.layer.new_channel("hub")
-            self._listener = asyncio.create_task(self._listen())
+            self.listener = asyncio.create_task(self._listen())
         self.cameras[camera.stream_id.hex] = camera
 
     def leave(self, camera: Camera) -> None:

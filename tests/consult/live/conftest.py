@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 import pytest
 from channels.layers import get_channel_layer
@@ -15,6 +16,8 @@ from analyzer.results import Analysis, Box, Expression, Face
 from consult.asgi import application
 from consult.clock import now_ms
 from consult.live import frames, tickets, wire
+from consult.live.hub import hub
+from tests.consult.live.steps import PATIENCE_S, ended
 
 ORIGIN = settings.ALLOWED_ORIGINS[0]
 
@@ -45,11 +48,8 @@ async def worker(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     # Its listener, not `handle`: that one waits for listeners it would leave running.
     running = asyncio.create_task(Worker(application, ["frames"], layer).listener("frames"))
     yield
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
-
-
-Opener = Callable[..., Awaitable[WebsocketCommunicator]]
+    listener = hub().listener
+    await ended(running, *([listener] if listener else []))
 
 
 def communicator(
@@ -65,13 +65,27 @@ async def open_camera(participant: str) -> WebsocketCommunicator:
     """Return a connected camera socket of a participant."""
     ticket = tickets.issue("camera", participant=participant)["ticket"]
     socket = communicator("/ws/camera/", ticket)
-    await socket.connect(timeout=5)
+    await socket.connect(PATIENCE_S)
     return socket
+
+
+async def heard(socket: WebsocketCommunicator) -> dict[str, Any]:
+    """Return the next message."""
+    return dict(await socket.receive_json_from(PATIENCE_S))
 
 
 async def say_hello(socket: WebsocketCommunicator) -> None:
     """Take the policy message off a camera socket that was let in."""
-    assert (await socket.receive_json_from(5))["type"] == "policy"
+    assert (await heard(socket))["type"] == "policy"
+
+
+async def leave(socket: WebsocketCommunicator) -> None:
+    """Close a socket from the browser's side and wait until it has settled.
+
+    The communicator's own second is less than settling takes on a busy machine; when it is over,
+    the consumer is cancelled without a word.
+    """
+    await socket.disconnect(timeout=PATIENCE_S)
 
 
 def frame(seq: int, picture: bytes = b"happy") -> bytes:

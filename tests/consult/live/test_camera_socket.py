@@ -12,7 +12,8 @@ from consult.consultations.models import Consultation, Participant, Reading, Str
 from consult.consultations.services import participation, scheduling
 from consult.live import tickets, wire
 from tests import cast
-from tests.consult.live.conftest import communicator, frame, open_camera, say_hello
+from tests.consult.live.conftest import communicator, frame, heard, leave, open_camera, say_hello
+from tests.consult.live.steps import PATIENCE_S
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
 
@@ -32,14 +33,14 @@ async def camera_of(participant: Participant) -> WebsocketCommunicator:
 
 async def answer_to(socket: WebsocketCommunicator, message: bytes) -> dict[str, Any]:
     await socket.send_to(bytes_data=message)
-    return dict(await socket.receive_json_from(5))
+    return await heard(socket)
 
 
 async def closing(socket: WebsocketCommunicator) -> tuple[str, int]:
     """Return the reason the server gave and the close code."""
-    said = await socket.receive_json_from(5)
-    closed = await socket.receive_output(5)
-    await socket.disconnect()
+    said = await heard(socket)
+    closed = await socket.receive_output(PATIENCE_S)
+    await leave(socket)
     return said["reason"], closed["code"]
 
 
@@ -48,7 +49,7 @@ async def test_a_frame_is_answered_with_a_committed_reading(erin: Participant) -
     answer = await answer_to(socket, frame(1))
     stored = await Reading.objects.aget(pk=answer["reading"])
     assert (answer["status"], answer["label"], stored.seq) == ("reading", "happiness", 1)
-    await socket.disconnect()
+    await leave(socket)
 
 
 async def test_the_answer_carries_box_and_seven_probabilities(erin: Participant) -> None:
@@ -56,14 +57,14 @@ async def test_the_answer_carries_box_and_seven_probabilities(erin: Participant)
     answer = await answer_to(socket, frame(1))
     assert answer["box"] == [0.25, 0.25, 0.5, 0.5]
     assert len(answer["probabilities"]) == 7
-    await socket.disconnect()
+    await leave(socket)
 
 
 async def test_a_frame_without_a_face_is_stored_as_such(erin: Participant) -> None:
     socket = await camera_of(erin)
     assert (await answer_to(socket, frame(1, b"empty")))["status"] == "no_face"
     assert await Reading.objects.filter(status="no_face").acount() == 1
-    await socket.disconnect()
+    await leave(socket)
 
 
 @pytest.mark.parametrize(
@@ -77,14 +78,14 @@ async def test_a_bad_frame_is_rejected_and_the_socket_stays(
     answer = await answer_to(socket, message)
     assert (answer["status"], answer["reason"]) == ("rejected", reason)
     assert (await answer_to(socket, frame(2)))["status"] == "reading"
-    await socket.disconnect()
+    await leave(socket)
 
 
 async def test_the_accounts_balance_when_the_socket_closes(erin: Participant) -> None:
     socket = await camera_of(erin)
     for number, picture in enumerate([b"happy", b"empty", b"nonsense"], start=1):
         await answer_to(socket, frame(number, picture))
-    await socket.disconnect()
+    await leave(socket)
     stream = await Stream.objects.aget()
     assert (stream.received, stream.stored, stream.rejected) == (3, 2, {"not_a_jpeg": 1})
     assert stream.in_flight == 0
@@ -93,32 +94,32 @@ async def test_the_accounts_balance_when_the_socket_closes(erin: Participant) ->
 async def test_a_foreign_or_missing_origin_is_refused(erin: Participant) -> None:
     for origin in ("http://evil.example", "https://localhost:8000", "http://localhost:9", None):
         ticket = tickets.issue("camera", participant=str(erin.pk))["ticket"]
-        connected, _ = await communicator("/ws/camera/", ticket, origin).connect(timeout=5)
+        connected, _ = await communicator("/ws/camera/", ticket, origin).connect(PATIENCE_S)
         assert not connected, origin
 
 
 @pytest.mark.parametrize("kind", [None, "made-up"])
 async def test_without_a_good_ticket_the_socket_closes_with_4401(kind: str | None) -> None:
     socket = communicator("/ws/camera/", kind)
-    await socket.connect(timeout=5)
+    await socket.connect(PATIENCE_S)
     assert await closing(socket) == ("ticket", wire.NOT_SIGNED_IN)
 
 
 async def test_a_ticket_opens_one_socket(erin: Participant) -> None:
     ticket = tickets.issue("camera", participant=str(erin.pk))["ticket"]
     first = communicator("/ws/camera/", ticket)
-    await first.connect(timeout=5)
+    await first.connect(PATIENCE_S)
     await say_hello(first)
     second = communicator("/ws/camera/", ticket)
-    await second.connect(timeout=5)
+    await second.connect(PATIENCE_S)
     assert await closing(second) == ("ticket", wire.NOT_SIGNED_IN)
-    await first.disconnect()
+    await leave(first)
 
 
 async def test_a_dashboard_ticket_opens_no_camera(erin: Participant) -> None:
     ticket = tickets.issue("dashboard", user=1, consultation="x", session="y")["ticket"]
     socket = communicator("/ws/camera/", ticket)
-    await socket.connect(timeout=5)
+    await socket.connect(PATIENCE_S)
     assert await closing(socket) == ("ticket", wire.NOT_SIGNED_IN)
 
 
@@ -156,15 +157,15 @@ async def test_a_second_tab_takes_the_camera_over(erin: Participant) -> None:
     second = await camera_of(erin)
     assert await closing(first) == ("taken_over", wire.TAKEN_OVER)
     assert (await answer_to(second, frame(1)))["status"] == "reading"
-    await second.disconnect()
+    await leave(second)
 
 
 async def test_a_paused_camera_hears_of_it_and_its_frames_are_rejected(erin: Participant) -> None:
     socket = await camera_of(erin)
     await in_database(participation.pause)(erin, by="counsellor", paused=True)
-    assert (await socket.receive_json_from(5))["paused"]
+    assert (await heard(socket))["paused"]
     assert (await answer_to(socket, frame(1)))["reason"] == "paused"
-    await socket.disconnect()
+    await leave(socket)
 
 
 async def test_a_message_too_large_closes_with_4413(erin: Participant) -> None:
@@ -176,5 +177,5 @@ async def test_a_message_too_large_closes_with_4413(erin: Participant) -> None:
 async def test_a_text_message_is_rejected(erin: Participant) -> None:
     socket = await camera_of(erin)
     await socket.send_to(text_data="hello")
-    assert (await socket.receive_json_from(5))["reason"] == "not_binary"
-    await socket.disconnect()
+    assert (await heard(socket))["reason"] == "not_binary"
+    await leave(socket)

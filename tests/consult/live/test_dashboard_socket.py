@@ -14,7 +14,8 @@ from consult.consultations.models import Consultation
 from consult.consultations.services import scheduling
 from consult.live import tickets, wire
 from tests import cast
-from tests.consult.live.conftest import communicator, frame, open_camera, say_hello
+from tests.consult.live.conftest import communicator, frame, heard, leave, open_camera, say_hello
+from tests.consult.live.steps import PATIENCE_S
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
 
@@ -39,14 +40,14 @@ async def watch(user: User, consultation: Consultation, browser: Client) -> Webs
         "session": browser.session.session_key,
     }
     socket = communicator("/ws/dashboard/", tickets.issue("dashboard", **claims)["ticket"])
-    await socket.connect(timeout=5)
+    await socket.connect(PATIENCE_S)
     return socket
 
 
 async def next_of(socket: WebsocketCommunicator, kind: str) -> dict[str, Any]:
     """Return the next message of one type."""
     while True:
-        message = dict(await socket.receive_json_from(5))
+        message = await heard(socket)
         if message["type"] == kind:
             return message
 
@@ -56,7 +57,7 @@ async def send_frame(consultation: Consultation, seq: int = 1) -> WebsocketCommu
     camera = await open_camera(str(erin.pk))
     await say_hello(camera)
     await camera.send_to(bytes_data=frame(seq))
-    assert (await camera.receive_json_from(5))["status"] == "reading"
+    assert (await heard(camera))["status"] == "reading"
     return camera
 
 
@@ -64,8 +65,8 @@ async def test_she_hears_the_state_first(
     alice: User, opened: Consultation, alices_browser: Client
 ) -> None:
     dashboard = await watch(alice, opened, alices_browser)
-    assert (await dashboard.receive_json_from(5))["state"] == "open"
-    await dashboard.disconnect()
+    assert (await heard(dashboard))["state"] == "open"
+    await leave(dashboard)
 
 
 async def test_a_reading_reaches_her_with_the_summary(
@@ -77,8 +78,8 @@ async def test_a_reading_reaches_her_with_the_summary(
     summary = await next_of(dashboard, "summary")
     assert (reading["label"], reading["position"]) == ("happiness", 1)
     assert summary["probabilities"] == reading["probabilities"]
-    await camera.disconnect()
-    await dashboard.disconnect()
+    await leave(camera)
+    await leave(dashboard)
 
 
 async def test_she_hears_of_joining_marking_and_the_end(
@@ -93,8 +94,8 @@ async def test_she_hears_of_joining_marking_and_the_end(
     assert (await next_of(dashboard, "marker"))["text"] == "breathing"
     await in_database(scheduling.end_consultation)(opened)
     assert (await next_of(dashboard, "call"))["state"] == "ended"
-    await camera.disconnect()
-    await dashboard.disconnect()
+    await leave(camera)
+    await leave(dashboard)
 
 
 @pytest.mark.parametrize("who", ["bob", "carol", "dave"])
@@ -103,9 +104,9 @@ async def test_nobody_else_may_watch(
 ) -> None:
     user = await in_database(request.getfixturevalue)(who)
     dashboard = await watch(user, opened, await in_database(browser_of)(user))
-    assert (await dashboard.receive_json_from(5))["code"] == wire.NOT_ALLOWED
-    assert (await dashboard.receive_output(5))["code"] == wire.NOT_ALLOWED
-    await dashboard.disconnect()
+    assert (await heard(dashboard))["code"] == wire.NOT_ALLOWED
+    assert (await dashboard.receive_output(PATIENCE_S))["code"] == wire.NOT_ALLOWED
+    await leave(dashboard)
 
 
 async def test_after_signing_out_her_socket_closes(
@@ -115,4 +116,4 @@ async def test_after_signing_out_her_socket_closes(
     await next_of(dashboard, "call")
     await in_database(alices_browser.logout)()
     assert (await next_of(dashboard, "closed"))["code"] == wire.NOT_SIGNED_IN
-    await dashboard.disconnect()
+    await leave(dashboard)
