@@ -1,5 +1,6 @@
 import createClient from "openapi-fetch";
 
+import { serverClock } from "../clock";
 import { Refusal, refusalOf } from "./refusal";
 import type { paths } from "./schema";
 
@@ -15,6 +16,10 @@ api.use({
     if (request.method === "GET") return;
     await haveCsrfToken();
     request.headers.set("X-CSRFToken", csrfToken());
+  },
+  onResponse: ({ response }) => {
+    // The only time that a client's page is told: whole seconds, cut off, so never too late.
+    serverClock.hear(Date.parse(response.headers.get("Date") ?? ""));
   },
   onError: () => new Refusal(0, "unreachable", ""),
 });

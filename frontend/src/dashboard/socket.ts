@@ -1,4 +1,5 @@
 import * as api from "../api/consultations";
+import { serverClock } from "../clock";
 import { Line } from "../socket/line";
 import type { DashboardMessage } from "../wire";
 import type { DashboardStore } from "./store";
@@ -53,6 +54,8 @@ export class DashboardSocket {
   }
 
   private hear(message: DashboardMessage): void {
+    const sent = sentAt(message);
+    if (sent !== null) serverClock.hear(sent);
     const peopleChanged = this.store.take(message);
     if (peopleChanged) this.readPeople().catch(ignore);
     if (message.type === "participant" && message.event === "withdrew") {
@@ -99,7 +102,7 @@ export class DashboardSocket {
 
   private async readTail(): Promise<void> {
     const last = this.store.readings.value.at(-1);
-    const silent = !last || Date.now() - last.received_at > ASK_AFTER_SILENCE / 2;
+    const silent = !last || serverClock.now() - last.received_at > ASK_AFTER_SILENCE / 2;
     if (!silent || this.line.state.value.name !== "open") return;
     await this.readHistory().then(() => this.heal(), ignore);
   }
@@ -118,6 +121,20 @@ export class DashboardSocket {
     } finally {
       this.healing = false;
     }
+  }
+}
+
+/** When the server sent a message, by its own clock; null where it names another moment or none. */
+function sentAt(message: DashboardMessage): number | null {
+  switch (message.type) {
+    case "call":
+    case "participant":
+    case "summary":
+      return message.at;
+    case "reading":
+      return message.received_at;
+    default:
+      return null;
   }
 }
 

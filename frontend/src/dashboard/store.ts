@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 
 import type { Consultation, ReportState, RoomParticipant } from "../api/types";
+import { serverClock } from "../clock";
 import type { DashboardMessage, Marker, Participant, Reading, Summary } from "../wire";
 import { mergeReadings, Positions } from "./merge";
 
@@ -61,7 +62,8 @@ export class DashboardStore {
     for (const { stream, position } of incoming) this.positions.note(stream, position);
     this.readings.value = mergeReadings(this.readings.value, incoming);
     const newest = incoming.at(-1);
-    if (newest && Date.now() - newest.received_at < 5000) this.setCamera(newest.participant, true);
+    if (newest && serverClock.now() - newest.received_at < 5000)
+      this.setCamera(newest.participant, true);
   }
 
   takeSummaries(incoming: readonly Summary[]): void {

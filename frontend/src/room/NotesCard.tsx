@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import { dropMarker } from "../api/consultations";
+import { serverClock } from "../clock";
 import type { DashboardStore } from "../dashboard/store";
 import { t } from "../i18n";
 import { clock, clockSeconds } from "../words/times";
@@ -17,7 +18,7 @@ export function NotesCard({ id, store }: NotesCardProps) {
   const at = useSignal<number | null>(null);
   const problem = useSignal(false);
   useMarkKey(() => {
-    at.value = Date.now();
+    at.value = serverClock.now();
     field.current?.focus();
   });
 
@@ -26,7 +27,7 @@ export function NotesCard({ id, store }: NotesCardProps) {
     const text = field.current?.value.trim() ?? "";
     if (!text && at.value === null) return;
     try {
-      store.takeMarkers([await dropMarker(id, text, at.value ?? Date.now())]);
+      store.takeMarkers([await dropMarker(id, text, at.value ?? serverClock.now())]);
       if (field.current) field.current.value = "";
       at.value = null;
       problem.value = false;
@@ -55,7 +56,7 @@ export function NotesCard({ id, store }: NotesCardProps) {
               ? t("Write a note, Enter keeps it")
               : t("Note for %(time)s, Enter keeps it", { time: clockSeconds(at.value) })
           }
-          onInput={() => (at.value ??= Date.now())}
+          onInput={() => (at.value ??= serverClock.now())}
           onKeyDown={(event) => {
             if (event.key !== "Escape") return;
             event.currentTarget.value = "";
