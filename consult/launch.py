@@ -115,7 +115,7 @@ def announce(env: dict[str, str], demo: dict[str, str]) -> None:
             f"    administrator  {demo['administrator']}",
             "",
             "  First step: sign in as the first counsellor and open the consultation with",
-            f"  {demo['client']}. Then open the client's invite link in a second browser window:",
+            f"  {demo['client']}. Then open the client's invite link in a private window:",
             f"    {demo['invite_url']}",
             "",
         ]

@@ -19,6 +19,11 @@ def is_member(user: User | AnonymousUser) -> bool:
     return isinstance(user, User) and user.is_active and user.practice_id is not None
 
 
+def is_member_of(user: User | AnonymousUser, practice_id: int) -> bool:
+    """Tell whether this is an active user of this very practice."""
+    return is_member(user) and isinstance(user, User) and user.practice_id == practice_id
+
+
 def is_counsellor(user: User | AnonymousUser) -> bool:
     """Tell whether this is an active counsellor of some practice."""
     return is_member(user) and isinstance(user, User) and user.role == User.Role.COUNSELLOR

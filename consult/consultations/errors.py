@@ -21,3 +21,7 @@ class ConsultationOver(Exception):
 
 class StaleConsentText(Exception):
     """The person was shown another text than the one in force."""
+
+
+class RefusedElsewhere(Exception):
+    """Another browser refused the analysis or withdrew from it, and that stands."""

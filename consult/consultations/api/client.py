@@ -1,6 +1,7 @@
 """`/api/v1/invites/` and `/api/v1/participations/`: the client's side, without an account.
 
-Joining writes the participation into the browser's signed session; every other call asks for it.
+Joining writes the participation into the browser's session; every other call asks for it. So are
+the refusals that the browser recorded: only they can be taken back in it (`services.deciding`).
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.exceptions import NotAuthenticated, NotFound
+from rest_framework.exceptions import NotAuthenticated, NotFound, PermissionDenied
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,10 +21,12 @@ from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from consult.accounts.errors import Conflict, Gone
+from consult.accounts.permissions import is_member_of
 from consult.consultations.errors import (
     ConsultationOver,
     InviteExpired,
     InviteUnknown,
+    RefusedElsewhere,
     StaleConsentText,
 )
 from consult.consultations.invites import consultation_of
@@ -35,9 +39,12 @@ from consult.consultations.serializers import (
     PauseSerializer,
     consent_form,
 )
-from consult.consultations.services import participation
+from consult.consultations.services import deciding, participation
+from consult.consultations.services.deciding import Decided
 
 SESSION_KEY = "participations"
+REFUSALS_KEY = "refusals"
+"""Ids of the consent records by which this browser said no."""
 
 
 class InviteView(APIView):
@@ -73,17 +80,22 @@ class JoinView(APIView):
 
     @extend_schema(request=JoinSerializer, responses={201: ParticipationSerializer})
     def post(self, request: Request, token: str) -> Response:
-        """Record the decision and let the client in; 409 when the consent text is outdated."""
+        """Record the decision and let the client in.
+
+        403 for a member of the practice (`own_practice`) and for a yes after another browser's no
+        (`refused_elsewhere`); 409 when the consent text is outdated.
+        """
         consultation = _invited(token)
+        _refuse_members(request, consultation)
         wish = _valid(JoinSerializer(data=request.data))
         try:
-            person = participation.join(consultation, **wish)
+            decided = deciding.join(consultation, _own_refusals(request), **wish)
+        except RefusedElsewhere as error:
+            raise _refused_elsewhere() from error
         except StaleConsentText as error:
             raise _stale() from error
-        joined = [*request.session.get(SESSION_KEY, []), str(person.pk)]
-        # The newest few: a shared browser at a desk must not grow its session for ever.
-        request.session[SESSION_KEY] = list(dict.fromkeys(joined))[-20:]
-        return _own_view(request, person, status.HTTP_201_CREATED)
+        _remember(request, decided)
+        return _own_view(request, decided.participant, status.HTTP_201_CREATED)
 
 
 class ParticipationView(APIView):
@@ -104,16 +116,24 @@ class ConsentView(APIView):
 
     @extend_schema(request=DecisionSerializer, responses=ParticipationSerializer)
     def post(self, request: Request, participation_id: uuid.UUID) -> Response:
-        """Record a decision; with `erase` the readings held so far are deleted."""
+        """Record a decision; with `erase` the readings held so far are deleted.
+
+        A yes is refused as when joining; a no is always taken.
+        """
         person = own_participation(request, participation_id)
         wish = _valid(DecisionSerializer(data=request.data))
+        if wish["decision"] == Participant.Decision.GRANTED:
+            _refuse_members(request, person.consultation)
         try:
-            person = participation.decide(person, **wish)
+            decided = deciding.decide(person, _own_refusals(request), **wish)
+        except RefusedElsewhere as error:
+            raise _refused_elsewhere() from error
         except StaleConsentText as error:
             raise _stale() from error
         except ConsultationOver as error:
             raise Conflict("The consultation is over.", code="consultation_over") from error
-        return _own_view(request, person)
+        _remember(request, decided)
+        return _own_view(request, decided.participant)
 
 
 class PauseView(APIView):
@@ -158,6 +178,41 @@ def _joined_already(request: Request, consultation: Consultation) -> uuid.UUID |
     joined = request.session.get(SESSION_KEY, [])
     person = consultation.participants.filter(pk__in=joined).first()
     return person.pk if person else None
+
+
+def _refuse_members(request: Request, consultation: Consultation) -> None:
+    """The counsellor's agenda has the client's link: nobody there may answer for the client."""
+    if is_member_of(request.user, consultation.practice_id):
+        raise PermissionDenied(
+            _(
+                "This link is for the client. You are signed in as a member of this practice and "
+                "cannot answer for the client."
+            ),
+            code="own_practice",
+        )
+
+
+def _own_refusals(request: Request) -> list[int]:
+    return list(request.session.get(REFUSALS_KEY, []))
+
+
+def _remember(request: Request, decided: Decided) -> None:
+    """Keep in the session what this browser may come back to."""
+    joined = [*request.session.get(SESSION_KEY, []), str(decided.participant.pk)]
+    # The newest few: a shared browser at a desk must not grow its session for ever.
+    request.session[SESSION_KEY] = list(dict.fromkeys(joined))[-20:]
+    if decided.refusal is not None:
+        request.session[REFUSALS_KEY] = [*_own_refusals(request), decided.refusal][-100:]
+
+
+def _refused_elsewhere() -> PermissionDenied:
+    return PermissionDenied(
+        _(
+            "The analysis was refused in another browser. It can be allowed again only there; "
+            "here you can take part without it."
+        ),
+        code="refused_elsewhere",
+    )
 
 
 def _valid(form: Serializer[Any]) -> dict[str, Any]:

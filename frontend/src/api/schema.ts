@@ -288,7 +288,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Record the decision and let the client in; 409 when the consent text is outdated. */
+        /**
+         * @description Record the decision and let the client in.
+         *
+         *     403 for a member of the practice (`own_practice`) and for a yes after another browser's no
+         *     (`refused_elsewhere`); 409 when the consent text is outdated.
+         */
         post: operations["invites_join_create"];
         delete?: never;
         options?: never;
@@ -339,7 +344,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Record a decision; with `erase` the readings held so far are deleted. */
+        /**
+         * @description Record a decision; with `erase` the readings held so far are deleted.
+         *
+         *     A yes is refused as when joining; a no is always taken.
+         */
         post: operations["participations_consent_create"];
         delete?: never;
         options?: never;

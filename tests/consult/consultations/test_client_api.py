@@ -18,7 +18,10 @@ def invited(api: APIClient, consultation: Consultation) -> dict[str, Any]:
     return dict(api.get(f"/api/v1/invites/{invite_token(consultation)}/").json())
 
 
-def join(api: APIClient, consultation: Consultation, **changes: object) -> Any:
+def join(
+    api: APIClient, consultation: Consultation, *, header: str = "en", **changes: object
+) -> Any:
+    """Answer the invitation; `header` is the language the browser asks for."""
     form = {
         "name": "Erin",
         "decision": "granted",
@@ -27,7 +30,8 @@ def join(api: APIClient, consultation: Consultation, **changes: object) -> Any:
         **changes,
     }
     token = invite_token(consultation)
-    return api.post(f"/api/v1/invites/{token}/join/", form, format="json")
+    path = f"/api/v1/invites/{token}/join/"
+    return api.post(path, form, format="json", headers={"accept-language": header})
 
 
 @pytest.fixture
@@ -128,7 +132,7 @@ def test_a_client_cannot_undo_the_counsellors_pause(api: APIClient, erin: str) -
     ],
 )
 def test_a_bad_answer_is_named_by_field(
-    api: APIClient, consultation: Consultation, form: dict[str, object], field: str
+    api: APIClient, consultation: Consultation, form: dict[str, Any], field: str
 ) -> None:
     answer = join(api, consultation, **form)
     assert answer.status_code == 400

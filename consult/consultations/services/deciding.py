@@ -1,0 +1,99 @@
+"""A client's decision as a browser makes it: whose no may become a yes.
+
+The invite link is a key that not only the client holds: it stands in the counsellor's agenda, too.
+So a refusal or withdrawal stands until the browser that said it takes it back: a browser keeps the
+ids of the records it made, and a yes is taken only from one that made every no since the last yes.
+
+Rejected: to let the browser that joined first decide alone. Whoever opens the link before the
+client would own the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from consult.consultations.errors import RefusedElsewhere
+from consult.consultations.models import Consent, Consultation, Participant
+from consult.consultations.services import participation
+
+Decision = Participant.Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The participant after a decision, and the id of the record when it was a no."""
+
+    participant: Participant
+    refusal: int | None
+
+
+@transaction.atomic
+def join(
+    consultation: Consultation,
+    own_refusals: Collection[int],
+    *,
+    name: str,
+    decision: str,
+    language: str,
+    text_hash: str,
+) -> Decided:
+    """Let the client in with a decision; `own_refusals` are the records this browser made.
+
+    Raises:
+        RefusedElsewhere: a yes, where another browser's no stands.
+        StaleConsentText: a yes to another text than the one in force.
+    """
+    person = consultation.participants.get(role=Participant.Role.CLIENT)
+    _require_own_refusals(person, decision, own_refusals)
+    joined = participation.join(
+        consultation, name=name, decision=decision, language=language, text_hash=text_hash
+    )
+    return _decided(joined)
+
+
+@transaction.atomic
+def decide(
+    participant: Participant,
+    own_refusals: Collection[int],
+    *,
+    decision: str,
+    language: str,
+    text_hash: str,
+    erase: bool,
+) -> Decided:
+    """Record a later decision; `own_refusals` are the records this browser made.
+
+    Raises:
+        RefusedElsewhere: a yes, where another browser's no stands.
+        StaleConsentText, ConsultationOver: as `participation.decide`.
+    """
+    _require_own_refusals(participant, decision, own_refusals)
+    changed = participation.decide(
+        participant, decision=decision, language=language, text_hash=text_hash, erase=erase
+    )
+    return _decided(changed)
+
+
+def standing_refusals(participant: Participant) -> set[int]:
+    """Return the ids of the refusals and withdrawals since the last yes."""
+    records = participant.consents
+    last_yes = records.filter(decision=Decision.GRANTED).order_by("pk").last()
+    since = records.filter(pk__gt=last_yes.pk) if last_yes else records.all()
+    return set(since.values_list("pk", flat=True))
+
+
+def _require_own_refusals(
+    participant: Participant, decision: str, own_refusals: Collection[int]
+) -> None:
+    # Whoever decides waits here for whoever is deciding: no refusal can slip in before the yes.
+    Participant.objects.select_for_update().get(pk=participant.pk)
+    if decision == Decision.GRANTED and not standing_refusals(participant) <= set(own_refusals):
+        raise RefusedElsewhere
+
+
+def _decided(participant: Participant) -> Decided:
+    record: Consent = participant.consents.latest("pk")
+    return Decided(participant, None if record.decision == Decision.GRANTED else record.pk)
