@@ -11,17 +11,25 @@ import { reading } from "./readings";
 
 describe("close codes in words", () => {
   it.each([1001, 1006, 1011, 1012, 1013])("%i is retried", (code) => {
-    expect(closingWords(code).then).toBe("retry");
+    expect(closingWords(code, "client").then).toBe("retry");
   });
 
   it.each([4401, 4403, 4409, 4410, 4413, 4429, 4999])("%i is said and not retried", (code) => {
-    const { words, then } = closingWords(code);
-    expect(then).toBe("never");
-    expect(words.length).toBeGreaterThan(10);
+    for (const who of ["client", "counsellor"] as const) {
+      const { words, then } = closingWords(code, who);
+      expect(then).toBe("never");
+      expect(words.length).toBeGreaterThan(10);
+    }
   });
 
   it("4412 offers the camera here", () => {
-    expect(closingWords(wire.TAKEN_OVER).then).toBe("takeOver");
+    expect(closingWords(wire.TAKEN_OVER, "client").then).toBe("takeOver");
+  });
+
+  it("a client, who has no account, is never told to sign in", () => {
+    expect(closingWords(wire.NOT_SIGNED_IN, "client").words).not.toMatch(/sign/);
+    expect(closingWords(wire.NOT_SIGNED_IN, "client").words).toMatch(/invite link/);
+    expect(closingWords(wire.NOT_SIGNED_IN, "counsellor").words).toMatch(/signed in/);
   });
 });
 
@@ -65,7 +73,7 @@ describe("the client's situation", () => {
   });
 
   it("offers to take the camera over", () => {
-    const ended = { name: "ended", closing: closingWords(wire.TAKEN_OVER) } as const;
+    const ended = { name: "ended", closing: closingWords(wire.TAKEN_OVER, "client") } as const;
     expect(situationWords("open", "live", ended, null).mayTakeOver).toBe(true);
   });
 });

@@ -29,6 +29,7 @@ export class CameraSocket {
 
   constructor(participation: string) {
     this.line = new Line({
+      who: "client",
       ticket: () => cameraTicket(participation),
       onOpen: () => this.begin(),
       onMessage: (message) => this.receive(message as CameraMessage),

@@ -24,6 +24,7 @@ export class DashboardSocket {
     private readonly store: DashboardStore,
   ) {
     this.line = new Line({
+      who: "counsellor",
       ticket: () => api.dashboardTicket(id),
       onOpen: () => void this.readAll(),
       onMessage: (message) => this.hear(message as DashboardMessage),

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 
 import { Refusal } from "../api/refusal";
 import type { Ticket } from "../api/types";
-import { PROTOCOL, TICKET_PREFIX } from "../wire";
+import { NOT_SIGNED_IN, PROTOCOL, type Role, TICKET_PREFIX } from "../wire";
 import { type Closing, closingWords } from "../words/closing";
 import { backoff } from "./backoff";
 import { refusedTicket } from "./tickets";
@@ -15,7 +15,10 @@ export type LineState =
   | { name: "ended"; closing: Closing };
 
 export interface LineEnds {
+  /** Who reads the words about an end. */
+  who: Role;
   ticket: () => Promise<Ticket>;
+  /** The server let this connection in; its first message follows. */
   onOpen?: () => void;
   onMessage: (message: { type: string }) => void;
 }
@@ -30,6 +33,8 @@ export class Line {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
   private running = false;
+  /** A refused ticket was answered by a new one; a second refusal is the end. */
+  private renewed = false;
   /** The code of a `closed` message: it survives a close frame that the network swallowed. */
   private announced: number | null = null;
 
@@ -39,6 +44,7 @@ export class Line {
     if (this.running) return;
     this.running = true;
     this.tries = 0;
+    this.renewed = false;
     window.addEventListener("online", this.hurry);
     document.addEventListener("visibilitychange", this.hurry);
     void this.connect();
@@ -92,7 +98,7 @@ export class Line {
 
   private ticketRefused(refusal: unknown): void {
     const verdict = refusal instanceof Refusal ? refusedTicket(refusal) : "lost";
-    if (typeof verdict === "number") this.end(closingWords(verdict));
+    if (typeof verdict === "number") this.end(closingWords(verdict, this.ends.who));
     else this.wait(verdict);
   }
 
@@ -102,12 +108,9 @@ export class Line {
     const address = new URL(ticket.path, location.origin.replace(/^http/, "ws"));
     const socket = new WebSocket(address, [PROTOCOL, TICKET_PREFIX + ticket.ticket]);
     this.socket = socket;
-    socket.onopen = () => {
-      this.tries = 0;
-      this.state.value = { name: "open" };
-      this.ends.onOpen?.();
+    socket.onmessage = (event: MessageEvent<unknown>) => {
+      if (socket === this.socket) this.receive(event.data);
     };
-    socket.onmessage = (event: MessageEvent<unknown>) => this.receive(event.data);
     socket.onclose = (event) => {
       if (socket !== this.socket) return;
       this.socket = null;
@@ -119,12 +122,30 @@ export class Line {
     if (typeof data !== "string") return;
     const message = JSON.parse(data) as { type: string; code?: number };
     if (message.type === "closed") this.announced = message.code ?? null;
+    else if (this.state.value.name !== "open") this.letIn();
     this.ends.onMessage(message);
+  }
+
+  /**
+   * The server takes every handshake and looks at the ticket after it, so that it can say why it
+   * closes: only its first message shows that it let this connection in.
+   */
+  private letIn(): void {
+    this.tries = 0;
+    this.renewed = false;
+    this.state.value = { name: "open" };
+    this.ends.onOpen?.();
   }
 
   private closed(code: number): void {
     if (!this.running) return;
-    const closing = closingWords(code);
+    // Spent or a minute old, as on a slow network: a new one helps. Who is signed out gets none.
+    if (code === NOT_SIGNED_IN && !this.renewed) {
+      this.renewed = true;
+      void this.connect();
+      return;
+    }
+    const closing = closingWords(code, this.ends.who);
     if (closing.then === "retry") this.wait("lost");
     else this.end(closing);
   }

@@ -8,16 +8,29 @@ export interface Closing {
   then: "retry" | "takeOver" | "never";
 }
 
-/** Say a close code in words. Codes of the network and of a restarting server are retried. */
-export function closingWords(code: number): Closing {
+/**
+ * Say a close code in words to the one who reads them: counsellors have an account, clients have
+ * only their link. Codes of the network and of a restarting server are retried.
+ */
+export function closingWords(code: number, who: wire.Role): Closing {
+  const client = who === "client";
   switch (code) {
     case wire.NOT_SIGNED_IN:
       return {
-        words: t("You are not signed in any more. Reload the page to continue."),
+        words: client
+          ? t(
+              "This browser is not known to the consultation any more. Open your invite link again.",
+            )
+          : t("You are not signed in any more. Reload the page to continue."),
         then: "never",
       };
     case wire.NOT_ALLOWED:
-      return { words: t("This browser may not take part in this consultation."), then: "never" };
+      return {
+        words: client
+          ? t("This browser may not take part in this consultation.")
+          : t("Only the counsellor of a consultation sees it live."),
+        then: "never",
+      };
     case wire.CONSENT_MISSING:
       return { words: t("Analysis is off, because there is no consent to it."), then: "never" };
     case wire.CONSULTATION_OVER:

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { Refusal } from "../src/api/refusal";
+import { Line } from "../src/socket/line";
+import { FakeSocket } from "./sockets";
+
+const POLICY = { type: "policy", rate: 2, width: 320, quality: 0.7, credits: 2 };
+
+function ticketOffice() {
+  let number = 0;
+  return vi.fn(() =>
+    Promise.resolve({ ticket: String(++number), path: "/ws/camera/", expires_in: 60 }),
+  );
+}
+
+describe("a line", () => {
+  let line: Line;
+  const onOpen = vi.fn();
+
+  const connect = async (ticket = ticketOffice()) => {
+    line = new Line({ who: "client", ticket, onOpen, onMessage: () => undefined });
+    line.start();
+    await vi.advanceTimersByTimeAsync(0);
+    return ticket;
+  };
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal("WebSocket", FakeSocket);
+    FakeSocket.made = [];
+    onOpen.mockReset();
+  });
+  afterEach(() => {
+    line.stop();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  it("is open when the server has spoken, not before", async () => {
+    await connect();
+    expect(line.state.value.name).toBe("connecting");
+    FakeSocket.last().says(POLICY);
+    expect(line.state.value.name).toBe("open");
+    FakeSocket.last().says(POLICY);
+    expect(onOpen).toHaveBeenCalledTimes(1);
+  });
+
+  it("asks for a new ticket once when one was refused, and gives up at the second", async () => {
+    const ticket = await connect();
+    FakeSocket.last().closes(4401, "ticket");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(FakeSocket.last().protocols).toContain("ticket.2");
+    expect(line.state.value.name).toBe("connecting");
+    FakeSocket.last().closes(4401, "ticket");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ticket).toHaveBeenCalledTimes(2);
+    expect(line.state.value).toMatchObject({ name: "ended", closing: { then: "never" } });
+  });
+
+  it("may ask again after a connection that held", async () => {
+    const ticket = await connect();
+    for (let time = 0; time < 3; time++) {
+      FakeSocket.last().says(POLICY);
+      FakeSocket.last().closes(4401, "ticket");
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect(ticket).toHaveBeenCalledTimes(4);
+    expect(line.state.value.name).not.toBe("ended");
+  });
+
+  it("ends when there is no ticket to be had", async () => {
+    await connect(vi.fn(() => Promise.reject(new Refusal(401, "not_authenticated", ""))));
+    expect(line.state.value.name).toBe("ended");
+    expect(FakeSocket.made).toHaveLength(0);
+  });
+
+  it("waits longer and longer for a server that lets in and throws out", async () => {
+    const ticket = await connect();
+    for (let second = 0; second < 60; second++) {
+      FakeSocket.last().closes(1011);
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(ticket.mock.calls.length).toBeLessThan(25);
+  });
+});
