@@ -6,6 +6,7 @@ supervisor, wait until the service answers, say where it is, and take everything
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -67,21 +68,52 @@ def environment(port: int) -> dict[str, str]:
     return env
 
 
+class Stopping:
+    """The signals that end the service: Ctrl-C, a process manager's, and a terminal that closes.
+
+    They are heard before supervisord is started, and one that comes in between is kept for it:
+    supervisord runs in a session of its own, so nothing else would ever stop it.
+    """
+
+    SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._manager: subprocess.Popen[bytes] | None = None
+
+    def listen(self) -> None:
+        """Take the signals over; under nohup a closing terminal stays unheard."""
+        for number in self.SIGNALS:
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, self)
+
+    def watch(self, manager: subprocess.Popen[bytes]) -> None:
+        """Name the process to stop, and stop it if a signal has come already."""
+        self._manager = manager
+        if self.asked:
+            manager.terminate()
+
+    def __call__(self, signum: int, frame: FrameType | None) -> None:
+        """Stop what runs, then say so."""
+        self.asked = True
+        if self._manager is not None:
+            self._manager.terminate()
+        # Python refuses to print in a handler that interrupted a print.
+        with contextlib.suppress(RuntimeError):
+            say("Stopping …")
+
+
 def supervise(config: Path, env: dict[str, str], port: int, demo: dict[str, str]) -> int:
     """Start supervisord, announce the service when it answers, and stop with the first signal."""
+    stopping = Stopping()
+    stopping.listen()
     command = [PYTHON, "-m", "supervisor.supervisord", "--nodaemon", "-c", str(config)]
     log = (LOCAL / "log" / "supervisord.log").open("ab")
     # A session of its own: Ctrl-C must reach it once, from here, and not twice.
     manager = subprocess.Popen(  # noqa: S603  (our own command)
         command, env=env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True
     )
-
-    def stop(signum: int, frame: FrameType | None) -> None:
-        say("Stopping …")
-        manager.terminate()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    stopping.watch(manager)
     if wait_until_ready(port, manager):
         announce(env, demo)
     elif manager.poll() is None:
@@ -152,9 +184,10 @@ def free_port() -> int:
 
 
 def say(text: str) -> None:
-    """Print at once, also into a pipe."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+    """Print at once, also into a pipe; a terminal that has closed hears nothing."""
+    with contextlib.suppress(OSError):
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
 
 
 def fail(text: str) -> int:

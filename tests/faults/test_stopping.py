@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -14,7 +15,15 @@ from tests.service import RunningService
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+@pytest.fixture(autouse=True)
+def no_nohup() -> Iterator[None]:
+    """Let the service hear SIGHUP also where the tests run under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_stopping_leaves_no_process_behind(tmp_path: Path, stop: signal.Signals) -> None:
     with RunningService(tmp_path, WORKERS="1") as service:
         started = service.processes()
