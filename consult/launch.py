@@ -108,11 +108,16 @@ def supervise(config: Path, env: dict[str, str], port: int, demo: dict[str, str]
     stopping = Stopping()
     stopping.listen()
     command = [PYTHON, "-m", "supervisor.supervisord", "--nodaemon", "-c", str(config)]
-    log = (LOCAL / "log" / "supervisord.log").open("ab")
-    # A session of its own: Ctrl-C must reach it once, from here, and not twice.
-    manager = subprocess.Popen(  # noqa: S603  (our own command)
-        command, env=env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True
-    )
+    with (LOCAL / "log" / "supervisord.log").open("ab") as log:
+        # A session of its own: Ctrl-C must reach it once, from here, and not twice.
+        manager = subprocess.Popen(  # noqa: S603  (our own command)
+            command,
+            env=env,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            start_new_session=True,
+        )
     stopping.watch(manager)
     if wait_until_ready(port, manager):
         announce(env, demo)
