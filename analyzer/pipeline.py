@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer import enhance, frame, weights
+from analyzer.crops import crop
 from analyzer.expressions import ExpressionClassifier, LiteRTClassifier
-from analyzer.faces import FaceDetector, HaarDetector, crop
+from analyzer.faces import DETECTORS, FaceDetector
 from analyzer.results import Analysis, Expression, Face, Quality
 
 LEAST_FACE_PX: Final = 30.0
@@ -26,12 +27,8 @@ One reading belongs to one person, so two faces make no reading. But the cascade
 a small face in a pattern, and the thesis takes the largest: so does this, while the others stay
 small. Someone who sits behind at twice the distance does not stop the reading either.
 """
-CROP_SCALE: Final = 1.04
-"""Side of the crop over the side of Haar's box.
-
-On PublicTest faces pasted into scenes the box is 0.96 of the training picture's side and centred
-on it (offsets under 0.005), so the crop needs no shift.
-"""
+DETECTOR: Final = "blazeface"
+"""The detector that serves unless another is asked for."""
 
 
 class Analyzer:
@@ -53,16 +50,16 @@ class Analyzer:
         self.threshold = threshold
 
     @classmethod
-    def default(cls, models: Path = weights.MODELS) -> "Analyzer":
-        """Return the analyzer that serves: Haar and the manifest's default model.
+    def default(cls, models: Path = weights.MODELS, detector: str = DETECTOR) -> "Analyzer":
+        """Return the analyzer that serves: a detector by name and the manifest's default model.
 
-        Raises WeightsError when the model file is not the one that the manifest names. Sets
+        Raises WeightsError when a file is not the one that the manifest names. Sets
         OpenCV to one thread in this process, as workers scale by processes.
         """
         cv2.setNumThreads(1)
         entry = weights.model(folder=models)
         classifier = LiteRTClassifier(entry.read())
-        return cls(HaarDetector(), classifier, entry.version, entry.uncertain_below)
+        return cls(DETECTORS[detector](), classifier, entry.version, entry.uncertain_below)
 
     def analyze(self, frames: Sequence[bytes]) -> list[Analysis]:
         """Return one Analysis for each JPEG, in order; a bad frame is an answer, not an error.
@@ -93,7 +90,7 @@ class Analyzer:
             return Analysis("no_face"), None
         if _several(faces):
             return Analysis("many_faces", faces=len(faces)), None
-        picture = crop(grey, faces[0].box, CROP_SCALE)
+        picture = crop(grey, faces[0], self._detector.framing)
         quality = _quality(grey, faces[0], picture)
         defect = _defect(quality)
         status = Analysis(

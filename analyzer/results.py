@@ -28,11 +28,24 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A place in the whole picture, as fractions of its width and height."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
-    """A found face and the detector's own score, 0..1 (1.0 where the detector gives none)."""
+    """A found face and the detector's own score, 0..1 (1.0 where the detector gives none).
+
+    `keypoints` are right eye, left eye, nose, mouth, right ear and left ear, right being the
+    person's own; empty where the detector gives none.
+    """
 
     box: Box
     score: float
+    keypoints: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

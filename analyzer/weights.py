@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,22 @@ def model(name: str | None = None, folder: Path = MODELS) -> Model:
     if chosen not in models:
         raise WeightsError(f"{MANIFEST} has no model {chosen!r}")
     return _entry(folder, chosen, models[chosen])
+
+
+def detector(name: str, folder: Path = MODELS) -> bytes:
+    """Return a detector's weights from the installed package, verified. Raises WeightsError.
+
+    The package is not imported: only its file is read.
+    """
+    listed = manifest(folder / MANIFEST).get("detectors", {})
+    if name not in listed:
+        raise WeightsError(f"{MANIFEST} has no detector {name!r}")
+    package, file = listed[name]["package"], listed[name]["file"]
+    try:
+        path = Path(str(metadata.distribution(package).locate_file(file)))
+    except metadata.PackageNotFoundError as error:
+        raise WeightsError(f"the package {package} is not installed: run `make setup`") from error
+    return _verified(path, listed[name]["sha256"])
 
 
 def manifest(path: Path) -> dict[str, Any]:

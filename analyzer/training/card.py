@@ -43,7 +43,7 @@ def tables(figures: Mapping[str, Any], entry: weights.Model) -> str:
     if figures.get("conditions"):
         parts.append(_conditions(figures["conditions"]))
     if figures.get("through_detector"):
-        parts.append(_through(figures["through_detector"]))
+        parts.append(_through(figures["through_detector"], figures["detector"]))
     return "\n\n".join(parts)
 
 
@@ -109,10 +109,11 @@ def _conditions(found: Mapping[str, float]) -> str:
     return "\n".join(["| picture | accuracy, original labels |", "|---|---|", *rows])
 
 
-def _through(rows: list[dict[str, Any]]) -> str:
+def _through(rows: list[dict[str, Any]], detector: str) -> str:
     lines = [
         f"{rows[0]['n']} PublicTest faces pasted into 640x480 scenes, sent at 320x240 as JPEG of "
-        "quality 70, found, cropped and classified; *direct* scores the same faces as they are.",
+        f"quality 70, found by {detector}, cropped and classified; *direct* scores the same faces "
+        "as they are.",
         "",
         "| face height of 480 | found | direct | through the detector |",
         "|---|---|---|---|",

@@ -14,16 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer import weights
+from analyzer.crops import Framing
 from analyzer.expressions import ExpressionClassifier, LiteRTClassifier
-from analyzer.faces import HaarDetector
-from analyzer.pipeline import CROP_SCALE
+from analyzer.faces import DETECTORS
+from analyzer.pipeline import DETECTOR
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
 from analyzer.training.conditions import under_conditions
 from analyzer.training.data import Faces, load
 from analyzer.training.evaluation_figures import draw
 from analyzer.training.manifest import record
-from analyzer.training.through import Cropper, through_detector
+from analyzer.training.through import through_detector
 
 BATCH = 256
 
@@ -38,7 +39,8 @@ class Request:
 
     `json` and `figures` are where the result goes (nowhere when None); `record` writes recall by
     class into the manifest's entry. `conditions` scores blurred, dark, small and tilted faces too,
-    `through_detector` so many faces in whole frames (0: none).
+    `through_detector` so many faces in whole frames (0: none), found by the `detector` of that
+    name and cropped by its framing, or by (scale, shift) of another `framing`.
     """
 
     model: str
@@ -50,6 +52,8 @@ class Request:
     record: bool = False
     conditions: bool = False
     through_detector: int = 0
+    detector: str = DETECTOR
+    framing: tuple[float, float] | None = None
 
 
 def evaluate(request: Request) -> dict[str, Any]:
@@ -74,6 +78,7 @@ def evaluate(request: Request) -> dict[str, Any]:
         **figures_of(faces, probabilities),
         "flipped": _flipped(classifier, faces, probabilities),
         "conditions": under_conditions(classifier, faces) if request.conditions else None,
+        "detector": request.detector if request.through_detector else None,
         "through_detector": _through(request, classifier, faces),
     }
     _write(request, entry, result, faces, probabilities)
@@ -156,8 +161,10 @@ def _through(
 ) -> list[dict[str, Any]] | None:
     if not request.through_detector:
         return None
-    cropper = Cropper(HaarDetector(), CROP_SCALE)
-    return through_detector(classifier, cropper, faces, request.through_detector)
+    detector = DETECTORS[request.detector]()
+    if request.framing is not None:
+        detector.framing = Framing(*request.framing)
+    return through_detector(classifier, detector, faces, request.through_detector)
 
 
 def _fer_plus(

@@ -23,13 +23,15 @@ def record(entry: weights.Model, *, default: bool = False) -> None:
     models[entry.name] = {k: v for k, v in asdict(entry).items() if k not in ("folder", "name")}
     chosen = entry.name if default else listed.get("default", entry.name)
     parts = [HEADER, f"default = {_toml(chosen)}\n"]
-    parts += [_table(name, models[name]) for name in sorted(models)]
+    parts += [_table("models", name, models[name]) for name in sorted(models)]
+    detectors = listed.get("detectors", {})
+    parts += [_table("detectors", name, detectors[name]) for name in sorted(detectors)]
     path.write_text("\n".join(parts), encoding="utf-8")
 
 
-def _table(name: str, fields: Mapping[str, Any]) -> str:
+def _table(kind: str, name: str, fields: Mapping[str, Any]) -> str:
     lines = [f"{key} = {_toml(value)}\n" for key, value in fields.items()]
-    return f"[models.{name}]\n" + "".join(lines)
+    return f"[{kind}.{name}]\n" + "".join(lines)
 
 
 def _toml(value: object) -> str:

@@ -1,19 +1,19 @@
 """Accuracy through the detector: faces in whole frames, found, cropped and classified.
 
 In the product a crop comes from a detector, not from a data set. The loss between the two is
-measured here and tuned away in `analyzer.pipeline`.
+measured here and tuned away by the detector's framing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.crops import crop
 from analyzer.expressions import ExpressionClassifier
-from analyzer.faces import FaceDetector, crop
+from analyzer.faces import FaceDetector
 from analyzer.frame import decode
 from analyzer.training.data import Faces
 
@@ -24,26 +24,6 @@ SENT = (320, 240)
 QUALITY = 70
 
 Images = NDArray[np.uint8]
-
-
-@dataclass(frozen=True)
-class Cropper:
-    """A detector and the crop about its box: `scale` times its side, `shift` of it further down."""
-
-    detector: FaceDetector
-    scale: float
-    shift: float = 0.0
-
-    def crops(self, frames: Sequence[bytes]) -> tuple[list[int], list[Images]]:
-        """Return the positions of the frames whose face was found, and the crops."""
-        found, crops = [], []
-        for position, data in enumerate(frames):
-            grey = decode(data)
-            faces = self.detector.detect(grey)
-            if faces:
-                found.append(position)
-                crops.append(crop(grey, faces[0].box, self.scale, self.shift))
-        return found, crops
 
 
 def scene(face: Images, side: int, random: np.random.Generator) -> Images:
@@ -64,7 +44,7 @@ def as_sent(room: Images) -> bytes:
 
 def through_detector(
     classifier: ExpressionClassifier,
-    cropper: Cropper,
+    detector: FaceDetector,
     faces: Faces,
     count: int = 700,
     seed: int = 1,
@@ -78,7 +58,7 @@ def through_detector(
     rows = []
     for height in HEIGHTS:
         frames = [as_sent(scene(image, height, random)) for image in chosen.images]
-        found, crops = cropper.crops(frames)
+        found, crops = found_crops(detector, frames)
         part = chosen.rows(np.array(found, np.intp))
         rows.append(
             {
@@ -90,6 +70,18 @@ def through_detector(
             }
         )
     return rows
+
+
+def found_crops(detector: FaceDetector, frames: Sequence[bytes]) -> tuple[list[int], list[Images]]:
+    """Return the positions of the frames whose face was found, and the crops."""
+    found, crops = [], []
+    for position, data in enumerate(frames):
+        grey = decode(data)
+        faces = detector.detect(grey)
+        if faces:
+            found.append(position)
+            crops.append(crop(grey, faces[0], detector.framing))
+    return found, crops
 
 
 def _accuracy(

@@ -9,10 +9,11 @@ import pytest
 pytest.importorskip("tensorflow")
 
 from analyzer import weights
+from analyzer.crops import crop
 from analyzer.expressions import LiteRTClassifier
-from analyzer.faces import HaarDetector, crop
+from analyzer.faces import DETECTORS
 from analyzer.frame import decode
-from analyzer.pipeline import CROP_SCALE, Analyzer
+from analyzer.pipeline import DETECTOR, Analyzer
 from analyzer.training import serving
 from analyzer.training.evaluate import classify
 from analyzer.training.export import ExportError, Order, export, to_tflite
@@ -61,7 +62,8 @@ def test_the_whole_path_answers_alike() -> None:
     entry, frame = weights.model(), jpeg(portrait())
     [answer] = Analyzer.default().analyze([frame])
     grey = decode(frame)
-    face = crop(grey, HaarDetector().detect(grey)[0].box, CROP_SCALE)
+    detector = DETECTORS[DETECTOR]()
+    face = crop(grey, detector.detect(grey)[0], detector.framing)
     assert answer.expression is not None
     expected = TensorFlowClassifier.of(entry).classify(face[None])[0]
     found = answer.expression.probabilities

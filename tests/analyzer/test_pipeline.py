@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from analyzer.crops import Framing
 from analyzer.pipeline import Analyzer
 from analyzer.results import Box, Face
 from tests.analyzer.pictures import empty_room, jpeg, portrait, two_people
@@ -13,6 +14,8 @@ HAPPY = np.array([0.01, 0.01, 0.01, 0.9, 0.02, 0.02, 0.03], np.float32)
 
 class ScriptedDetector:
     """Finds the same faces in every picture."""
+
+    framing = Framing()
 
     def __init__(self, *boxes: Box) -> None:
         self._faces = [Face(box, 1.0) for box in boxes]

@@ -1,13 +1,14 @@
 import cv2
 import numpy as np
 
+from analyzer.crops import Framing, crop
 from analyzer.enhance import brightness, defect, sharpness
-from analyzer.faces import HaarDetector, crop
+from analyzer.faces import HaarDetector
 from analyzer.frame import decode
 from tests.analyzer.pictures import jpeg, portrait
 
 GREY = decode(jpeg(portrait()))
-FACE = crop(GREY, HaarDetector().detect(GREY)[0].box)
+FACE = crop(GREY, HaarDetector().detect(GREY)[0], Framing())
 
 
 def test_a_flat_picture_has_its_grey_and_no_sharpness() -> None:

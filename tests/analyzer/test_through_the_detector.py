@@ -3,18 +3,18 @@
 import cv2
 import numpy as np
 
-from analyzer.faces import HaarDetector, crop
+from analyzer.crops import crop
+from analyzer.faces import HaarDetector
 from analyzer.frame import decode
-from analyzer.pipeline import CROP_SCALE
 from analyzer.training.conditions import CONDITIONS
-from analyzer.training.through import Cropper, as_sent, scene
+from analyzer.training.through import as_sent, found_crops, scene
 from tests.analyzer.pictures import portrait
 
 
 def face() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     """Return the portrait's face, framed as the training pictures are."""
     grey = np.asarray(cv2.cvtColor(portrait(512, 512), cv2.COLOR_BGR2GRAY), np.uint8)
-    return crop(grey, HaarDetector().detect(grey)[0].box, CROP_SCALE)
+    return crop(grey, HaarDetector().detect(grey)[0], HaarDetector.framing)
 
 
 def test_a_scene_is_sent_as_a_browser_would() -> None:
@@ -25,14 +25,14 @@ def test_a_scene_is_sent_as_a_browser_would() -> None:
 
 def test_a_pasted_face_is_found_where_it_is() -> None:
     room = scene(face(), 220, np.random.default_rng(0))
-    found, crops = Cropper(HaarDetector(), CROP_SCALE).crops([as_sent(room)])
+    found, crops = found_crops(HaarDetector(), [as_sent(room)])
     assert found == [0]
     assert np.corrcoef(crops[0].ravel(), face().ravel())[0, 1] > 0.8
 
 
 def test_an_empty_room_gives_no_crop() -> None:
     room = np.full((480, 640), 170, np.uint8)
-    assert Cropper(HaarDetector(), CROP_SCALE).crops([as_sent(room)]) == ([], [])
+    assert found_crops(HaarDetector(), [as_sent(room)]) == ([], [])
 
 
 def test_conditions_keep_the_form_of_a_picture() -> None:
