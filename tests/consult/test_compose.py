@@ -1,0 +1,46 @@
+"""The shape for a server: what waits for what, and passwords that fit into addresses."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, Any]:
+    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text)["services"])
+
+
+@pytest.mark.parametrize("name", ["web", "analyzer", "reports"])
+def test_whoever_uses_tables_waits_for_the_migrations(services: dict[str, Any], name: str) -> None:
+    waits = services[name]["depends_on"]
+    assert waits["migrate"] == {"condition": "service_completed_successfully"}
+    assert waits["database"] == waits["valkey"] == {"condition": "service_healthy"}
+
+
+def test_the_migrations_wait_for_nobody_but_the_stores(services: dict[str, Any]) -> None:
+    assert set(services["migrate"]["depends_on"]) == {"database", "valkey"}
+
+
+@pytest.mark.parametrize("variable", ["DATABASE_URL", "REDIS_URL"])
+def test_a_password_of_the_advised_kind_survives_its_address(
+    services: dict[str, Any], variable: str
+) -> None:
+    password = secrets.token_urlsafe(32)
+    address = re.sub(r"\$\{\w+:\?\}", password, services["web"]["environment"][variable])
+    assert environ.Env.db_url_config(address)["PASSWORD"] == password
+
+
+def test_the_example_says_which_characters_fit() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    above = example.split("POSTGRES_PASSWORD=")[0]
+    assert 'letters, digits, "-" and "_" only' in above
