@@ -13,6 +13,7 @@ from consult.consultations import signals
 from consult.consultations.models import Consultation, Marker, Participant
 from consult.live import wire
 from consult.live.groups import cameras_of, dashboards_of, sockets_of, tell
+from consult.live.pauses import pause_message
 
 _STOPS = {"refused": "refused", "withdrew": "withdrawn"}
 
@@ -48,8 +49,7 @@ def _on_participant(sender: type, participant: Participant, event: Any, **kwargs
     }
     _to_dashboards(participant.consultation_id, message)
     if event in ("paused", "resumed"):
-        by: wire.PauseActor = "counsellor" if participant.paused_by_counsellor else "client"
-        pause: wire.Paused = {"type": "paused", "paused": participant.paused, "by": by}
+        pause = pause_message(participant)
         tell(cameras_of(participant.pk), {"type": "camera.paused", "message": pause})
     if event in _STOPS:
         _stop_camera(participant.pk, wire.CONSENT_MISSING, _STOPS[event])

@@ -24,6 +24,7 @@ from consult.live import admission, tickets, wire
 from consult.live.door import Door, Refused, TooFast
 from consult.live.groups import cameras_of, dashboards_of
 from consult.live.hub import hub
+from consult.live.pauses import RUNNING, pause_message
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +45,7 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.door: Door | None = None
         self._alive: asyncio.Task[None] | None = None
         self._closing = False
+        self._pause = RUNNING
 
     @property
     def counters(self) -> Counters:
@@ -96,10 +98,7 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await hub().enter(self)
         await self._say(policy)
         if self.door.paused:
-            by: wire.PauseActor = (
-                "counsellor" if admitted.participant.paused_by_counsellor else "client"
-            )
-            await self._say({"type": "paused", "paused": True, "by": by})
+            await self._take_pause(pause_message(admitted.participant))
         self._alive = asyncio.create_task(self._stay_alive())
         await self._tell_dashboards("joined")
 
@@ -157,10 +156,8 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self._answer(seq, status, reason)
 
     async def camera_paused(self, message: dict[str, Any]) -> None:
-        """Analysis was paused or resumed."""
-        if self.door is not None:
-            self.door.paused = message["message"]["paused"]
-            await self._say(message["message"])
+        """Someone paused or resumed, or let go of a pause that the other side still holds."""
+        await self._take_pause(message["message"])
 
     async def camera_stop(self, message: dict[str, Any]) -> None:
         """Consent is gone or the consultation is over."""
@@ -192,8 +189,15 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         except Exception:  # the database may be away; the call goes on without it
             log.exception("alive_check_failed")
         else:
-            if self.door is not None:
-                self.door.paused = participant.paused
+            pause = pause_message(participant)
+            if pause != self._pause:  # its hint was lost
+                await self._take_pause(pause)
+
+    async def _take_pause(self, pause: wire.Paused) -> None:
+        if self.door is not None:
+            self._pause = pause
+            self.door.paused = pause["paused"]
+            await self._say(pause)
 
     async def _answer(self, seq: int, status: wire.Status, reason: str) -> None:
         await self._say({"type": "answer", "seq": seq, "status": status, "reason": reason})

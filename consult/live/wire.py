@@ -64,11 +64,14 @@ class Policy(TypedDict):
 
 
 class Paused(TypedDict):
-    """Analysis was paused or taken up again; frames sent while paused are rejected."""
+    """Who holds the analysis now: sent at each change, and at first when somebody does.
+
+    `by` names everyone who does, and is empty when it runs. Frames sent while paused are rejected.
+    """
 
     type: Literal["paused"]
     paused: bool
-    by: PauseActor
+    by: list[PauseActor]
 
 
 class Closed(TypedDict):

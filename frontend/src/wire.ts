@@ -42,11 +42,11 @@ export interface Policy {
   credits: number;
 }
 
-/** Analysis was paused or taken up again; frames sent while paused are rejected. */
+/** Who holds the analysis now: sent at each change, and at first when somebody does. `by` names everyone who does, and is empty when it runs. Frames sent while paused are rejected. */
 export interface Paused {
   type: "paused";
   paused: boolean;
-  by: Role;
+  by: Role[];
 }
 
 /** Sent just before the server closes the socket, so that a page can say why. */

@@ -63,6 +63,7 @@ def decide(
         if text_hash != text.text_hash:
             raise StaleConsentText
     _record(participant, decision, text)
+    resumes = participant.paused_by_client and decision == Decision.GRANTED
     participant.consent = decision
     participant.paused_by_client = False
     participant.save(update_fields=["consent", "paused_by_client"])
@@ -72,6 +73,8 @@ def decide(
             # Before the announcement: whoever reads again on hearing it finds them gone.
             erase_readings(participant)
     _announce(participant, _EVENTS[Decision(decision)])
+    if resumes:
+        _announce_pause(participant)
     return participant
 
 
@@ -85,13 +88,17 @@ def erase_readings(participant: Participant) -> int:
 
 
 def pause(participant: Participant, *, by: str, paused: bool) -> Participant:
-    """Pause or resume the analysis of one camera, for the side that asks."""
+    """Pause or resume the analysis of one camera, for the side that asks.
+
+    Announced whenever a side changes its mind, also where the other side's pause goes on: whoever
+    is left holding it must learn that it is theirs alone to end.
+    """
     field = "paused_by_counsellor" if by == "counsellor" else "paused_by_client"
-    before = participant.paused
-    Participant.objects.filter(pk=participant.pk).update(**{field: paused})
+    own = Participant.objects.filter(pk=participant.pk)
+    changed = own.filter(**{field: not paused}).update(**{field: paused})
     participant.refresh_from_db(fields=["paused_by_client", "paused_by_counsellor"])
-    if participant.paused != before:
-        _announce(participant, "paused" if participant.paused else "resumed")
+    if changed:
+        _announce_pause(participant)
     return participant
 
 
@@ -111,6 +118,10 @@ def _record(participant: Participant, decision: str, text: ConsentText) -> None:
         actor="client",
         at=timezone.now(),
     )
+
+
+def _announce_pause(participant: Participant) -> None:
+    _announce(participant, "paused" if participant.paused else "resumed")
 
 
 def _announce(participant: Participant, event: str) -> None:

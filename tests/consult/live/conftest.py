@@ -15,8 +15,10 @@ from django.conf import settings
 from analyzer.results import Analysis, Box, Expression, Face
 from consult.asgi import application
 from consult.clock import now_ms
+from consult.consultations.models import Consultation, Participant
 from consult.live import frames, tickets, wire
 from consult.live.hub import hub
+from tests import cast
 from tests.consult.live.steps import PATIENCE_S, ended
 
 ORIGIN = settings.ALLOWED_ORIGINS[0]
@@ -37,6 +39,11 @@ class ToldAnalyzer:
             return Analysis("rejected", "not_a_jpeg")
         face = Face(Box(0.25, 0.25, 0.5, 0.5), 0.9)
         return Analysis("reading", "", face, Expression((0.0, 0.0, 0.0, 0.9, 0.0, 0.0, 0.1)), 1)
+
+
+@pytest.fixture
+def erin(opened: Consultation) -> Participant:
+    return cast.client_of(opened)
 
 
 @pytest.fixture
@@ -66,6 +73,13 @@ async def open_camera(participant: str) -> WebsocketCommunicator:
     ticket = tickets.issue("camera", participant=participant)["ticket"]
     socket = communicator("/ws/camera/", ticket)
     await socket.connect(PATIENCE_S)
+    return socket
+
+
+async def camera_of(participant: Participant) -> WebsocketCommunicator:
+    """Return a participant's camera socket that was let in."""
+    socket = await open_camera(str(participant.pk))
+    await say_hello(socket)
     return socket
 
 

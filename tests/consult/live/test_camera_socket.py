@@ -12,23 +12,20 @@ from consult.consultations.models import Consultation, Participant, Reading, Str
 from consult.consultations.services import participation, scheduling
 from consult.live import tickets, wire
 from tests import cast
-from tests.consult.live.conftest import communicator, frame, heard, leave, open_camera, say_hello
+from tests.consult.live.conftest import (
+    camera_of,
+    communicator,
+    frame,
+    heard,
+    leave,
+    open_camera,
+    say_hello,
+)
 from tests.consult.live.steps import PATIENCE_S
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
 
 in_database = database_sync_to_async
-
-
-@pytest.fixture
-def erin(opened: Consultation) -> Participant:
-    return cast.client_of(opened)
-
-
-async def camera_of(participant: Participant) -> WebsocketCommunicator:
-    socket = await open_camera(str(participant.pk))
-    await say_hello(socket)
-    return socket
 
 
 async def answer_to(socket: WebsocketCommunicator, message: bytes) -> dict[str, Any]:

@@ -52,6 +52,15 @@ async def next_of(socket: WebsocketCommunicator, kind: str) -> dict[str, Any]:
             return message
 
 
+async def watching(
+    user: User, consultation: Consultation, browser: Client
+) -> WebsocketCommunicator:
+    """Return a dashboard that hears what happens from here on: it says the state when it does."""
+    dashboard = await watch(user, consultation, browser)
+    await next_of(dashboard, "call")
+    return dashboard
+
+
 async def send_frame(consultation: Consultation, seq: int = 1) -> WebsocketCommunicator:
     erin = await in_database(cast.client_of)(consultation)
     camera = await open_camera(str(erin.pk))
@@ -72,7 +81,7 @@ async def test_she_hears_the_state_first(
 async def test_a_reading_reaches_her_with_the_summary(
     alice: User, opened: Consultation, alices_browser: Client
 ) -> None:
-    dashboard = await watch(alice, opened, alices_browser)
+    dashboard = await watching(alice, opened, alices_browser)
     camera = await send_frame(opened)
     reading = await next_of(dashboard, "reading")
     summary = await next_of(dashboard, "summary")
@@ -85,7 +94,7 @@ async def test_a_reading_reaches_her_with_the_summary(
 async def test_she_hears_of_joining_marking_and_the_end(
     alice: User, opened: Consultation, alices_browser: Client
 ) -> None:
-    dashboard = await watch(alice, opened, alices_browser)
+    dashboard = await watching(alice, opened, alices_browser)
     camera = await send_frame(opened)
     assert (await next_of(dashboard, "participant"))["event"] == "joined"
     moment = opened.opened_at
@@ -112,8 +121,7 @@ async def test_nobody_else_may_watch(
 async def test_after_signing_out_her_socket_closes(
     alice: User, opened: Consultation, alices_browser: Client
 ) -> None:
-    dashboard = await watch(alice, opened, alices_browser)
-    await next_of(dashboard, "call")
+    dashboard = await watching(alice, opened, alices_browser)
     await in_database(alices_browser.logout)()
     assert (await next_of(dashboard, "closed"))["code"] == wire.NOT_SIGNED_IN
     await leave(dashboard)

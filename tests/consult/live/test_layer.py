@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from channels.layers import get_channel_layer
 from channels_redis.core import RedisChannelLayer
-from django.conf import settings
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from consult.launch import free_port
@@ -30,7 +30,7 @@ def server(tmp_path: Path) -> Iterator[RunningValkey]:
 @pytest.fixture
 async def layer(server: RunningValkey) -> AsyncIterator[Layer]:
     """A layer whose connection is open: what follows takes the same turns of the loop each time."""
-    host = settings.CHANNEL_LAYERS["frames"]["CONFIG"]["hosts"][0]
+    host = get_channel_layer("frames").hosts[0]
     opened = Layer(hosts=[{**host, "address": f"redis://127.0.0.1:{server.port}/0"}])
     await opened.send("frames", {"type": "frames.batch"})
     await opened.receive("frames")
