@@ -174,6 +174,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "consult.accounts.adapter.ClosedSignup"
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ["browser"]
+# No stranger is written to because somebody typed an address.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Pages that exist: what a mail about a password says instead of a link is the adapter's.
 HEADLESS_FRONTEND_URLS = {
     "account_confirm_email": "/",
     "account_reset_password": "/sign-in",
@@ -232,6 +235,7 @@ STATICFILES_DIRS = [ROOT / "frontend" / "dist"]
 SERVESTATIC_USE_FINDERS = True
 SERVESTATIC_AUTOREFRESH = False
 globals().update(env.email("EMAIL_URL", "consolemail://"))
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"consult@{_PUBLIC.hostname or 'localhost'}")
 LOG_JSON = env.flag("LOG_JSON", default=not DEBUG and not DEMO)
 LOGGING = logging_config(json=LOG_JSON, level=env.text("LOG_LEVEL", "INFO"))
 

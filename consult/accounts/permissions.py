@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy
 from rest_framework.permissions import BasePermission
 
 from consult.accounts.models import User
@@ -31,6 +32,12 @@ def is_counsellor(user: User | AnonymousUser) -> bool:
 
 class IsMember(BasePermission):
     """Users of a practice; operators without one see nothing here."""
+
+    message = gettext_lazy(
+        "Your account belongs to no practice, so there is nothing to show. "
+        "Ask whoever runs this service for an account in one."
+    )
+    code = "no_practice"
 
     def has_permission(self, request: Request, view: APIView | Any) -> bool:
         """Let members of a practice in."""

@@ -65,3 +65,17 @@ def test_nobody_signs_up_by_themselves(client: Client) -> None:
 
 def test_passwords_are_hashed_by_argon2() -> None:
     assert settings.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "belongs to no practice"), ("uk", "не належить до жодної практики")],
+)
+def test_somebody_without_a_practice_is_told_so(
+    client: Client, alice: User, language: str, words: str
+) -> None:
+    User.objects.update(practice=None)
+    assert sign_in(client) == 200
+    answer = client.get("/api/v1/me/", headers={"accept-language": language})
+    assert (answer.status_code, answer.json()["code"]) == (403, "no_practice")
+    assert words in answer.json()["detail"]

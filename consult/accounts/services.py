@@ -1,0 +1,49 @@
+"""Making practices and their users: the only door, as nobody signs up by themselves."""
+
+from __future__ import annotations
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from consult.accounts.models import Practice, User
+
+
+def make_practice(name: str, *, preset: str, retention_days: int) -> Practice:
+    """Return a new practice.
+
+    Raises:
+        ValidationError: by field; also for a name that is taken, since people know it by its name.
+    """
+    practice = Practice(name=name.strip(), preset=preset, retention_days=retention_days)
+    practice.full_clean()
+    if Practice.objects.filter(name__iexact=practice.name).exists():
+        raise ValidationError({"name": [f"There is a practice called {practice.name!r} already."]})
+    practice.save()
+    return practice
+
+
+def make_user(practice: Practice, *, role: str, email: str, name: str, password: str) -> User:
+    """Return a new user of a practice, who can sign in at once.
+
+    Raises:
+        ValidationError: by field: an address that is taken or none, a password that is too weak.
+    """
+    user = User(
+        practice=practice,
+        role=role,
+        email=User.objects.normalize_email(email).strip().lower(),
+        name=name.strip(),
+    )
+    user.set_password(password)
+    user.full_clean()
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise ValidationError({"password": error.messages}) from error
+    user.save()
+    return user
+
+
+def practice_called(name: str) -> Practice | None:
+    """Return the practice of this name, however it is capitalised, or None."""
+    return Practice.objects.filter(name__iexact=name.strip()).first()
