@@ -66,15 +66,22 @@ describe("the client's situation", () => {
   const open = { name: "open" } as const;
 
   it("says that software is labelling only while it is", () => {
-    expect(situationWords("open", "live", open, null).title).toMatch(/^Software is labelling/);
-    expect(situationWords("open", "live", open, "client").title).toMatch(/paused/);
-    expect(situationWords("open", "lost", open, null).title).toBe("Nothing is analysed");
-    expect(situationWords("waiting", "live", open, null).title).toBe("Nothing is sent yet");
+    expect(situationWords("open", "live", open, []).title).toMatch(/^Software is labelling/);
+    expect(situationWords("open", "live", open, ["client"]).title).toMatch(/You paused/);
+    expect(situationWords("open", "lost", open, []).title).toBe("Nothing is analysed");
+    expect(situationWords("waiting", "live", open, []).title).toBe("Nothing is sent yet");
+  });
+
+  it("names everyone who holds the analysis", () => {
+    const both = situationWords("open", "live", open, ["client", "counsellor"]);
+    expect(both.title).toMatch(/You and your counsellor/);
+    const theirs = situationWords("open", "live", open, ["counsellor"]);
+    expect(theirs.title).toMatch(/^Your counsellor/);
   });
 
   it("offers to take the camera over", () => {
     const ended = { name: "ended", closing: closingWords(wire.TAKEN_OVER, "client") } as const;
-    expect(situationWords("open", "live", ended, null).mayTakeOver).toBe(true);
+    expect(situationWords("open", "live", ended, []).mayTakeOver).toBe(true);
   });
 });
 

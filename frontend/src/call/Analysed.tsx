@@ -79,12 +79,13 @@ function useCameraAndSocket(part: OwnPart, video: { current: HTMLVideoElement | 
 
 function Controls({ part, onWithdraw }: { part: OwnPart; onWithdraw: () => void }) {
   const pausedBy = part.socket.pausedBy.value;
+  const byMe = pausedBy.includes("client");
   return (
     <div class="card stack controls">
-      {part.stage.value === "open" && pausedBy !== "counsellor" ? (
-        <button type="button" class="button big" onClick={() => void part.pause(pausedBy === null)}>
-          <Icon name={pausedBy ? "play" : "pause"} />
-          {pausedBy ? t("Resume analysis") : t("Pause analysis")}
+      {part.stage.value === "open" ? (
+        <button type="button" class="button big" onClick={() => void part.pause(!byMe)}>
+          <Icon name={byMe ? "play" : "pause"} />
+          {pauseWords(byMe, pausedBy.includes("counsellor"))}
         </button>
       ) : null}
       <button type="button" class="button big" onClick={onWithdraw}>
@@ -94,4 +95,10 @@ function Controls({ part, onWithdraw }: { part: OwnPart; onWithdraw: () => void 
       <p class="tiny">{t("Pausing or withdrawing changes nothing else in your consultation.")}</p>
     </div>
   );
+}
+
+/** What the button does, said so that nobody takes one side's pause for the other's. */
+function pauseWords(byMe: boolean, byCounsellor: boolean): string {
+  if (byMe) return byCounsellor ? t("End my own pause") : t("Resume analysis");
+  return byCounsellor ? t("Pause it myself, too") : t("Pause analysis");
 }

@@ -1,3 +1,4 @@
+import { useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 
 import { ownCamera } from "../camera/ownCamera";
@@ -5,7 +6,9 @@ import { Notice, Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
+import { decisionRefusedWords } from "../words/decision";
 import { clock, day } from "../words/times";
+import { AllowedElsewhere } from "./AllowedElsewhere";
 import { Analysed } from "./Analysed";
 import { NotAnalysed } from "./NotAnalysed";
 import { Over } from "./Over";
@@ -21,6 +24,10 @@ export function CallPage({ id }: { id: string }) {
       ownCamera.close();
     };
   }, [part]);
+  useSignalEffect(() => {
+    // The check before the call leaves the camera open for it: off, if it may not be used after all.
+    if (part.stage.value === "over" || !part.allowedHere.value) ownCamera.close();
+  });
   return (
     <Page title={t("Consultation")} forClient>
       <StageView part={part} />
@@ -44,7 +51,6 @@ function StageView({ part }: { part: OwnPart }) {
   if (stage === "failed") return <Trouble onRetry={() => void part.look()} />;
   if (!participation) return <Waiting>{t("Loading…")}</Waiting>;
   if (stage === "over") return <Over part={participation} />;
-  const allowed = participation.consent === "granted";
   return (
     <div class="call">
       <div class="call-head">
@@ -54,14 +60,18 @@ function StageView({ part }: { part: OwnPart }) {
       {stage === "waiting" ? <WaitingRoom part={part} /> : null}
       <div aria-live="polite">
         {part.problem.value ? (
-          <Notice tone="bad">
-            {t("That did not reach the server. Check your connection and try again.")}
-          </Notice>
+          <Notice tone="bad">{decisionRefusedWords(part.problem.value)}</Notice>
         ) : null}
       </div>
-      {allowed ? <Analysed part={part} /> : <NotAnalysed part={part} />}
+      <Analysis part={part} />
     </div>
   );
+}
+
+function Analysis({ part }: { part: OwnPart }) {
+  if (part.allowedHere.value) return <Analysed part={part} />;
+  const elsewhere = part.participation.value?.consent === "granted";
+  return elsewhere ? <AllowedElsewhere part={part} /> : <NotAnalysed part={part} />;
 }
 
 function WaitingRoom({ part }: { part: OwnPart }) {

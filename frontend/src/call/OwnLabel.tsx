@@ -10,7 +10,7 @@ export function OwnLabel({ part }: { part: OwnPart }) {
   const { answer, pausedBy, line } = part.socket;
   const said = answer.value;
   const noPicture = ownCamera.state.value.name !== "live";
-  const stopped = pausedBy.value !== null || part.held.value || noPicture;
+  const stopped = pausedBy.value.length > 0 || part.held.value || noPicture;
   const silent = stopped || line.state.value.name !== "open" || !said;
   return (
     <section class="card own-label" aria-labelledby="own-label-title">

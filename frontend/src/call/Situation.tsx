@@ -21,7 +21,7 @@ export function situationWords(
   stage: Stage,
   camera: DeviceState["name"],
   line: LineState,
-  pausedBy: PauseActor | null,
+  pausedBy: readonly PauseActor[],
 ): SituationWords {
   const noPicture = camera === "refused" || camera === "lost";
   if (stage === "waiting" && !noPicture) {
@@ -33,7 +33,7 @@ export function situationWords(
     };
   }
   if (line.name === "ended") return endedWords(line);
-  if (pausedBy) return pausedWords(pausedBy);
+  if (pausedBy.length > 0) return pausedWords(pausedBy);
   if (noPicture || camera === "off") {
     return {
       tone: "warm",
@@ -76,12 +76,21 @@ function endedWords(line: Extract<LineState, { name: "ended" }>): SituationWords
   };
 }
 
-function pausedWords(by: PauseActor): SituationWords {
+/** Each side ends its own pause only: with two of them, both must be seen. */
+function pausedWords(by: readonly PauseActor[]): SituationWords {
+  const common = { tone: "calm", icon: "pause" } as const;
+  if (by.length > 1) {
+    return {
+      ...common,
+      title: t("You and your counsellor have paused the analysis"),
+      words: t("Nothing is sent from your camera until both of you have resumed."),
+    };
+  }
   return {
-    tone: "calm",
-    icon: "pause",
-    title:
-      by === "client" ? t("You paused the analysis") : t("Your counsellor paused the analysis"),
+    ...common,
+    title: by.includes("client")
+      ? t("You paused the analysis")
+      : t("Your counsellor paused the analysis"),
     words: t("Nothing is sent from your camera."),
   };
 }
@@ -92,7 +101,7 @@ export function Situation({ part }: { part: OwnPart }) {
     part.stage.value,
     ownCamera.state.value.name,
     line.state.value,
-    pausedBy.value ?? (part.held.value ? "client" : null),
+    part.held.value && pausedBy.value.length === 0 ? ["client"] : pausedBy.value,
   );
   return (
     <div class={`notice ${tone} situation`} role="status">

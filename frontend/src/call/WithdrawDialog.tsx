@@ -9,6 +9,7 @@ import type { OwnPart } from "./ownPart";
 /** Taking the consent back: nothing is sent from the moment this opens. */
 export function WithdrawDialog({ part, onClose }: { part: OwnPart; onClose: () => void }) {
   const failed = useSignal(false);
+  const here = part.allowedHere.value;
   useEffect(() => {
     part.held.value = true;
     return () => {
@@ -22,7 +23,13 @@ export function WithdrawDialog({ part, onClose }: { part: OwnPart; onClose: () =
   };
   return (
     <Dialog title={t("Withdraw your consent?")} onClose={onClose}>
-      <p>{t("The analysis has stopped. What should happen to the labels recorded so far?")}</p>
+      <p>
+        {here
+          ? t("The analysis has stopped. What should happen to the labels recorded so far?")
+          : t(
+              "The analysis of your other camera stops with it. What should happen to the labels recorded so far?",
+            )}
+      </p>
       {failed.value ? (
         <Notice tone="bad">
           {t("That did not reach the server. Check your connection and try again.")}
@@ -36,7 +43,7 @@ export function WithdrawDialog({ part, onClose }: { part: OwnPart; onClose: () =
           {t("Withdraw and erase them")}
         </button>
         <button type="button" class="button plain" onClick={onClose}>
-          {t("Go on with the analysis")}
+          {here ? t("Go on with the analysis") : t("Keep the consent")}
         </button>
       </div>
     </Dialog>

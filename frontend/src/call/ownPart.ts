@@ -10,6 +10,8 @@ import {
 } from "../api/participation";
 import type { Participation } from "../api/types";
 import { CameraSocket } from "../camera/socket";
+import type { PauseActor } from "../wire";
+import { agreedHere, rememberAgreement } from "./agreed";
 
 /** Where the client stands, in the order in which it happens. */
 export type Stage = "loading" | "stranger" | "failed" | "waiting" | "open" | "over";
@@ -23,10 +25,12 @@ const LATER = 15_000;
  */
 export class OwnPart {
   readonly participation = signal<Participation | null>(null);
-  readonly problem = signal("");
+  readonly problem = signal<Refusal | null>(null);
   private readonly trouble = signal<"stranger" | "failed" | null>(null);
   /** Sending is held while a person is deciding about their consent. */
   readonly held = signal(false);
+  /** The yes in force was said in this browser. */
+  private readonly agreed = signal(false);
   readonly socket: CameraSocket;
   readonly stage = computed<Stage>(() => {
     const part = this.participation.value;
@@ -35,14 +39,24 @@ export class OwnPart {
     if (state === "ended" || state === "cancelled") return "over";
     return state === "open" ? "open" : "waiting";
   });
-  readonly analysing = computed(
-    () => this.stage.value === "open" && this.participation.value?.consent === "granted",
+  /** Analysis is allowed, and it was allowed here: another browser's yes switches on no camera. */
+  readonly allowedHere = computed(
+    () => this.agreed.value && this.participation.value?.consent === "granted",
   );
+  readonly analysing = computed(() => this.stage.value === "open" && this.allowedHere.value);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private watching = false;
+  /** Counts what changed here: the answer to a look that began before tells what was before. */
+  private changes = 0;
+  /** Steps of the client that the server has not answered yet. */
+  private underWay = 0;
 
   constructor(private readonly id: string) {
-    this.socket = new CameraSocket(id);
+    this.agreed.value = agreedHere(id);
+    this.socket = new CameraSocket(id, () => {
+      this.changes++;
+      void this.look();
+    });
   }
 
   watch(): void {
@@ -58,11 +72,9 @@ export class OwnPart {
 
   async pause(paused: boolean): Promise<void> {
     // The pause holds here at once; the server's word follows.
-    const before = this.socket.pausedBy.value;
-    if (paused) this.socket.setPaused("client");
+    if (paused) this.socket.holdHere(true);
     const done = await this.change(() => pauseOwnAnalysis(this.id, paused));
-    if (done) this.socket.setPaused(pausedBy(done));
-    else if (!paused) this.socket.setPaused(before);
+    if (done) this.socket.holdHere(false);
   }
 
   async withdraw(erase: boolean): Promise<boolean> {
@@ -73,46 +85,74 @@ export class OwnPart {
 
   async decide(decision: Decision): Promise<void> {
     const text = this.participation.value?.consent_text;
-    if (text) await this.change(() => decide(this.id, decision, text));
+    if (!text) return;
+    await this.change(async () => {
+      const decided = await decide(this.id, decision, text);
+      this.agree(decision === "granted");
+      return decided;
+    });
   }
 
   /** Read the state now, for example because the camera's socket heard that it changed. */
   async look(): Promise<void> {
     clearTimeout(this.timer);
+    const before = this.changes;
     try {
-      this.take(await readParticipation(this.id));
+      const part = await readParticipation(this.id);
+      if (before === this.changes && this.underWay === 0) this.take(part);
       this.trouble.value = null;
+      await this.repeatPause();
     } catch (error) {
       this.trouble.value = isStranger(error) ? "stranger" : "failed";
     }
+    clearTimeout(this.timer);
     if (!this.watching || this.stage.value === "over" || this.stage.value === "stranger") return;
-    const lookSoon = this.stage.value !== "open" || !this.analysing.value;
-    this.timer = setTimeout(() => void this.look(), lookSoon ? SOON : LATER);
+    this.timer = setTimeout(() => void this.look(), this.analysing.value ? LATER : SOON);
   }
 
-  private async change(step: () => Promise<Participation>): Promise<Participation | null> {
-    this.problem.value = "";
+  /** An own pause that did not reach the server is said again until it does. */
+  private async repeatPause(): Promise<void> {
+    if (!this.socket.ownPause.value || this.underWay > 0) return;
     try {
-      const changed = await step();
-      this.take(changed);
-      return changed;
-    } catch (error) {
-      this.problem.value = error instanceof Refusal && error.status !== 0 ? "refused" : "offline";
-      void this.look();
-      return null;
+      this.take(await pauseOwnAnalysis(this.id, true));
+      this.socket.holdHere(false);
+    } catch {
+      // It holds here meanwhile; the next look says it again.
     }
   }
 
+  private async change(step: () => Promise<Participation>): Promise<Participation | null> {
+    this.problem.value = null;
+    this.underWay++;
+    const changed = await step().catch((error: unknown) => {
+      this.problem.value = error instanceof Refusal ? error : new Refusal(-1, "", "");
+      return null;
+    });
+    this.underWay--;
+    this.changes++;
+    if (changed) this.take(changed);
+    else void this.look();
+    return changed;
+  }
+
   private take(part: Participation): void {
-    const first = this.participation.value === null;
     this.participation.value = part;
-    if (first) this.socket.setPaused(pausedBy(part));
+    this.socket.takePause(holders(part));
+    // A yes that was taken back, wherever, is no yes any more: the next one must be said here.
+    if (part.consent !== "granted") this.agree(false);
+  }
+
+  private agree(agreed: boolean): void {
+    this.agreed.value = agreed;
+    rememberAgreement(this.id, agreed);
   }
 }
 
-function pausedBy(part: Participation): "client" | "counsellor" | null {
-  if (part.paused_by_counsellor) return "counsellor";
-  return part.paused_by_client ? "client" : null;
+function holders(part: Participation): PauseActor[] {
+  return [
+    ...(part.paused_by_client ? (["client"] as const) : []),
+    ...(part.paused_by_counsellor ? (["counsellor"] as const) : []),
+  ];
 }
 
 function isStranger(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 
 import { cameraTicket } from "../api/participation";
 import { Line } from "../socket/line";
@@ -20,14 +20,25 @@ const SILENCE = 15_000;
 export class CameraSocket {
   readonly policy = signal<Policy>(FIRST_POLICY);
   readonly answer = signal<Answer | null>(null);
-  /** Who paused the analysis; null while it runs. The server's word replaces a local guess. */
-  readonly pausedBy = signal<PauseActor | null>(null);
+  /** Everyone who holds the analysis now; empty while it runs. */
+  readonly pausedBy = computed<readonly PauseActor[]>(() => {
+    const told = this.told.value;
+    return this.ownPause.value && !told.includes("client") ? ["client", ...told] : told;
+  });
+  /** The client's own pause while the server has not confirmed it: it holds here all the same. */
+  readonly ownPause = signal(false);
   readonly line: Line;
+  /** Who holds the analysis by the server's latest word. */
+  private readonly told = signal<readonly PauseActor[]>([]);
   private readonly credit = new Credit(CREDITS);
   private seq = 0;
   private silentSince: number | null = null;
 
-  constructor(participation: string) {
+  /** `onNews`: what the server knows of the client's part may have changed. */
+  constructor(
+    participation: string,
+    private readonly onNews: () => void = () => undefined,
+  ) {
     this.line = new Line({
       who: "client",
       ticket: () => cameraTicket(participation),
@@ -43,7 +54,9 @@ export class CameraSocket {
       this.line.replace();
     }
     return (
-      this.line.state.value.name === "open" && this.pausedBy.value === null && this.credit.free(now)
+      this.line.state.value.name === "open" &&
+      this.pausedBy.value.length === 0 &&
+      this.credit.free(now)
     );
   }
 
@@ -56,9 +69,20 @@ export class CameraSocket {
     this.silentSince ??= now;
   }
 
-  setPaused(by: PauseActor | null): void {
-    this.pausedBy.value = by;
-    if (by === null) return;
+  /** Take the server's word about who holds the analysis, from wherever it came. */
+  takePause(by: readonly PauseActor[]): void {
+    this.told.value = by;
+    this.fallSilent();
+  }
+
+  /** Hold the analysis from here at once, until the server's word can stand for it. */
+  holdHere(held: boolean): void {
+    this.ownPause.value = held;
+    this.fallSilent();
+  }
+
+  private fallSilent(): void {
+    if (this.pausedBy.value.length === 0) return;
     this.answer.value = null;
     this.silentSince = null;
   }
@@ -68,9 +92,8 @@ export class CameraSocket {
     this.silentSince = null;
     this.credit.reset();
     this.answer.value = null;
-    // The server repeats a pause to each new connection, but not its end. An own pause stays:
-    // it may be one that never reached the server.
-    if (this.pausedBy.value === "counsellor") this.pausedBy.value = null;
+    // The server repeats a pause to each new connection, but not its end: ask for it.
+    this.onNews();
   }
 
   private receive(message: CameraMessage): void {
@@ -80,13 +103,14 @@ export class CameraSocket {
         this.credit.setLimit(Math.min(message.credits, CREDITS));
         break;
       case "paused":
-        this.setPaused(message.paused ? message.by : null);
+        this.takePause(message.by);
+        this.onNews();
         break;
       case "answer":
         this.credit.giveBack(message.seq, performance.now());
         this.silentSince = null;
         // A dropped frame says nothing about the face: the last words stay.
-        if (message.status !== "dropped" && this.pausedBy.value === null)
+        if (message.status !== "dropped" && this.pausedBy.value.length === 0)
           this.answer.value = message;
         break;
       case "closed":

@@ -5,11 +5,13 @@ import { useLocation } from "wouter-preact";
 import { Refusal } from "../api/refusal";
 import { type Decision, join, readInvite } from "../api/participation";
 import type { Invite } from "../api/types";
+import { rememberAgreement } from "../call/agreed";
 import { ownCamera } from "../camera/ownCamera";
 import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
+import { decisionRefusedWords } from "../words/decision";
 import { CameraCheck } from "./CameraCheck";
 import { Invitation } from "./Invitation";
 import { InviteProblem } from "./InviteProblem";
@@ -43,6 +45,7 @@ export function InvitePage({ token }: { token: string }) {
   const decide = async (invite: Invite, name: string, decision: Decision) => {
     try {
       const { id } = await join(token, name, decision, invite.consent);
+      rememberAgreement(id, decision === "granted");
       if (decision === "granted") step.value = { name: "camera", participation: id };
       else enter(id);
     } catch (error) {
@@ -52,7 +55,7 @@ export function InvitePage({ token }: { token: string }) {
       } else if ([404, 410].includes(refusal.status)) {
         step.value = { name: "problem", refusal };
       } else {
-        const problem = t("That did not work. Check your connection and try again.");
+        const problem = decisionRefusedWords(refusal);
         step.value = { name: "invited", invite, problem };
       }
     }

@@ -1,0 +1,52 @@
+import { useSignal } from "@preact/signals";
+
+import { Icon } from "../design/Icon";
+import { t } from "../i18n";
+import type { OwnPart } from "./ownPart";
+import { WithdrawDialog } from "./WithdrawDialog";
+
+/**
+ * The analysis was allowed in another window or on another device: that was a yes to another
+ * camera, so this one stays off until it is allowed here.
+ */
+export function AllowedElsewhere({ part }: { part: OwnPart }) {
+  const declined = useSignal(false);
+  const withdrawing = useSignal(false);
+  const text = part.participation.value?.consent_text;
+  if (!text) return null;
+  return (
+    <section class="card roomy stack not-analysed">
+      <div class="notice calm" role="status">
+        <Icon name="cameraOff" size={22} />
+        <div>
+          <strong>{t("The analysis was allowed in another window or on another device")}</strong>
+          <div>{t("Your camera is not used on this page.")}</div>
+        </div>
+      </div>
+      {declined.value ? null : (
+        <>
+          <h2>{t("Allow analysis here, too?")}</h2>
+          <p lang={text.language}>{text.text}</p>
+        </>
+      )}
+      <div class="decision">
+        <button type="button" class="button big" onClick={() => void part.decide("granted")}>
+          {t("Allow analysis here")}
+        </button>
+        {declined.value ? null : (
+          <button type="button" class="button big" onClick={() => (declined.value = true)}>
+            {t("Leave the camera off here")}
+          </button>
+        )}
+      </div>
+      <div>
+        <button type="button" class="button plain" onClick={() => (withdrawing.value = true)}>
+          {t("Withdraw consent")}
+        </button>
+      </div>
+      {withdrawing.value ? (
+        <WithdrawDialog part={part} onClose={() => (withdrawing.value = false)} />
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import * as api from "../src/api/participation";
+import { Refusal } from "../src/api/refusal";
+import type { Participation } from "../src/api/types";
+import { OwnPart } from "../src/call/ownPart";
+import { FakeSocket } from "./sockets";
+
+vi.mock("../src/api/participation");
+
+/** Erin's part as the server holds it; tests change it as another browser or Alice would. */
+const held = {
+  id: "erin",
+  consultation: { id: "c", state: "open", kind: "counselling", scheduled_at: "2026-11-23T10:00Z" },
+  consent: "granted",
+  paused_by_client: false,
+  paused_by_counsellor: false,
+  consent_text: { version: "1", language: "en", text: "…", text_hash: "h", purposes: [] },
+};
+let server: typeof held;
+const answer = () => ({ ...server }) as unknown as Participation;
+
+beforeEach(() => {
+  server = { ...held };
+  localStorage.clear();
+  vi.useFakeTimers();
+  vi.stubGlobal("WebSocket", FakeSocket);
+  FakeSocket.made = [];
+  vi.mocked(api.readParticipation).mockImplementation(() => Promise.resolve(answer()));
+  vi.mocked(api.decide).mockImplementation((_, decision) => {
+    server = { ...server, consent: decision };
+    return Promise.resolve(answer());
+  });
+  vi.mocked(api.pauseOwnAnalysis).mockImplementation((_, paused) => {
+    server = { ...server, paused_by_client: paused };
+    return Promise.resolve(answer());
+  });
+  vi.mocked(api.cameraTicket).mockResolvedValue({ ticket: "1", path: "/ws", expires_in: 60 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** Erin's page after she allowed the analysis on it. */
+async function agreed(): Promise<OwnPart> {
+  const part = new OwnPart("erin");
+  await part.look();
+  await part.decide("granted");
+  return part;
+}
+
+describe("a yes to the analysis", () => {
+  it("of another browser switches on no camera: this one asks", async () => {
+    server.consent = "refused";
+    const part = new OwnPart("erin");
+    await part.look();
+    server.consent = "granted";
+    await part.look();
+    expect(part.allowedHere.value).toBe(false);
+    expect(part.analysing.value).toBe(false);
+    await part.decide("granted");
+    expect(part.analysing.value).toBe(true);
+  });
+
+  it("is remembered by its own browser over a reload", async () => {
+    await agreed();
+    const again = new OwnPart("erin");
+    await again.look();
+    expect(again.allowedHere.value).toBe(true);
+  });
+
+  it("must be said anew here after it was taken back elsewhere", async () => {
+    const part = await agreed();
+    server.consent = "withdrawn";
+    await part.look();
+    server.consent = "granted";
+    await part.look();
+    expect(part.allowedHere.value).toBe(false);
+  });
+
+  it("is never believed from an answer that was on its way before the no", async () => {
+    const part = await agreed();
+    let arrive: (part: Participation) => void = () => undefined;
+    vi.mocked(api.readParticipation).mockReturnValueOnce(
+      new Promise((resolve) => (arrive = resolve)),
+    );
+    const early = answer();
+    const look = part.look();
+    await part.decide("refused");
+    arrive(early);
+    await look;
+    expect(part.participation.value?.consent).toBe("refused");
+  });
+
+  it("that the server did not take is told with its words", async () => {
+    const part = new OwnPart("erin");
+    await part.look();
+    vi.mocked(api.decide).mockRejectedValueOnce(
+      new Refusal(403, "refused_elsewhere", "Refused in another browser."),
+    );
+    await part.decide("granted");
+    expect(part.problem.value?.code).toBe("refused_elsewhere");
+    expect(part.allowedHere.value).toBe(false);
+  });
+});
+
+describe("a pause", () => {
+  it("is taken from the server at every look, and let go the same way", async () => {
+    const part = await agreed();
+    server.paused_by_counsellor = true;
+    await part.look();
+    expect(part.socket.pausedBy.value).toEqual(["counsellor"]);
+    server.paused_by_counsellor = false;
+    await part.look();
+    expect(part.socket.pausedBy.value).toEqual([]);
+  });
+
+  it("of both sides is ended by each for itself", async () => {
+    const part = await agreed();
+    server.paused_by_counsellor = true;
+    await part.pause(true);
+    expect(part.socket.pausedBy.value).toEqual(["client", "counsellor"]);
+    await part.pause(false);
+    expect(part.socket.pausedBy.value).toEqual(["counsellor"]);
+  });
+
+  it("holds here while the server cannot be reached, and is said again", async () => {
+    const part = await agreed();
+    vi.mocked(api.pauseOwnAnalysis).mockRejectedValue(new Refusal(0, "unreachable", ""));
+    await part.pause(true);
+    await part.look();
+    expect(server.paused_by_client).toBe(false);
+    expect(part.socket.pausedBy.value).toEqual(["client"]);
+
+    vi.mocked(api.pauseOwnAnalysis).mockImplementation((_, paused) => {
+      server = { ...server, paused_by_client: paused };
+      return Promise.resolve(answer());
+    });
+    await part.look();
+    expect(server.paused_by_client).toBe(true);
+    expect(part.socket.pausedBy.value).toEqual(["client"]);
+    await part.pause(false);
+    expect(part.socket.pausedBy.value).toEqual([]);
+  });
+
+  it("is heard from the socket, whoever holds it, and stops the sending", async () => {
+    const part = await agreed();
+    part.socket.line.start();
+    await vi.advanceTimersByTimeAsync(0);
+    FakeSocket.last().says({ type: "policy", rate: 2, width: 320, quality: 0.7, credits: 2 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(part.socket.maySend(0)).toBe(true);
+    server = { ...server, paused_by_client: true, paused_by_counsellor: true };
+    FakeSocket.last().says({ type: "paused", paused: true, by: ["client", "counsellor"] });
+    expect(part.socket.maySend(0)).toBe(false);
+    expect(part.socket.pausedBy.value).toEqual(["client", "counsellor"]);
+    part.leave();
+  });
+
+  it("that ended while the line was down is gone when the line is back", async () => {
+    const part = await agreed();
+    server.paused_by_counsellor = true;
+    await part.look();
+    part.socket.line.start();
+    await vi.advanceTimersByTimeAsync(0);
+    server.paused_by_counsellor = false;
+    FakeSocket.last().says({ type: "policy", rate: 2, width: 320, quality: 0.7, credits: 2 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(part.socket.pausedBy.value).toEqual([]);
+    part.leave();
+  });
+});
