@@ -66,10 +66,19 @@ class Analyzer:
 
         All faces of the batch go through the classifier at once.
         """
+        return self._classified([self._look(data) for data in frames])
+
+    def analyze_pictures(self, greys: Sequence[NDArray[np.uint8]]) -> list[Analysis]:
+        """Return one Analysis for each grey picture uint8 (height, width), in order."""
+        return self._classified([self._look_at(grey) for grey in greys])
+
+    def _classified(
+        self, looks: Sequence[tuple[Analysis, NDArray[np.uint8] | None]]
+    ) -> list[Analysis]:
+        """Return the answers, with the expressions of all crops of the batch."""
         answers: list[Analysis] = []
         crops: dict[int, NDArray[np.uint8]] = {}
-        for position, data in enumerate(frames):
-            answer, face = self._look(data)
+        for position, (answer, face) in enumerate(looks):
             answers.append(answer)
             if face is not None:
                 crops[position] = face
@@ -85,6 +94,9 @@ class Analyzer:
             grey = frame.decode(data)
         except frame.FrameRejected as rejected:
             return Analysis("rejected", rejected.reason), None
+        return self._look_at(grey)
+
+    def _look_at(self, grey: NDArray[np.uint8]) -> tuple[Analysis, NDArray[np.uint8] | None]:
         faces = self._detector.detect(grey)
         if not faces:
             return Analysis("no_face"), None
