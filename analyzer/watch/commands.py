@@ -1,0 +1,49 @@
+"""The commands that look at pictures: their options, and the call each comes to."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from analyzer.operations import OPERATIONS
+
+DETECTORS = ("blazeface", "haar")
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands to argparse's subparsers."""
+    _add_watch(commands.add_parser("watch", help="read a recording, a camera or a stream"))
+    _add_enhance(commands.add_parser("enhance", help="show image operations on one sheet"))
+
+
+def _add_watch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", help="video file, camera number, or an address such as rtsp://…")
+    parser.add_argument("--out", type=Path, help="write the video with box, label and bars here")
+    parser.add_argument("--csv", type=Path, help="write one line for each frame here")
+    parser.add_argument("--detector", default="blazeface", choices=DETECTORS)
+    parser.add_argument("--frames", type=int, default=0, help="stop after so many (0: at the end)")
+    parser.add_argument("--summary", action="store_true", help="print shares, coverage and index")
+    parser.set_defaults(run=_watch)
+
+
+def _watch(options: argparse.Namespace) -> None:
+    from analyzer.watch.run import Watch, summary, watch
+
+    wants_summary = options.summary
+    del options.summary
+    rows = watch(Watch(**vars(options)))
+    print(summary(rows) if wants_summary else f"{len(rows)} frames")
+
+
+def _add_enhance(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("image", type=Path, help="picture, any form that OpenCV reads")
+    parser.add_argument(
+        "--op", nargs="*", choices=list(OPERATIONS), help="all unless some are named"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="write the sheet here, a .png")
+    parser.set_defaults(run=_enhance)
+
+
+def _enhance(options: argparse.Namespace) -> None:
+    from analyzer.watch.sheet import write_sheet
+
+    print(write_sheet(options.image, options.op or list(OPERATIONS), options.out))

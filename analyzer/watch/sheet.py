@@ -1,0 +1,30 @@
+"""A contact sheet of image operations."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from analyzer.operations import contact_sheet
+
+
+class SheetError(ValueError):
+    """A sheet that cannot be made; the message is one line for the user."""
+
+
+def write_sheet(image: Path, names: Sequence[str], out: Path) -> Path:
+    """Write the picture and its operations side by side; return the sheet's path."""
+    if not image.is_file():
+        raise SheetError(f"{image}: no such file")
+    try:
+        grey = cv2.imdecode(np.frombuffer(image.read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)
+    except cv2.error as error:
+        raise SheetError(f"{image}: larger than this program reads") from error
+    if grey is None:
+        raise SheetError(f"{image}: not a readable picture")
+    done, data = cv2.imencode(".png", contact_sheet(np.asarray(grey, np.uint8), list(names)))
+    if not done:
+        raise SheetError(f"{image}: cannot be drawn")
+    out.write_bytes(data.tobytes())
+    return out
