@@ -50,7 +50,7 @@ def require_consent(participant: Participant) -> None:
 
 
 def admit_camera(participant_id: str) -> AdmittedCamera:
-    """Return a new stream for this participant's camera. Raises Denied."""
+    """Return a new stream for this participant's camera, whose others end. Raises Denied."""
     participant = _participant(participant_id)
     require_consent(participant)
     return AdmittedCamera(streams.open_stream(participant), participant)
@@ -60,9 +60,14 @@ def show_alive(
     participant_id: uuid.UUID, stream_id: uuid.UUID, counters: streams.Counters
 ) -> Participant:
     """Write a living camera's counters and ask everything again. Raises Denied."""
-    streams.note_counters(stream_id, counters)
+    lives = streams.note_counters(stream_id, counters)
     participant = _participant(str(participant_id))
     require_consent(participant)
+    if not lives and participant.streams.filter(ended_at=None).exists():
+        raise Denied(wire.TAKEN_OVER, "taken_over")
+    if not lives:
+        # Erased, or settled as silent while the database was away: a new connection is welcome.
+        raise Denied(wire.TRY_AGAIN, "stream_ended")
     return participant
 
 

@@ -25,6 +25,7 @@ from consult.live.door import Door, Refused, TooFast
 from consult.live.groups import cameras_of, dashboards_of
 from consult.live.hub import hub
 from consult.live.pauses import RUNNING, pause_message
+from consult.live.settling import to_the_end
 
 log = structlog.get_logger(__name__)
 
@@ -43,6 +44,7 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.door: Door | None = None
+        self._group = ""
         self._alive: asyncio.Task[None] | None = None
         self._closing = False
         self._pause = RUNNING
@@ -78,6 +80,9 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if claims is None:
             await self._close_with(wire.NOT_SIGNED_IN, "ticket")
             return
+        # Joined before it is let in: whoever ends this one's stream later tells this group.
+        self._group = cameras_of(claims["participant"])
+        await self.channel_layer.group_add(self._group, self.channel_name)
         try:
             admitted = await database_sync_to_async(admission.admit_camera)(claims["participant"])
         except admission.Denied as denied:
@@ -91,11 +96,9 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.consultation_id = admitted.stream.consultation_id
         policy = admission.camera_policy()
         self.door = Door(rate=policy["rate"] * 1.5, paused=admitted.participant.paused)
-        group = cameras_of(self.participant_id)
-        takeover = {"type": "camera.takeover", "stream": self.stream_id.hex}
-        await self.channel_layer.group_send(group, takeover)
-        await self.channel_layer.group_add(group, self.channel_name)
         await hub().enter(self)
+        takeover = {"type": "camera.takeover", "stream": self.stream_id.hex}
+        await self.channel_layer.group_send(self._group, takeover)
         await self._say(policy)
         if self.door.paused:
             await self._take_pause(pause_message(admitted.participant))
@@ -107,20 +110,26 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self._leave()
 
     async def _leave(self) -> None:
-        """Settle the stream's accounts; the hints come after, for they may be lost."""
-        if self.door is None:
-            return
+        """Let go of everything, once."""
         door, self.door = self.door, None
-        hub().leave(self)
+        group, self._group = self._group, ""
         if self._alive is not None:
             self._alive.cancel()
-        await database_sync_to_async(streams.close_stream)(
-            self.stream_id, door.counters, door.unanswered
-        )
-        group = cameras_of(self.participant_id)
+        if door is not None:
+            hub().leave(self)
+        if group:
+            await to_the_end(self._settle(group, door))
+
+    async def _settle(self, group: str, door: Door | None) -> None:
+        """Settle the stream's accounts; the hints come after, for they may be lost."""
+        if door is not None:
+            await database_sync_to_async(streams.close_stream)(
+                self.stream_id, door.counters, door.unanswered
+            )
         try:
             await self.channel_layer.group_discard(group, self.channel_name)
-            await self._tell_dashboards("left")
+            if door is not None:
+                await self._tell_dashboards("left")
         except (RedisError, OSError) as error:
             log.warning("hint_lost", error=type(error).__name__)
 
@@ -164,9 +173,9 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self._close_with(message["code"], message["reason"])
 
     async def camera_takeover(self, message: dict[str, Any]) -> None:
-        """The same participant opened a newer camera; this one gives way."""
+        """The same participant opened another camera: ask which of the two goes on."""
         if self.door is not None and message["stream"] != self.stream_id.hex:
-            await self._close_with(wire.TAKEN_OVER, "taken_over")
+            await self._ask_again()
 
     async def _stay_alive(self) -> None:
         """Show the stream alive, find lost frames and ask again whether it may go on."""

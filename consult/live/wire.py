@@ -22,6 +22,8 @@ PROTOCOL: Final = "consult.v1"
 TICKET_PREFIX: Final = "ticket."
 """The client offers `consult.v1` and `ticket.<secret>`: a header, so it never lands in a URL."""
 
+TRY_AGAIN: Final = 1012
+"""The WebSocket's own code of a service that restarts: the page connects anew by itself."""
 NOT_SIGNED_IN: Final = 4401
 NOT_ALLOWED: Final = 4403
 CONSENT_MISSING: Final = 4409

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from consult.consultations.consent_text import PURPOSES, ConsentText, consent_text
 from consult.consultations.errors import ConsultationOver, StaleConsentText
-from consult.consultations.models import Consent, Consultation, Participant, Reading, Stream
+from consult.consultations.models import Consent, Consultation, Participant, Reading
+from consult.consultations.services.streams import end_streams
 from consult.consultations.signals import participant_changed, readings_erased
 
 Decision = Participant.Decision
@@ -100,11 +101,6 @@ def pause(participant: Participant, *, by: str, paused: bool) -> Participant:
     if changed:
         _announce_pause(participant)
     return participant
-
-
-def end_streams(participant: Participant) -> None:
-    """Close the person's streams: a worker that holds a frame of theirs may not store it."""
-    Stream.objects.filter(participant=participant, ended_at=None).update(ended_at=timezone.now())
 
 
 def _record(participant: Participant, decision: str, text: ConsentText) -> None:

@@ -35,8 +35,15 @@ class Counters:
     dropped: dict[str, int] = field(default_factory=dict)
 
 
+@transaction.atomic
 def open_stream(participant: Participant) -> Stream:
-    """Return a new stream for a camera that was just let in."""
+    """Return a new stream for a camera that was just let in; the person's older ones end.
+
+    The row lock makes two tabs that connect together take turns: the later one ends the other's
+    stream. It is one that a batch being stored, which refers to the participant, need not wait for.
+    """
+    Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    end_streams(participant)
     now = timezone.now()
     return Stream.objects.create(
         participant=participant,
@@ -44,6 +51,11 @@ def open_stream(participant: Participant) -> Stream:
         started_at=now,
         seen_at=now,
     )
+
+
+def end_streams(participant: Participant) -> None:
+    """Close the person's streams: a worker that holds a frame of theirs may not store it."""
+    Stream.objects.filter(participant=participant, ended_at=None).update(ended_at=timezone.now())
 
 
 @transaction.atomic
@@ -83,12 +95,15 @@ def store_readings(
 
 
 @transaction.atomic
-def note_counters(stream_id: uuid.UUID, counters: Counters) -> None:
-    """Write a living socket's counters and show that it lives."""
+def note_counters(stream_id: uuid.UUID, counters: Counters) -> bool:
+    """Write a living socket's counters and show that it lives; tell whether its stream does."""
     stream = Stream.objects.select_for_update().filter(pk=stream_id).first()
-    if stream is not None and stream.settled_at is None:
+    if stream is None:
+        return False
+    if stream.settled_at is None:
         _count(stream, counters)
         stream.save(update_fields=["received", "rejected", "dropped", "seen_at"])
+    return stream.ended_at is None
 
 
 @transaction.atomic

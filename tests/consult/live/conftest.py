@@ -102,6 +102,20 @@ async def leave(socket: WebsocketCommunicator) -> None:
     await socket.disconnect(timeout=PATIENCE_S)
 
 
+async def answer_to(socket: WebsocketCommunicator, message: bytes) -> dict[str, Any]:
+    """Send a message and return the next one."""
+    await socket.send_to(bytes_data=message)
+    return await heard(socket)
+
+
+async def closing(socket: WebsocketCommunicator) -> tuple[str, int]:
+    """Return the reason the server gave and the close code."""
+    said = await heard(socket)
+    closed = await socket.receive_output(PATIENCE_S)
+    await leave(socket)
+    return said["reason"], closed["code"]
+
+
 def frame(seq: int, picture: bytes = b"happy") -> bytes:
     """Return a frame message with told content."""
     return wire.pack_frame(wire.FrameHeader(0, wire.WHOLE_PICTURE, seq, now_ms()), picture)

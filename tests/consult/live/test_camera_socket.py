@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from channels.db import database_sync_to_async
-from channels.testing import WebsocketCommunicator
 
 from consult.consultations.models import Consultation, Participant, Reading, Stream
 from consult.consultations.services import participation, scheduling
 from consult.live import tickets, wire
 from tests import cast
 from tests.consult.live.conftest import (
+    answer_to,
     camera_of,
+    closing,
     communicator,
     frame,
     heard,
@@ -26,19 +25,6 @@ from tests.consult.live.steps import PATIENCE_S
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
 
 in_database = database_sync_to_async
-
-
-async def answer_to(socket: WebsocketCommunicator, message: bytes) -> dict[str, Any]:
-    await socket.send_to(bytes_data=message)
-    return await heard(socket)
-
-
-async def closing(socket: WebsocketCommunicator) -> tuple[str, int]:
-    """Return the reason the server gave and the close code."""
-    said = await heard(socket)
-    closed = await socket.receive_output(PATIENCE_S)
-    await leave(socket)
-    return said["reason"], closed["code"]
 
 
 async def test_a_frame_is_answered_with_a_committed_reading(erin: Participant) -> None:
@@ -147,14 +133,6 @@ async def test_a_camera_of_an_ended_consultation_is_refused(
     await in_database(scheduling.end_consultation)(opened)
     socket = await open_camera(str(erin.pk))
     assert await closing(socket) == ("consultation_over", wire.CONSULTATION_OVER)
-
-
-async def test_a_second_tab_takes_the_camera_over(erin: Participant) -> None:
-    first = await camera_of(erin)
-    second = await camera_of(erin)
-    assert await closing(first) == ("taken_over", wire.TAKEN_OVER)
-    assert (await answer_to(second, frame(1)))["status"] == "reading"
-    await leave(second)
 
 
 async def test_a_paused_camera_hears_of_it_and_its_frames_are_rejected(erin: Participant) -> None:
