@@ -4,15 +4,15 @@ import { Line } from "../socket/line";
 import type { DashboardMessage } from "../wire";
 import type { DashboardStore } from "./store";
 
-/** Hints may be lost at the very end, where no later one shows a hole: then ask by the clock. */
-const ASK_AFTER_SILENCE = 20_000;
+/** A lost hint about people, state or markers leaves no hole to see: so ask by the clock, too. */
+const ASK_EVERY = 20_000;
 
 /** Readings are erased before the withdrawal is announced; a hint on its way may still follow. */
 const ERASURE_DONE = [0, 4000];
 
 /**
  * Keeps the store true: listens first, then reads what was stored, and reads again wherever a
- * hole shows that a hint was lost.
+ * hole shows that a hint was lost, after every reconnect, and every 20 s.
  */
 export class DashboardSocket {
   readonly line: Line;
@@ -26,7 +26,8 @@ export class DashboardSocket {
     this.line = new Line({
       who: "counsellor",
       ticket: () => api.dashboardTicket(id),
-      onOpen: () => void this.readAll(),
+      // The line is open but REST is not: begin anew as after any loss.
+      onOpen: () => void this.readAll().catch(() => this.line.replace()),
       onMessage: (message) => this.hear(message as DashboardMessage),
     });
   }
@@ -34,7 +35,9 @@ export class DashboardSocket {
   start(): void {
     this.line.start();
     clearInterval(this.timer);
-    this.timer = setInterval(() => void this.readTail(), ASK_AFTER_SILENCE);
+    this.timer = setInterval(() => {
+      if (this.line.state.value.name === "open") this.readAll().catch(ignore);
+    }, ASK_EVERY);
   }
 
   stop(): void {
@@ -42,16 +45,17 @@ export class DashboardSocket {
     this.line.stop();
   }
 
-  /** Everything that is stored; after a reconnect only what is new. */
+  /** Everything that hints tell of; of the readings only what is new, unless some are gone. */
   private async readAll(): Promise<void> {
-    try {
-      await Promise.all([this.readPeople(), this.readMarks(), this.readHistory()]);
-      this.store.historyRead.value = true;
-      await this.heal();
-    } catch {
-      // The line is open but REST is not: begin anew as after any loss.
-      this.line.replace();
-    }
+    await Promise.all([
+      this.readConsultation(),
+      this.readPeople(),
+      this.readMarkers(),
+      this.readHistory(),
+    ]);
+    this.store.historyRead.value = true;
+    await this.readSummaries();
+    await this.heal();
   }
 
   private hear(message: DashboardMessage): void {
@@ -59,53 +63,59 @@ export class DashboardSocket {
     if (sent !== null) serverClock.hear(sent);
     const peopleChanged = this.store.take(message);
     if (peopleChanged) this.readPeople().catch(ignore);
+    if (!this.store.historyRead.value) return;
     if (message.type === "participant" && message.event === "withdrew") {
       for (const delay of ERASURE_DONE) {
-        setTimeout(() => void this.readAfterWithdrawal(message.participant), delay);
+        setTimeout(() => void this.readSummaries().catch(ignore), delay);
       }
     }
-    if (message.type === "reading" && this.store.historyRead.value) void this.heal();
+    // The state is in the message; its times and the invite link are not.
+    if (message.type === "call") this.readConsultation().catch(ignore);
+    if (message.type === "reading") void this.heal();
+  }
+
+  private async readConsultation(): Promise<void> {
+    this.store.takeConsultation(await api.readConsultation(this.id));
   }
 
   private async readPeople(): Promise<void> {
     this.store.participants.value = await api.readParticipants(this.id);
   }
 
-  private async readMarks(): Promise<void> {
-    const [markers, summaries] = await Promise.all([
-      api.readMarkers(this.id),
-      api.readSummaries(this.id),
-    ]);
-    this.store.takeMarkers(markers);
-    this.store.takeSummaries(summaries);
+  private async readMarkers(): Promise<void> {
+    this.store.takeMarkers(await api.readMarkers(this.id));
   }
 
-  private async readHistory(): Promise<void> {
-    let after = this.store.historyRead.value ? this.store.lastId() : 0;
+  /**
+   * A summary counts what is stored. Where it counts less than was held here before it was asked
+   * for, something was erased meanwhile, and only then is everything read from the start.
+   */
+  private async readSummaries(): Promise<void> {
+    const held = this.store.labelled();
+    const summaries = await api.readSummaries(this.id);
+    this.store.takeSummaries(summaries);
+    const stored = new Map(summaries.map((one) => [one.participant, one.readings]));
+    const erased = [...held].some(([id, count]) => count > (stored.get(id) ?? 0));
+    if (erased) await this.forgetErased();
+  }
+
+  private async forgetErased(): Promise<void> {
+    const held = this.store.readings.value;
+    const stored = await this.readHistory(0);
+    this.store.forgetAllBut(new Set(stored), held);
+  }
+
+  /** Read and take all readings after an id, or what is new; return their ids. */
+  private async readHistory(from?: number): Promise<number[]> {
+    let after = from ?? (this.store.historyRead.value ? this.store.lastId() : 0);
+    const ids: number[] = [];
     for (;;) {
       const page = await api.readHistory(this.id, after);
       this.store.takeReadings(page.results);
-      if (!page.more || page.results.length === 0) return;
+      ids.push(...page.results.map(({ id }) => id));
+      if (!page.more || page.results.length === 0) return ids;
       after = Math.max(...page.results.map(({ id }) => id));
     }
-  }
-
-  /** What was recorded may have been erased with the withdrawal: read what is left. */
-  private async readAfterWithdrawal(participant: string): Promise<void> {
-    try {
-      const page = await api.readHistory(this.id, 0);
-      if (page.results.some((reading) => reading.participant === participant)) return;
-      this.store.forget(participant);
-    } catch {
-      // The next reconnect tells.
-    }
-  }
-
-  private async readTail(): Promise<void> {
-    const last = this.store.readings.value.at(-1);
-    const silent = !last || serverClock.now() - last.received_at > ASK_AFTER_SILENCE / 2;
-    if (!silent || this.line.state.value.name !== "open") return;
-    await this.readHistory().then(() => this.heal(), ignore);
   }
 
   private async heal(): Promise<void> {

@@ -5,6 +5,9 @@ import { serverClock } from "../clock";
 import type { DashboardMessage, Marker, Participant, Reading, Summary } from "../wire";
 import { mergeReadings, Positions } from "./merge";
 
+/** A consultation goes one way: what was under way when it moved on must not turn it back. */
+const ORDER = ["scheduled", "open", "ended", "cancelled"];
+
 /**
  * All that the room knows of one consultation. Hints from the socket and pages from REST go
  * through the same `take…` methods, so that it never matters which came first.
@@ -85,11 +88,24 @@ export class DashboardStore {
     return this.readings.value.reduce((highest, { id }) => Math.max(highest, id), 0);
   }
 
-  /** Someone erased what was recorded: forget it here too. */
-  forget(participant: string): void {
-    this.readings.value = this.readings.value.filter((one) => one.participant !== participant);
-    const summaries = Object.entries(this.summaries.value);
-    this.summaries.value = Object.fromEntries(summaries.filter(([id]) => id !== participant));
+  takeConsultation(read: Consultation): void {
+    if (this.isBehind(read.state)) return;
+    this.consultation.value = read;
+  }
+
+  /** How many labelled readings of each participant are held: what a summary counts, too. */
+  labelled(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { participant, status } of this.readings.value) {
+      if (status === "reading") counts.set(participant, (counts.get(participant) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** Of the readings `held` at some time, keep those that the server `still` had after it. */
+  forgetAllBut(still: ReadonlySet<number>, held: readonly Reading[]): void {
+    const gone = new Set(held.flatMap(({ id }) => (still.has(id) ? [] : [id])));
+    this.readings.value = this.readings.value.filter(({ id }) => !gone.has(id));
   }
 
   private takeEvent({ participant, event }: Participant): void {
@@ -104,6 +120,11 @@ export class DashboardStore {
 
   private takeState(state: Consultation["state"]): void {
     const held = this.consultation.value;
-    if (held) this.consultation.value = { ...held, state };
+    if (held && !this.isBehind(state)) this.consultation.value = { ...held, state };
+  }
+
+  private isBehind(state: Consultation["state"]): boolean {
+    const held = this.consultation.value;
+    return held !== null && ORDER.indexOf(state) < ORDER.indexOf(held.state);
   }
 }
