@@ -7,11 +7,10 @@ from typing import Final
 
 from consult.consultations.services.streams import Counters
 from consult.live import wire
+from consult.live.client_clock import ClientClock
 
 IN_FLIGHT_MAX: Final = 4
 """Twice the browser's credits: a credit freed after 3 s may overlap a late answer."""
-MAX_CLOCK_ERROR_MS: Final = 60_000
-"""Beyond this the client's clock is wrong and the time of receipt stands in."""
 PATIENCE: Final = 100
 """Frames over the rate, without one within it between, before the socket is closed."""
 
@@ -22,6 +21,7 @@ class Frame:
 
     seq: int
     captured_at: int
+    """Unix ms in the server's time."""
     received_at: int
     region: tuple[int, int, int, int]
     jpeg: bytes
@@ -53,6 +53,7 @@ class Door:
     unknown: set[int] = field(default_factory=set)
     """Frames given up without an answer: stored or lost, only the database knows."""
     last_seq: int = 0
+    _clock: ClientClock = field(default_factory=ClientClock)
     _tokens: float = 5.0
     _refilled_at: int = 0
     _over: int = 0
@@ -78,8 +79,7 @@ class Door:
         if len(self.open_frames) >= IN_FLIGHT_MAX:
             return self._refuse(header.seq, "dropped", "no_credit")
         self.open_frames[header.seq] = now
-        plausible = abs(header.captured_at - now) <= MAX_CLOCK_ERROR_MS
-        captured_at = header.captured_at if plausible else now
+        captured_at = self._clock.captured(header.captured_at, now)
         return Frame(header.seq, captured_at, now, header.region, jpeg)
 
     def refuse_text(self) -> Refused:

@@ -85,10 +85,14 @@ def test_a_flood_closes_the_socket() -> None:
         list(flood)
 
 
-def test_a_wrong_clock_is_replaced_by_the_time_of_receipt() -> None:
-    admitted = Door(rate=5).admit(frame(1, captured_at=NOW - 3_600_000), NOW)
-    assert isinstance(admitted, Frame)
-    assert admitted.captured_at == NOW
+@pytest.mark.parametrize("ahead", [-30_000, 0, 30_000, 3_600_000])
+def test_frames_are_dated_by_the_server_whatever_the_clients_clock_says(ahead: int) -> None:
+    door, dated = Door(rate=5), []
+    for seq, (captured, received) in enumerate([(0, 10), (500, 900), (1000, 1010)], start=1):
+        admitted = door.admit(frame(seq, NOW + captured + ahead), NOW + received)
+        assert isinstance(admitted, Frame)
+        dated.append(admitted.captured_at - NOW)
+    assert dated == [10, 510, 1010]
 
 
 def test_an_answer_counts_once() -> None:
