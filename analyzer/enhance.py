@@ -7,16 +7,16 @@ from numpy.typing import NDArray
 DARKEST = 40.0
 """Mean grey of a crop below which it is too dark.
 
-Of FER2013's PublicTest 0.4 % lie under it; darkened to a mean of 38, its first 1,500
-faces cost mini-Xception 8 points of accuracy, to 25 they cost 17.
+Between an ordinary face at half and at a quarter of its light: what these cost in accuracy is told
+by `python -m analyzer evaluate --conditions`, and stands on the model's card.
 """
 BRIGHTEST = 225.0
-"""Mean grey above which a face is washed out; PublicTest's brightest is 221."""
+"""Mean grey above which a face is washed out: brighter than any condition that is evaluated."""
 LEAST_SHARPNESS = 40.0
 """Variance of the Laplacian of the 48x48 crop below which it is blurred.
 
-A Gaussian blur of 1.5 px (median 47) costs mini-Xception 24 points, one of 2 px (median 20) 33.
-Sharp faces of only 30 px in the frame lie above it (0.5 % quantile 50).
+Meant for blurs of more than about 1.5 px of the 48, where accuracy falls off (the same command),
+and not for sharp faces that are only small.
 """
 
 

@@ -14,18 +14,17 @@ from analyzer.expressions import ExpressionClassifier, LiteRTClassifier
 from analyzer.faces import DETECTORS, FaceDetector
 from analyzer.results import Analysis, Expression, Face, Quality
 
-LEAST_FACE_PX: Final = 30.0
-"""Shortest side of a readable face in the frame as sent, pixels.
+LEAST_FACE: Final = 60 / 640
+"""Shortest side of a readable face as a share of the frame's width.
 
-MEASURES asks for 60 px of the camera's own picture. That is 640 px wide and the browser sends
-half of it, so 60 px arrive as 30.
+MEASURES asks for 60 px of the camera's own picture, which is 640 px wide: however far a browser
+scales it down before sending, the share stays. A frame shows the whole of that picture.
 """
 SECOND_FACE: Final = 0.5
-"""A second face counts from this share of the largest one's side.
+"""A second face counts from this share of the largest one's width (docs/decisions/005).
 
-One reading belongs to one person, so two faces make no reading. But the cascade now and then sees
-a small face in a pattern, and the thesis takes the largest: so does this, while the others stay
-small. Someone who sits behind at twice the distance does not stop the reading either.
+One reading belongs to one person, so two faces make no reading; but a face so much farther away
+is a passer-by or a picture on the wall, and the largest is the person at the camera.
 """
 DETECTOR: Final = "blazeface"
 """The detector that serves unless another is asked for."""
@@ -104,7 +103,7 @@ class Analyzer:
             return Analysis("many_faces", faces=len(faces)), None
         picture = crop(grey, faces[0], self._detector.framing)
         quality = _quality(grey, faces[0], picture)
-        defect = _defect(quality)
+        defect = _defect(quality, grey.shape[1])
         status = Analysis(
             "poor_quality" if defect else "reading", defect, faces[0], None, len(faces), quality
         )
@@ -127,7 +126,7 @@ def _quality(grey: NDArray[np.uint8], face: Face, picture: NDArray[np.uint8]) ->
     return Quality(side, enhance.brightness(picture), enhance.sharpness(picture))
 
 
-def _defect(quality: Quality) -> str:
-    if quality.face_px < LEAST_FACE_PX:
+def _defect(quality: Quality, frame_width: int) -> str:
+    if quality.face_px < LEAST_FACE * frame_width:
         return "face_too_small"
     return enhance.defect(quality.brightness, quality.sharpness)

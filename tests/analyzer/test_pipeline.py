@@ -106,6 +106,16 @@ def test_a_distant_face_is_too_small() -> None:
     assert answer.face is not None
 
 
+@pytest.mark.parametrize("width", [160, 320, 640])
+@pytest.mark.parametrize(("pixels", "too_small"), [(59, True), (61, False)])
+def test_sixty_pixels_of_the_cameras_picture_suffice_at_any_width_sent(
+    width: int, pixels: int, too_small: bool
+) -> None:
+    square = Box(0.4, 0.1, pixels / 640, pixels / 480)
+    [answer] = seeing(square).analyze([jpeg(portrait(width, width * 3 // 4))])
+    assert (answer.reason == "face_too_small") is too_small
+
+
 def test_a_dark_face_is_poor_quality_not_neutral() -> None:
     dark = (portrait() * 0.15).astype(np.uint8)
     [answer] = seeing(FACE).analyze([jpeg(dark)])
