@@ -4,11 +4,11 @@ import { useEffect, useMemo } from "preact/hooks";
 import { me } from "../api/session";
 import type { Consultation } from "../api/types";
 import { Icon } from "../design/Icon";
-import { Waiting } from "../design/Notice";
+import { Notice, Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t, tn } from "../i18n";
-import { Agenda } from "./agenda";
+import { Agenda, type GroupName } from "./agenda";
 import { ConsultationRow } from "./ConsultationRow";
 import { EmptyAgenda } from "./EmptyAgenda";
 import { PlanDialog } from "./PlanDialog";
@@ -23,7 +23,7 @@ export function AgendaPage() {
   useEffect(() => {
     void agenda.load();
     const timer = setInterval(() => {
-      if (!document.hidden) void agenda.load();
+      if (!document.hidden) void agenda.refresh();
     }, REFRESH);
     return () => clearInterval(timer);
   }, [agenda]);
@@ -82,25 +82,62 @@ function Groups({ agenda, administrator, onPlan }: GroupsProps) {
   );
   return (
     <>
-      {open.length > 0 ? <Group title={t("Open now")}>{open.map(row)}</Group> : null}
+      {agenda.stale.value ? (
+        <Notice tone="warm">
+          {t("The server cannot be reached: this list may be out of date. It is asked again soon.")}
+        </Notice>
+      ) : null}
+      {open.length > 0 ? (
+        <Group title={t("Open now")}>
+          {open.map(row)}
+          <More agenda={agenda} group="open" words={t("Show more")} />
+        </Group>
+      ) : null}
       <Group title={t("Upcoming")}>
         {upcoming.length > 0 ? (
           upcoming.map(row)
         ) : (
           <li class="nothing quiet">{t("Nothing is planned.")}</li>
         )}
+        <More agenda={agenda} group="upcoming" words={t("Show later consultations")} />
       </Group>
       {past.length > 0 ? (
-        <Group title={t("Past")} note={tn("%s consultation", "%s consultations", past.length)}>
+        <Group title={t("Past")} note={pastNote(agenda)}>
           {past.map(row)}
+          <More agenda={agenda} group="past" words={t("Show earlier consultations")} />
         </Group>
       ) : null}
-      {agenda.morePast.value ? (
-        <button type="button" class="button" onClick={() => void agenda.loadMorePast()}>
-          {t("Show earlier consultations")}
-        </button>
-      ) : null}
     </>
+  );
+}
+
+function pastNote(agenda: Agenda): string {
+  const count = agenda.past.value.length;
+  return agenda.hasMore("past")
+    ? tn("the latest %s", "the latest %s", count)
+    : tn("%s consultation", "%s consultations", count);
+}
+
+interface MoreProps {
+  agenda: Agenda;
+  group: GroupName;
+  words: string;
+}
+
+/** The last row of a group that goes on. */
+function More({ agenda, group, words }: MoreProps) {
+  if (!agenda.hasMore(group)) return null;
+  return (
+    <li class="more">
+      <button type="button" class="button" onClick={() => void agenda.loadMore(group)}>
+        {words}
+      </button>
+      {agenda.trouble.value === group ? (
+        <span class="tiny problem" role="alert">
+          {t("That did not work. Check your connection and try again.")}
+        </span>
+      ) : null}
+    </li>
   );
 }
 

@@ -1,67 +1,86 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 
-import { cursorOf, listConsultations } from "../api/consultations";
 import type { Consultation } from "../api/types";
+import { latestFirst, Pages, planned } from "./pages";
 
-/** What the agenda shows: three groups, and whether the past goes on. */
+export type GroupName = "open" | "upcoming" | "past";
+
+/** What the agenda shows: three groups, each a page or more, and whether it is up to date. */
 export class Agenda {
-  readonly open = signal<Consultation[]>([]);
-  readonly upcoming = signal<Consultation[]>([]);
-  readonly past = signal<Consultation[]>([]);
   readonly state = signal<"loading" | "ready" | "failed">("loading");
-  readonly morePast = signal(false);
-  private pastCursor: string | null = null;
+  /** The list stands, but the server did not answer when it was asked again. */
+  readonly stale = signal(false);
+  /** Where "show more" did not work. */
+  readonly trouble = signal<GroupName | null>(null);
+  private readonly pages = {
+    open: new Pages("open"),
+    scheduled: new Pages("scheduled"),
+    ended: new Pages("ended"),
+    cancelled: new Pages("cancelled"),
+  };
+  private readonly groups: Record<GroupName, Pages[]> = {
+    open: [this.pages.open],
+    upcoming: [this.pages.scheduled],
+    past: [this.pages.ended, this.pages.cancelled],
+  };
+  private turns: Promise<void> = Promise.resolve();
+  private waiting = 0;
 
-  async load(): Promise<void> {
-    try {
-      const [open, scheduled, ended, cancelled] = await Promise.all([
-        listConsultations("open"),
-        listConsultations("scheduled"),
-        listConsultations("ended"),
-        listConsultations("cancelled"),
-      ]);
-      this.open.value = open.results;
-      this.upcoming.value = soonestFirst(scheduled.results);
-      this.past.value = latestFirst([...ended.results, ...cancelled.results]);
-      this.pastCursor = cursorOf(ended.next);
-      this.morePast.value = this.pastCursor !== null;
-      this.state.value = "ready";
-    } catch {
-      // A list that is already there stays: it is better than none.
-      if (this.state.value === "loading") this.state.value = "failed";
-    }
+  readonly open = this.pages.open.items;
+  readonly upcoming = this.pages.scheduled.items;
+  readonly past = computed(() => latestFirst(this.pages.ended, this.pages.cancelled));
+
+  hasMore(group: GroupName): boolean {
+    return this.groups[group].some(({ next }) => next.value !== null);
   }
 
-  async loadMorePast(): Promise<void> {
-    const page = await listConsultations("ended", this.pastCursor);
-    this.past.value = latestFirst([...this.past.value, ...page.results]);
-    this.pastCursor = cursorOf(page.next);
-    this.morePast.value = this.pastCursor !== null;
+  load(): Promise<void> {
+    return this.inTurn(async () => {
+      try {
+        await Promise.all(Object.values(this.pages).map((pages) => pages.refresh()));
+        this.state.value = "ready";
+        this.stale.value = false;
+      } catch {
+        // A list that is already there stays: it is better than none.
+        if (this.state.value === "ready") this.stale.value = true;
+        else this.state.value = "failed";
+      }
+    });
   }
 
-  /** Put a changed consultation where it belongs now. */
+  /** Load by the clock: not while the last answer is still awaited. */
+  async refresh(): Promise<void> {
+    if (this.waiting === 0) await this.load();
+  }
+
+  loadMore(group: GroupName): Promise<void> {
+    return this.inTurn(async () => {
+      this.trouble.value = null;
+      try {
+        await Promise.all(this.groups[group].map((pages) => pages.loadMore()));
+      } catch {
+        this.trouble.value = group;
+      }
+    });
+  }
+
+  /** Put a changed consultation where it belongs now, then ask what else has changed. */
   put(changed: Consultation): void {
-    const others = (list: Consultation[]) => list.filter(({ id }) => id !== changed.id);
-    const open = others(this.open.value);
-    const upcoming = others(this.upcoming.value);
-    const past = others(this.past.value);
-    if (changed.state === "open") open.unshift(changed);
-    else if (changed.state === "scheduled") upcoming.push(changed);
-    else past.push(changed);
-    this.open.value = open;
-    this.upcoming.value = soonestFirst(upcoming);
-    this.past.value = latestFirst(past);
+    const { id, state } = changed;
+    for (const pages of Object.values(this.pages)) pages.drop(id);
+    const at = planned(changed);
+    const soonestFirst = state === "scheduled";
+    this.pages[state].insert(changed, (other) =>
+      soonestFirst ? planned(other) > at : planned(other) < at,
+    );
+    void this.load();
   }
-}
 
-function moment(consultation: Consultation): number {
-  return Date.parse(consultation.opened_at ?? consultation.scheduled_at);
-}
-
-export function soonestFirst(list: Consultation[]): Consultation[] {
-  return [...list].sort((a, b) => moment(a) - moment(b));
-}
-
-export function latestFirst(list: Consultation[]): Consultation[] {
-  return [...list].sort((a, b) => moment(b) - moment(a));
+  /** One after the other: a refresh must not undo the page that was loaded beside it. */
+  private async inTurn(step: () => Promise<void>): Promise<void> {
+    this.waiting++;
+    this.turns = this.turns.then(step);
+    await this.turns;
+    this.waiting--;
+  }
 }
