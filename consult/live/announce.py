@@ -22,6 +22,7 @@ def connect() -> None:
     """Start listening; called once, when the app is ready."""
     signals.consultation_changed.connect(_on_consultation)
     signals.participant_changed.connect(_on_participant)
+    signals.readings_erased.connect(_on_erasure)
     signals.marker_added.connect(_on_marker)
     signals.report_changed.connect(_on_report)
     user_logged_out.connect(_on_logout)
@@ -53,6 +54,11 @@ def _on_participant(sender: type, participant: Participant, event: Any, **kwargs
         tell(cameras_of(participant.pk), {"type": "camera.paused", "message": pause})
     if event in _STOPS:
         _stop_camera(participant.pk, wire.CONSENT_MISSING, _STOPS[event])
+
+
+def _on_erasure(sender: type, participant: Participant, **kwargs: Any) -> None:
+    erased = {"type": "dashboard.erased", "participant": str(participant.pk)}
+    tell(dashboards_of(participant.consultation_id), erased)
 
 
 def _on_marker(sender: type, marker: Marker, **kwargs: Any) -> None:

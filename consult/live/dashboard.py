@@ -73,8 +73,24 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def dashboard_event(self, message: dict[str, Any]) -> None:
         """Pass any other event on."""
+        if not await self._may_still():
+            return
+        event = message["message"]
+        await self._say(event)
+        if event["type"] == "participant" and event["event"] in ("withdrew", "refused"):
+            await self._forget(event["participant"])
+
+    async def dashboard_erased(self, message: dict[str, Any]) -> None:
+        """Someone's readings were erased."""
         if await self._may_still():
-            await self._say(message["message"])
+            await self._forget(message["participant"])
+
+    async def _forget(self, participant: str) -> None:
+        if self.summaries is None:
+            return
+        left = await database_sync_to_async(self.summaries.forget)(participant)
+        if left is not None:
+            await self._say(left)
 
     async def dashboard_signed_out(self, message: dict[str, Any]) -> None:
         """The user signed out somewhere: find out whether it was this session."""

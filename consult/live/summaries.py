@@ -31,6 +31,10 @@ class Summaries:
         self.consultation_id = consultation_id
         self._running: dict[str, _Running] = {}
         self._positions: dict[str, int] = {}
+        self._streams: dict[str, str] = {}
+        """participant → the stream of their newest reading."""
+        self._over: set[str] = set()
+        """Streams from before a withdrawal: what still comes of one may be erased already."""
 
     def after(self, readings: list[wire.Reading]) -> list[wire.Summary]:
         """Return the summary of every participant these new readings belong to."""
@@ -44,6 +48,17 @@ class Summaries:
                 self._seed(participant)
         return [self._message(participant) for participant in touched]
 
+    def forget(self, participant: str) -> wire.Summary | None:
+        """Drop a participant's summary; return the one of what is left, if there was one.
+
+        Their readings may be gone, and what was made of them goes with them.
+        """
+        if participant in self._streams:
+            self._over.add(self._streams[participant])
+        if self._running.pop(participant, None) is None:
+            return None
+        return self.of(uuid.UUID(participant))
+
     def of(self, participant_id: uuid.UUID) -> wire.Summary:
         """Return one participant's summary from what is stored."""
         self._seed(str(participant_id))
@@ -51,9 +66,11 @@ class Summaries:
 
     def _follows(self, reading: wire.Reading) -> bool:
         """Tell whether no hint was lost before this one; else only the database knows."""
-        known = self._positions.get(reading["stream"], 0)
-        self._positions[reading["stream"]] = max(known, reading["position"])
-        return reading["position"] == known + 1
+        stream = reading["stream"]
+        known = self._positions.get(stream, 0)
+        self._positions[stream] = max(known, reading["position"])
+        self._streams[reading["participant"]] = stream
+        return reading["position"] == known + 1 and stream not in self._over
 
     def _add(self, reading: wire.Reading) -> bool:
         """Take a reading in; False when it must be put in order with older ones first."""

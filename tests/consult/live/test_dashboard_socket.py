@@ -11,7 +11,7 @@ from django.test import Client
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
-from consult.consultations.services import scheduling
+from consult.consultations.services import participation, scheduling
 from consult.live import tickets, wire
 from tests import cast
 from tests.consult.live.conftest import communicator, frame, heard, leave, open_camera, say_hello
@@ -103,6 +103,23 @@ async def test_she_hears_of_joining_marking_and_the_end(
     assert (await next_of(dashboard, "marker"))["text"] == "breathing"
     await in_database(scheduling.end_consultation)(opened)
     assert (await next_of(dashboard, "call"))["state"] == "ended"
+    await leave(camera)
+    await leave(dashboard)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "erased"])
+async def test_what_is_erased_leaves_her_summary(
+    alice: User, opened: Consultation, alices_browser: Client, how: str
+) -> None:
+    dashboard = await watching(alice, opened, alices_browser)
+    camera = await send_frame(opened)
+    assert (await next_of(dashboard, "summary"))["readings"] == 1
+    erin = await in_database(cast.client_of)(opened)
+    if how == "withdrawn":
+        await in_database(participation.decide)(erin, decision=how, language="en", erase=True)
+    else:
+        await in_database(participation.erase_readings)(erin)
+    assert (await next_of(dashboard, "summary"))["readings"] == 0
     await leave(camera)
     await leave(dashboard)
 
