@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
+from analyzer.bench.commands import add_commands as add_timing
 from analyzer.training.commands import add_commands as add_training
 from analyzer.watch.commands import add_commands as add_watching
 from analyzer.weights import WeightsError
@@ -35,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     add_training(commands)
     add_watching(commands)
+    add_timing(commands)
     return parser
 
 

@@ -5,6 +5,7 @@ weights are MediaPipe's (Apache-2.0) and come with an installed package; decodin
 are written anew after the paper and held to that package's own in the tests.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +26,9 @@ KEYPOINTS: Final = 6
 """Right eye, left eye, nose, mouth, right ear, left ear; right is the person's own."""
 
 Floats = NDArray[np.float32]
+
+_SIGNED: Final = (np.arange(256) / 127.5 - 1).astype(np.float32)
+_LEAST_RAW: Final = math.log(LEAST_SCORE / (1 - LEAST_SCORE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class BlazeFace:
         self._interpreter.set_tensor(self._input, self._square)
         self._interpreter.invoke()
         raw = self._interpreter.get_tensor(self._scores)[0, :, 0]
-        sure = np.flatnonzero(raw > np.log(LEAST_SCORE / (1 - LEAST_SCORE)))
+        sure = np.flatnonzero(raw > _LEAST_RAW)
         if not len(sure):
             return []
         scores = 1 / (1 + np.exp(-np.clip(raw[sure], -RAW_LIMIT, RAW_LIMIT)))
@@ -79,15 +83,24 @@ class BlazeFace:
         if placed != self._filled:
             self._square.fill(-1.0)
             self._filled = placed
-        how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-        small = cv2.resize(grey, (wide, high), interpolation=how)
+        values = cv2.LUT(shrunk(grey, wide, high), _SIGNED)
         rows = slice(placed.top, placed.top + high)
         columns = slice(placed.left, placed.left + wide)
-        values = small.astype(np.float32)
-        values *= 1 / 127.5
-        values -= 1.0
-        self._square[0, rows, columns] = values[:, :, None]
+        self._square[0, rows, columns] = cv2.cvtColor(values, cv2.COLOR_GRAY2RGB)
         return placed
+
+
+def shrunk(grey: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
+    """Return the picture at another size, halved by areas for as long as it is twice too large.
+
+    A fifth of the time of INTER_AREA by an odd ratio, and nothing skipped as by INTER_LINEAR alone.
+    """
+    while grey.shape[1] >= 2 * width and grey.shape[0] >= 2 * height:
+        half = (grey.shape[1] // 2, grey.shape[0] // 2)
+        grey = np.asarray(cv2.resize(grey, half, interpolation=cv2.INTER_AREA), np.uint8)
+    if grey.shape == (height, width):
+        return grey
+    return np.asarray(cv2.resize(grey, (width, height)), np.uint8)
 
 
 def anchors(side: int, strides: tuple[int, int]) -> Floats:
@@ -125,10 +138,12 @@ def merged(rows: Floats, scores: Floats) -> list[tuple[Floats, float]]:
     faces = []
     while len(left):
         overlap = intersection_over_union(rows[left[0]], rows[left])
-        same = left[overlap > SAME_FACE] if overlap[0] > SAME_FACE else left[:1]
-        weights = scores[same, None]
-        faces.append(((rows[same] * weights).sum(0) / weights.sum(), float(scores[left[0]])))
-        left = left[~np.isin(left, same)]
+        shared = overlap > SAME_FACE
+        shared[0] = True
+        weights = scores[left[shared]]
+        row = weights @ rows[left[shared]] / weights.sum()
+        faces.append((row, float(scores[left[0]])))
+        left = left[~shared]
     return faces
 
 
@@ -136,8 +151,9 @@ def intersection_over_union(box: Floats, others: Floats) -> Floats:
     """Return the overlap (n,) of a box (x, y, width, height, …) with others (n, 4 or more)."""
     low = np.maximum(box[:2], others[:, :2])
     high = np.minimum(box[:2] + box[2:4], others[:, :2] + others[:, 2:4])
-    shared = np.clip(high - low, 0, None).prod(1)
-    both = box[2:4].prod() + others[:, 2:4].prod(1) - shared
+    sides = np.maximum(high - low, 0)
+    shared = sides[:, 0] * sides[:, 1]
+    both = box[2] * box[3] + others[:, 2] * others[:, 3] - shared
     return np.asarray(shared / np.maximum(both, 1e-12), np.float32)
 
 

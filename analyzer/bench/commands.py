@@ -1,0 +1,24 @@
+"""The command that times: its options, and the call it comes to."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+
+def add_commands(commands: Any) -> None:
+    """Add the command to argparse's subparsers."""
+    parser = commands.add_parser("bench", help="time the pipeline against the thesis's loop")
+    parser.add_argument("--model", help="name in the manifest; its default unless given")
+    parser.add_argument("--detector", default="blazeface", choices=("blazeface", "haar"))
+    parser.add_argument("--frames", type=Path, help="a JPEG, or a folder of them")
+    parser.add_argument("--rounds", type=int, default=20, help="times over all frames")
+    parser.add_argument("--no-thesis", action="store_false", dest="thesis")
+    parser.add_argument("--json", type=Path, help="write the figures here")
+    parser.set_defaults(run=_bench)
+
+
+def _bench(options: argparse.Namespace) -> None:
+    from analyzer.bench.run import Bench, bench
+
+    print(json.dumps(bench(Bench(**vars(options))), indent=1))

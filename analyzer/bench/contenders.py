@@ -1,0 +1,124 @@
+"""The three that are timed: our pipeline, the thesis's loop, and the kernels alone."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import cv2
+import numpy as np
+import simplejpeg
+from ai_edge_litert.interpreter import Interpreter
+from numpy.typing import NDArray
+
+from analyzer import weights
+from analyzer.crops import CROP_SIDE
+from analyzer.faces import HaarDetector
+from analyzer.pipeline import Analyzer
+
+Loop = Callable[[bytes], object]
+
+
+def thesis_loop(model: weights.Model) -> Loop:
+    """Return the thesis's live script for one frame: grey, width 300, Haar, `model.predict`.
+
+    Imports TensorFlow, which is what it is about.
+    """
+    from analyzer.training.architectures import ARCHITECTURES
+    from analyzer.training.reference import restore
+
+    network = ARCHITECTURES[model.architecture](CROP_SIDE)
+    restore(network, model.read_reference())
+    haar = HaarDetector()
+
+    def loop(data: bytes) -> object:
+        picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+        if picture is None:
+            return None
+        grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
+        faces = haar.detect(grey)
+        if not faces:
+            return None
+        box, (height, width) = faces[0].box, grey.shape
+        rows = slice(round(box.y * height), round((box.y + box.height) * height))
+        columns = slice(round(box.x * width), round((box.x + box.width) * width))
+        face = cv2.resize(grey[rows, columns], (CROP_SIDE, CROP_SIDE)).astype("float32")
+        return network.predict(face[None, :, :, None], verbose=0)
+
+    return loop
+
+
+def our_loop(analyzer: Analyzer) -> Loop:
+    """Return our pipeline for one frame, all checks included."""
+    return lambda data: analyzer.analyze([data])
+
+
+def kernels(model: weights.Model, detector: str) -> Mapping[str, Loop]:
+    """Return decoder, detector and classifier by stage, each on an input that lies ready."""
+    return {
+        "decode": lambda data: simplejpeg.decode_jpeg(data, "GRAY", strict=True),
+        "detect": _cascade()
+        if detector == "haar"
+        else _invoked(weights.detector("blazeface-short-range", model.folder)),
+        "classify": _invoked(model.read()),
+    }
+
+
+def _invoked(content: bytes) -> Loop:
+    interpreter = Interpreter(model_content=content, num_threads=1)
+    entry = interpreter.get_input_details()[0]
+    shape = [1, *(int(side) for side in entry["shape"][1:])]
+    interpreter.resize_tensor_input(entry["index"], shape)
+    interpreter.allocate_tensors()
+    ready = np.random.default_rng(1).random(shape, np.float32)
+    answer = interpreter.get_output_details()[0]["index"]
+
+    def loop(data: bytes) -> object:
+        interpreter.set_tensor(entry["index"], ready)
+        interpreter.invoke()
+        return interpreter.get_tensor(answer)
+
+    return loop
+
+
+def _cascade() -> Loop:
+    """Return the cascade alone, on the frame as it was decoded before the clock runs."""
+    haar, seen = HaarDetector(), dict[bytes, NDArray[np.uint8]]()
+
+    def loop(data: bytes) -> object:
+        if data not in seen:
+            seen[data] = simplejpeg.decode_jpeg(data, "GRAY")[:, :, 0]
+        return haar.detect(seen[data])
+
+    return loop
+
+
+def read_frames(path: Path | None) -> list[bytes]:
+    """Return the JPEGs to time: a file, a folder's, or views of a portrait that scikit-image ships.
+
+    Raises ValueError where there are none.
+    """
+    if path is None:
+        return _portraits()
+    files = sorted(path.glob("*.jp*g")) if path.is_dir() else [path]
+    found = [file.read_bytes() for file in files if file.is_file()]
+    if not found:
+        raise ValueError(f"{path}: no JPEG there")
+    return found
+
+
+def _portraits(count: int = 12) -> list[bytes]:
+    """Return frames of 320x240, JPEG of quality 70, of one face at several places and sizes."""
+    from skimage import data
+
+    astronaut = data.astronaut()  # type: ignore[no-untyped-call]  # NASA, public domain
+    picture = cv2.cvtColor(astronaut, cv2.COLOR_RGB2BGR)
+    random = np.random.default_rng(1)
+    frames = []
+    for _ in range(count):
+        width = int(random.integers(380, 512))
+        left, top = random.integers(0, 512 - width + 1), random.integers(0, 20)
+        cut = picture[top : top + width * 3 // 4, left : left + width]
+        small = cv2.resize(cut, (320, 240), interpolation=cv2.INTER_AREA)
+        done, encoded = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 70])
+        if done:
+            frames.append(encoded.tobytes())
+    return frames

@@ -1,0 +1,105 @@
+"""Time the contenders in turn, frame by frame, and tell ratios of their medians."""
+
+import json
+import platform
+import resource
+import shlex
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from analyzer import weights
+from analyzer.bench.contenders import Loop, kernels, our_loop, read_frames, thesis_loop
+from analyzer.expressions import LiteRTClassifier
+from analyzer.faces import DETECTORS
+from analyzer.pipeline import DETECTOR, Analyzer
+
+WARM_UP = 2
+"""Rounds over all frames before anything is timed."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What to time: a model of the manifest (None: its default), a detector, frames and rounds.
+
+    `thesis` leaves the thesis's loop out where it is False: that one needs TensorFlow.
+    """
+
+    model: str | None = None
+    detector: str = DETECTOR
+    frames: Path | None = None
+    rounds: int = 20
+    thesis: bool = True
+    json: Path | None = None
+
+
+def bench(order: Bench) -> dict[str, Any]:
+    """Return frames a second, ratios and milliseconds by stage, and write them where asked.
+
+    Raises WeightsError, or ValueError where there are no frames.
+    """
+    cv2.setNumThreads(1)
+    frames = read_frames(order.frames)
+    entry = weights.model(order.model)
+    classifier = LiteRTClassifier(entry.read())
+    analyzer = Analyzer(DETECTORS[order.detector](), classifier, entry.version)
+    loops: dict[str, Loop] = {"ours": our_loop(analyzer), **kernels(entry, order.detector)}
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if order.thesis:
+        loops["thesis"] = thesis_loop(weights.model("mini-xception"))
+    times = timed(loops, frames, order.rounds)
+    result = {
+        "command": shlex.join(["python", "-m", "analyzer", *sys.argv[1:]]),
+        "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        "model": entry.version,
+        "detector": order.detector,
+        "frames": len(frames),
+        "rounds": order.rounds,
+        **ratios(times),
+        "memory_mb": round(memory),
+    }
+    if order.json is not None:
+        order.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    return result
+
+
+def timed(loops: Mapping[str, Loop], frames: Sequence[bytes], rounds: int) -> dict[str, float]:
+    """Return each contender's median seconds a frame.
+
+    They take turns at every frame, so that a machine that slows down slows all of them, and none
+    always follows the same one, whose data it would find in the caches.
+    """
+    random = np.random.default_rng(1)
+    names = list(loops)
+    times: dict[str, list[float]] = {name: [] for name in loops}
+    for number in range(WARM_UP + rounds):
+        for data in frames:
+            for name in random.permutation(names).tolist():
+                began = time.perf_counter()
+                loops[name](data)
+                took = time.perf_counter() - began
+                if number >= WARM_UP:
+                    times[name].append(took)
+    return {name: float(np.median(values)) for name, values in times.items()}
+
+
+def ratios(times: Mapping[str, float]) -> dict[str, Any]:
+    """Return what the medians say of each other."""
+    stages = {name: times[name] for name in ("decode", "detect", "classify")}
+    kernel = sum(stages.values())
+    thesis = times.get("thesis")
+    return {
+        "ours_fps": round(1 / times["ours"], 1),
+        "thesis_fps": round(1 / thesis, 2) if thesis else None,
+        "ratio_vs_thesis": round(thesis / times["ours"], 1) if thesis else None,
+        "kernel_fps": round(1 / kernel, 1),
+        "efficiency": round(kernel / times["ours"], 3),
+        "ours_ms": round(times["ours"] * 1e3, 3),
+        "kernel_ms": {name: round(value * 1e3, 3) for name, value in stages.items()},
+    }

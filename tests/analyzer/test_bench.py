@@ -1,0 +1,66 @@
+"""The benchmark tells ratios of what really ran; it is never asked how fast."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from analyzer import weights
+from analyzer.__main__ import main
+from analyzer.bench.contenders import kernels, read_frames, thesis_loop
+from analyzer.bench.run import ratios, timed
+from tests.analyzer.pictures import jpeg, portrait
+
+
+def test_ratios_are_those_of_the_medians() -> None:
+    times = {"ours": 0.002, "decode": 0.0005, "detect": 0.001, "classify": 0.0003, "thesis": 0.1}
+    found = ratios(times)
+    assert (found["ours_fps"], found["ratio_vs_thesis"], found["efficiency"]) == (500, 50, 0.9)
+    assert found["kernel_ms"] == {"decode": 0.5, "detect": 1.0, "classify": 0.3}
+    del times["thesis"]
+    assert ratios(times)["ratio_vs_thesis"] is None
+
+
+def test_every_contender_sees_every_frame_of_every_round() -> None:
+    seen: dict[str, list[bytes]] = {"one": [], "two": []}
+    loops = {name: calls.append for name, calls in seen.items()}
+    assert set(timed(loops, [b"a", b"b"], rounds=3)) == {"one", "two"}
+    assert seen["one"] == seen["two"] == [b"a", b"b"] * 5
+
+
+@pytest.mark.parametrize("detector", ["blazeface", "haar"])
+def test_the_command_tells_every_figure(detector: str, tmp_path: Path) -> None:
+    out = tmp_path / "bench.json"
+    command = ["bench", "--detector", detector, "--rounds", "1", "--no-thesis"]
+    assert main([*command, "--json", str(out)]) == 0
+    found = json.loads(out.read_text())
+    assert {"ours_fps", "thesis_fps", "ratio_vs_thesis", "kernel_fps"} <= found.keys()
+    assert {"efficiency", "kernel_ms", "memory_mb", "command"} <= found.keys()
+    assert found["detector"] == detector
+
+
+def test_the_thesis_loop_reads_a_face_too() -> None:
+    pytest.importorskip("tensorflow")
+    loop = thesis_loop(weights.model("mini-xception"))
+    answer = loop(jpeg(portrait()))
+    assert answer is not None
+    assert loop(jpeg(portrait() // 50)) is None
+
+
+def test_kernels_answer_on_their_own() -> None:
+    stages = kernels(weights.model(), "blazeface")
+    assert {name: stage(jpeg(portrait())) is not None for name, stage in stages.items()} == {
+        "decode": True,
+        "detect": True,
+        "classify": True,
+    }
+
+
+def test_frames_come_from_a_file_a_folder_or_the_portrait(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"one")
+    (tmp_path / "b.jpeg").write_bytes(b"two")
+    assert read_frames(tmp_path) == [b"one", b"two"]
+    assert read_frames(tmp_path / "a.jpg") == [b"one"]
+    assert len(read_frames(None)) == 12
+    with pytest.raises(ValueError, match="no JPEG there"):
+        read_frames(tmp_path / "gone")
