@@ -2,12 +2,12 @@ import { useSignal } from "@preact/signals";
 import { Link, useLocation } from "wouter-preact";
 
 import { changeConsultation } from "../api/consultations";
-import { Refusal } from "../api/refusal";
 import type { Consultation } from "../api/types";
 import { Confirm } from "../design/Confirm";
 import { CopyButton } from "../design/CopyLink";
 import { t } from "../i18n";
-import { kindName } from "../words/consultation";
+import { linkExpired, LinkLife } from "../links/InviteLink";
+import { changeRefusedWords, kindName } from "../words/consultation";
 import { clock, day, lasting } from "../words/times";
 import { ReportLink } from "./ReportLink";
 
@@ -29,6 +29,9 @@ export function ConsultationRow({ consultation, administrator, onChange }: RowPr
       <div class="whom grow">
         <strong>{consultation.client_name}</strong>
         <span class="tiny">{about(consultation, administrator)}</span>
+        {consultation.invite_url ? (
+          <LinkLife consultation={consultation} onChange={onChange} />
+        ) : null}
       </div>
       <div class="actions">
         {administrator ? (
@@ -66,7 +69,7 @@ function Actions({ consultation, onChange }: Omit<RowProps, "administrator">) {
       onChange(await changeConsultation(consultation.id, step));
       if (after) navigate(after);
     } catch (refusal) {
-      problem.value = changeRefused(refusal);
+      problem.value = changeRefusedWords(refusal);
     }
   };
 
@@ -112,7 +115,8 @@ interface ButtonsProps {
 }
 
 function Buttons({ consultation, room, asking, change }: ButtonsProps) {
-  const { state, invite_url: invite } = consultation;
+  const { state } = consultation;
+  const invite = linkExpired(consultation) ? null : consultation.invite_url;
   if (state === "open") {
     return (
       <>
@@ -140,11 +144,4 @@ function Buttons({ consultation, room, asking, change }: ButtonsProps) {
     );
   }
   return <ReportLink consultation={consultation} />;
-}
-
-function changeRefused(refusal: unknown): string {
-  if (refusal instanceof Refusal && refusal.code === "wrong_state") {
-    return t("It was changed elsewhere meanwhile. Reload the page.");
-  }
-  return t("That did not work. Check your connection and try again.");
 }

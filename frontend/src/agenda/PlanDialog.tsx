@@ -8,7 +8,7 @@ import { Dialog } from "../design/Dialog";
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
-import { kindName } from "../words/consultation";
+import { kindName, linkLifeWords } from "../words/consultation";
 import { clock, day, localInput, nextHalfHour } from "../words/times";
 
 interface PlanDialogProps {
@@ -144,7 +144,10 @@ function Planned({ consultation, onClose }: { consultation: Consultation; onClos
         })}
       </p>
       {consultation.invite_url ? <CopyField url={consultation.invite_url} /> : null}
-      <p class="tiny">{t("You find the link in the agenda at any time.")}</p>
+      <p class="tiny">
+        {linkLifeWords(consultation.invite_expires_at, false)}{" "}
+        {t("You find the link in the agenda at any time.")}
+      </p>
       <div class="dialog-foot">
         <button type="button" class="button primary" onClick={onClose}>
           {t("Done")}

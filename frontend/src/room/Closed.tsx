@@ -1,9 +1,9 @@
 import { Link } from "wouter-preact";
 
 import type { Consultation } from "../api/types";
-import { CopyField } from "../design/CopyLink";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
+import { InviteLink } from "../links/InviteLink";
 import { clock, day } from "../words/times";
 import type { Room } from "./room";
 
@@ -59,7 +59,10 @@ function NotYet({ consultation, room }: { consultation: Consultation; room: Room
       {consultation.invite_url ? (
         <div class="closed-link stack">
           <p class="tiny">{t("The client comes by this link:")}</p>
-          <CopyField url={consultation.invite_url} />
+          <InviteLink
+            consultation={consultation}
+            onChange={(changed) => room.store.takeConsultation(changed)}
+          />
         </div>
       ) : null}
     </div>

@@ -1,15 +1,21 @@
 import type { RoomParticipant } from "../api/types";
 import type { DashboardStore } from "../dashboard/store";
-import { CopyField } from "../design/CopyLink";
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
+import { InviteLink } from "../links/InviteLink";
 import { consentWords } from "../words/consultation";
 
-/** Who takes part, what they decided, and the link as long as nobody came. */
+/** Who takes part, what they decided, and the link: in reach also for who has to join again. */
 export function PeopleCard({ store }: { store: DashboardStore }) {
   const client = store.client.value;
-  const invite = store.consultation.value?.invite_url;
+  const consultation = store.consultation.value;
   const alone = !client?.present;
+  const link = consultation ? (
+    <InviteLink
+      consultation={consultation}
+      onChange={(changed) => store.takeConsultation(changed)}
+    />
+  ) : null;
   return (
     <section class="card people-card" aria-labelledby="people-title">
       <div class="card-head">
@@ -18,12 +24,18 @@ export function PeopleCard({ store }: { store: DashboardStore }) {
       {alone ? (
         <div class="stack">
           <p class="quiet">{t("Nobody has joined yet. Send this link; no account is needed.")}</p>
-          {invite ? <CopyField url={invite} /> : null}
+          {link}
         </div>
       ) : (
-        <ul class="stack">
-          <Person person={client} cameraOn={store.clientCamera.value} />
-        </ul>
+        <>
+          <ul class="stack">
+            <Person person={client} cameraOn={store.clientCamera.value} />
+          </ul>
+          <details class="link-again">
+            <summary>{t("Invite link")}</summary>
+            {link}
+          </details>
+        </>
       )}
     </section>
   );

@@ -1,5 +1,7 @@
+import { Refusal } from "../api/refusal";
 import type { Consent, Kind } from "../api/types";
 import { t } from "../i18n";
+import { clock, day } from "./times";
 
 export function kindName(kind: Kind): string {
   return kind === "service" ? t("Customer service") : t("Counselling");
@@ -17,4 +19,20 @@ export function consentWords(consent: Consent): string {
     case "none":
       return t("has not decided yet");
   }
+}
+
+/** Until when an invite link works. */
+export function linkLifeWords(expiresAt: string, expired: boolean): string {
+  const when = { day: day(expiresAt), time: clock(expiresAt) };
+  return expired
+    ? t("The invite link expired: %(day)s, %(time)s.", when)
+    : t("The invite link works until: %(day)s, %(time)s.", when);
+}
+
+/** Why a step of the counsellor was not taken. */
+export function changeRefusedWords(refusal: unknown): string {
+  if (refusal instanceof Refusal && refusal.code === "wrong_state") {
+    return t("It was changed elsewhere meanwhile. Reload the page.");
+  }
+  return t("That did not work. Check your connection and try again.");
 }
