@@ -13,7 +13,7 @@ from analyzer.timeline.index import (
     expression_index,
 )
 from analyzer.timeline.lines import Line, strip, valence_line
-from analyzer.timeline.series import Coverage, Series, coverage, gaps, seconds_counted, shares
+from analyzer.timeline.series import Coverage, Gap, Series, coverage, gaps, seconds_counted, shares
 from analyzer.timeline.smoothing import (
     RESET_GAP,
     TAU,
@@ -23,7 +23,7 @@ from analyzer.timeline.smoothing import (
     smoothed_labels,
 )
 
-MEASURES_VERSION = "1"
+MEASURES_VERSION = "2"
 """Raised whenever a formula or constant here changes what a report would say."""
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "VALENCE",
     "Baseline",
     "Coverage",
+    "Gap",
     "Index",
     "Line",
     "RunningSummary",

@@ -34,7 +34,10 @@ class Baseline:
 
     @property
     def shift(self) -> float:
-        """What to take from the valence for the baseline-corrected line: b·n/(n + 30)."""
+        """What to take from the valence for the baseline-corrected line: b·n/(n + 30).
+
+        Smoothing passes a constant on, so the smoothed line less this is the corrected line.
+        """
         return self.median * self.readings / (self.readings + BASELINE_PRIOR)
 
 
@@ -59,9 +62,10 @@ class Withheld:
 
 
 def baseline(series: Series, recall: Mapping[str, float] | None = None) -> Baseline | None:
-    """Return the baseline (MEASURES 5), None without a valid reading. Raw values stay as they are:
+    """Return the baseline (MEASURES 5), None without a valid reading.
 
-    a client who arrives upset is real, so the corrected line is shown beside the raw one.
+    It changes no value: a client who arrives upset is real. A report keeps its `shift` beside the
+    raw line, and shows the corrected one next to it.
     """
     seconds = seconds_counted(series.t)[series.valid]
     if not len(seconds):

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.results import EXPRESSIONS
+from analyzer.results import EXPRESSIONS, UNCERTAIN
 from analyzer.timeline.affect import Floats
 
 LONGEST_READING = 2.0
@@ -94,29 +96,58 @@ def in_order(values: Floats) -> float:
     return float(np.cumsum(values)[-1]) if len(values) else 0.0
 
 
-def shares(series: Series) -> dict[str, float] | None:
+def shares(series: Series, threshold: float = 0.0) -> dict[str, float] | None:
     """Return the share of valid time in which each expression was the most probable one.
 
-    By class name, summing to 1; None where no time is valid. Of single readings, not of the
-    smoothed line: a short smile is a smile (MEASURES 4).
+    By class name and "uncertain", summing to 1; None where no time is valid. A reading whose best
+    class stays under `threshold` (0..1, the model's) counts as uncertain and for no class, as it
+    was shown: so the seven sum to the time for which an expression could be named. Of single
+    readings, not of the smoothed line: a short smile is a smile (MEASURES 4).
     """
     seconds = seconds_counted(series.t)[series.valid]
     total = float(seconds.sum())
     if total <= 0:
         return None
-    best = np.argmax(series.probabilities[series.valid], axis=1)
-    time = np.bincount(best, weights=seconds, minlength=len(EXPRESSIONS)) / total
-    return {name: float(share) for name, share in zip(EXPRESSIONS, time, strict=True)}
+    rows = series.probabilities[series.valid]
+    named = np.where(rows.max(axis=1) < threshold, len(EXPRESSIONS), rows.argmax(axis=1))
+    time = np.bincount(named, weights=seconds, minlength=len(EXPRESSIONS) + 1) / total
+    names = (*EXPRESSIONS, UNCERTAIN)
+    return {name: float(share) for name, share in zip(names, time, strict=True)}
 
 
-def gaps(
-    series: Series, start: float, end: float, at_least: float = SHORTEST_GAP
-) -> list[tuple[float, float]]:
-    """Return (from, to) of every stretch of `start`..`end` without a valid reading.
+@dataclass(frozen=True)
+class Gap:
+    """A stretch without a valid reading, from `start` to `end` in seconds.
 
-    Seconds; only those of `at_least` seconds or more.
+    `no_camera`: no frame came at all. The camera or the connection was off, the analysis was
+    paused, or nobody had joined yet; frames alone do not tell which. `no_face`: frames came, and
+    none of them showed one readable face.
     """
-    inside = series.t[series.valid & (series.t >= start) & (series.t <= end)]
-    edges = np.concatenate([[start], inside, [end]])
+
+    start: float
+    end: float
+    kind: Literal["no_face", "no_camera"]
+
+
+def gaps(series: Series, start: float, end: float, at_least: float = SHORTEST_GAP) -> list[Gap]:
+    """Return every stretch of `start`..`end` without a valid reading, in order.
+
+    Each is of one kind and of `at_least` seconds or more: a stretch in which first no face was
+    seen and then the camera went off is two gaps.
+    """
+    unread = _stretches(series.t[series.valid], start, end, at_least)
+    silent = _stretches(series.t, start, end, at_least)
+    found = [Gap(*stretch, "no_camera") for stretch in silent]
+    for left, right in unread:
+        # No frame, no reading: every silence lies within one of these.
+        inside = [edge for pair in silent if left <= pair[0] < right for edge in pair]
+        between = list(pairwise([left, *inside, right]))[::2]
+        found += [Gap(a, b, "no_face") for a, b in between if b - a >= at_least]
+    return sorted(found, key=lambda gap: gap.start)
+
+
+def _stretches(t: Floats, start: float, end: float, at_least: float) -> list[tuple[float, float]]:
+    """Return (from, to) of every stretch of `start`..`end` that holds none of `t`."""
+    edges = np.concatenate([[start], t[(t >= start) & (t <= end)], [end]])
     long = np.flatnonzero(np.diff(edges) >= at_least)
     return [(float(edges[i]), float(edges[i + 1])) for i in long]

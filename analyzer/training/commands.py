@@ -13,6 +13,7 @@ from analyzer.training.recipes import RECIPES
 from analyzer.weights import MODELS
 
 FACES = "faces: .npz, .csv or a folder"
+SPLITS = ("training", "public", "private", "all")
 
 
 def add_commands(commands: Any) -> None:
@@ -23,6 +24,7 @@ def add_commands(commands: Any) -> None:
     _add_evaluate(commands.add_parser("evaluate", help="score a model as it serves"))
     _add_card(commands.add_parser("card", help="write the figures of a model card"))
     _add_compare(commands.add_parser("compare", help="train and score all architectures alike"))
+    _add_detectors(commands.add_parser("detectors", help="how well faces are found"))
     _add_inspect(commands.add_parser("inspect-data", help="count a data file's classes"))
 
 
@@ -64,8 +66,7 @@ def _train(options: argparse.Namespace) -> None:
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", required=True, help="name in the manifest, or a .tflite file")
     parser.add_argument("--data", required=True, type=Path, help=FACES)
-    splits = ("training", "public", "private", "all")
-    parser.add_argument("--split", default="public", choices=splits)
+    parser.add_argument("--split", default="public", choices=SPLITS)
     parser.add_argument("--models", type=Path, default=MODELS, help="folder of the manifest")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--figures", type=Path, help="draw the charts into this folder")
@@ -166,3 +167,21 @@ def _inspect(options: argparse.Namespace) -> None:
     from analyzer.training.overview import overview
 
     print(overview(options.data, options.figures))
+
+
+def _add_detectors(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", required=True, type=Path, help=FACES)
+    parser.add_argument("--split", default="public", choices=SPLITS)
+    parser.add_argument("--count", type=int, default=200, help="faces drawn for every condition")
+    parser.add_argument("--json", type=Path, help="write the figures here")
+    parser.set_defaults(run=_detectors)
+
+
+def _detectors(options: argparse.Namespace) -> None:
+    from analyzer.training.data import load
+    from analyzer.training.detection import table, told
+
+    result = table(load(options.data).part(options.split), options.count)
+    if options.json is not None:
+        options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    print(told(result))

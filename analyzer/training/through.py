@@ -15,6 +15,7 @@ from analyzer.crops import crop
 from analyzer.expressions import ExpressionClassifier
 from analyzer.faces import FaceDetector
 from analyzer.frame import decode
+from analyzer.results import Box
 from analyzer.training.data import Faces
 
 HEIGHTS = (60, 100, 160, 220)
@@ -26,14 +27,14 @@ QUALITY = 70
 Images = NDArray[np.uint8]
 
 
-def scene(face: Images, side: int, random: np.random.Generator) -> Images:
-    """Return a grey 640x480 room with a face of `side` pixels somewhere in it."""
+def scene(face: Images, side: int, random: np.random.Generator) -> tuple[Images, Box]:
+    """Return a grey 640x480 room with a face of `side` pixels somewhere in it, and where."""
     column = np.linspace(150, 205, HEIGHT)[:, None]
     room = (column + random.normal(0, 2, (HEIGHT, WIDTH))).astype(np.uint8)
     large = cv2.resize(face, (side, side), interpolation=cv2.INTER_CUBIC)
     top, left = random.integers(0, HEIGHT - side + 1), random.integers(0, WIDTH - side + 1)
     room[top : top + side, left : left + side] = large
-    return room
+    return room, Box(left / WIDTH, top / HEIGHT, side / WIDTH, side / HEIGHT)
 
 
 def as_sent(room: Images) -> bytes:
@@ -57,7 +58,7 @@ def through_detector(
     chosen = faces.rows(random.permutation(len(faces))[:count])
     rows = []
     for height in HEIGHTS:
-        frames = [as_sent(scene(image, height, random)) for image in chosen.images]
+        frames = [as_sent(scene(image, height, random)[0]) for image in chosen.images]
         found, crops = found_crops(detector, frames)
         part = chosen.rows(np.array(found, np.intp))
         rows.append(

@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 from hypothesis import given
 
-from analyzer.timeline import Series, strip, valence_line
+from analyzer.timeline import Series, baseline, smooth, strip, valence, valence_line
 from tests.analyzer.series import any_series, certain, random_series, showing
 
 
@@ -42,6 +42,14 @@ def test_the_band_narrows_as_readings_come() -> None:
 def test_a_steady_face_has_a_narrow_band() -> None:
     line = valence_line(showing(["happiness"] * 50))
     assert np.allclose(line.low, line.high)
+
+
+def test_the_line_less_the_shift_is_the_corrected_readings_line() -> None:
+    series = random_series(400, missing=0.0)
+    base = baseline(series)
+    assert base is not None
+    corrected = smooth(series.t, valence(series.probabilities) - base.shift)
+    np.testing.assert_allclose(valence_line(series).value - base.shift, corrected, atol=1e-12)
 
 
 @given(any_series())

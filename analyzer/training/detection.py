@@ -1,0 +1,129 @@
+"""How well the detectors find faces: recall under what cameras do, and what they see in nothing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.faces import DETECTORS, FaceDetector
+from analyzer.frame import decode
+from analyzer.results import Box
+from analyzer.training.data import Faces
+from analyzer.training.through import HEIGHT, WIDTH, as_sent, scene
+
+Images = NDArray[np.uint8]
+
+SIDE = 160
+"""Height of the faces where it is not the condition, pixels of 480."""
+OVERLAP = 0.3
+"""Intersection over union with the pasted picture from which a box counts as its face.
+
+BlazeFace's box covers 0.66 of the picture's area, a cascade's 0.92.
+"""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """How a face is put into its scene: size in pixels, degrees, light and what is covered."""
+
+    side: int = SIDE
+    tilt: float = 0.0
+    light: float = 1.0
+    covered: str = ""
+
+
+CONDITIONS: Mapping[str, Condition] = {
+    **{f"{side} px high": Condition(side=side) for side in (40, 60, 100, 160, 220)},
+    **{f"tilted by {angle}°": Condition(tilt=angle) for angle in (15, 30, 45)},
+    **{f"light × {light:g}": Condition(light=light) for light in (0.12, 0.25, 0.5, 1.5)},
+    "lower half covered": Condition(covered="lower"),
+    "left half covered": Condition(covered="left"),
+}
+
+
+def table(faces: Faces, count: int = 200, seed: int = 1) -> dict[str, Any]:
+    """Return recall by condition and detector, and false positives on pictures without a face.
+
+    `count` faces are drawn by seed, the same ones for every condition.
+    """
+    random = np.random.default_rng(seed)
+    chosen = faces.rows(random.permutation(len(faces))[:count])
+    detectors = {name: make() for name, make in DETECTORS.items()}
+    recall = {
+        name: {
+            key: _recall(detector, condition, chosen.images) for key, detector in detectors.items()
+        }
+        for name, condition in CONDITIONS.items()
+    }
+    empty = list(without_faces())
+    false = {key: _false_positives(detector, empty) for key, detector in detectors.items()}
+    return {"n": len(chosen), "recall": recall, "empty": len(empty), "false_positives": false}
+
+
+def told(result: Mapping[str, Any]) -> str:
+    """Return the table as Markdown."""
+    names = list(DETECTORS)
+    lines = ["| faces | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
+    for condition, row in result["recall"].items():
+        lines.append(f"| {condition} | " + " | ".join(f"{row[name]:.1%}" for name in names) + " |")
+    false = " | ".join(str(result["false_positives"][name]) for name in names)
+    lines.append(f"| faces seen in {result['empty']} pictures without one | {false} |")
+    return "\n".join(lines)
+
+
+def placed(image: Images, condition: Condition, random: np.random.Generator) -> tuple[Images, Box]:
+    """Return a scene with the face under a condition, and where the picture was put."""
+    side, face = condition.side, image.copy()
+    if condition.covered == "lower":
+        face[len(face) // 2 :] = 128
+    if condition.covered == "left":
+        face[:, : len(face) // 2] = 128
+    room, box = scene(face, side, random)
+    if condition.tilt:
+        centre = ((box.x + box.width / 2) * WIDTH, (box.y + box.height / 2) * HEIGHT)
+        turn = cv2.getRotationMatrix2D(centre, condition.tilt, 1.0)
+        turned = cv2.warpAffine(room, turn, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REFLECT)
+        room = np.asarray(turned, np.uint8)
+    return np.clip(room * condition.light, 0, 255).astype(np.uint8), box
+
+
+def without_faces() -> Iterator[Images]:
+    """Give scenes in which there is no face: pictures that scikit-image ships, cut into frames.
+
+    Textures, things, a page, a cat's face, and a hundred small patches of photographs that a face
+    detector once took for faces (Labeled Faces in the Wild's negative half), at 160 px each.
+    """
+    from skimage import data
+
+    for name in ("brick", "chelsea", "clock", "coffee", "coins", "grass", "gravel", "moon", "page"):
+        picture = getattr(data, name)()
+        grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
+        resized = cv2.resize(grey, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
+        yield np.asarray(resized, np.uint8)
+    random = np.random.default_rng(1)
+    for patch in data.lfw_subset()[100:]:  # type: ignore[no-untyped-call]
+        yield scene((patch * 255).astype(np.uint8), SIDE, random)[0]
+
+
+def _recall(detector: FaceDetector, condition: Condition, images: Images) -> float:
+    random = np.random.default_rng(1)
+    hits = 0
+    for image in images:
+        room, box = placed(image, condition, random)
+        faces = detector.detect(decode(as_sent(room)))
+        hits += any(_overlap(face.box, box) >= OVERLAP for face in faces)
+    return hits / len(images)
+
+
+def _false_positives(detector: FaceDetector, rooms: list[Images]) -> int:
+    return sum(len(detector.detect(decode(as_sent(room)))) for room in rooms)
+
+
+def _overlap(one: Box, other: Box) -> float:
+    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    shared = max(0.0, across) * max(0.0, down)
+    return shared / (one.area + other.area - shared)
