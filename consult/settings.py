@@ -27,6 +27,8 @@ ASGI_APPLICATION = "consult.asgi.application"
 
 # --- Applications ------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    # Before live, as both react to an end: a report is enqueued before anybody is told of it.
+    "consult.reports",
     # Before channels: its `runworker` is replaced by ours, which loads the model first.
     "consult.live",
     "channels",
@@ -45,7 +47,6 @@ INSTALLED_APPS = [
     "health_check",
     "consult.accounts",
     "consult.consultations",
-    "consult.reports",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -12,7 +12,7 @@ from consult.clock import now_ms, to_ms
 from consult.consultations import signals
 from consult.consultations.models import Consultation, Marker, Participant
 from consult.live import wire
-from consult.live.groups import cameras_of, dashboards_of, sockets_of, tell
+from consult.live.groups import Hint, cameras_of, dashboards_of, sockets_of, tell
 from consult.live.pauses import pause_message
 
 _STOPS = {"refused": "refused", "withdrew": "withdrawn"}
@@ -28,16 +28,13 @@ def connect() -> None:
     user_logged_out.connect(_on_logout)
 
 
-def _to_dashboards(consultation_id: uuid.UUID, message: wire.DashboardMessage) -> None:
-    tell(dashboards_of(consultation_id), {"type": "dashboard.event", "message": message})
-
-
 def _on_consultation(sender: type, consultation: Consultation, **kwargs: Any) -> None:
     state = cast("wire.CallState", consultation.state)
-    _to_dashboards(consultation.pk, {"type": "call", "state": state, "at": now_ms()})
+    hints = [_to_dashboards(consultation.pk, {"type": "call", "state": state, "at": now_ms()})]
     if consultation.is_over:
-        for participant in consultation.participants.all():
-            _stop_camera(participant.pk, wire.CONSULTATION_OVER, "consultation_over")
+        people = consultation.participants.values_list("pk", flat=True)
+        hints += [_stop(pk, wire.CONSULTATION_OVER, "consultation_over") for pk in people]
+    tell(*hints)
 
 
 def _on_participant(sender: type, participant: Participant, event: Any, **kwargs: Any) -> None:
@@ -48,34 +45,40 @@ def _on_participant(sender: type, participant: Participant, event: Any, **kwargs
         "event": event,
         "at": now_ms(),
     }
-    _to_dashboards(participant.consultation_id, message)
+    # The camera first: it is what must stop.
+    hints = [_to_dashboards(participant.consultation_id, message)]
     if event in ("paused", "resumed"):
         pause = pause_message(participant)
-        tell(cameras_of(participant.pk), {"type": "camera.paused", "message": pause})
+        hints.insert(0, (cameras_of(participant.pk), {"type": "camera.paused", "message": pause}))
     if event in _STOPS:
-        _stop_camera(participant.pk, wire.CONSENT_MISSING, _STOPS[event])
+        hints.insert(0, _stop(participant.pk, wire.CONSENT_MISSING, _STOPS[event]))
+    tell(*hints)
 
 
 def _on_erasure(sender: type, participant: Participant, **kwargs: Any) -> None:
     erased = {"type": "dashboard.erased", "participant": str(participant.pk)}
-    tell(dashboards_of(participant.consultation_id), erased)
+    tell((dashboards_of(participant.consultation_id), erased))
 
 
 def _on_marker(sender: type, marker: Marker, **kwargs: Any) -> None:
-    _to_dashboards(marker.consultation_id, marker_message(marker))
+    tell(_to_dashboards(marker.consultation_id, marker_message(marker)))
 
 
 def _on_report(sender: type, consultation_id: uuid.UUID, state: Any, **kwargs: Any) -> None:
-    _to_dashboards(consultation_id, {"type": "report", "state": state})
+    tell(_to_dashboards(consultation_id, {"type": "report", "state": state}))
 
 
 def _on_logout(sender: type, user: User | None, **kwargs: Any) -> None:
     if user is not None:
-        tell(sockets_of(user.pk), {"type": "dashboard.signed_out"})
+        tell((sockets_of(user.pk), {"type": "dashboard.signed_out"}))
 
 
-def _stop_camera(participant_id: uuid.UUID, code: int, reason: str) -> None:
-    tell(cameras_of(participant_id), {"type": "camera.stop", "code": code, "reason": reason})
+def _to_dashboards(consultation_id: uuid.UUID, message: wire.DashboardMessage) -> Hint:
+    return dashboards_of(consultation_id), {"type": "dashboard.event", "message": message}
+
+
+def _stop(participant_id: uuid.UUID, code: int, reason: str) -> Hint:
+    return cameras_of(participant_id), {"type": "camera.stop", "code": code, "reason": reason}
 
 
 def marker_message(marker: Marker) -> wire.Marker:

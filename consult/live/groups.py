@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 import structlog
 from asgiref.sync import async_to_sync
@@ -11,6 +13,10 @@ from channels.layers import get_channel_layer
 from redis.exceptions import RedisError
 
 log = structlog.get_logger(__name__)
+
+TELL_LIMIT_S: Final = 2.0
+Hint = tuple[str, dict[str, Any]]
+"""(group, message)"""
 
 
 def dashboards_of(consultation_id: uuid.UUID | str) -> str:
@@ -28,9 +34,20 @@ def sockets_of(user_id: int) -> str:
     return f"user.{user_id}"
 
 
-def tell(group: str, message: dict[str, Any]) -> None:
-    """Send a hint to a group. A hint may be lost; what it speaks of is already committed."""
+def tell(*hints: Hint) -> None:
+    """Send hints to their groups, in order. They may be lost: what they speak of is committed.
+
+    However many they are, whoever ends a consultation waits TELL_LIMIT_S for them at most: a
+    Valkey that hangs takes every command and answers none.
+    """
     try:
-        async_to_sync(get_channel_layer().group_send)(group, message)
+        async_to_sync(_send)(hints)
     except (RedisError, OSError) as error:
-        log.warning("hint_lost", message_type=message["type"], error=type(error).__name__)
+        types = [message["type"] for _, message in hints]
+        log.warning("hints_lost", message_types=types, error=type(error).__name__)
+
+
+async def _send(hints: Sequence[Hint]) -> None:
+    async with asyncio.timeout(TELL_LIMIT_S):
+        for group, message in hints:
+            await get_channel_layer().group_send(group, message)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
-from channels.layers import get_channel_layer
+from channels.layers import channel_layers, get_channel_layer
 from channels.testing import WebsocketCommunicator
 from channels.worker import Worker
 from django.conf import settings
@@ -50,6 +50,9 @@ def erin(opened: Consultation) -> Participant:
 async def worker(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     """An analysis worker over the real Valkey, beside the test in its event loop."""
     monkeypatch.setattr(frames, "_analyzer", ToldAnalyzer())
+    # Layers of this test's own event loop: channels_redis keeps a lock for good whose waiter was
+    # cancelled, and it belongs to the loop in which that was.
+    monkeypatch.setattr(channel_layers, "backends", {})
     layer = get_channel_layer("frames")
     await layer.flush()
     # Its listener, not `handle`: that one waits for listeners it would leave running.

@@ -1,0 +1,53 @@
+"""Telling the sockets: a hint that costs nobody a long wait, and comes after what must be done."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+from structlog.testing import capture_logs
+
+from consult.consultations.models import Consultation
+from consult.consultations.services import scheduling
+from consult.launch import free_port
+from consult.live import announce
+from consult.live.groups import TELL_LIMIT_S, tell
+from consult.reports import receivers
+from tests.valkey import RunningValkey
+
+
+def test_a_valkey_that_hangs_holds_nobody_up(tmp_path: Path, settings: Settings) -> None:
+    with RunningValkey(tmp_path, free_port()) as server:
+        layers = settings.CHANNEL_LAYERS
+        config = layers["default"]["CONFIG"]
+        host = {**config["hosts"][0], "address": f"redis://127.0.0.1:{server.port}/0"}
+        settings.CHANNEL_LAYERS = {
+            **layers,
+            "default": {**layers["default"], "CONFIG": {**config, "hosts": [host]}},
+        }
+        server.process.send_signal(signal.SIGSTOP)
+        began = time.monotonic()
+        with capture_logs() as logs:
+            tell(("one", {"type": "first"}), ("two", {"type": "second"}))
+        server.process.send_signal(signal.SIGCONT)
+    assert time.monotonic() - began < TELL_LIMIT_S + 5
+    assert [(entry["event"], entry["message_types"]) for entry in logs] == [
+        ("hints_lost", ["first", "second"])
+    ]
+
+
+def test_a_report_is_enqueued_before_anybody_is_told(
+    opened: Consultation,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(receivers, "send_to_workers", lambda pk: done.append("enqueued"))
+    monkeypatch.setattr(announce, "tell", lambda *hints: done.append("told"))
+    with django_capture_on_commit_callbacks(execute=True):
+        scheduling.end_consultation(opened)
+    assert done == ["enqueued", "told"]
