@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from analyzer import timeline as measures
-from analyzer.results import EXPRESSIONS
 from consult.clock import to_ms
 from consult.consultations import selectors
 from consult.consultations.models import Consultation, Participant, Reading
@@ -59,20 +58,26 @@ def _figures(line: selectors.Timeline, duration: float) -> ParticipantFigures:
         "camera_on_s": round(covered.camera_on_s, 1),
         "valid_s": round(covered.valid_s, 1),
         "statuses": {status: line.statuses.get(status, 0) for status in Reading.Status.values},
-        "gaps": [(round(a, 2), round(b, 2)) for a, b in measures.gaps(series, 0.0, duration)],
-        "shares": _rounded_shares(measures.shares(series)),
-        **_index(measures.expression_index(series, model.recall)),
+        "gaps": [
+            (round(gap.start, 2), round(gap.end, 2), gap.kind)
+            for gap in measures.gaps(series, 0.0, duration)
+        ],
+        "shares": _rounded_shares(measures.shares(series, model.threshold)),
+        **_index(series, measures.expression_index(series, model.recall)),
         "baseline": None if base is None else round(base.median, 4),
+        "baseline_shift": None if base is None else round(base.shift, 4),
         "series": thinned(series.t, curve.value, curve.low, curve.high, strip),
         "strip": strip,
     }
 
 
 def _rounded_shares(shares: dict[str, float] | None) -> dict[str, float] | None:
-    return None if shares is None else {name: round(shares[name], 4) for name in EXPRESSIONS}
+    return None if shares is None else {name: round(share, 4) for name, share in shares.items()}
 
 
-def _index(index: measures.Index | measures.Withheld) -> IndexOrReason:
+def _index(series: measures.Series, index: measures.Index | measures.Withheld) -> IndexOrReason:
+    if not len(series.t):
+        return {"index": None, "withheld": "no_readings"}
     if isinstance(index, measures.Withheld):
         return {"index": None, "withheld": index.reason}
     figures: IndexFigures = {

@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
-from analyzer.results import EXPRESSIONS
+from analyzer.results import EXPRESSIONS, UNCERTAIN
 from consult.consultations.models import Consultation, Participant, Reading
 
 
@@ -31,7 +31,7 @@ class ReportIndexSerializer(serializers.Serializer[Any]):
 
 
 class ReportCurveSerializer(serializers.Serializer[Any]):
-    """The smoothed valence -1..1 with its band, null where no face was visible."""
+    """The smoothed valence -1..1 with its band, null at a gap."""
 
     t = serializers.ListField(child=serializers.FloatField(), help_text="seconds after the opening")
     valence = serializers.ListField(child=serializers.FloatField(allow_null=True))
@@ -53,8 +53,8 @@ class ReportCurveSerializer(serializers.Serializer[Any]):
         },
     }
 )
-class StripField(serializers.ListField):
-    """[from, to, label] of each stretch, in seconds after the opening."""
+class PiecesField(serializers.ListField):
+    """[from, to, name] of each stretch, in seconds after the opening."""
 
 
 class ReportParticipantSerializer(serializers.Serializer[Any]):
@@ -69,18 +69,28 @@ class ReportParticipantSerializer(serializers.Serializer[Any]):
     statuses = inline_serializer(
         "ReportStatuses", {status: serializers.IntegerField() for status in Reading.Status.values}
     )
-    gaps = serializers.ListField(
-        child=serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2),
-        help_text="[from, to] in seconds after the opening",
+    gaps = PiecesField(
+        help_text="[from, to, kind] in seconds after the opening; no_face: frames came without a "
+        "readable face; no_camera: no frames came (not joined, paused, or the camera was off)"
     )
     shares = inline_serializer(
-        "ReportShares", {name: serializers.FloatField() for name in EXPRESSIONS}, allow_null=True
+        "ReportShares",
+        {name: serializers.FloatField() for name in (*EXPRESSIONS, UNCERTAIN)},
+        allow_null=True,
+        help_text="of the time with a readable face; the eight sum to 1",
     )
     index = ReportIndexSerializer(allow_null=True)
-    withheld = serializers.ChoiceField(choices=["coverage", "readings"], allow_null=True)
+    withheld = serializers.ChoiceField(
+        choices=["coverage", "readings", "no_readings"],
+        allow_null=True,
+        help_text="no_readings: none are held of this camera, so coverage says nothing either",
+    )
     baseline = serializers.FloatField(allow_null=True)
+    baseline_shift = serializers.FloatField(
+        allow_null=True, help_text="series.valence less this is the baseline-corrected line"
+    )
     series = ReportCurveSerializer()
-    strip = StripField()
+    strip = PiecesField(help_text="[from, to, label] in seconds after the opening")
 
 
 class ReportDataSerializer(serializers.Serializer[Any]):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-Span = tuple[float, float]
 Piece = tuple[float, float, str]
 """From, to, label."""
+GapPiece = tuple[float, float, Literal["no_face", "no_camera"]]
+"""From, to, and what was missing: a readable face, or every frame."""
 
 
 class IndexFigures(TypedDict):
@@ -29,7 +30,7 @@ class IndexOrReason(TypedDict):
     """The index, or why it is withheld as "insufficient data": one of the two is None."""
 
     index: IndexFigures | None
-    withheld: Literal["coverage", "readings"] | None
+    withheld: Literal["coverage", "readings", "no_readings"] | None
 
 
 class Curve(TypedDict):
@@ -51,9 +52,12 @@ class ParticipantFigures(IndexOrReason):
     camera_on_s: float
     valid_s: float
     statuses: dict[str, int]
-    gaps: list[Span]
+    gaps: list[GapPiece]
     shares: dict[str, float] | None
+    """By expression and "uncertain"; they sum to 1."""
     baseline: float | None
+    baseline_shift: float | None
+    """The curve's valence less this is the baseline-corrected one."""
     series: Curve
     strip: list[Piece]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from django.utils.formats import number_format
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import pgettext_lazy as in_place
 
+from analyzer.results import UNCERTAIN
 from consult.reports.shapes import Figures, ParticipantFigures
 
 LABELS: Final = {
@@ -19,9 +21,13 @@ LABELS: Final = {
     "sadness": gettext_lazy("sadness"),
     "surprise": gettext_lazy("surprise"),
     "neutral": gettext_lazy("neutral"),
-    "uncertain": gettext_lazy("uncertain"),
+    UNCERTAIN: gettext_lazy("uncertain"),
 }
 """Names of the seven expressions and of none of them."""
+WORTH_SAYING: Final = 0.2
+"""Share of the time from which a second expression, or uncertainty, is told."""
+MOST: Final = 0.5
+"""Share of the time from which uncertainty comes before any expression."""
 
 ROLES: Final = {
     "client": in_place("role", "Client"),
@@ -55,6 +61,13 @@ def minutes(seconds: float) -> str:
     return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
 
 
+def gap(kind: str) -> str:
+    """Say what was missing in a gap."""
+    if kind == "no_camera":
+        return _("no camera: not joined, paused, or off")
+    return _("no readable face")
+
+
 def percent(fraction: float) -> str:
     """Return 0..1 as a whole percentage, "82 %"."""
     return _("%(number)s %%") % {"number": round(100 * fraction)}
@@ -69,7 +82,16 @@ def sentence(figures: Figures) -> str:
 
 
 def _about(person: ParticipantFigures) -> str:
-    return " ".join(part for part in (_seen(person), _mostly(person), _index(person)) if part)
+    if person["withheld"] == "no_readings":
+        return nothing_held(person)
+    return " ".join(part for part in (_seen(person), *_apparent(person), _index(person)) if part)
+
+
+def nothing_held(person: ParticipantFigures) -> str:
+    """Say that of this camera no reading is stored: erased, or none ever came."""
+    if person["role"] == "client":
+        return _("No readings are held of the client's camera.")
+    return _("No readings are held of the counsellor's camera.")
 
 
 def _seen(person: ParticipantFigures) -> str:
@@ -83,20 +105,46 @@ def _seen(person: ParticipantFigures) -> str:
     }
 
 
-def _mostly(person: ParticipantFigures) -> str:
-    """Name the expression that was apparent longest, and the next if it was there a fifth."""
+def _apparent(person: ParticipantFigures) -> Iterator[str]:
+    """Say which expressions were apparent longest, and for how long none could be named."""
     if not person["shares"]:
-        return ""
-    ranked = sorted(person["shares"].items(), key=lambda item: -item[1])
+        return
+    named = {name: share for name, share in person["shares"].items() if name != UNCERTAIN}
+    unsure = person["shares"].get(UNCERTAIN, 0.0)
+    if not any(named.values()):
+        yield _("No apparent expression was certain enough to be named.")
+        return
+    if unsure < MOST:
+        yield _mostly(named)
+    if unsure >= WORTH_SAYING:
+        yield _("For %(share)s of that time no expression was certain enough to be named.") % {
+            "share": percent(unsure)
+        }
+    if unsure >= MOST:
+        yield _rest(named)
+
+
+def _mostly(named: dict[str, float]) -> str:
+    """Name the expression that was apparent longest, and the next if it was there a fifth."""
+    ranked = sorted(named.items(), key=lambda item: -item[1])
     (first, most), (second, next_most) = ranked[:2]
     words = {"first": LABELS[first], "most": percent(most)}
-    if next_most < 0.2:
+    if next_most < WORTH_SAYING:
         return _("Apparent expression was mostly %(first)s (%(most)s).") % words
     words |= {"second": LABELS[second], "next": percent(next_most)}
     return (
         _("Apparent expression was mostly %(first)s (%(most)s), then %(second)s (%(next)s).")
         % words
     )
+
+
+def _rest(named: dict[str, float]) -> str:
+    """Name the longest expression where most of the time had none: it was not "mostly" there."""
+    first, most = max(named.items(), key=lambda item: item[1])
+    return _("The most frequent one that could be named was %(first)s (%(most)s).") % {
+        "first": LABELS[first],
+        "most": percent(most),
+    }
 
 
 def _index(person: ParticipantFigures) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from reportlab.graphics.shapes import Circle, Drawing, Group, Rect
 from reportlab.lib.colors import Color
 
+from analyzer.results import UNCERTAIN
 from consult.reports import words
 from consult.reports.renderers import palette
 from consult.reports.renderers.charts import written
@@ -18,8 +19,11 @@ _PERCENT_ROOM: Final = 40.0
 
 
 def share_bars(shares: dict[str, float], width: float) -> Drawing:
-    """Return one bar for each expression, largest share first; a full bar is all of the time."""
-    ranked = sorted(shares.items(), key=lambda item: -item[1])
+    """Return one bar for each expression, largest share first, and one for none of them.
+
+    A full bar is all of the time.
+    """
+    ranked = sorted(shares.items(), key=lambda item: (item[0] == UNCERTAIN, -item[1]))
     drawing = Drawing(width, _ROW * len(ranked))
     for row, (name, share) in enumerate(reversed(ranked)):
         drawing.add(_row(name, share, width, y=_ROW * row))

@@ -22,6 +22,15 @@ _MARKER_ROOM: Final = 16.0
 _STRIP_BOTTOM: Final = 18.0
 _CURVE_BOTTOM: Final = _STRIP_BOTTOM + _STRIP_HEIGHT + 10.0
 _TOP: Final = _CURVE_BOTTOM + _CURVE_HEIGHT
+_GAP_LOOKS: Final = {
+    "no_face": {"fillColor": palette.SHADE, "strokeColor": None},
+    "no_camera": {
+        "fillColor": None,
+        "strokeColor": palette.INK_3,
+        "strokeWidth": 0.5,
+        "strokeDashArray": [1, 2],
+    },
+}
 
 
 def over_time(data: ReportData, person: ParticipantShown, width: float) -> Drawing:
@@ -38,6 +47,7 @@ def over_time(data: ReportData, person: ParticipantShown, width: float) -> Drawi
         _gaps(person, scale),
         _grid(limit, scale),
         _curve(person["series"], limit, scale),
+        _corrected(person, limit, scale),
         _markers(data, scale),
         _strip(person, scale),
         _clock(scale),
@@ -84,15 +94,14 @@ def _grid(limit: float, scale: TimeScale) -> Group:
 
 
 def _gaps(person: ParticipantShown, scale: TimeScale) -> Group:
-    """Shade the stretches without a visible face; name them where there is room."""
+    """Mark the stretches without a reading, each kind in its own way; name them where they fit."""
+    names = {"no_face": _("no face"), "no_camera": _("no camera")}
     group = Group()
-    for start, end in person["gaps"]:
+    for start, end, kind in person["gaps"]:
         x, wide = scale.x(start), scale.x(end) - scale.x(start)
-        group.add(
-            Rect(x, _CURVE_BOTTOM, wide, _CURVE_HEIGHT, fillColor=palette.SHADE, strokeColor=None)
-        )
-        if wide > 36:
-            group.add(written(x + wide / 2, _TOP - 10, _("no face"), textAnchor="middle"))
+        group.add(Rect(x, _CURVE_BOTTOM, wide, _CURVE_HEIGHT, **_GAP_LOOKS[kind]))
+        if wide > 40:
+            group.add(written(x + wide / 2, _TOP - 10, names[kind], textAnchor="middle"))
     return group
 
 
@@ -112,6 +121,26 @@ def _curve(series: Curve, limit: float, scale: TimeScale) -> Group:
         group.add(
             PolyLine(_flat(line), strokeColor=palette.ACCENT, strokeWidth=1.2, strokeLineJoin=1)
         )
+    return group
+
+
+def _corrected(person: ParticipantShown, limit: float, scale: TimeScale) -> Group:
+    """Draw the line less the person's own baseline, dashed, where that moves it at all."""
+    group = Group()
+    shift = person["baseline_shift"]
+    if shift is None or round(shift, 2) == 0:
+        return group
+    for points in _unbroken(person["series"]):
+        line = [(scale.x(t), _y(value - shift, limit)) for t, value, *_band in points]
+        if len(line) > 1:
+            group.add(
+                PolyLine(
+                    _flat(line),
+                    strokeColor=palette.INK_2,
+                    strokeWidth=0.7,
+                    strokeDashArray=[3, 2],
+                )
+            )
     return group
 
 

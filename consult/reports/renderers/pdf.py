@@ -84,9 +84,12 @@ def _date_line(consultation: Consultation, data: ReportData) -> str:
 
 
 def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
-    """Yield everything about one analysed camera."""
+    """Yield everything about one analysed camera; figures of nothing would look like findings."""
     heading = f"{words.ROLES[person['role']]} · {escape(person['name'])}"
     yield paragraph(heading, "person")
+    if person["withheld"] == "no_readings":
+        yield paragraph(words.nothing_held(person), "quiet")
+        return
     yield side_by_side([_index(person), _coverage(person), _baseline(person), _readings(person)])
     yield Spacer(1, 10)
     yield card(
@@ -110,8 +113,10 @@ def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
 
 def _legend() -> str:
     return _(
-        "Valence of the apparent expression, smoothed over 10 s, with its 95 % band; below it the "
-        "most probable expression, in the colours of the shares. Grey: no face was visible."
+        "Valence of the apparent expression, smoothed over 10 s, with its 95 % band; dashed: the "
+        "same less the person's own baseline. Below it the most probable expression, in the "
+        "colours of the shares. Grey: no readable face. Dotted frame: no camera (not joined, "
+        "paused, or off)."
     )
 
 
@@ -133,13 +138,13 @@ def _index(person: ParticipantShown) -> list[Flowable]:
 
 
 def _coverage(person: ParticipantShown) -> list[Flowable]:
-    longest = max((end - start for start, end in person["gaps"]), default=0.0)
-    gaps = len(person["gaps"])
+    """Return the coverage and its gaps; without a camera there was nothing to cover."""
+    gaps = [end - start for start, end, kind in person["gaps"] if kind == "no_face"]
     note = _("no gaps")
     if gaps:
-        note = ngettext("%(n)s gap, %(longest)s", "%(n)s gaps, longest %(longest)s", gaps) % {
-            "n": gaps,
-            "longest": words.minutes(longest),
+        note = ngettext("%(n)s gap, %(longest)s", "%(n)s gaps, longest %(longest)s", len(gaps)) % {
+            "n": len(gaps),
+            "longest": words.minutes(max(gaps)),
         }
     return _figure(_("Coverage"), words.percent(person["coverage"]), note)
 
@@ -166,13 +171,15 @@ def _gaps(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
             paragraph(_clock(data, start)),
             paragraph(_clock(data, end)),
             paragraph(words.minutes(end - start)),
+            paragraph(words.gap(kind)),
         ]
-        for start, end in sorted(longest)
+        for start, end, kind in sorted(longest)
     ]
-    title = _("Times without a visible face")
+    title = _("Times without readings")
     if len(person["gaps"]) > len(longest):
-        title = _("The longest times without a visible face")
-    table = ruled_table([_("From"), _("To"), _("Length")], rows, [WIDTH / 3] * 3)
+        title = _("The longest times without readings")
+    head = [_("From"), _("To"), _("Length"), _("Why")]
+    table = ruled_table(head, rows, [WIDTH / 6] * 3 + [WIDTH / 2])
     yield KeepTogether([paragraph(title, "section"), table, Spacer(1, 14)])
 
 

@@ -651,7 +651,7 @@ export interface components {
             built_at: string | null;
             data: components["schemas"]["ReportData"] | null;
         };
-        /** @description The smoothed valence -1..1 with its band, null where no face was visible. */
+        /** @description The smoothed valence -1..1 with its band, null at a gap. */
         ReportCurve: {
             /** @description seconds after the opening */
             t: number[];
@@ -714,14 +714,28 @@ export interface components {
             /** Format: double */
             valid_s: number;
             statuses: components["schemas"]["ReportStatuses"];
-            /** @description [from, to] in seconds after the opening */
-            gaps: number[][];
+            /** @description [from, to, kind] in seconds after the opening; no_face: frames came without a readable face; no_camera: no frames came (not joined, paused, or the camera was off) */
+            gaps: (number | string)[][];
+            /** @description of the time with a readable face; the eight sum to 1 */
             shares: components["schemas"]["ReportShares"] | null;
             index: components["schemas"]["ReportIndex"] | null;
+            /**
+             * @description no_readings: none are held of this camera, so coverage says nothing either
+             *
+             *     * `coverage` - coverage
+             *     * `readings` - readings
+             *     * `no_readings` - no_readings
+             */
             withheld: (components["schemas"]["WithheldEnum"] | components["schemas"]["NullEnum"]) | null;
             /** Format: double */
             baseline: number | null;
+            /**
+             * Format: double
+             * @description series.valence less this is the baseline-corrected line
+             */
+            baseline_shift: number | null;
             series: components["schemas"]["ReportCurve"];
+            /** @description [from, to, label] in seconds after the opening */
             strip: (number | string)[][];
         };
         ReportShares: {
@@ -739,6 +753,8 @@ export interface components {
             surprise: number;
             /** Format: double */
             neutral: number;
+            /** Format: double */
+            uncertain: number;
         };
         /**
          * @description * `none` - None
@@ -814,9 +830,10 @@ export interface components {
         /**
          * @description * `coverage` - coverage
          *     * `readings` - readings
+         *     * `no_readings` - no_readings
          * @enum {string}
          */
-        WithheldEnum: "coverage" | "readings";
+        WithheldEnum: "coverage" | "readings" | "no_readings";
     };
     responses: never;
     parameters: never;

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from analyzer.results import EXPRESSIONS
 from consult.consultations.models import Consultation, Participant
 from consult.reports import services
 from consult.reports.models import Report
@@ -27,10 +30,41 @@ def test_shares_coverage_and_statuses_are_those_of_the_readings(report: Report) 
 
 def test_the_time_away_is_a_gap_in_the_list_and_in_the_curve(report: Report) -> None:
     erin = client_of(report)
-    [(start, end)] = erin["gaps"]
+    [(start, end, kind)] = erin["gaps"]
     assert (start, end) == pytest.approx((59.5, 90), abs=0.6)
+    assert kind == "no_face"
     times = zip(erin["series"]["t"], erin["series"]["valence"], strict=True)
     assert [t for t, value in times if value is None] == pytest.approx([75], abs=1)
+
+
+def test_a_late_arrival_and_a_pause_are_no_missing_face(opened: Consultation) -> None:
+    made_up.film(opened, lambda t: "neutral", seconds=240)
+    consultation = made_up.ended(opened, seconds=300)
+    began = consultation.opened_at
+    assert began is not None
+    pause = (began + timedelta(seconds=120), began + timedelta(seconds=180))
+    consultation.readings.filter(captured_at__range=pause).delete()
+    erin = client_of(services.build_report(consultation.pk))
+    assert [kind for _start, _end, kind in erin["gaps"]] == ["no_camera", "no_camera"]
+    assert [(a, b) for a, b, _kind in erin["gaps"]] == [
+        pytest.approx((0, 60), abs=1),
+        pytest.approx((120, 180), abs=1),
+    ]
+    assert erin["coverage"] == 1
+
+
+def test_readings_that_were_called_uncertain_are_shares_of_nothing(opened: Consultation) -> None:
+    made_up.film(opened, lambda t: "sadness", seconds=60)
+    unsure = dict.fromkeys(EXPRESSIONS, 0.11) | {"sadness": 0.34}
+    opened.readings.update(label="uncertain", **unsure)
+    erin = client_of(services.build_report(made_up.ended(opened, seconds=60).pk))
+    assert erin["shares"] == dict.fromkeys(EXPRESSIONS, 0) | {"uncertain": 1}
+
+
+def test_the_corrected_line_is_kept_as_its_distance_from_the_raw_one(report: Report) -> None:
+    erin = client_of(report)
+    assert erin["baseline"] is not None
+    assert erin["baseline_shift"] == pytest.approx(erin["baseline"] * 120 / 150, abs=0.05)
 
 
 def test_a_smile_lies_above_a_neutral_face(report: Report) -> None:

@@ -10,12 +10,14 @@ from pypdf import PdfReader
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
-from consult.consultations.services import scheduling
+from consult.consultations.services import participation, scheduling
 from consult.reports import services
 from consult.reports.models import Report
 from consult.reports.renderers.pdf import report_pdf
 from consult.reports.selectors import report_data
+from tests import cast
 from tests.conftest import signed_in
+from tests.consult.reports import made_up
 from tests.consult.reports.made_up import moment
 
 
@@ -62,6 +64,35 @@ def test_an_empty_consultation_has_a_page_that_says_so(empty: Consultation) -> N
     assert "Expression index" not in text
 
 
+def test_erased_readings_leave_no_figures_that_look_like_findings(report: Report) -> None:
+    participation.erase_readings(cast.client_of(report.consultation))
+    text = text_of(services.build_report(report.consultation_id))
+    assert text.count("No readings are held of the client's camera.") == 2
+    assert [words for words in ("0 %", "Coverage", "Insufficient") if words in text] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "face", "camera"),
+    [
+        ("en", "no readable face", "no camera: not joined, paused, or off"),
+        ("uk", "обличчя не вдалося розпізнати", "немає камери: ще не приєдналися, пауза"),
+    ],
+)
+def test_a_gap_says_what_was_missing(
+    opened: Consultation, language: str, face: str, camera: str
+) -> None:
+    made_up.film(opened)
+    consultation = made_up.ended(opened, seconds=300)
+    text = text_of(services.build_report(consultation.pk), language)
+    assert face in text
+    assert camera in text
+
+
+def test_the_share_of_uncertain_readings_is_shown(report: Report) -> None:
+    assert "Uncertain" in text_of(report)
+    assert "Невизначено" in text_of(report, "uk")
+
+
 def test_a_withheld_index_is_called_insufficient_data(ended: Consultation) -> None:
     ended.readings.filter(seq__gt=12).delete()
     assert "Insufficient data" in text_of(services.build_report(ended.pk))
@@ -79,7 +110,7 @@ def test_a_hundred_notes_and_many_gaps_go_on_over_pages(report: Report, alice: U
         at = moment(report, second)
         scheduling.mark(report.consultation, alice, f"note {second} " + "x" * 300, at)
     assert report.data is not None
-    report.data["participants"][0]["gaps"] = [(t, t + 6) for t in range(0, 240, 8)]
+    report.data["participants"][0]["gaps"] = [(t, t + 6, "no_face") for t in range(0, 240, 8)]
     assert len(pdf_of(report).pages) > 4
 
 

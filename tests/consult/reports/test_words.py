@@ -12,6 +12,7 @@ from consult.reports.shapes import Figures
 
 INDEX = {"value": 58.4, "low": 52, "high": 64, "mean": 0, "peak": 0, "end": 0, "n_eff": 99}
 NEUTRAL = {"neutral": 0.8, "happiness": 0.15, "sadness": 0.05}
+UNSURE = {"sadness": 0.3, "neutral": 0.1, "uncertain": 0.6}
 MIXED = {"neutral": 0.5, "happiness": 0.4, "sadness": 0.1}
 
 
@@ -45,6 +46,46 @@ def test_no_face_at_all_names_no_expression() -> None:
     said = words.sentence(figures(coverage=0.0, shares=None, index=None, withheld="coverage"))
     assert "visible 0 %" in said
     assert "mostly" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "No readings are held of the client's camera."),
+        ("uk", "Вимірів із камери клієнта не зберігається."),
+    ],
+)
+def test_where_nothing_is_held_nothing_else_is_said(language: str, said: str) -> None:
+    erased = figures(coverage=0.0, shares=None, index=None, withheld="no_readings")
+    with translation.override(language):
+        assert words.sentence(erased) == said
+
+
+def test_readings_too_uncertain_to_name_name_nothing() -> None:
+    said = words.sentence(figures(shares=dict.fromkeys(MIXED, 0) | {"uncertain": 1}))
+    assert "No apparent expression was certain enough to be named." in said
+    assert "mostly" not in said
+
+
+def test_mostly_uncertain_comes_before_any_expression() -> None:
+    said = words.sentence(figures(shares=UNSURE))
+    assert (
+        "For 60 % of that time no expression was certain enough to be named. "
+        "The most frequent one that could be named was sadness (30 %)."
+    ) in said
+    assert "mostly" not in said
+
+
+def test_a_fifth_of_uncertainty_is_told_and_less_is_not() -> None:
+    some = {"neutral": 0.7, "happiness": 0.1, "uncertain": 0.2}
+    little = {"neutral": 0.75, "happiness": 0.1, "uncertain": 0.15}
+    assert "mostly neutral (70 %). For 20 % of that time" in words.sentence(figures(shares=some))
+    assert "certain enough" not in words.sentence(figures(shares=little))
+
+
+def test_uncertain_is_never_called_an_expression() -> None:
+    said = words.sentence(figures(shares={"neutral": 0.4, "happiness": 0.15, "uncertain": 0.45}))
+    assert "mostly neutral (40 %)." in said
 
 
 def test_no_camera_is_said() -> None:
