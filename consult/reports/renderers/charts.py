@@ -101,7 +101,8 @@ def _gaps(person: ParticipantShown, scale: TimeScale) -> Group:
         x, wide = scale.x(start), scale.x(end) - scale.x(start)
         group.add(Rect(x, _CURVE_BOTTOM, wide, _CURVE_HEIGHT, **_GAP_LOOKS[kind]))
         if wide > 40:
-            group.add(written(x + wide / 2, _TOP - 10, names[kind], textAnchor="middle"))
+            # Below "brighter", which stands where a late arrival's gap begins.
+            group.add(written(x + wide / 2, _TOP - 21, names[kind], textAnchor="middle"))
     return group
 
 
