@@ -99,13 +99,22 @@ describe("the counsellor's connection", () => {
 
   it("is live while readings are young", () => {
     expect(connection({ name: "open" }, client, latest, 2, 101_000).analysing).toBe(true);
-    expect(connection({ name: "open" }, client, latest, 2, 140_000).words).toMatch(/40 s ago/);
+    expect(connection({ name: "open" }, client, latest, 2, 140_000).detail).toMatch(/40 s ago/);
+  });
+
+  it("keeps what is read aloud the same while only its numbers change", () => {
+    const at = (now: number, rate: number) =>
+      connection({ name: "open" }, client, latest, rate, now).words;
+    expect(at(101_000, 1.9)).toBe(at(102_000, 2.1));
+    expect(at(140_000, 0)).toBe(at(141_000, 0));
+    expect(at(140_000, 0)).not.toMatch(/\d/);
   });
 
   it("calls a refusal by its name, calmly", () => {
     const refused = { ...client, consent: "refused" } as const;
     const state = connection({ name: "open" }, refused, null, 0, 0);
-    expect(state).toEqual({ dot: "off", words: "The client declined analysis", analysing: false });
+    const words = "The client declined analysis";
+    expect(state).toEqual({ dot: "off", words, detail: "", analysing: false });
   });
 });
 

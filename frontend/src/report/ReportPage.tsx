@@ -27,6 +27,9 @@ export default function ReportPage({ id }: { id: string }) {
   const name = watch.consultation.value?.client_name;
   return (
     <Page title={name ? t("Report: %(name)s", { name }) : t("Report")}>
+      <p class="visually-hidden" role="status">
+        {watch.report.value?.state === "ready" ? t("The report is ready") : ""}
+      </p>
       <Body watch={watch} id={id} />
     </Page>
   );
@@ -47,11 +50,7 @@ function Body({ watch, id }: { watch: ReportWatch; id: string }) {
   }
   if (!consultation || !report) return <Waiting>{t("Loading…")}</Waiting>;
   if (report.state === "ready" && report.data) {
-    return (
-      <div aria-live="polite">
-        <Ready id={id} consultation={consultation} data={report.data} />
-      </div>
-    );
+    return <Ready id={id} consultation={consultation} data={report.data} />;
   }
   if (report.state === "failed") {
     return (

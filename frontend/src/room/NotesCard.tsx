@@ -1,36 +1,46 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 
 import { dropMarker } from "../api/consultations";
 import { serverClock } from "../clock";
 import type { DashboardStore } from "../dashboard/store";
+import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 import { clock, clockSeconds } from "../words/times";
+import { markKeyOn, setMarkKey, useMarkKey } from "./markKey";
 
 interface NotesCardProps {
   id: string;
   store: DashboardStore;
 }
 
-/** Moments and notes. M marks the moment it is pressed; the words may come later. */
+/** Moments and notes. Marking takes the time at once; the words may come later, or never. */
 export function NotesCard({ id, store }: NotesCardProps) {
   const field = useRef<HTMLInputElement>(null);
   const at = useSignal<number | null>(null);
   const problem = useSignal(false);
-  useMarkKey(() => {
+  const kept = useSignal("");
+  const mark = () => {
     at.value = serverClock.now();
     field.current?.focus();
-  });
+  };
+  useMarkKey(mark);
+
+  const discard = () => {
+    if (field.current) field.current.value = "";
+    at.value = null;
+    problem.value = false;
+  };
 
   const keep = async (event: SubmitEvent) => {
     event.preventDefault();
     const text = field.current?.value.trim() ?? "";
-    if (!text && at.value === null) return;
+    const moment = at.value;
+    if (moment === null) return;
     try {
-      store.takeMarkers([await dropMarker(id, text, at.value ?? serverClock.now())]);
-      if (field.current) field.current.value = "";
-      at.value = null;
-      problem.value = false;
+      store.takeMarkers([await dropMarker(id, text, moment)]);
+      discard();
+      kept.value = t("Kept for %(time)s", { time: clockSeconds(moment) });
     } catch {
       // The words stay in the field for another try.
       problem.value = true;
@@ -41,9 +51,10 @@ export function NotesCard({ id, store }: NotesCardProps) {
     <section class="card notes-card" aria-labelledby="notes-title">
       <div class="card-head">
         <h2 id="notes-title">{t("Notes")}</h2>
-        <span class="tiny">
-          <PressKey name="M" />
-        </span>
+        <button type="button" class="button small" onClick={mark}>
+          <Icon name="flag" size={16} />
+          {t("Mark this moment")}
+        </button>
       </div>
       <form class="note-form" onSubmit={(event) => void keep(event)}>
         <input
@@ -59,32 +70,51 @@ export function NotesCard({ id, store }: NotesCardProps) {
           onInput={() => (at.value ??= serverClock.now())}
           onKeyDown={(event) => {
             if (event.key !== "Escape") return;
-            event.currentTarget.value = "";
             event.currentTarget.blur();
-            at.value = null;
+            discard();
           }}
         />
+        {at.value === null ? null : (
+          <>
+            <button class="button primary">{t("Keep")}</button>
+            <button type="button" class="button plain" onClick={discard}>
+              {t("Discard")}
+            </button>
+          </>
+        )}
       </form>
       {problem.value ? (
         <p class="tiny problem" role="alert">
-          {t("The note was not stored. Press Enter to try again.")}
+          {t("The note was not stored. Check your connection and keep it again.")}
         </p>
       ) : null}
+      <p class="visually-hidden" role="status">
+        {kept.value}
+      </p>
       <NoteList store={store} />
+      <KeySwitch />
     </section>
   );
 }
 
-/** The sentence around a key, in the order that the language wants. */
-function PressKey({ name }: { name: string }) {
+function KeySwitch() {
   const place = "\u0000";
-  const [before, after] = t("Press %(key)s to mark this moment", { key: place }).split(place);
+  // The sentence around a key, in the order that the language wants.
+  const [before, after] = t("The %(key)s key marks, too", { key: place }).split(place);
   return (
-    <>
-      {before}
-      <kbd>{name}</kbd>
-      {after}
-    </>
+    <label class="key-switch tiny">
+      <input
+        type="checkbox"
+        role="switch"
+        checked={markKeyOn.value}
+        onChange={(event) => setMarkKey(event.currentTarget.checked)}
+      />
+      <span>
+        {before}
+        <kbd>M</kbd>
+        {after}
+      </span>
+    </label>
   );
 }
 
@@ -101,22 +131,4 @@ function NoteList({ store }: { store: DashboardStore }) {
       ))}
     </ol>
   );
-}
-
-/** M anywhere on the page, except where somebody is typing. */
-function useMarkKey(mark: () => void): void {
-  const latest = useRef(mark);
-  latest.current = mark;
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const typing = (event.target as HTMLElement).closest("input, textarea, select, dialog");
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      // The key's place, so that it works under a Ukrainian layout too.
-      if (event.code !== "KeyM") return;
-      event.preventDefault();
-      latest.current();
-    };
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
-  }, []);
 }

@@ -19,9 +19,12 @@ export function RoomBar({ room, state }: { room: Room; state: Connection }) {
   return (
     <>
       <strong class="room-name">{consultation?.client_name}</strong>
-      <span class="chip room-state" role="status">
+      <span class="chip room-state">
         <span class={`dot ${state.dot} ${state.analysing ? "pulse" : ""}`} aria-hidden="true" />
-        {state.words}
+        <span>
+          <span role="status">{state.words}</span>
+          {state.detail ? <span class="quiet"> · {state.detail}</span> : null}
+        </span>
       </span>
       {room.problem.value ? (
         <span class="tiny problem" role="alert">

@@ -7,7 +7,10 @@ import { lasting } from "../words/times";
 
 export interface Connection {
   dot: "on" | "wait" | "off";
+  /** What is going on; it changes only when the state does, so that it can be read aloud. */
   words: string;
+  /** The number beside it, which changes every second; possibly empty. */
+  detail: string;
   /** Software is labelling the client's camera at this moment. */
   analysing: boolean;
 }
@@ -23,8 +26,10 @@ export function connection(
   rate: number,
   now: number,
 ): Connection {
-  const calm = (words: string): Connection => ({ dot: "off", words, analysing: false });
-  const wait = (words: string): Connection => ({ dot: "wait", words, analysing: false });
+  const calm = (words: string): Connection => ({ dot: "off", words, detail: "", analysing: false });
+  const wait = (words: string, detail = ""): Connection => {
+    return { dot: "wait", words, detail, analysing: false };
+  };
   if (line.name === "ended") return wait(line.closing.words);
   if (line.name === "waiting") return wait(t("The connection was lost. Reconnecting…"));
   if (line.name === "connecting") return wait(t("Connecting…"));
@@ -39,16 +44,19 @@ export function connection(
   const age = latest ? now - latest.received_at : Infinity;
   if (age === Infinity) return wait(t("Waiting for the client's camera"));
   if (age > CURRENT) {
-    return wait(t("Last picture %(time)s ago", { time: lasting(age / 1000) }));
+    const last = t("the last one %(time)s ago", { time: lasting(age / 1000) });
+    return wait(t("No new picture from the client's camera"), last);
   }
   return {
     dot: "on",
-    words: t("Analysing the client's camera, %(rate)s per second", { rate: decimal(rate) }),
+    words: t("Analysing the client's camera"),
+    detail: t("%(rate)s per second", { rate: decimal(rate) }),
     analysing: true,
   };
 }
 
 /** What stands on the stage when no answer is current. */
 export function stageWords(state: Connection): string {
-  return state.analysing ? "" : state.words;
+  if (state.analysing) return "";
+  return state.detail ? `${state.words}, ${state.detail}` : state.words;
 }

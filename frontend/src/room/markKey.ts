@@ -1,0 +1,46 @@
+import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+
+const REMEMBERED = "consult.mark-key";
+
+/**
+ * Whether M alone marks a moment. Some people must be able to switch a bare key off: dictation
+ * types letters where nobody meant to press them (WCAG 2.1.4).
+ */
+export const markKeyOn = signal(remembered());
+
+export function setMarkKey(on: boolean): void {
+  markKeyOn.value = on;
+  try {
+    localStorage.setItem(REMEMBERED, on ? "on" : "off");
+  } catch {
+    // Storage may be forbidden: then it holds until the page is left.
+  }
+}
+
+function remembered(): boolean {
+  try {
+    return localStorage.getItem(REMEMBERED) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+/** M anywhere on the page while it is switched on, except where somebody is typing. */
+export function useMarkKey(mark: () => void): void {
+  const latest = useRef(mark);
+  latest.current = mark;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!markKeyOn.value) return;
+      const typing = (event.target as HTMLElement).closest("input, textarea, select, dialog");
+      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      // The key's place, so that it works under a Ukrainian layout too.
+      if (event.code !== "KeyM") return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
+}
