@@ -3,7 +3,7 @@ import { useLocation, useSearchParams } from "wouter-preact";
 
 import { haveCsrfToken } from "../api/http";
 import { Refusal } from "../api/refusal";
-import { me, signIn } from "../api/session";
+import { me, sessionEnded, signIn } from "../api/session";
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";
 import { Page } from "../design/Page";
@@ -43,6 +43,11 @@ export function SignInPage() {
           <h1>{t("Sign in")}</h1>
           <p class="quiet">{t("For counsellors and administrators of a practice.")}</p>
         </div>
+        {sessionEnded.value ? (
+          <Notice tone="warm" title={t("You were signed out")}>
+            {t("Your session has ended. Sign in again to go on where you were.")}
+          </Notice>
+        ) : null}
         <SignInForm />
         <p class="tiny">
           {t(

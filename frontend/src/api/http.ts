@@ -4,6 +4,16 @@ import { serverClock } from "../clock";
 import { Refusal, refusalOf } from "./refusal";
 import type { paths } from "./schema";
 
+/** Here a 401 means a browser that has not joined: clients have no account to sign in to. */
+const CLIENTS = "/api/v1/participations/";
+
+let signedOut: () => void = () => undefined;
+
+/** Have it called whenever an answer shows that nobody is signed in. */
+export function whenSignedOut(listener: () => void): void {
+  signedOut = listener;
+}
+
 /** One door for every request of the product's interface, typed by its published schema. */
 export const api = createClient<paths>({
   credentials: "same-origin",
@@ -17,9 +27,10 @@ api.use({
     await haveCsrfToken();
     request.headers.set("X-CSRFToken", csrfToken());
   },
-  onResponse: ({ response }) => {
+  onResponse: ({ response, schemaPath }) => {
     // The only time that a client's page is told: whole seconds, cut off, so never too late.
     serverClock.hear(Date.parse(response.headers.get("Date") ?? ""));
+    if (response.status === 401 && !schemaPath.startsWith(CLIENTS)) signedOut();
   },
   onError: () => new Refusal(0, "unreachable", ""),
 });

@@ -1,16 +1,25 @@
 import { signal } from "@preact/signals";
 
-import { account, answered, api } from "./http";
+import { account, answered, api, whenSignedOut } from "./http";
 import { Refusal } from "./refusal";
 import type { Me } from "./types";
 
 /** Who is signed in: unknown until asked, null when nobody. */
 export const me = signal<Me | null | undefined>(undefined);
 
+/** The session ended while somebody was at work: the sign-in page owes them a word. */
+export const sessionEnded = signal(false);
+
+whenSignedOut(() => {
+  if (me.value) sessionEnded.value = true;
+  me.value = null;
+});
+
 /** Ask who is signed in; anonymous is an answer, not an error. */
 export async function askWhoIsSignedIn(): Promise<void> {
   try {
     me.value = await answered(api.GET("/api/v1/me/"));
+    sessionEnded.value = false;
   } catch (refusal) {
     if (refusal instanceof Refusal && [401, 403].includes(refusal.status)) me.value = null;
     else throw refusal;
@@ -35,4 +44,6 @@ export async function signOut(): Promise<void> {
     if (!(refusal instanceof Refusal) || refusal.status !== 401) throw refusal;
   }
   me.value = null;
+  // Also where an answer to somebody signed out came in between: this was no surprise.
+  sessionEnded.value = false;
 }
