@@ -11,6 +11,8 @@ from consult.live.client_clock import ClientClock
 
 IN_FLIGHT_MAX: Final = 4
 """Twice the browser's credits: a credit freed after 3 s may overlap a late answer."""
+LET_GO_MAX: Final = 64
+"""Frames remembered; the two answers to one that was delivered twice come within seconds."""
 PATIENCE: Final = 100
 """Frames over the rate, without one within it between, before the socket is closed."""
 
@@ -52,6 +54,8 @@ class Door:
     """seq → received_at (ms) of frames without an answer."""
     unknown: set[int] = field(default_factory=set)
     """Frames given up without an answer: stored or lost, only the database knows."""
+    let_go: dict[int, tuple[wire.Status, str]] = field(default_factory=dict)
+    """The last frames that a worker refused or dropped: another may yet say that it stored one."""
     last_seq: int = 0
     _clock: ClientClock = field(default_factory=ClientClock)
     _tokens: float = 5.0
@@ -92,11 +96,12 @@ class Door:
         if seq in self.unknown:
             # Too late for the client, which was told it is lost, but not for the accounts.
             self.unknown.discard(seq)
-            self._note(status, reason)
+            self._note_answer(seq, status, reason)
             return False
         if self.open_frames.pop(seq, None) is None:
+            self._correct(seq, status)
             return False
-        self._note(status, reason)
+        self._note_answer(seq, status, reason)
         return True
 
     def give_up(self, now: int, limit_ms: int) -> list[int]:
@@ -124,6 +129,23 @@ class Door:
         kept = {"dropped": self.counters.dropped, "rejected": self.counters.rejected}.get(status)
         if kept is not None:
             kept[reason] = kept.get(reason, 0) + 1
+
+    def _note_answer(self, seq: int, status: wire.Status, reason: str) -> None:
+        self._note(status, reason)
+        if status in ("dropped", "rejected"):
+            self.let_go[seq] = (status, reason)
+            if len(self.let_go) > LET_GO_MAX:
+                del self.let_go[next(iter(self.let_go))]
+
+    def _correct(self, seq: int, status: wire.Status) -> None:
+        """Strike a frame out that one worker let go and another had stored."""
+        if status in ("dropped", "rejected") or seq not in self.let_go:
+            return
+        earlier, reason = self.let_go.pop(seq)
+        kept = self.counters.dropped if earlier == "dropped" else self.counters.rejected
+        kept[reason] -= 1
+        if not kept[reason]:
+            del kept[reason]
 
     def _has_token(self, now: int) -> bool:
         capacity = max(5.0, 2 * self.rate)

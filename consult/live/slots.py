@@ -22,12 +22,16 @@ class Slots:
     def put(self, frame: dict[str, Any]) -> dict[str, Any] | None:
         """Let a frame wait; return the older frame of the same stream that it replaces.
 
-        A frame that comes late (an earlier seq) is itself returned: newest wins.
+        A frame that comes late (an earlier seq) is itself returned: newest wins. One that waits
+        already is not heard twice: among several workers channels_redis may deliver a message to
+        one while another still holds it.
         """
         stream = frame["stream"]
         older = self._waiting.get(stream)
         if older is not None and older["seq"] > frame["seq"]:
             return frame
+        if older is not None and older["seq"] == frame["seq"]:
+            return None
         # Assigning to a key that is there keeps its place: a stream that sends often does not
         # lose its turn, and does not gain one.
         self._waiting[stream] = frame

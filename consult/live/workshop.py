@@ -53,14 +53,16 @@ def work_off(analyzer: Analyzer, frames: list[FrameMessage]) -> Work:
     counters = {uuid.UUID(frame["stream"]): Counters(**frame["counters"]) for frame, _ in readings}
     stored = store_readings([reading for _, reading in readings], counters) if readings else []
     work = Work([], [], [])
-    for (frame, _), reading in zip(readings, stored, strict=True):
+    for (frame, given), reading in zip(readings, stored, strict=True):
         if reading is None:
             answers[_key(frame)] = _refused(frame, "stream_ended")
             continue
         message = reading_message(reading)
         answers[_key(frame)] = _answered(frame, message)
-        work.stored.append(message)
-        work.consultations.append(frame["consultation"])
+        # Another than was given: a frame delivered twice. Who stored it first has told of it.
+        if reading is given:
+            work.stored.append(message)
+            work.consultations.append(frame["consultation"])
     work.answers.extend(answers[_key(frame)] for frame in frames)
     return work
 

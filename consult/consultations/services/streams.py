@@ -64,8 +64,9 @@ def store_readings(
 ) -> list[Reading | None]:
     """Store one micro-batch; return each reading with id and position, in the given order.
 
-    None stands for a reading whose stream ended meanwhile (the call is over, consent was
-    withdrawn) or whose frame is already stored: nothing is added for it.
+    A frame that is already stored adds nothing: the reading that stands is returned for it, which
+    is not the object that was given. None stands for a reading whose stream ended meanwhile (the
+    call is over, consent was withdrawn): nothing is added either.
     """
     ids = sorted({reading.stream_id for reading in readings})
     # The row lock gives each stream one writer at a time: positions have no holes or twins.
@@ -74,18 +75,20 @@ def store_readings(
         for stream in Stream.objects.select_for_update().filter(pk__in=ids).order_by("pk")
     }
     known = _already_stored(readings)
+    new: list[Reading] = []
     stored: list[Reading | None] = []
     for reading in readings:
         stream = streams.get(reading.stream_id)
         frame = (reading.stream_id, reading.seq)
-        if stream is None or stream.ended_at is not None or frame in known:
-            stored.append(None)
+        if frame in known or stream is None or stream.ended_at is not None:
+            stored.append(known.get(frame))
             continue
-        known.add(frame)
+        known[frame] = reading
         stream.stored += 1
         reading.position = stream.stored
+        new.append(reading)
         stored.append(reading)
-    Reading.objects.bulk_create([reading for reading in stored if reading is not None])
+    Reading.objects.bulk_create(new)
     for key, stream in streams.items():
         _count(stream, counters[key])
     Stream.objects.bulk_update(
@@ -130,13 +133,17 @@ def settle_silent_streams() -> int:
     return len(streams)
 
 
-def _already_stored(readings: Sequence[Reading]) -> set[tuple[uuid.UUID, int]]:
-    """Return the (stream, seq) that a replay would store twice."""
+def _already_stored(readings: Sequence[Reading]) -> dict[tuple[uuid.UUID, int], Reading]:
+    """Return, by (stream, seq), what stands where a frame would be stored twice."""
     rows = Reading.objects.filter(
         stream_id__in={reading.stream_id for reading in readings},
         seq__in={reading.seq for reading in readings},
     )
-    return set(rows.values_list("stream_id", "seq"))
+    frames = {(reading.stream_id, reading.seq) for reading in readings}
+    # Every seq in every stream: far more rows than replays, so only those are read in full.
+    found = rows.values_list("pk", "stream_id", "seq")
+    twice = [pk for pk, stream, seq in found if (stream, seq) in frames]
+    return {(row.stream_id, row.seq): row for row in Reading.objects.filter(pk__in=twice)}
 
 
 def _count(stream: Stream, counters: Counters) -> None:

@@ -15,7 +15,7 @@ from django.conf import settings
 from analyzer.results import Analysis, Box, Expression, Face
 from consult.asgi import application
 from consult.clock import now_ms
-from consult.consultations.models import Consultation, Participant
+from consult.consultations.models import Consultation, Participant, Stream
 from consult.live import frames, tickets, wire
 from consult.live.hub import hub
 from tests import cast
@@ -122,3 +122,19 @@ async def closing(socket: WebsocketCommunicator) -> tuple[str, int]:
 def frame(seq: int, picture: bytes = b"happy") -> bytes:
     """Return a frame message with told content."""
     return wire.pack_frame(wire.FrameHeader(0, wire.WHOLE_PICTURE, seq, now_ms()), picture)
+
+
+def message_of(stream: Stream, seq: int, picture: bytes = b"happy") -> dict[str, Any]:
+    """Return a frame as it travels from a hub to a worker; two a second, the first one now."""
+    at = now_ms() + 500 * (seq - 1)
+    return {
+        "stream": stream.pk.hex,
+        "participant": stream.participant_id.hex,
+        "consultation": stream.consultation_id.hex,
+        "seq": seq,
+        "captured_at": at,
+        "received_at": at,
+        "region": list(wire.WHOLE_PICTURE),
+        "jpeg": picture,
+        "counters": {"received": seq, "rejected": {}, "dropped": {}},
+    }

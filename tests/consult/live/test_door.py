@@ -103,6 +103,26 @@ def test_an_answer_counts_once() -> None:
     assert door.counters.dropped == {"superseded": 1}
 
 
+@pytest.mark.parametrize("status", ["dropped", "rejected"])
+def test_a_frame_let_go_by_one_worker_and_stored_by_another_counts_as_stored(status: str) -> None:
+    door = Door(rate=5)
+    door.admit(frame(1), NOW)
+    door.admit(frame(2), NOW)
+    assert door.settle(1, status, "superseded")  # type: ignore[arg-type]
+    assert door.settle(2, status, "superseded")  # type: ignore[arg-type]
+    assert not door.settle(1, "reading", "")
+    assert not door.settle(1, "reading", "")
+    assert sum((door.counters.dropped | door.counters.rejected).values()) == 1
+
+
+def test_a_stored_frame_that_another_worker_lets_go_stays_stored() -> None:
+    door = Door(rate=5)
+    door.admit(frame(1), NOW)
+    assert door.settle(1, "reading", "")
+    assert not door.settle(1, "dropped", "superseded")
+    assert door.counters.dropped == {}
+
+
 def test_a_frame_given_up_stays_open_in_the_accounts() -> None:
     door = Door(rate=5)
     door.admit(frame(1), NOW)

@@ -25,6 +25,14 @@ def test_a_late_frame_does_not_replace_a_newer_one() -> None:
     assert slots.take() == [frame("a", 2)]
 
 
+def test_a_frame_delivered_twice_waits_once() -> None:
+    slots = Slots()
+    slots.put(frame("a", 1))
+    assert slots.put(frame("a", 1)) is None
+    assert slots.take() == [frame("a", 1)]
+    assert not len(slots)
+
+
 def test_whoever_waits_longest_goes_first() -> None:
     slots = Slots()
     for stream in ("a", "b", "a"):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pytest
 
-from consult.clock import now_ms
 from consult.consultations.models import Consultation, Participant, Stream
 from consult.consultations.services import participation, streams
 from consult.live import wire
 from consult.live.summaries import Summaries
 from consult.live.workshop import work_off
-from tests.consult.live.conftest import ToldAnalyzer
+from tests.consult.live.conftest import ToldAnalyzer, message_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,24 +28,8 @@ def summaries(opened: Consultation) -> Summaries:
 
 def film(stream: Stream, *seqs: int) -> list[wire.Reading]:
     """Analyse and store happy frames; return what dashboards are told."""
-    now = now_ms()
-    return work_off(
-        ToldAnalyzer(),  # type: ignore[arg-type]
-        [
-            {
-                "stream": stream.pk.hex,
-                "participant": stream.participant_id.hex,
-                "consultation": stream.consultation_id.hex,
-                "seq": seq,
-                "captured_at": now + 500 * seq,
-                "received_at": now + 500 * seq,
-                "region": list(wire.WHOLE_PICTURE),
-                "jpeg": b"happy",
-                "counters": {"received": seq, "rejected": {}, "dropped": {}},
-            }
-            for seq in seqs
-        ],
-    ).stored
+    frames = [message_of(stream, seq) for seq in seqs]
+    return work_off(cast("Any", ToldAnalyzer()), frames).stored
 
 
 def test_a_summary_grows_by_what_is_told(stream: Stream, summaries: Summaries) -> None:

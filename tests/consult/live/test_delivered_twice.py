@@ -1,0 +1,64 @@
+"""Among several workers channels_redis may deliver a frame twice: it counts, and is told, once."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+import pytest
+
+from consult.consultations.models import Participant, Reading, Stream
+from consult.consultations.services import streams
+from consult.consultations.services.streams import Counters
+from consult.live.workshop import Work, work_off
+from tests.consult.live.conftest import ToldAnalyzer, message_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stream(erin: Participant) -> Stream:
+    return streams.open_stream(erin)
+
+
+def analysed(*frames: dict[str, Any]) -> Work:
+    return work_off(cast("Any", ToldAnalyzer()), list(frames))
+
+
+def test_a_frame_that_is_stored_is_answered_with_its_reading(stream: Stream) -> None:
+    first, second = analysed(message_of(stream, 1)), analysed(message_of(stream, 1))
+    assert [answer[2] for answer in second.answers] == ["reading"]
+    assert json.loads(second.answers[0][4]) == json.loads(first.answers[0][4])
+    assert Reading.objects.count() == 1
+
+
+def test_a_frame_that_is_stored_is_not_told_again(stream: Stream) -> None:
+    assert len(analysed(message_of(stream, 1)).stored) == 1
+    assert analysed(message_of(stream, 1)).stored == []
+
+
+def test_a_frame_that_is_new_is_stored_and_told(stream: Stream) -> None:
+    analysed(message_of(stream, 1))
+    assert [reading["seq"] for reading in analysed(message_of(stream, 2)).stored] == [2]
+
+
+def test_the_same_number_of_another_stream_is_another_frame(
+    erin: Participant, stream: Stream
+) -> None:
+    analysed(message_of(stream, 7))
+    newer = streams.open_stream(erin)
+    analysed(message_of(newer, 8))
+    assert [reading["seq"] for reading in analysed(message_of(newer, 7)).stored] == [7]
+
+
+def test_a_frame_behind_the_end_is_rejected(erin: Participant, stream: Stream) -> None:
+    streams.open_stream(erin)
+    assert analysed(message_of(stream, 1)).answers[0][2:4] == ("rejected", "stream_ended")
+
+
+def test_the_accounts_balance(stream: Stream) -> None:
+    for seq in (1, 1, 2, 2, 2):
+        analysed(message_of(stream, seq))
+    streams.close_stream(stream.pk, Counters(received=2), [1, 2])
+    stream.refresh_from_db()
+    assert (stream.stored, stream.in_flight) == (2, 0)
