@@ -7,7 +7,7 @@ the refusals that the browser recorded: only they can be taken back in it (`serv
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -40,7 +40,7 @@ from consult.consultations.serializers import (
     consent_form,
 )
 from consult.consultations.services import deciding, participation
-from consult.consultations.services.deciding import Decided
+from consult.consultations.services.deciding import Decided, DecisionWish, JoinWish
 
 SESSION_KEY = "participations"
 REFUSALS_KEY = "refusals"
@@ -89,7 +89,7 @@ class JoinView(APIView):
         _refuse_members(request, consultation)
         wish = _valid(JoinSerializer(data=request.data))
         try:
-            decided = deciding.join(consultation, _own_refusals(request), **wish)
+            decided = deciding.join(consultation, _own_refusals(request), cast("JoinWish", wish))
         except RefusedElsewhere as error:
             raise _refused_elsewhere() from error
         except StaleConsentText as error:
@@ -125,7 +125,7 @@ class ConsentView(APIView):
         if wish["decision"] == Participant.Decision.GRANTED:
             _refuse_members(request, person.consultation)
         try:
-            decided = deciding.decide(person, _own_refusals(request), **wish)
+            decided = deciding.decide(person, _own_refusals(request), cast("DecisionWish", wish))
         except RefusedElsewhere as error:
             raise _refused_elsewhere() from error
         except StaleConsentText as error:

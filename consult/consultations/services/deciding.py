@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.db import transaction
 
@@ -20,6 +21,26 @@ from consult.consultations.models import Consent, Consultation, Participant
 from consult.consultations.services import participation
 
 Decision = Participant.Decision
+
+
+class Wish(TypedDict):
+    """A decision as the client sends it: about which text, read in which language."""
+
+    decision: str
+    language: str
+    text_hash: str
+
+
+class JoinWish(Wish):
+    """The first decision, with the name the client goes by."""
+
+    name: str
+
+
+class DecisionWish(Wish):
+    """A later decision; `erase` goes with a no."""
+
+    erase: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +52,7 @@ class Decided:
 
 
 @transaction.atomic
-def join(
-    consultation: Consultation,
-    own_refusals: Collection[int],
-    *,
-    name: str,
-    decision: str,
-    language: str,
-    text_hash: str,
-) -> Decided:
+def join(consultation: Consultation, own_refusals: Collection[int], wish: JoinWish) -> Decided:
     """Let the client in with a decision; `own_refusals` are the records this browser made.
 
     Raises:
@@ -47,34 +60,20 @@ def join(
         StaleConsentText: a yes to another text than the one in force.
     """
     person = consultation.participants.get(role=Participant.Role.CLIENT)
-    _require_own_refusals(person, decision, own_refusals)
-    joined = participation.join(
-        consultation, name=name, decision=decision, language=language, text_hash=text_hash
-    )
-    return _decided(joined)
+    _require_own_refusals(person, wish["decision"], own_refusals)
+    return _decided(participation.join(consultation, **wish))
 
 
 @transaction.atomic
-def decide(
-    participant: Participant,
-    own_refusals: Collection[int],
-    *,
-    decision: str,
-    language: str,
-    text_hash: str,
-    erase: bool,
-) -> Decided:
+def decide(participant: Participant, own_refusals: Collection[int], wish: DecisionWish) -> Decided:
     """Record a later decision; `own_refusals` are the records this browser made.
 
     Raises:
         RefusedElsewhere: a yes, where another browser's no stands.
         StaleConsentText, ConsultationOver: as `participation.decide`.
     """
-    _require_own_refusals(participant, decision, own_refusals)
-    changed = participation.decide(
-        participant, decision=decision, language=language, text_hash=text_hash, erase=erase
-    )
-    return _decided(changed)
+    _require_own_refusals(participant, wish["decision"], own_refusals)
+    return _decided(participation.decide(participant, **wish))
 
 
 def standing_refusals(participant: Participant) -> set[int]:
