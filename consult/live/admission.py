@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from consult.accounts.models import User
 from consult.accounts.policy import may_analyse
@@ -85,16 +87,34 @@ def camera_policy() -> wire.Policy:
 def admit_dashboard(user_id: int, consultation_id: str, session_key: str) -> Consultation:
     """Return the consultation this user may watch now. Raises Denied.
 
-    Asked again while messages flow: a user who signed out or was disabled sees nothing more.
+    Asked again while the socket is open: a user who signed out, was disabled or whose password
+    was changed sees nothing more.
     """
-    live = Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now())
     user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user is None or not live.exists():
+    if user is None or not _is_signed_in(user, session_key):
         raise Denied(wire.NOT_SIGNED_IN, "signed_out")
     consultation = Consultation.objects.filter(pk=consultation_id).first()
     if consultation is None or not selectors.may_watch(user, consultation):
         raise Denied(wire.NOT_ALLOWED, "not_yours")
     return consultation
+
+
+def _is_signed_in(user: User, session_key: str) -> bool:
+    """Tell whether a session is this user's and began with the password that holds now.
+
+    What `django.contrib.auth.get_user` asks of a request; a socket has none, and must not write
+    to the session as that does.
+    """
+    live = Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now())
+    session = live.first()
+    if session is None:
+        return False
+    kept = session.get_decoded()
+    held = str(kept.get(HASH_SESSION_KEY, ""))
+    hashes = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
+    return kept.get(SESSION_KEY) == str(user.pk) and any(
+        constant_time_compare(held, present) for present in hashes
+    )
 
 
 def _participant(participant_id: str) -> Participant:

@@ -6,6 +6,8 @@ import uuid
 from typing import Any, cast
 
 from django.contrib.auth.signals import user_logged_out
+from django.db import transaction
+from django.db.models.signals import post_save
 
 from consult.accounts.models import User
 from consult.clock import now_ms, to_ms
@@ -26,6 +28,7 @@ def connect() -> None:
     signals.marker_added.connect(_on_marker)
     signals.report_changed.connect(_on_report)
     user_logged_out.connect(_on_logout)
+    post_save.connect(_on_user, sender=User)
 
 
 def _on_consultation(sender: type, consultation: Consultation, **kwargs: Any) -> None:
@@ -70,7 +73,17 @@ def _on_report(sender: type, consultation_id: uuid.UUID, state: Any, **kwargs: A
 
 def _on_logout(sender: type, user: User | None, **kwargs: Any) -> None:
     if user is not None:
-        tell((sockets_of(user.pk), {"type": "dashboard.signed_out"}))
+        tell((sockets_of(user.pk), {"type": "dashboard.look"}))
+
+
+def _on_user(
+    sender: type, instance: User, created: bool, update_fields: Any, **kwargs: Any
+) -> None:
+    """Have a changed user's sockets ask: a new password or a lost right ends them at once."""
+    if created or set(update_fields or ()) == {"last_login"}:
+        return
+    hint = (sockets_of(instance.pk), {"type": "dashboard.look"})
+    transaction.on_commit(lambda: tell(hint))
 
 
 def _to_dashboards(consultation_id: uuid.UUID, message: wire.DashboardMessage) -> Hint:

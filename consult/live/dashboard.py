@@ -6,6 +6,7 @@ reads it by REST.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from typing import Any, Final
@@ -23,6 +24,7 @@ log = structlog.get_logger(__name__)
 
 ASK_EVERY_S: Final = 1.0
 """The right to watch is asked for again before a message, at most once in this time."""
+LOOK_EVERY_S: Final = 20.0
 
 
 class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
@@ -34,6 +36,16 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.summaries: Summaries | None = None
         self._groups: list[str] = []
         self._asked_at = 0.0
+        self._look: asyncio.Task[None] | None = None
+        self._closing = False
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve the socket; it looks at nothing any more however it ends."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if self._look is not None:
+                self._look.cancel()
 
     async def connect(self) -> None:
         """Let the consultation's own counsellor in."""
@@ -50,6 +62,7 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._groups = [dashboards_of(consultation.pk), sockets_of(self.claims["user"])]
         for group in self._groups:
             await self.channel_layer.group_add(group, self.channel_name)
+        self._look = asyncio.create_task(self._keep_looking())
         await self._say({"type": "call", "state": consultation.state, "at": now_ms()})
 
     async def disconnect(self, code: int) -> None:
@@ -92,10 +105,19 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if left is not None:
             await self._say(left)
 
-    async def dashboard_signed_out(self, message: dict[str, Any]) -> None:
-        """The user signed out somewhere: find out whether it was this session."""
+    async def dashboard_look(self, message: dict[str, Any]) -> None:
+        """The user signed out somewhere, or was changed: find out what it means here."""
         self._asked_at = 0.0
         await self._may_still()
+
+    async def _keep_looking(self) -> None:
+        """Ask by the clock, too: where nothing happens no message asks, and a hint may be lost."""
+        while self.claims is not None:
+            await asyncio.sleep(LOOK_EVERY_S)
+            try:
+                await self._ask()
+            except Exception:  # the database may be away; the next message asks again
+                log.exception("dashboard_check_failed")
 
     async def _may_still(self) -> bool:
         if self.claims is None:
@@ -121,6 +143,9 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self.send(text_data=json.dumps(message, separators=(",", ":")))
 
     async def _close_with(self, code: int, reason: str) -> None:
+        if self._closing:
+            return
+        self._closing = True
         log.info("dashboard_closed", code=code, reason=reason)
         await self._say({"type": "closed", "code": code, "reason": reason})
         # Whatever else comes for this socket is not for it any more.

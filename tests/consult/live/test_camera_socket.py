@@ -9,7 +9,7 @@ from consult.consultations.models import Consultation, Participant, Reading, Str
 from consult.consultations.services import participation, scheduling
 from consult.live import tickets, wire
 from tests import cast
-from tests.consult.live.conftest import (
+from tests.consult.live.sockets import (
     answer_to,
     camera_of,
     closing,

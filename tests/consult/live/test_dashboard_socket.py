@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
@@ -12,53 +10,24 @@ from django.test import Client
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.consultations.services import participation, scheduling
-from consult.live import tickets, wire
+from consult.live import wire
 from tests import cast
-from tests.consult.live.conftest import communicator, frame, heard, leave, open_camera, say_hello
+from tests.consult.live.sockets import (
+    browser_of,
+    frame,
+    heard,
+    leave,
+    next_of,
+    open_camera,
+    say_hello,
+    watch,
+    watching,
+)
 from tests.consult.live.steps import PATIENCE_S
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
 
 in_database = database_sync_to_async
-
-
-def browser_of(user: User) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
-
-
-@pytest.fixture
-def alices_browser(alice: User) -> Client:
-    return browser_of(alice)
-
-
-async def watch(user: User, consultation: Consultation, browser: Client) -> WebsocketCommunicator:
-    claims = {
-        "user": user.pk,
-        "consultation": str(consultation.pk),
-        "session": browser.session.session_key,
-    }
-    socket = communicator("/ws/dashboard/", tickets.issue("dashboard", **claims)["ticket"])
-    await socket.connect(PATIENCE_S)
-    return socket
-
-
-async def next_of(socket: WebsocketCommunicator, kind: str) -> dict[str, Any]:
-    """Return the next message of one type."""
-    while True:
-        message = await heard(socket)
-        if message["type"] == kind:
-            return message
-
-
-async def watching(
-    user: User, consultation: Consultation, browser: Client
-) -> WebsocketCommunicator:
-    """Return a dashboard that hears what happens from here on: it says the state when it does."""
-    dashboard = await watch(user, consultation, browser)
-    await next_of(dashboard, "call")
-    return dashboard
 
 
 async def send_frame(consultation: Consultation, seq: int = 1) -> WebsocketCommunicator:
@@ -132,13 +101,4 @@ async def test_nobody_else_may_watch(
     dashboard = await watch(user, opened, await in_database(browser_of)(user))
     assert (await heard(dashboard))["code"] == wire.NOT_ALLOWED
     assert (await dashboard.receive_output(PATIENCE_S))["code"] == wire.NOT_ALLOWED
-    await leave(dashboard)
-
-
-async def test_after_signing_out_her_socket_closes(
-    alice: User, opened: Consultation, alices_browser: Client
-) -> None:
-    dashboard = await watching(alice, opened, alices_browser)
-    await in_database(alices_browser.logout)()
-    assert (await next_of(dashboard, "closed"))["code"] == wire.NOT_SIGNED_IN
     await leave(dashboard)

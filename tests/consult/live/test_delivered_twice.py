@@ -11,7 +11,8 @@ from consult.consultations.models import Participant, Reading, Stream
 from consult.consultations.services import streams
 from consult.consultations.services.streams import Counters
 from consult.live.workshop import Work, work_off
-from tests.consult.live.conftest import ToldAnalyzer, message_of
+from tests.consult.live.conftest import ToldAnalyzer
+from tests.consult.live.sockets import message_of
 
 pytestmark = pytest.mark.django_db
 

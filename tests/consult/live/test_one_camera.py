@@ -15,7 +15,7 @@ from consult.consultations.models import Participant, Stream
 from consult.consultations.services import streams
 from consult.live import admission, camera, wire
 from consult.live.hub import hub
-from tests.consult.live.conftest import answer_to, camera_of, closing, frame, heard, leave
+from tests.consult.live.sockets import answer_to, camera_of, closing, frame, heard, leave
 from tests.consult.live.steps import ended
 
 pytestmark = pytest.mark.django_db(transaction=True)

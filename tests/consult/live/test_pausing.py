@@ -10,7 +10,7 @@ from consult.consultations.consent_text import consent_text
 from consult.consultations.models import Participant
 from consult.consultations.services import participation
 from consult.live import camera
-from tests.consult.live.conftest import camera_of, frame, heard, leave
+from tests.consult.live.sockets import camera_of, frame, heard, leave
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
 

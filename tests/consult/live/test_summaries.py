@@ -11,7 +11,8 @@ from consult.consultations.services import participation, streams
 from consult.live import wire
 from consult.live.summaries import Summaries
 from consult.live.workshop import work_off
-from tests.consult.live.conftest import ToldAnalyzer, message_of
+from tests.consult.live.conftest import ToldAnalyzer
+from tests.consult.live.sockets import message_of
 
 pytestmark = pytest.mark.django_db
 
