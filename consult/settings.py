@@ -146,6 +146,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-reports": {"task": "reports.sweep", "schedule": 20.0, "options": {"expires": 20}},
     "settle-streams": {"task": "reports.settle", "schedule": 30.0, "options": {"expires": 30}},
+    # Oftener than daily: a machine that is off at night must keep the promise, too.
+    "purge-readings": {"task": "reports.purge", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 
 # --- People ------------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ class Report(models.Model):
     tried_at = models.DateTimeField(null=True, blank=True)
     """When it was last begun or sent to the workers by the sweep."""
     built_at = models.DateTimeField(null=True, blank=True)
+    readings_deleted_at = models.DateTimeField(null=True, blank=True)
+    """When the readings' time was over and the labels went; the figures stay."""
 
     class Meta:
         ordering = ("-created_at", "-id")

@@ -30,9 +30,12 @@ def report_data(report: Report) -> ReportData:
     names = {
         str(key): name for key, name in report.consultation.participants.values_list("id", "name")
     }
+    deleted_at = report.readings_deleted_at
+    sentences = [words.sentence(figures), *([words.figures_remain()] if deleted_at else [])]
     return {
         **figures,
-        "sentence": words.sentence(figures),
+        "readings_deleted_at": to_ms(deleted_at) if deleted_at else None,
+        "sentence": " ".join(sentences),
         "markers": [
             {"at": to_ms(marker.at), "text": marker.text}
             for marker in report.consultation.markers.all()

@@ -101,6 +101,11 @@ class ReportDataSerializer(serializers.Serializer[Any]):
     started_at = serializers.IntegerField(help_text="Unix milliseconds")
     ended_at = serializers.IntegerField(help_text="Unix milliseconds")
     duration_s = serializers.FloatField()
+    readings_deleted_at = serializers.IntegerField(
+        allow_null=True,
+        help_text="Unix milliseconds, null while readings are held; then strip and labels are "
+        "empty and the figures remain",
+    )
     sentence = serializers.CharField(help_text="in the language of the request")
     markers = ReportMarkerSerializer(many=True)
     participants = ReportParticipantSerializer(many=True)

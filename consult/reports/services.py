@@ -48,6 +48,9 @@ def build_report(consultation_id: uuid.UUID) -> Report:
     consultation = Consultation.objects.get(pk=consultation_id)
     if consultation.state != Consultation.State.ENDED:
         raise NotEnded
+    kept = _kept(consultation)
+    if kept is not None:
+        return kept
     report = _begin(_row(consultation))
     if report.state == State.READY:
         return report
@@ -113,6 +116,12 @@ def _take_up(consultation: Consultation) -> bool:
 
 def _wait(attempts: int) -> timedelta:
     return min(GRACE * 2.0 ** max(attempts - 1, 0), LONGEST_WAIT)
+
+
+def _kept(consultation: Consultation) -> Report | None:
+    """Return the report that outlived its readings: a task that comes late must not replace it."""
+    reports = Report.objects.filter(consultation=consultation, state=State.READY)
+    return reports.filter(readings_deleted_at__isnull=False).first()
 
 
 def _row(consultation: Consultation) -> Report:

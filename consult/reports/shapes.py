@@ -87,13 +87,17 @@ class ParticipantShown(ParticipantFigures):
 
 
 class ReportData(TypedDict):
-    """What is shown: the figures with names, markers and the sentence in words."""
+    """What is shown: the figures with names, markers and the sentence in words.
+
+    `readings_deleted_at` is None while the readings are held; afterwards no label is left.
+    """
 
     measures_version: str
     model_version: str
     started_at: int
     ended_at: int
     duration_s: float
+    readings_deleted_at: int | None
     sentence: str
     markers: list[MarkerShown]
     participants: list[ParticipantShown]

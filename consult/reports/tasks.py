@@ -1,6 +1,6 @@
 """The background work of reports: each task reads its arguments and calls one service.
 
-Beat sends `reports.sweep` and `reports.settle`; see CELERY_BEAT_SCHEDULE.
+Beat sends all but `reports.build`; see CELERY_BEAT_SCHEDULE.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import uuid
 import structlog
 from celery import shared_task
 from django.db import DatabaseError
+from django.utils import timezone
 
 from consult.consultations.models import Consultation
 from consult.consultations.services.streams import settle_silent_streams
-from consult.reports import services
+from consult.reports import retention, services
 from consult.reports.errors import NotEnded
 
 log = structlog.get_logger(__name__)
@@ -50,3 +51,11 @@ def settle() -> None:
     settled = settle_silent_streams()
     if settled:
         log.info("streams_settled", settled=settled)
+
+
+@shared_task(name="reports.purge")
+def purge() -> None:
+    """Delete the readings whose time is over."""
+    purged = retention.purge(timezone.now())
+    if purged.consultations:
+        log.info("readings_purged", consultations=purged.consultations, readings=purged.readings)

@@ -94,6 +94,14 @@ def nothing_held(person: ParticipantFigures) -> str:
     return _("No readings are held of the counsellor's camera.")
 
 
+def figures_remain() -> str:
+    """Say that the readings are gone and the figures made of them are not."""
+    return _(
+        "The readings and their labels have been deleted, as the consent text promised; "
+        "these figures remain."
+    )
+
+
 def _seen(person: ParticipantFigures) -> str:
     share = percent(person["coverage"])
     if person["role"] == "client":

@@ -37,13 +37,13 @@ def _row(name: str, share: float, width: float, y: float) -> Group:
         Circle(4, y + 7, 3.4, fillColor=colour, strokeColor=None),
         written(14, y + 4, words.label(name), **look),
         _bar(room, y, palette.SHADE),
-        _bar(room * share, y, colour),
+        # As pale as what it lies on: it needs an edge.
+        _bar(room * share, y, colour, palette.INK_3 if name == UNCERTAIN and share else None),
         written(width, y + 4, words.percent(share), textAnchor="end", **look),
     )
 
 
-def _bar(length: float, y: float, colour: Color) -> Rect:
+def _bar(length: float, y: float, colour: Color, edge: Color | None = None) -> Rect:
     corner = min(_BAR, length) / 2
-    return Rect(
-        _NAME_ROOM, y + 3, length, _BAR, rx=corner, ry=corner, fillColor=colour, strokeColor=None
-    )
+    look = {"fillColor": colour, "strokeColor": edge, "strokeWidth": 0.6}
+    return Rect(_NAME_ROOM, y + 3, length, _BAR, rx=corner, ry=corner, **look)

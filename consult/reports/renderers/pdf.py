@@ -96,7 +96,7 @@ def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
         [
             paragraph(_("Over time"), "section"),
             over_time(data, person, INNER),
-            paragraph(_legend(), "small"),
+            paragraph(_legend(data), "small"),
         ]
     )
     yield Spacer(1, 10)
@@ -111,13 +111,14 @@ def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
     yield from _gaps(data, person)
 
 
-def _legend() -> str:
-    return _(
+def _legend(data: ReportData) -> str:
+    line = _(
         "Valence of the apparent expression, smoothed over 10 s, with its 95 % band; dashed: the "
-        "same less the person's own baseline. Below it the most probable expression, in the "
-        "colours of the shares. Grey: no readable face. Dotted frame: no camera (not joined, "
-        "paused, or off)."
+        "same less the person's own baseline."
     )
+    strip = _("Below it the most probable expression, in the colours of the shares.")
+    gaps = _("Grey: no readable face. Dotted frame: no camera (not joined, paused, or off).")
+    return " ".join([line, *([] if data["readings_deleted_at"] else [strip]), gaps])
 
 
 def _figure(title: str, value: str, note: str, *, style: str = "figure") -> list[Flowable]:

@@ -670,6 +670,8 @@ export interface components {
             ended_at: number;
             /** Format: double */
             duration_s: number;
+            /** @description Unix milliseconds, null while readings are held; then strip and labels are empty and the figures remain */
+            readings_deleted_at: number | null;
             /** @description in the language of the request */
             sentence: string;
             markers: components["schemas"]["ReportMarker"][];

@@ -34,7 +34,7 @@ def test_a_pickle_is_not_accepted() -> None:
 def test_beat_sends_only_tasks_that_exist() -> None:
     app.loader.import_default_modules()
     planned = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
-    assert planned == {"reports.sweep", "reports.settle"}
+    assert planned == {"reports.sweep", "reports.settle", "reports.purge"}
     assert planned | {dispatch.BUILD} <= set(app.tasks)
 
 
@@ -60,6 +60,7 @@ def test_a_task_for_nothing_ends_quietly(opened: Consultation) -> None:
 def test_the_periodic_tasks_run(db: None) -> None:
     tasks.sweep()
     tasks.settle()
+    tasks.purge()
 
 
 def test_ending_a_consultation_sends_its_report_to_the_workers(

@@ -1,0 +1,69 @@
+"""What a report loses when its readings' time is over: the labels. Its figures stay.
+
+The consent text promises that labels are kept for so many days, so those in a report go with the
+readings they were made of (docs/decisions/006-retention.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from consult.accounts.models import Practice
+from consult.consultations.models import Consultation
+from consult.consultations.services.retention import delete_overdue_readings, overdue
+from consult.reports.models import Report
+
+AT_ONCE: Final = 100
+"""Consultations in one run: it ends within a task's time, and the next run takes the rest."""
+
+
+@dataclass(slots=True)
+class Purged:
+    """How much one run deleted."""
+
+    consultations: int = 0
+    readings: int = 0
+
+
+def purge(now: datetime) -> Purged:
+    """Delete every reading that is older than its practice keeps them, and its labels in reports.
+
+    Safe to run at any time, twice, or again after it was interrupted.
+    """
+    purged = Purged()
+    for practice in Practice.objects.order_by("pk"):
+        for consultation in overdue(practice, now)[: AT_ONCE - purged.consultations]:
+            # The report first: without readings the consultation is not found a second time.
+            take_labels_from_report(consultation, now)
+            purged.readings += delete_overdue_readings(consultation, now)
+            purged.consultations += 1
+    return purged
+
+
+@transaction.atomic
+def take_labels_from_report(consultation: Consultation, now: datetime) -> None:
+    """Leave only figures in a consultation's ready report, and note when."""
+    ready = Report.objects.select_for_update().filter(
+        consultation=consultation, state=Report.State.READY, readings_deleted_at=None
+    )
+    for report in ready:
+        report.data = without_labels(report.data) if report.data else None
+        report.readings_deleted_at = now
+        report.save(update_fields=["data", "readings_deleted_at"])
+
+
+def without_labels(figures: dict[str, Any]) -> dict[str, Any]:
+    """Return a report's figures without the label of any moment."""
+    people = [
+        {
+            **person,
+            "strip": [],
+            "series": {**person["series"], "label": [None] * len(person["series"]["t"])},
+        }
+        for person in figures["participants"]
+    ]
+    return {**figures, "participants": people}
