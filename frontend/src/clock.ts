@@ -19,7 +19,6 @@ export class ServerClock {
 
   /** Take a moment (Unix ms) that the server named in a message which has just arrived. */
   hear(named: number): void {
-    if (!Number.isFinite(named)) return;
     const heardAt = this.ticks();
     const ahead = named - heardAt;
     if (this.best === null || ahead >= this.trusted(heardAt)) this.best = { ahead, heardAt };
@@ -36,5 +35,5 @@ export class ServerClock {
   }
 }
 
-/** The one clock of the page: fed by every answer and socket message, read by everybody. */
+/** The one clock of the counsellor's pages: fed by the socket's messages, read by everybody. */
 export const serverClock = new ServerClock();

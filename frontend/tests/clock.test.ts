@@ -60,10 +60,4 @@ describe("the server's clock", () => {
     clock.hear(truth() + slept);
     expect(clock.now()).toBe(truth() + slept);
   });
-
-  it("takes no answer without a date for one", () => {
-    const { clock } = machine(0);
-    clock.hear(NaN);
-    expect(clock.now()).toBe(1_000_000);
-  });
 });

@@ -1,6 +1,5 @@
 import createClient from "openapi-fetch";
 
-import { serverClock } from "../clock";
 import { Refusal, refusalOf } from "./refusal";
 import type { paths } from "./schema";
 
@@ -28,8 +27,6 @@ api.use({
     request.headers.set("X-CSRFToken", csrfToken());
   },
   onResponse: ({ response, schemaPath }) => {
-    // The only time that a client's page is told: whole seconds, cut off, so never too late.
-    serverClock.hear(Date.parse(response.headers.get("Date") ?? ""));
     if (response.status === 401 && !schemaPath.startsWith(CLIENTS)) signedOut();
   },
   onError: () => new Refusal(0, "unreachable", ""),

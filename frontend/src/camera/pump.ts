@@ -1,4 +1,3 @@
-import { serverClock } from "../clock";
 import { Alarm } from "./alarm";
 import { Pace } from "./credit";
 import { Grabber } from "./grab";
@@ -37,7 +36,7 @@ export class Pump {
     if (early > 0) return early;
     if (!this.socket.maySend(performance.now())) return LOOK_AGAIN;
     pace.took(performance.now());
-    const capturedAt = serverClock.now();
+    const capturedAt = Date.now();
     const video = this.video();
     const jpeg = video && this.grabber.grab(video, width, quality);
     if (!jpeg) return LOOK_AGAIN;
