@@ -34,7 +34,7 @@ describe("the live curve", () => {
       6,
     );
     expect(curve.valence).toEqual([-0.5, null, 0.8]);
-    expect(gaps).toEqual([{ from: 0, to: 6, sawCamera: false }]);
+    expect(gaps).toEqual([{ from: 0, to: 6, kind: "no_camera" }]);
   });
 
   it("never counts a missing face as neutral", () => {
@@ -44,12 +44,12 @@ describe("the live curve", () => {
       8,
     );
     expect(curve.t).not.toContain(3);
-    expect(gaps[0]?.sawCamera).toBe(true);
+    expect(gaps[0]?.kind).toBe("no_face");
   });
 
   it("shows that the face is gone until now", () => {
     const { gaps } = liveCurve([reading(1, { captured_at: 0 })], 20);
-    expect(gaps).toEqual([{ from: 0, to: 20, sawCamera: false }]);
+    expect(gaps).toEqual([{ from: 0, to: 20, kind: "no_camera" }]);
   });
 
   it("joins equal labels to one segment, each reading lasting two seconds at most", () => {

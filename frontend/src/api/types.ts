@@ -32,10 +32,21 @@ export interface Page<Item> {
 
 export type ReadingsPage = Omit<Schemas["Readings"], "results"> & { results: Reading[] };
 
-/** Pairs and triples are lists in the schema, which knows no tuples. */
-export type ReportParticipant = Omit<Schemas["ReportParticipant"], "gaps" | "strip"> & {
-  gaps: [number, number][];
+/** From, to and why nothing was read; reports of the first measures do not say why. */
+export type ReportGap = [from: number, to: number, kind?: "no_face" | "no_camera"];
+
+/** By expression, and the rest in which none could be named; the first measures had no rest. */
+export type ReportShares = Omit<Schemas["ReportShares"], "uncertain"> & { uncertain?: number };
+
+/** Triples are lists in the schema, which knows no tuples. */
+export type ReportParticipant = Omit<
+  Schemas["ReportParticipant"],
+  "gaps" | "strip" | "shares" | "baseline_shift"
+> & {
+  gaps: ReportGap[];
   strip: [number, number, string][];
+  shares: ReportShares | null;
+  baseline_shift?: number | null;
 };
 export type ReportSeries = ReportParticipant["series"];
 export type ReportData = Omit<Schemas["ReportData"], "participants"> & {

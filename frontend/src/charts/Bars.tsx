@@ -2,19 +2,21 @@ import { EXPRESSIONS, expressionColour, expressionName } from "../expressions";
 import { percent } from "../words/numbers";
 
 interface BarsProps {
-  /** Seven shares or probabilities in class order; null draws empty bars. */
+  /** Shares or probabilities in the order of `labels`; null draws empty bars. */
   values: readonly number[] | null;
+  /** By default the seven expressions. */
+  labels?: readonly string[];
   /** What the numbers are, for screen readers. */
   caption: string;
 }
 
-/** Seven bars that never change places, so that the eye learns where to look. */
-export function Bars({ values, caption }: BarsProps) {
+/** Bars that never change places, so that the eye learns where to look. */
+export function Bars({ values, labels = EXPRESSIONS, caption }: BarsProps) {
   return (
     <table class="bars">
       <caption class="visually-hidden">{caption}</caption>
       <tbody>
-        {EXPRESSIONS.map((label, index) => {
+        {labels.map((label, index) => {
           const value = values?.[index];
           return (
             <tr key={label}>

@@ -1,14 +1,25 @@
 import { EXPRESSIONS, expressionColour, expressionName } from "../expressions";
 import { t } from "../i18n";
+import { gapName } from "../words/gaps";
+import type { Gap, GapKind } from "./curve";
 
-/** Which colour is which expression. */
-export function Legend() {
+const KINDS: GapKind[] = ["no_face", "no_camera", "unknown"];
+
+/** Which colour is which expression, and which shade is which gap of those that are drawn. */
+export function Legend({ gaps }: { gaps: Gap[] }) {
+  const kinds = KINDS.filter((kind) => gaps.some((gap) => gap.kind === kind));
   return (
-    <ul class="legend" aria-label={t("Colours of the strip")}>
+    <ul class="legend" aria-label={t("Colours of the chart")}>
       {[...EXPRESSIONS, "uncertain"].map((label) => (
         <li key={label}>
           <span class="dot" style={{ background: expressionColour(label) }} />
           {expressionName(label)}
+        </li>
+      ))}
+      {kinds.map((kind) => (
+        <li key={kind}>
+          <span class={`swatch ${kind}`} />
+          {gapName(kind)}
         </li>
       ))}
     </ul>

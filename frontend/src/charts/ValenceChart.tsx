@@ -5,6 +5,7 @@ import type uPlot from "uplot";
 
 import { expressionName } from "../expressions";
 import { t } from "../i18n";
+import { gapName } from "../words/gaps";
 import { signed } from "../words/numbers";
 import { clockSeconds } from "../words/times";
 import { onSchemeChange, readColours } from "./colours";
@@ -71,23 +72,25 @@ export function ValenceChart({ curve, gaps, marks, range, height = 210 }: Valenc
       aria-label={t("Line of valence over time, from −1, darker, to +1, brighter.")}
     >
       <div ref={place} style={{ height: `${height}px` }} />
-      {hover ? <HoverValues curve={curve} hover={hover} /> : null}
+      {hover ? <HoverValues curve={curve} gaps={gaps} hover={hover} /> : null}
     </div>
   );
 }
 
-function HoverValues({ curve, hover }: { curve: Curve; hover: Hover }) {
+function HoverValues({ curve, gaps, hover }: { curve: Curve; gaps: Gap[]; hover: Hover }) {
   const at = curve.t[hover.index];
   if (at === undefined) return null;
   const value = curve.valence[hover.index];
   const low = curve.low?.[hover.index];
   const high = curve.high?.[hover.index];
   const known = typeof value === "number";
+  const gap = gaps.find(({ from, to }) => from <= at && at <= to);
+  const missing = gapName(gap?.kind ?? "unknown");
   const side = hover.left > 160 ? "to-left" : "to-right";
   return (
     <div class={`chart-tip ${side}`} style={{ left: `${hover.left + GUTTER}px` }}>
       <strong>{clockSeconds(at * 1000)}</strong>
-      <span>{known ? t("Valence %(value)s", { value: signed(value) }) : t("no face")}</span>
+      <span>{known ? t("Valence %(value)s", { value: signed(value) }) : missing}</span>
       {typeof low === "number" && typeof high === "number" ? (
         <span>{t("%(low)s to %(high)s", { low: signed(low), high: signed(high) })}</span>
       ) : null}

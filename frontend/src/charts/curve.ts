@@ -5,13 +5,17 @@ export interface Curve {
   label: (string | null)[];
   low?: (number | null)[];
   high?: (number | null)[];
+  /** The same line less the person's own baseline. */
+  corrected?: (number | null)[];
 }
+
+/** Pictures came without a readable face; no pictures came; or nobody wrote down which. */
+export type GapKind = "no_face" | "no_camera" | "unknown";
 
 export interface Gap {
   from: number;
   to: number;
-  /** The camera sent pictures, but no face could be read. Otherwise nothing came at all. */
-  sawCamera: boolean;
+  kind: GapKind;
 }
 
 export interface Segment {
@@ -28,7 +32,8 @@ export interface Mark {
 /** ±0.5 shows everyday values well; a stronger curve gets a wider scale, in steps. */
 export function valenceRange(curve: Curve): [number, number] {
   let strongest = 0;
-  for (const values of [curve.valence, curve.low ?? [], curve.high ?? []]) {
+  const { valence, low = [], high = [], corrected = [] } = curve;
+  for (const values of [valence, low, high, corrected]) {
     for (const value of values) strongest = Math.max(strongest, Math.abs(value ?? 0));
   }
   const end = [0.5, 0.8].find((step) => strongest < step * 0.97) ?? 1;

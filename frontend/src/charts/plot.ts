@@ -1,10 +1,11 @@
 import uPlot from "uplot";
 
 import { t } from "../i18n";
+import { gapName } from "../words/gaps";
 import { signed } from "../words/numbers";
 import { clock, clockSeconds } from "../words/times";
 import { CANVAS_FONT, type Colours } from "./colours";
-import type { Curve, Gap, Mark } from "./curve";
+import type { Curve, Gap, GapKind, Mark } from "./curve";
 
 /** What lies around the curve; read at every drawing, so that it may change under the plot. */
 export interface Surroundings {
@@ -20,7 +21,8 @@ export const RIGHT = 30;
 
 export function plotData(curve: Curve): uPlot.AlignedData {
   const nothing = () => curve.t.map(() => null);
-  return [curve.t, curve.valence, curve.high ?? nothing(), curve.low ?? nothing()];
+  const { t: at, valence, high, low, corrected } = curve;
+  return [at, valence, high ?? nothing(), low ?? nothing(), corrected ?? nothing()];
 }
 
 /** Create the valence plot. `hover` gets the index under the pointer, or null. */
@@ -52,6 +54,7 @@ export function valencePlot(
       },
       { stroke: "transparent", points: { show: false } },
       { stroke: "transparent", points: { show: false } },
+      { stroke: colours.quiet, width: 1, dash: [5, 4], spanGaps: false, points: { show: false } },
     ],
     bands: [{ series: [2, 3], fill: band }],
     cursor: {
@@ -107,9 +110,8 @@ function drawGaps(u: uPlot, { gaps }: Surroundings, colours: Colours): void {
   for (const gap of gaps) {
     const left = u.valToPos(gap.from, "x", true);
     const width = Math.max(1, u.valToPos(gap.to, "x", true) - left);
-    ctx.fillStyle = transparent(colours.faint, gap.sawCamera ? 0.2 : 0.1);
-    ctx.fillRect(left, bbox.top, width, bbox.height);
-    const words = gap.sawCamera ? t("no face") : t("no data");
+    drawGap(u, left, width, gap.kind, colours);
+    const words = gapName(gap.kind);
     if (ctx.measureText(words).width + 10 * ratio < width) {
       ctx.fillStyle = colours.quiet;
       ctx.textAlign = "center";
@@ -124,6 +126,22 @@ function drawGaps(u: uPlot, { gaps }: Surroundings, colours: Colours): void {
   ctx.lineTo(bbox.left + bbox.width, zero);
   ctx.stroke();
   ctx.restore();
+}
+
+/** A readable face was missing: shaded. The camera itself was: an empty, dashed frame. */
+function drawGap(u: uPlot, left: number, width: number, kind: GapKind, colours: Colours): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  if (kind !== "no_camera") {
+    ctx.fillStyle = transparent(colours.faint, kind === "no_face" ? 0.2 : 0.1);
+    ctx.fillRect(left, bbox.top, width, bbox.height);
+    return;
+  }
+  ctx.strokeStyle = colours.faint;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([2 * ratio, 3 * ratio]);
+  ctx.strokeRect(left, bbox.top + ratio, width, bbox.height - 2 * ratio);
+  ctx.setLineDash([]);
 }
 
 /** What up and down mean, at the right: markers and the first readings crowd the left. */

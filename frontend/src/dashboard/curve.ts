@@ -1,5 +1,5 @@
 import type { Reading } from "../wire";
-import type { Curve, Gap, Segment } from "../charts/curve";
+import type { Curve, Gap, GapKind, Segment } from "../charts/curve";
 
 /** Seconds: the time constant of the smoothing, and the silence that ends a stretch. */
 const TAU = 10;
@@ -35,7 +35,7 @@ export function liveCurve(readings: readonly Reading[], now: number): LiveCurve 
     }
     if (last === null || at - last > RESET) {
       if (last !== null) {
-        gaps.push({ from: last, to: at, sawCamera });
+        gaps.push({ from: last, to: at, kind: missing(sawCamera) });
         push(curve, last + 0.001, null, null);
       }
       mean = reading.valence;
@@ -47,8 +47,14 @@ export function liveCurve(readings: readonly Reading[], now: number): LiveCurve 
     last = at;
     sawCamera = false;
   }
-  if (last !== null && now - last > RESET) gaps.push({ from: last, to: now, sawCamera });
+  if (last !== null && now - last > RESET) {
+    gaps.push({ from: last, to: now, kind: missing(sawCamera) });
+  }
   return { curve, gaps, strip };
+}
+
+function missing(sawCamera: boolean): GapKind {
+  return sawCamera ? "no_face" : "no_camera";
 }
 
 function push(curve: Curve, t: number, valence: number | null, label: string | null): void {

@@ -1,7 +1,9 @@
 import type { ReportData, ReportParticipant } from "../api/types";
-import { t, tn } from "../i18n";
+import { t } from "../i18n";
+import { gapsWords } from "../words/gaps";
 import { percent, whole } from "../words/numbers";
 import { lasting } from "../words/times";
+import { gapsOf } from "./reportCurve";
 
 interface FiguresProps {
   person: ReportParticipant;
@@ -10,10 +12,12 @@ interface FiguresProps {
 
 /** The four figures at the head: each with what it rests on. */
 export function Figures({ person, data }: FiguresProps) {
+  // Where no camera was, there was nothing to cover.
+  const uncovered = gapsOf(person).filter(({ kind }) => kind !== "no_camera");
   return (
     <dl class="figures">
       <Figure name={t("Coverage")} value={percent(person.coverage)}>
-        {gapWords(person.gaps)}
+        {gapsWords(uncovered)}
       </Figure>
       <IndexFigure person={person} />
       <Figure name={t("Readings")} value={whole(person.statuses.reading)}>
@@ -64,15 +68,6 @@ function Figure({ name, value, small = false, children }: FigureProps) {
       </dd>
     </div>
   );
-}
-
-export function gapWords(gaps: [number, number][]): string {
-  if (gaps.length === 0) return t("no gaps");
-  const longest = Math.max(...gaps.map(([from, to]) => to - from));
-  return t("%(gaps)s, longest %(time)s", {
-    gaps: tn("%s gap", "%s gaps", gaps.length),
-    time: lasting(longest),
-  });
 }
 
 function statusWords(statuses: Record<string, number>): string {

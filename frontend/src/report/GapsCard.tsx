@@ -1,7 +1,9 @@
 import type { ReportParticipant } from "../api/types";
+import type { Gap } from "../charts/curve";
 import { t } from "../i18n";
+import { gapReason, gapsWords } from "../words/gaps";
 import { clockSeconds, lasting } from "../words/times";
-import { gapWords } from "./Figures";
+import { gapsOf } from "./reportCurve";
 
 interface GapsCardProps {
   person: ReportParticipant;
@@ -11,21 +13,21 @@ interface GapsCardProps {
 /** More rows than this hide behind a line, so that the notes stay in reach. */
 const SHOWN = 8;
 
-/** When no face could be read: what the charts say nothing about. */
+/** When nothing could be read, and why: what the charts say nothing about. */
 export function GapsCard({ person, startedAt }: GapsCardProps) {
-  const { gaps } = person;
+  const gaps = gapsOf(person);
   if (gaps.length === 0) return null;
   return (
     <section class="card">
       <div class="card-head">
         <h2>{t("Gaps")}</h2>
-        <span class="tiny">{t("no readable face for more than 5 s")}</span>
+        <span class="tiny">{t("no reading for more than 5 s")}</span>
       </div>
       {gaps.length <= SHOWN ? (
         <GapsTable gaps={gaps} startedAt={startedAt} />
       ) : (
         <details class="as-table">
-          <summary>{gapWords(gaps)}</summary>
+          <summary>{gapsWords(gaps)}</summary>
           <GapsTable gaps={gaps} startedAt={startedAt} />
         </details>
       )}
@@ -33,7 +35,7 @@ export function GapsCard({ person, startedAt }: GapsCardProps) {
   );
 }
 
-function GapsTable({ gaps, startedAt }: { gaps: [number, number][]; startedAt: number }) {
+function GapsTable({ gaps, startedAt }: { gaps: Gap[]; startedAt: number }) {
   const at = (seconds: number) => clockSeconds(startedAt + seconds * 1000);
   return (
     <table class="plain-table">
@@ -41,16 +43,18 @@ function GapsTable({ gaps, startedAt }: { gaps: [number, number][]; startedAt: n
         <tr>
           <th scope="col">{t("From")}</th>
           <th scope="col">{t("To")}</th>
+          <th scope="col">{t("Why")}</th>
           <th scope="col" class="number">
             {t("Length")}
           </th>
         </tr>
       </thead>
       <tbody>
-        {gaps.map(([from, to]) => (
+        {gaps.map(({ from, to, kind }) => (
           <tr key={from}>
             <td>{at(from)}</td>
             <td>{at(to)}</td>
+            <td>{gapReason(kind)}</td>
             <td class="number">{lasting(to - from)}</td>
           </tr>
         ))}

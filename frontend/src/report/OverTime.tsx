@@ -6,6 +6,7 @@ import { Strip } from "../charts/Strip";
 import { ValenceChart } from "../charts/ValenceChart";
 import { expressionName } from "../expressions";
 import { t } from "../i18n";
+import { gapName } from "../words/gaps";
 import { signed } from "../words/numbers";
 import { clockSeconds } from "../words/times";
 import { reportCurve, tableRows } from "./reportCurve";
@@ -23,6 +24,7 @@ export function OverTime({ person, data }: OverTimeProps) {
         <h2>{t("Over time")}</h2>
         <span class="tiny">
           {t("valence of the apparent expression, smoothed; the band is its interval (95%)")}
+          {drawn.curve.corrected ? `; ${t("dashed: the same less the person's own baseline")}` : ""}
         </span>
       </div>
       <ValenceChart
@@ -33,7 +35,7 @@ export function OverTime({ person, data }: OverTimeProps) {
         height={240}
       />
       <Strip segments={drawn.strip} range={drawn.range} />
-      <Legend />
+      <Legend gaps={drawn.gaps} />
       <details class="as-table">
         <summary>{t("Show as a table")}</summary>
         <SeriesTable person={person} data={data} />
@@ -43,7 +45,7 @@ export function OverTime({ person, data }: OverTimeProps) {
 }
 
 function SeriesTable({ person, data }: OverTimeProps) {
-  const rows = useMemo(() => tableRows(person.series, data.duration_s), [person, data]);
+  const rows = useMemo(() => tableRows(person, data.duration_s), [person, data]);
   return (
     <table class="plain-table">
       <thead>
@@ -59,7 +61,7 @@ function SeriesTable({ person, data }: OverTimeProps) {
         {rows.map((row) => (
           <tr key={row.from}>
             <td>{clockSeconds(data.started_at + row.from * 1000)}</td>
-            <td>{row.label === null ? t("no face") : expressionName(row.label)}</td>
+            <td>{row.label === null ? gapName(row.missing) : expressionName(row.label)}</td>
             <td class="number">{row.valence === null ? "–" : signed(row.valence)}</td>
           </tr>
         ))}

@@ -1,5 +1,5 @@
-import type { ReportData, ReportParticipant, ReportSeries } from "../api/types";
-import type { Curve, Gap, Mark, Segment } from "../charts/curve";
+import type { ReportData, ReportParticipant } from "../api/types";
+import type { Curve, Gap, GapKind, Mark, Segment } from "../charts/curve";
 
 /** What the report's charts draw, in Unix seconds. */
 export interface ReportCurve {
@@ -20,11 +20,12 @@ export function reportCurve(person: ReportParticipant, data: ReportData): Report
       low: series.low,
       high: series.high,
       label: series.label,
+      ...corrected(person),
     },
-    gaps: person.gaps.map(([from, to]) => ({
+    gaps: gapsOf(person).map(({ from, to, kind }) => ({
       from: start + from,
       to: start + to,
-      sawCamera: true,
+      kind,
     })),
     strip: person.strip.map(([from, to, label]) => ({ from: start + from, to: start + to, label })),
     marks: data.markers.map(({ at, text }) => ({ at: at / 1000, text })),
@@ -32,24 +33,47 @@ export function reportCurve(person: ReportParticipant, data: ReportData): Report
   };
 }
 
+/** The gaps in seconds after the start, each with its kind where the report knows it. */
+export function gapsOf({ gaps }: ReportParticipant): Gap[] {
+  return gaps.map(([from, to, kind]) => ({ from, to, kind: kind ?? "unknown" }));
+}
+
+/** The line less the person's own baseline, where that moves it by more than a line's width. */
+function corrected({ series, baseline_shift: shift }: ReportParticipant): Partial<Curve> {
+  if (!shift || Math.abs(shift) < 0.005) return {};
+  return { corrected: series.valence.map((value) => (value === null ? null : value - shift)) };
+}
+
 export interface TableRow {
   /** Seconds after the start. */
   from: number;
   valence: number | null;
   label: string | null;
+  /** Why there is no label. */
+  missing: GapKind;
 }
 
 /** The series as a table a person can read: about thirty rows, each the mean of its stretch. */
-export function tableRows(series: ReportSeries, duration: number): TableRow[] {
+export function tableRows(person: ReportParticipant, duration: number): TableRow[] {
+  const { series } = person;
+  const gaps = gapsOf(person);
   const step = [10, 30, 60, 120, 300].find((seconds) => duration / seconds <= 40) ?? 600;
   const rows: TableRow[] = [];
   for (let from = 0; from < duration; from += step) {
     const inside = series.t.flatMap((at, index) => (at >= from && at < from + step ? [index] : []));
     const values = inside.flatMap((index) => series.valence[index] ?? []);
     const labels = inside.flatMap((index) => series.label[index] ?? []);
-    rows.push({ from, valence: mean(values), label: mostFrequent(labels) });
+    const missing = longestGap(gaps, from, from + step);
+    rows.push({ from, valence: mean(values), label: mostFrequent(labels), missing });
   }
   return rows;
+}
+
+/** The kind of the gap that takes most of a stretch. */
+function longestGap(gaps: Gap[], from: number, to: number): GapKind {
+  const shares = gaps.map((gap) => Math.min(to, gap.to) - Math.max(from, gap.from));
+  const longest = Math.max(0, ...shares);
+  return gaps.find((_, index) => longest > 0 && shares[index] === longest)?.kind ?? "unknown";
 }
 
 function mean(values: number[]): number | null {

@@ -50,7 +50,7 @@ export function TimelineCard({ store }: { store: DashboardStore }) {
         range={range.value}
       />
       <Strip segments={curve.value.strip} range={range.value} />
-      <Legend />
+      <Legend gaps={curve.value.gaps} />
     </section>
   );
 }

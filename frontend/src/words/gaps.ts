@@ -1,0 +1,37 @@
+import type { GapKind } from "../charts/curve";
+import { t, tn } from "../i18n";
+import { lasting } from "./times";
+
+/** What was missing in a gap, in two words: for charts and their tables. */
+export function gapName(kind: GapKind): string {
+  switch (kind) {
+    case "no_face":
+      return t("no face");
+    case "no_camera":
+      return t("no camera");
+    case "unknown":
+      return t("no reading");
+  }
+}
+
+/** What was missing in a gap, with what may be behind it. */
+export function gapReason(kind: GapKind): string {
+  switch (kind) {
+    case "no_face":
+      return t("no readable face");
+    case "no_camera":
+      return t("no camera: not joined, paused, or off");
+    case "unknown":
+      return t("no reading");
+  }
+}
+
+/** "3 gaps, longest 12 s". */
+export function gapsWords(gaps: { from: number; to: number }[]): string {
+  if (gaps.length === 0) return t("no gaps");
+  const longest = Math.max(...gaps.map(({ from, to }) => to - from));
+  return t("%(gaps)s, longest %(time)s", {
+    gaps: tn("%s gap", "%s gaps", gaps.length),
+    time: lasting(longest),
+  });
+}
