@@ -9,9 +9,10 @@ const { respond } = vi.hoisted(() => {
     }
   }
   vi.stubGlobal("Request", AnyRequest);
-  vi.stubGlobal("fetch", () =>
-    Promise.resolve(new Response(JSON.stringify(respond.body), { status: respond.status })),
-  );
+  vi.stubGlobal("fetch", (asked: unknown) => {
+    const status = asked === "/_allauth/browser/v1/auth/login" ? 200 : respond.status;
+    return Promise.resolve(new Response(JSON.stringify(respond.body), { status }));
+  });
   return { respond };
 });
 
@@ -19,7 +20,7 @@ import { RequireSignIn } from "../src/accounts/RequireSignIn";
 import { SignInPage } from "../src/accounts/SignInPage";
 import { listConsultations } from "../src/api/consultations";
 import { readParticipation } from "../src/api/participation";
-import { me, sessionEnded, signOut } from "../src/api/session";
+import { me, sessionEnded, signIn, signOut } from "../src/api/session";
 import type { Me } from "../src/api/types";
 import { TestPage } from "./page";
 
@@ -59,6 +60,15 @@ describe("a session that has ended", () => {
     expect(sessionEnded.value).toBe(false);
     await listConsultations("open").catch(ignore);
     expect(sessionEnded.value).toBe(false);
+  });
+});
+
+describe("an account without a practice", () => {
+  it("is told so, in the server's words", async () => {
+    respond.status = 403;
+    respond.body = { detail: "Your account belongs to no practice.", code: "no_practice" };
+    await expect(signIn("root@example.org", "secret")).rejects.toThrow("belongs to no practice");
+    expect(me.value).toBeNull();
   });
 });
 

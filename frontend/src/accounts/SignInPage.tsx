@@ -16,6 +16,7 @@ function safeNext(next: string | null): string {
 
 function refusalWords(refusal: unknown): string {
   const status = refusal instanceof Refusal ? refusal.status : -1;
+  if (refusal instanceof Refusal && refusal.code === "no_practice") return refusal.detail;
   if (status === 400) return t("The email or the password is not right. Try again.");
   if (status === 429 || status === 403) {
     return t("Too many tries. Wait a few minutes, then try again.");

@@ -15,21 +15,27 @@ whenSignedOut(() => {
   me.value = null;
 });
 
-/** Ask who is signed in; anonymous is an answer, not an error. */
+/**
+ * Ask who is signed in; anonymous is an answer, not an error.
+ *
+ * Throws a Refusal with status 403 for an account that belongs to no practice.
+ */
 export async function askWhoIsSignedIn(): Promise<void> {
   try {
     me.value = await answered(api.GET("/api/v1/me/"));
     sessionEnded.value = false;
   } catch (refusal) {
-    if (refusal instanceof Refusal && [401, 403].includes(refusal.status)) me.value = null;
-    else throw refusal;
+    const status = refusal instanceof Refusal ? refusal.status : 0;
+    if (status === 401 || status === 403) me.value = null;
+    if (status !== 401) throw refusal;
   }
 }
 
 /**
  * Sign in by password.
  *
- * Throws a Refusal with status 400 for a wrong password, 429 after too many tries.
+ * Throws a Refusal with status 400 for a wrong password, 429 after too many tries, and 403 with
+ * the server's words for an account that belongs to no practice.
  */
 export async function signIn(email: string, password: string): Promise<void> {
   await account("POST", "login", { email, password });

@@ -49,7 +49,8 @@ export type ReportParticipant = Omit<
   baseline_shift?: number | null;
 };
 export type ReportSeries = ReportParticipant["series"];
-export type ReportData = Omit<Schemas["ReportData"], "participants"> & {
+export type ReportData = Omit<Schemas["ReportData"], "participants" | "readings_deleted_at"> & {
+  readings_deleted_at?: number | null;
   participants: ReportParticipant[];
 };
 export type ReportAnswer = Omit<Schemas["Report"], "data"> & { data: ReportData | null };

@@ -50,7 +50,7 @@ function StageView({ part }: { part: OwnPart }) {
   }
   if (stage === "failed") return <Trouble onRetry={() => void part.look()} />;
   if (!participation) return <Waiting>{t("Loading…")}</Waiting>;
-  if (stage === "over") return <Over part={participation} />;
+  if (stage === "over") return <Over part={participation} own={part} />;
   return (
     <div class="call">
       <div class="call-head">

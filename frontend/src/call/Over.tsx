@@ -1,9 +1,15 @@
-import type { Participation } from "../api/types";
-import { Icon } from "../design/Icon";
-import { t, tn } from "../i18n";
+import { useSignal } from "@preact/signals";
 
-/** The end: what is held, and for how long. */
-export function Over({ part }: { part: Participation }) {
+import type { Participation } from "../api/types";
+import { Confirm } from "../design/Confirm";
+import { Icon } from "../design/Icon";
+import { Notice } from "../design/Notice";
+import { t, tn } from "../i18n";
+import { decisionRefusedWords } from "../words/decision";
+import type { OwnPart } from "./ownPart";
+
+/** The end: what is held, for how long, and the way to have it erased now. */
+export function Over({ part, own }: { part: Participation; own: OwnPart }) {
   const cancelled = part.consultation.state === "cancelled";
   return (
     <div class="centred over">
@@ -18,27 +24,59 @@ export function Over({ part }: { part: Participation }) {
       </p>
       <section class="card held" aria-labelledby="held-title">
         <h2 id="held-title">{t("What is held about you")}</h2>
-        {part.readings > 0 ? (
-          <p>
-            {tn(
-              "%s reading: a label with its time.",
-              "%s readings: labels with their times.",
-              part.readings,
-            )}{" "}
-            {tn(
-              "It is deleted after %s day.",
-              "They are deleted after %s days.",
-              part.retention_days,
-            )}
-          </p>
-        ) : (
-          <p>{t("No labels are held.")}</p>
-        )}
+        {part.readings > 0 ? <Held part={part} own={own} /> : <p>{t("No labels are held.")}</p>}
         <p>{t("No picture was kept.")}</p>
-        <p class="tiny">
-          {t("To have it erased earlier, ask %(practice)s.", { practice: part.practice.name })}
-        </p>
       </section>
     </div>
+  );
+}
+
+function Held({ part, own }: { part: Participation; own: OwnPart }) {
+  const asking = useSignal(false);
+  const erase = () => {
+    asking.value = false;
+    void own.withdraw(true);
+  };
+  return (
+    <>
+      <p>
+        {tn(
+          "%s reading: a label with its time.",
+          "%s readings: labels with their times.",
+          part.readings,
+        )}{" "}
+        {tn(
+          "The labels are deleted %s day after the consultation has ended.",
+          "The labels are deleted %s days after the consultation has ended.",
+          part.retention_days,
+        )}
+      </p>
+      <p>
+        {t(
+          "Your counsellor's report keeps its figures: shares of the time, coverage and an index, but no label of a moment.",
+        )}
+      </p>
+      {own.problem.value ? (
+        <Notice tone="bad">{decisionRefusedWords(own.problem.value)}</Notice>
+      ) : null}
+      <div>
+        <button type="button" class="button" onClick={() => (asking.value = true)}>
+          {t("Erase them now")}
+        </button>
+      </div>
+      {asking.value ? (
+        <Confirm
+          title={t("Erase your labels?")}
+          yes={t("Erase them now")}
+          no={t("Keep them")}
+          onYes={erase}
+          onNo={() => (asking.value = false)}
+        >
+          {t(
+            "They are deleted at once, and the report is built again without them. Your consent is withdrawn with it.",
+          )}
+        </Confirm>
+      ) : null}
+    </>
   );
 }

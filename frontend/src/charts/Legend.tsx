@@ -5,12 +5,18 @@ import type { Gap, GapKind } from "./curve";
 
 const KINDS: GapKind[] = ["no_face", "no_camera", "unknown"];
 
+interface LegendProps {
+  gaps: Gap[];
+  /** A strip of expressions is drawn. */
+  labels?: boolean;
+}
+
 /** Which colour is which expression, and which shade is which gap of those that are drawn. */
-export function Legend({ gaps }: { gaps: Gap[] }) {
+export function Legend({ gaps, labels = true }: LegendProps) {
   const kinds = KINDS.filter((kind) => gaps.some((gap) => gap.kind === kind));
   return (
     <ul class="legend" aria-label={t("Colours of the chart")}>
-      {[...EXPRESSIONS, "uncertain"].map((label) => (
+      {(labels ? [...EXPRESSIONS, "uncertain"] : []).map((label) => (
         <li key={label}>
           <span class="dot" style={{ background: expressionColour(label) }} />
           {expressionName(label)}

@@ -83,6 +83,7 @@ function HoverValues({ curve, gaps, hover }: { curve: Curve; gaps: Gap[]; hover:
   const value = curve.valence[hover.index];
   const low = curve.low?.[hover.index];
   const high = curve.high?.[hover.index];
+  const label = curve.label[hover.index];
   const known = typeof value === "number";
   const gap = gaps.find(({ from, to }) => from <= at && at <= to);
   const missing = gapName(gap?.kind ?? "unknown");
@@ -94,7 +95,7 @@ function HoverValues({ curve, gaps, hover }: { curve: Curve; gaps: Gap[]; hover:
       {typeof low === "number" && typeof high === "number" ? (
         <span>{t("%(low)s to %(high)s", { low: signed(low), high: signed(high) })}</span>
       ) : null}
-      {known ? <span>{expressionName(curve.label[hover.index] ?? "")}</span> : null}
+      {known && label ? <span>{expressionName(label)}</span> : null}
     </div>
   );
 }

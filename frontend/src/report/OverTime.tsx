@@ -18,6 +18,7 @@ interface OverTimeProps {
 
 export function OverTime({ person, data }: OverTimeProps) {
   const drawn = useMemo(() => reportCurve(person, data), [person, data]);
+  const labelled = drawn.strip.length > 0;
   return (
     <section class="card">
       <div class="card-head">
@@ -34,24 +35,29 @@ export function OverTime({ person, data }: OverTimeProps) {
         range={drawn.range}
         height={240}
       />
-      <Strip segments={drawn.strip} range={drawn.range} />
-      <Legend gaps={drawn.gaps} />
+      {labelled ? <Strip segments={drawn.strip} range={drawn.range} /> : null}
+      <Legend gaps={drawn.gaps} labels={labelled} />
       <details class="as-table">
         <summary>{t("Show as a table")}</summary>
-        <SeriesTable person={person} data={data} />
+        <SeriesTable person={person} data={data} labelled={labelled} />
       </details>
     </section>
   );
 }
 
-function SeriesTable({ person, data }: OverTimeProps) {
+interface SeriesTableProps extends OverTimeProps {
+  /** Labels are held; they are deleted before the figures. */
+  labelled: boolean;
+}
+
+function SeriesTable({ person, data, labelled }: SeriesTableProps) {
   const rows = useMemo(() => tableRows(person, data.duration_s), [person, data]);
   return (
     <table class="plain-table">
       <thead>
         <tr>
           <th scope="col">{t("From")}</th>
-          <th scope="col">{t("Most frequent apparent expression")}</th>
+          {labelled ? <th scope="col">{t("Most frequent apparent expression")}</th> : null}
           <th scope="col" class="number">
             {t("Mean valence")}
           </th>
@@ -61,8 +67,10 @@ function SeriesTable({ person, data }: OverTimeProps) {
         {rows.map((row) => (
           <tr key={row.from}>
             <td>{clockSeconds(data.started_at + row.from * 1000)}</td>
-            <td>{row.label === null ? gapName(row.missing) : expressionName(row.label)}</td>
-            <td class="number">{row.valence === null ? "–" : signed(row.valence)}</td>
+            {labelled ? <td>{row.label === null ? "–" : expressionName(row.label)}</td> : null}
+            <td class="number">
+              {row.valence === null ? gapName(row.missing) : signed(row.valence)}
+            </td>
           </tr>
         ))}
       </tbody>

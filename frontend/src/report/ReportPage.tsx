@@ -124,10 +124,12 @@ function Ready({ id, consultation, data }: ReadyProps) {
           <h1>{consultation.client_name}</h1>
         </div>
         <div class="row">
-          <a class="button" href={downloads.csv(id)} download>
-            <Icon name="download" size={16} />
-            {t("Readings (CSV)")}
-          </a>
+          {data.readings_deleted_at ? null : (
+            <a class="button" href={downloads.csv(id)} download>
+              <Icon name="download" size={16} />
+              {t("Readings (CSV)")}
+            </a>
+          )}
           <a class="button primary" href={downloads.pdf(id)} download>
             <Icon name="download" size={16} />
             {t("Report (PDF)")}
