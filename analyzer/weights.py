@@ -26,7 +26,8 @@ class Model:
     rebuild the TensorFlow reference (`analyzer.training.serving`). `uncertain_below` is the
     confidence under which a reading is called uncertain, `recall` the model's recall by class on
     PublicTest, each 0..1. `reference` holds the same weights for TensorFlow, `reference_sha256`
-    its hash. A `quantised` file has kernels of eight bits and answers a little otherwise.
+    its hash. A `quantised` file has kernels of eight bits and answers a little otherwise;
+    `side` is what the network itself scales the 48 pixels to.
     """
 
     folder: Path
@@ -45,6 +46,7 @@ class Model:
     reference_sha256: str
     label_share: float = 1.0
     quantised: bool = False
+    side: int = 48
 
     def read(self) -> bytes:
         """Return the model file's bytes, verified. Raises WeightsError."""

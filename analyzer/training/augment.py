@@ -1,5 +1,7 @@
 """Random views of the training faces, as a recipe asks for them."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -82,3 +84,11 @@ def _relit(images: Images, random: np.random.Generator, views: Views) -> Images:
     mean = images.mean((1, 2), keepdims=True, dtype=np.float32)
     relit = np.clip((images - mean) * gain + mean + offset, 0, 255)
     return np.asarray(relit, np.uint8)
+
+
+def sized(image: NDArray[Any], side: int) -> NDArray[np.float32]:
+    """Return a picture (h, h) as float32 (side, side), as the exported network makes it."""
+    values = image.astype(np.float32)
+    if image.shape[0] == side:
+        return values
+    return np.asarray(cv2.resize(values, (side, side), interpolation=cv2.INTER_LINEAR), np.float32)

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.training import metrics
+from analyzer.training.augment import sized
 from analyzer.training.data import Faces, divide, load
-from analyzer.training.export import load_checkpoint
+from analyzer.training.run import load_checkpoint, side_of
 from analyzer.training.serving import CALIBRATION, LEAST, Calibration
 
 SHARES = np.linspace(0, 1, 21)
@@ -41,11 +42,11 @@ def calibrate(fit: Fit) -> dict[str, Any]:
     model = load_checkpoint(fit.folder / "best.keras")
     faces = load(fit.data)
     held = _held_back(fit.folder, faces)
-    share = 1.0
+    share, side = 1.0, side_of(fit.folder)
     if len(model.output_shape) == 3:
-        share = best_share(held, _answers(model, held))
+        share = best_share(held, _answers(model, held, side))
     public = faces.part("public")
-    answers = _answers(model, public)
+    answers = _answers(model, public, side)
     temperature = best_temperature(public, Calibration(share).applied(answers))
     calibration = Calibration(share, temperature)
     before, after = Calibration(share).applied(answers), calibration.applied(answers)
@@ -115,9 +116,9 @@ def _held_back(folder: Path, faces: Faces) -> Faces:
     return divide(faces.part("training"), recipe["validation"], recipe["seed"])[1]
 
 
-def _answers(model: keras.Model, faces: Faces) -> Floats:
-    images = faces.images[..., None]
-    return np.asarray(model.predict(images, batch_size=256, verbose=0), np.float64)
+def _answers(model: keras.Model, faces: Faces, side: int) -> Floats:
+    images = np.stack([sized(image, side) for image in faces.images])
+    return np.asarray(model.predict(images[..., None], batch_size=256, verbose=0), np.float64)
 
 
 def _tempered(probabilities: Floats, temperature: float) -> Floats:

@@ -37,6 +37,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--epochs", type=int, help="instead of the recipe's")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--limit", type=int, default=0, help="use only so many pictures")
+    parser.add_argument("--start", type=Path, help="checkpoint whose weights to begin with")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     parser.add_argument(
         "--distribute",
@@ -60,6 +61,7 @@ def _train(options: argparse.Namespace) -> None:
 
     plan = Plan(recipe, options.data, options.out)
     plan = replace(plan, limit=options.limit, resume=options.resume, distribute=options.distribute)
+    plan = replace(plan, start=options.start)
     print(train(plan))
 
 

@@ -17,9 +17,10 @@ from analyzer.training import baseline, metrics
 from analyzer.training.architectures import ARCHITECTURES, multiplications
 from analyzer.training.data import Faces, load
 from analyzer.training.evaluate import classify, milliseconds
-from analyzer.training.export import Order, export, load_checkpoint
+from analyzer.training.export import Order, export
 from analyzer.training.figures import draw_comparison
 from analyzer.training.recipes import RECIPES, load_recipe
+from analyzer.training.run import load_checkpoint
 from analyzer.training.train import Plan, train
 
 logger = logging.getLogger(__name__)

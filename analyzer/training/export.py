@@ -13,6 +13,7 @@ from analyzer.results import EXPRESSIONS
 from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.manifest import record
 from analyzer.training.reference import store
+from analyzer.training.run import load_checkpoint, side_of
 from analyzer.training.serving import served, stored_calibration
 
 UNCERTAIN_BELOW = 0.4
@@ -49,13 +50,14 @@ def export(order: Order) -> Path:
     model = load_checkpoint(order.folder / "best.keras")
     if model.name not in ARCHITECTURES:
         raise ExportError(f"{order.folder} holds an unknown architecture {model.name!r}")
+    side = side_of(order.folder)
     file = order.models / f"{order.name}.tflite"
     reference = order.models / f"{order.name}.weights.npz"
     order.models.mkdir(parents=True, exist_ok=True)
     calibration, doubt = stored_calibration(order.folder)
     if len(model.output_shape) != 3:
         calibration = replace(calibration, label_share=1.0)
-    file.write_bytes(to_tflite(served(model, calibration), quantised=order.quantised))
+    file.write_bytes(to_tflite(served(model, calibration, side), quantised=order.quantised))
     store(model, reference)
     entry = weights.Model(
         folder=order.models,
@@ -68,6 +70,7 @@ def export(order: Order) -> Path:
         temperature=calibration.temperature,
         label_share=calibration.label_share,
         quantised=order.quantised,
+        side=side,
         uncertain_below=order.uncertain_below or doubt or UNCERTAIN_BELOW,
         version=order.version,
         recall={},
@@ -77,16 +80,6 @@ def export(order: Order) -> Path:
     )
     record(entry, default=order.default)
     return file
-
-
-def load_checkpoint(path: Path) -> keras.Model:
-    """Return a saved Keras model. Raises ExportError where there is none."""
-    if not path.is_file():
-        raise ExportError(f"{path}: no such checkpoint")
-    try:
-        return keras.models.load_model(path, compile=False)
-    except (OSError, ValueError, TypeError) as error:
-        raise ExportError(f"{path}: not a readable checkpoint") from error
 
 
 def to_tflite(model: keras.Model, *, quantised: bool = False) -> bytes:

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.training.architectures import ARCHITECTURES
-from analyzer.training.forms import SIDE
 from analyzer.training.serving import Calibration, served
 from analyzer.weights import Model, WeightsError
 
@@ -22,9 +21,9 @@ class TensorFlowClassifier:
     @classmethod
     def of(cls, entry: Model) -> "TensorFlowClassifier":
         """Rebuild the manifest's model from its architecture and stored weights."""
-        model = ARCHITECTURES[entry.architecture](SIDE)
+        model = ARCHITECTURES[entry.architecture](entry.side)
         restore(model, entry.read_reference())
-        return cls(served(model, Calibration(entry.label_share, entry.temperature)))
+        return cls(served(model, Calibration(entry.label_share, entry.temperature), entry.side))
 
     def classify(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return probabilities (n, 7) of grey crops uint8 (n, 48, 48)."""

@@ -11,6 +11,7 @@ from typing import Any
 import keras
 
 from analyzer.training.figures import draw_learning_curves
+from analyzer.training.forms import SIDE
 from analyzer.training.schedule import Schedule
 
 COLUMNS = (
@@ -126,3 +127,26 @@ def _replace(path: Path, write: Callable[[Path], object]) -> None:
     unfinished = path.with_name(f"unfinished-{path.name}")
     write(unfinished)
     unfinished.replace(path)
+
+
+def load_checkpoint(path: Path, architecture: str | None = None) -> keras.Model:
+    """Return a saved network, of that architecture where one is named. Raises RunError."""
+    if not path.is_file():
+        raise RunError(f"{path}: no such checkpoint")
+    try:
+        model = keras.models.load_model(path, compile=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise RunError(f"{path}: not a readable checkpoint") from error
+    if architecture not in (None, model.name):
+        raise RunError(f"{path} holds a checkpoint of {model.name}, not of {architecture}")
+    return model
+
+
+def side_of(folder: Path) -> int:
+    """Return the side that a run's best checkpoint was validated at, pixels; 48 without a log."""
+    path = folder / "log.csv"
+    if not path.is_file():
+        return SIDE
+    rows = [row for row in read_log(path) if row["val_loss"] is not None]
+    best = min(rows, key=lambda row: row["val_loss"] or 0.0)
+    return int(best["side"] or SIDE)

@@ -42,18 +42,24 @@ class Calibration:
         return np.asarray(powers / powers.sum(1, keepdims=True), np.float64)
 
 
-def served(model: keras.Model, calibration: Calibration) -> keras.Model:
-    """Return the network of fixed side with the calibration inside, (n, 48, 48, 1) to (n, 7)."""
-    fixed = ARCHITECTURES[model.name](SIDE)
+def served(model: keras.Model, calibration: Calibration, side: int = SIDE) -> keras.Model:
+    """Return the network with the calibration inside, (n, 48, 48, 1) to (n, 7).
+
+    A network that was trained on smaller pictures makes them itself: `side` pixels.
+    """
+    fixed = ARCHITECTURES[model.name](side)
     fixed.set_weights(model.get_weights())
-    answer = fixed.output
+    picture = keras.Input((SIDE, SIDE, 1), name="grey")
+    seen = picture if side == SIDE else layers.Resizing(side, side)(picture)
+    # Said aloud: Keras 3.15 normalises a nested network by the batch where nobody says otherwise.
+    answer = fixed(seen, training=False)
     if len(answer.shape) == 3:
         share = calibration.label_share
         answer = answer[:, 0] * share + answer[:, 1] * (1 - share)
     if calibration.temperature != 1.0:
         scores = ops.log(ops.maximum(answer, LEAST)) / calibration.temperature
         answer = layers.Softmax(name="tempered")(scores)
-    return keras.Model(fixed.input, answer, name=model.name)
+    return keras.Model(picture, answer, name=model.name)
 
 
 def stored_calibration(folder: Path) -> tuple[Calibration, float | None]:

@@ -9,20 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-import cv2
 import keras
 import numpy as np
-from numpy.typing import NDArray
 from tqdm import tqdm
 
 from analyzer.training import distribution, metrics
 from analyzer.training.architectures import ARCHITECTURES
-from analyzer.training.augment import augment
+from analyzer.training.augment import augment, sized
 from analyzer.training.average import Average
 from analyzer.training.data import Faces, divide, load
 from analyzer.training.descent import optimizer
 from analyzer.training.recipes import Recipe
-from analyzer.training.run import Run, RunError
+from analyzer.training.run import Run, RunError, load_checkpoint
 from analyzer.training.schedule import Schedule
 from analyzer.training.targets import class_weights, drawn, targets
 
@@ -34,7 +32,8 @@ class Plan:
     """A recipe to follow, the data and the run's folder.
 
     `limit` keeps only so many training pictures (0: all), for a trial of the set-up.
-    `distribute` is as in `distribution.joined`.
+    `distribute` is as in `distribution.joined`. `start` is a checkpoint whose weights a fresh run
+    begins with, to finish another run under another recipe.
     """
 
     recipe: Recipe
@@ -43,6 +42,7 @@ class Plan:
     limit: int = 0
     resume: bool = False
     distribute: str = "none"
+    start: Path | None = None
 
     def identity(self, data_sha256: str) -> dict[str, Any]:
         """Return what a checkpoint must share with a command to be resumed by it."""
@@ -125,6 +125,8 @@ def _begun(plan: Plan, run: Run, place: distribution.Alone, pictures: int) -> Tr
             metrics=["accuracy"],
             jit_compile=place.compiled,
         )
+    if plan.start is not None:
+        model.set_weights(load_checkpoint(plan.start, model.name).get_weights())
     average = build(side)
     average.set_weights(model.get_weights())
     return Trainee(model, average, Schedule(recipe.descent.learning_rate), place)
@@ -186,7 +188,7 @@ def _validated(
 
     The loss is against the targets; accuracies of the labels, and of FER+ where there are votes.
     """
-    images = np.stack([_sized(image, side) for image in validation.images])
+    images = np.stack([sized(image, side) for image in validation.images])
     answers = np.asarray(trainee.average.predict(images[..., None], batch_size=256, verbose=0))
     wanted = targets(validation, recipe.target, trainee.heads)
     loss = -(wanted * np.log(np.maximum(answers, 1e-7))).sum(-1).mean()
@@ -197,12 +199,6 @@ def _validated(
         votes = float((predicted[rows] == labels).mean()) if len(rows) else None
     hits = float((predicted == validation.labels).mean())
     return float(loss), {"val_accuracy": hits, "val_fer_plus": votes}
-
-
-def _sized(image: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    if image.shape[0] == side:
-        return image
-    return np.asarray(cv2.resize(image, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 class _Bar(keras.callbacks.Callback):  # type: ignore[misc]  # keras ships no types

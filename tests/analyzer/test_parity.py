@@ -15,9 +15,11 @@ from analyzer.faces import DETECTORS
 from analyzer.frame import decode
 from analyzer.pipeline import DETECTOR, Analyzer
 from analyzer.training import serving
+from analyzer.training.augment import sized
 from analyzer.training.evaluate import classify
-from analyzer.training.export import ExportError, Order, export, to_tflite
+from analyzer.training.export import Order, export, to_tflite
 from analyzer.training.reference import TensorFlowClassifier, restore
+from analyzer.training.run import RunError
 from analyzer.training.serving import Calibration
 from tests.analyzer.networks import tiny, tiny_pair
 from tests.analyzer.pictures import jpeg, portrait
@@ -34,11 +36,14 @@ def test_a_new_network_answers_alike_after_export() -> None:
     np.testing.assert_allclose(served, TensorFlowClassifier(model).classify(CROPS), atol=1e-5)
 
 
-@pytest.mark.parametrize("temperature", [0.7, 1.0, 1.6])
-def test_calibration_inside_the_model_is_what_was_fitted(temperature: float) -> None:
-    model, calibration = tiny_pair(), Calibration(0.3, temperature)
-    answers = np.asarray(model(CROPS[..., None].astype(np.float32)), np.float64)
-    inside = LiteRTClassifier(to_tflite(serving.served(model, calibration))).classify(CROPS)
+@pytest.mark.parametrize(("temperature", "side"), [(0.7, 48), (1.0, 32), (1.6, 40)])
+def test_size_and_calibration_inside_the_model_are_those_of_training(
+    temperature: float, side: int
+) -> None:
+    model, calibration = tiny_pair(side), Calibration(0.3, temperature)
+    small = np.stack([sized(face.astype(np.float32), side) for face in CROPS])
+    answers = np.asarray(model(small[..., None]), np.float64)
+    inside = LiteRTClassifier(to_tflite(serving.served(model, calibration, side))).classify(CROPS)
     np.testing.assert_allclose(inside, calibration.applied(answers), atol=1e-5)
 
 
@@ -93,7 +98,7 @@ def test_weights_of_another_network_are_refused() -> None:
 
 
 def test_a_run_without_checkpoint_is_not_exported(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="no such checkpoint"):
+    with pytest.raises(RunError, match="no such checkpoint"):
         export(Order(tmp_path, "tiny", "tiny-1", tmp_path / "models"))
     assert not (tmp_path / "models").exists()
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 pytest.importorskip("tensorflow")
 
 from analyzer.training.recipes import Descent, Recipe
-from analyzer.training.run import RunError
+from analyzer.training.run import RunError, load_checkpoint, side_of
 from analyzer.training.train import Plan, train
 from tests.analyzer import networks  # noqa: F401  registers the networks "tiny"
 
@@ -103,6 +104,24 @@ def test_two_heads_and_growing_pictures_are_trained(plan: Plan, tmp_path: Path) 
     train(replace(grown, out=tmp_path / "pair"))
     assert [row["side"] for row in logged(tmp_path / "pair")] == ["32", "48"]
     assert all(row["val_fer_plus"] for row in logged(tmp_path / "pair"))
+
+
+def test_a_run_can_begin_with_the_weights_of_another(plan: Plan, tmp_path: Path) -> None:
+    slow = replace(plan.recipe, epochs=1, descent=Descent(learning_rate=1e-9))
+    began = Plan(slow, plan.data, tmp_path / "next", start=plan.out / "best.keras")
+    train(began)
+    one, two = (load_checkpoint(p.out / "best.keras").get_weights()[0] for p in (plan, began))
+    assert np.allclose(one, two, atol=1e-6)
+    other = replace(began, recipe=replace(slow, architecture="tiny-pair"), out=tmp_path / "other")
+    with pytest.raises(RunError, match="a checkpoint of tiny, not of tiny-pair"):
+        train(other)
+    assert not other.out.exists()
+
+
+def test_the_side_is_that_of_the_best_epoch(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text("side,val_loss\n32,1.2\n40,0.9\n48,1.1\n")
+    assert side_of(tmp_path) == 40
+    assert side_of(tmp_path / "nowhere") == 48
 
 
 def test_a_checkpoint_of_another_architecture_is_refused(plan: Plan) -> None:
