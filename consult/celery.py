@@ -10,4 +10,33 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consult.settings")
 
 app = Celery("consult")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    broker_transport_options={
+        # Just over the longest task: a task whose worker vanished comes back after this time.
+        "visibility_timeout": 180,
+        "global_keyprefix": "celery.",
+        "socket_connect_timeout": 5,
+        "socket_keepalive": True,
+    },
+    broker_connection_retry_on_startup=True,
+    task_serializer="json",
+    accept_content=["json"],
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_time_limit=120,
+    task_soft_time_limit=100,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    beat_schedule={
+        "sweep-reports": {"task": "reports.sweep", "schedule": 20.0, "options": {"expires": 20}},
+        "settle-streams": {"task": "reports.settle", "schedule": 30.0, "options": {"expires": 30}},
+        # Oftener than daily: a machine that is off at night must keep the promise, too.
+        "purge-readings": {
+            "task": "reports.purge",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
+    },
+)
 app.autodiscover_tasks()

@@ -65,6 +65,14 @@ def number(name: str, default: float, *, at_least: float = 0.0) -> float:
     return value
 
 
+def choice(name: str, default: str, known: tuple[str, ...]) -> str:
+    """Return one of the known words."""
+    value = text(name, default)
+    if value not in known:
+        raise ImproperlyConfigured(f"{name}: {value!r} is none of {', '.join(known)}")
+    return value
+
+
 def listed(name: str, default: list[str]) -> list[str]:
     """Return a comma-separated list of strings, blanks left out."""
     values: list[str] = _read(_env.list, name, default)

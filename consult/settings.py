@@ -122,33 +122,11 @@ CHANNEL_LAYERS = {
 FRAME_RATE = env.number("FRAME_RATE", 2.0, at_least=0.2)
 FRAME_WIDTH = env.whole("FRAME_WIDTH", 320, at_least=160)
 FRAME_QUALITY = env.number("FRAME_QUALITY", 0.7, at_least=0.1)
+FACE_DETECTOR = env.choice("FACE_DETECTOR", "blazeface", ("blazeface", "haar"))
 INVITE_DAYS = env.whole("INVITE_DAYS", 30, at_least=1)
 
-# --- Celery ------------------------------------------------------------------------------------
+# --- Celery: how tasks are taken stands in consult/celery.py ------------------------------------
 CELERY_BROKER_URL = REDIS_URL
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # Just over the longest task: a task whose worker vanished comes back after this time.
-    "visibility_timeout": 180,
-    "global_keyprefix": "celery.",
-    "socket_connect_timeout": 5,
-    "socket_keepalive": True,
-}
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_TIME_LIMIT = 120
-CELERY_TASK_SOFT_TIME_LIMIT = 100
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE = {
-    "sweep-reports": {"task": "reports.sweep", "schedule": 20.0, "options": {"expires": 20}},
-    "settle-streams": {"task": "reports.settle", "schedule": 30.0, "options": {"expires": 30}},
-    # Oftener than daily: a machine that is off at night must keep the promise, too.
-    "purge-readings": {"task": "reports.purge", "schedule": 3600.0, "options": {"expires": 3600}},
-}
 
 # --- People ------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

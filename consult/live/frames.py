@@ -14,6 +14,7 @@ from typing import Any, Final
 import structlog
 from channels.consumer import AsyncConsumer
 from channels.layers import get_channel_layer
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
 from redis.exceptions import RedisError
@@ -132,7 +133,7 @@ def shared_analyzer() -> Analyzer:
     """Return this process's analyzer, loaded once; its only user is the analysis thread."""
     global _analyzer  # noqa: PLW0603  (a process-wide cache with one writer)
     if _analyzer is None:
-        _analyzer = Analyzer.default()
+        _analyzer = Analyzer.default(detector=settings.FACE_DETECTOR)
     return _analyzer
 
 

@@ -1,6 +1,6 @@
 """The background work of reports: each task reads its arguments and calls one service.
 
-Beat sends all but `reports.build`; see CELERY_BEAT_SCHEDULE.
+Beat sends all but `reports.build`; see `consult.celery`.
 """
 
 from __future__ import annotations

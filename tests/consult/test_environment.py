@@ -18,6 +18,7 @@ from consult import environment as env
         (lambda: env.whole("SOME_SETTING", 1), "one"),
         (lambda: env.whole("SOME_SETTING", 1, at_least=1), "0"),
         (lambda: env.number("SOME_SETTING", 1.0), "fast"),
+        (lambda: env.choice("SOME_SETTING", "one", ("one", "two")), "three"),
         (lambda: env.number("SOME_SETTING", 1.0, at_least=0.2), "0.1"),
     ],
 )

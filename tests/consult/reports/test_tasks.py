@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from celery import Celery
-from django.conf import settings
 from django.db import DatabaseError
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
@@ -33,7 +32,7 @@ def test_a_pickle_is_not_accepted() -> None:
 
 def test_beat_sends_only_tasks_that_exist() -> None:
     app.loader.import_default_modules()
-    planned = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    planned = {entry["task"] for entry in app.conf.beat_schedule.values()}
     assert planned == {"reports.sweep", "reports.settle", "reports.purge"}
     assert planned | {dispatch.BUILD} <= set(app.tasks)
 
