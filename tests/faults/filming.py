@@ -1,0 +1,105 @@
+"""A camera that films on while processes die: it never waits for an answer, and writes all down."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from types import TracebackType
+
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import ClientConnection
+
+from tests.camera import Call, jpeg, message, received, socket
+
+RECOVERY_S = 60.0
+"""How long a test waits for what the product does within ten seconds: its machine may be busy."""
+
+
+@dataclass(slots=True)
+class Blow:
+    """What a camera is to do so many seconds after it sent a frame, and whether it has."""
+
+    strike: Callable[[], None]
+    after: float
+    done: threading.Event = field(default_factory=threading.Event)
+
+
+class Filming:
+    """Sends ten frames a second from a thread of its own, and connects anew as a page does."""
+
+    def __init__(self, call: Call, every: float = 0.1) -> None:
+        self.call = call
+        self.every = every
+        self.told: set[int] = set()
+        """The readings it was told of, by id."""
+        self.answered_twice: list[int] = []
+        self._blow: Blow | None = None
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._film, daemon=True)
+
+    def __enter__(self) -> Filming:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._stopped.set()
+        self._thread.join(RECOVERY_S)
+
+    def until_told(self, more: int, within: float = RECOVERY_S) -> None:
+        """Return when it was told of so many more readings. Raises TimeoutError with the logs."""
+        goal, deadline = len(self.told) + more, time.monotonic() + within
+        while len(self.told) < goal:
+            if time.monotonic() > deadline:
+                raise TimeoutError(self.call.service.logs())
+            time.sleep(0.05)
+
+    def strike(self, strike: Callable[[], None], after: float = 0.0) -> None:
+        """Have it done so many seconds after the next frame was sent: right away, its answer is
+        certainly out; a few hundredths later it is analysed, stored or being answered."""
+        self._blow = blow = Blow(strike, after)
+        assert blow.done.wait(RECOVERY_S), self.call.service.logs()
+
+    def _film(self) -> None:
+        while not self._stopped.is_set():
+            # Whatever goes wrong with a killed service: a page would try again.
+            with contextlib.suppress(OSError, HTTPException, WebSocketException):
+                self._film_on_one_socket()
+            self._stopped.wait(0.2)
+
+    def _film_on_one_socket(self) -> None:
+        picture, seq, answered = jpeg(), 0, set[int]()
+        with socket(self.call.service, self.call.camera_ticket()) as camera:
+            received(camera, "policy")
+            while not self._stopped.is_set():
+                seq += 1
+                camera.send(message(seq, picture))
+                blow, self._blow = self._blow, None
+                if blow is not None:
+                    self._hear(camera, answered, blow.after)
+                    blow.strike()
+                    blow.done.set()
+                self._hear(camera, answered, self.every)
+
+    def _hear(self, camera: ClientConnection, answered: set[int], seconds: float) -> None:
+        """Take the answers of so many seconds."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            with contextlib.suppress(TimeoutError):
+                got = json.loads(camera.recv(timeout=left))
+                if got["type"] != "answer":
+                    continue
+                if got["seq"] in answered:
+                    self.answered_twice.append(got["seq"])
+                answered.add(got["seq"])
+                if "reading" in got:
+                    self.told.add(got["reading"])
