@@ -79,6 +79,20 @@ describe("a yes to the analysis", () => {
     expect(part.allowedHere.value).toBe(false);
   });
 
+  it("is asked for soon again where another device has taken the camera over", async () => {
+    const part = await agreed();
+    part.watch();
+    part.socket.line.start();
+    await vi.advanceTimersByTimeAsync(0);
+    FakeSocket.last().closes(4412, "taken_over");
+    server.consent = "withdrawn";
+    await vi.advanceTimersByTimeAsync(3000);
+    server.consent = "granted";
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(part.allowedHere.value).toBe(false);
+    part.leave();
+  });
+
   it("is never believed from an answer that was on its way before the no", async () => {
     const part = await agreed();
     let arrive: (part: Participation) => void = () => undefined;

@@ -72,8 +72,13 @@ function useCameraAndSocket(part: OwnPart, video: { current: HTMLVideoElement | 
     return () => pump.stop();
   });
   useSignalEffect(() => {
-    // The line's end is news of the consultation: ask what became of it.
-    if (part.socket.line.state.value.name === "ended") void untracked(() => part.look());
+    if (part.socket.line.state.value.name !== "ended") return;
+    // Nothing is sent from here any more, so the camera's light goes out; and the end is news of
+    // the consultation: ask what became of it.
+    untracked(() => {
+      ownCamera.close();
+      void part.look();
+    });
   });
 }
 

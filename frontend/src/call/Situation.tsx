@@ -110,7 +110,14 @@ export function Situation({ part }: { part: OwnPart }) {
         <strong>{title}</strong>
         <div>{words}</div>
         {mayTakeOver ? (
-          <button type="button" class="button small after-words" onClick={() => line.again()}>
+          <button
+            type="button"
+            class="button small after-words"
+            onClick={() => {
+              void ownCamera.open();
+              line.again();
+            }}
+          >
             {t("Use the camera here")}
           </button>
         ) : null}

@@ -107,7 +107,9 @@ export class OwnPart {
     }
     clearTimeout(this.timer);
     if (!this.watching || this.stage.value === "over" || this.stage.value === "stranger") return;
-    this.timer = setTimeout(() => void this.look(), this.analysing.value ? LATER : SOON);
+    // An open line tells what changes; where there is none, only looking does.
+    const told = this.analysing.value && this.socket.line.state.value.name === "open";
+    this.timer = setTimeout(() => void this.look(), told ? LATER : SOON);
   }
 
   /** An own pause that did not reach the server is said again until it does. */
