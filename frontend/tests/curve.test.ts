@@ -74,6 +74,14 @@ describe("the live curve", () => {
     const last = readings.at(-1)?.received_at ?? 0;
     expect(recentRate(readings, last / 1000)).toBeCloseTo(2, 1);
   });
+
+  it("knows the rate after a pause at once: the pause was not slow", () => {
+    const before = Array.from({ length: 6 }, (_, index) => reading(index));
+    const resumed = [30_000, 30_500, 31_000].map((received_at, index) =>
+      reading(10 + index, { received_at }),
+    );
+    expect(recentRate([...before, ...resumed], 31.5)).toBe(2);
+  });
 });
 
 describe("the strip in blocks", () => {

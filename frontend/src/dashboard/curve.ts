@@ -6,6 +6,7 @@ const TAU = 10;
 const RESET = 5;
 /** A reading stands for the time until the next, at most so many seconds. */
 const LASTS = 2;
+const RATE_OVER = 10;
 
 /** What the live chart draws, from the readings of one participant in order of capture. */
 export interface LiveCurve {
@@ -76,17 +77,20 @@ function extend(strip: Segment[], at: number, label: string): void {
   strip.push({ from: at, to: at + LASTS, label });
 }
 
-/** Frames a second over the last ten seconds, whatever became of them. */
+/**
+ * Frames a second over the last ten seconds, whatever became of them; since the last break, because
+ * a camera that has just begun or was paused is not slow, only young.
+ */
 export function recentRate(readings: readonly Reading[], now: number): number {
-  const first = readings[0]?.received_at;
-  if (first === undefined) return 0;
-  // A camera that has just begun is not slow, only young.
-  const span = Math.max(1, Math.min(10, now - first / 1000));
+  const last = (readings.at(-1)?.received_at ?? 0) / 1000;
+  let first = last;
   let count = 0;
   for (let at = readings.length - 1; at >= 0; at--) {
-    const reading = readings[at];
-    if (!reading || reading.received_at <= (now - span) * 1000) break;
+    const received = (readings[at]?.received_at ?? 0) / 1000;
+    if (first - received > RESET) break;
+    if (received <= now - RATE_OVER) return count / RATE_OVER;
+    first = received;
     count++;
   }
-  return count / span;
+  return count < 2 ? count : (count - 1) / (last - first || 1);
 }
