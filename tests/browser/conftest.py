@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -71,12 +71,12 @@ def client(chromium: Browser, service: RunningService) -> Iterator[Page]:
     profile.close()
 
 
-def sign_in(page: Page, email: str = "alice@example.org") -> None:
-    """Sign in by the form."""
+def sign_in(page: Page, email: str = "alice@example.org", say: Callable[[str], str] = str) -> None:
+    """Sign in by the form; `say` gives its words in the page's language."""
     page.goto("/sign-in")
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label(say("Email")).fill(email)
+    page.get_by_label(say("Password")).fill(PASSWORD)
+    page.get_by_role("button", name=say("Sign in")).click()
     page.wait_for_url("**/")
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.browser.screens OUT`: pictures of every page, at 1440 and 390 pixels.
+"""`python -m tests.browser.screens OUT [en|uk]`: pictures of every page, at 1440 and 390 pixels.
 
 The client's camera shows the public-domain portrait that scikit-image ships, never a research
 face: these pictures may be published.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import find_chromium, flags
@@ -19,9 +21,14 @@ from tests.service import RunningService
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+CATALOGUE = Path(__file__).resolve().parents[2] / "consult/locale/uk/LC_MESSAGES/djangojs.po"
+LOCALES = {"en": "en-GB", "uk": "uk-UA"}
+
+Say = Callable[[str], str]
+"""A text of the pages in the walk's language."""
 
 
-def main(out: Path) -> None:
+def main(out: Path, language: str = "en") -> None:
     """Start the service, walk through it and take the pictures."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -29,46 +36,66 @@ def main(out: Path) -> None:
         write_camera_file(camera, [(portrait_scene(), 8.0), (scene(None), 3.0)])
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=flags(camera))
         with RunningService(Path(folder) / "data") as service:
-            walk(chromium, service, out)
+            walk(chromium, service, out, language)
         chromium.close()
 
 
-def walk(chromium: Browser, service: RunningService, out: Path) -> None:
+def speaker(language: str) -> Say:
+    """Return what says a text in a language: English is in the source."""
+    if language == "en":
+        return lambda text: text
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    return lambda text: str(catalogue[text].string)
+
+
+def walk(chromium: Browser, service: RunningService, out: Path, language: str) -> None:
     """One consultation, seen from both sides."""
-    alice = context(chromium, service, viewport=WIDE, locale="en-GB").new_page()
-    erin = context(chromium, service, viewport=WIDE, locale="en-GB").new_page()
+    say = speaker(language)
+    alice, erin = (
+        context(chromium, service, viewport=WIDE, locale=LOCALES[language]).new_page()
+        for _ in range(2)
+    )
     alice.goto("/sign-in")
     shoot(alice, out / "sign-in")
-    sign_in(alice)
+    sign_in(alice, say=say)
     shoot(alice, out / "agenda")
-    erin.goto(service.invite_url)
-    expect(erin.get_by_role("button", name="Allow analysis")).to_be_visible()
-    shoot(erin, out / "invite")
-    erin.get_by_role("button", name="Allow analysis").click()
-    expect(erin.get_by_role("button", name="Continue", exact=True)).to_be_visible()
-    shoot(erin, out / "camera-check")
-    erin.get_by_role("button", name="Continue", exact=True).click()
-    erin.wait_for_url("**/call/**")
-    shoot(erin, out / "waiting-room")
-    alice.get_by_role("button", name="Open room").first.click()
+    erin_joins(erin, service.invite_url, out, say)
+    alice.get_by_role("button", name=say("Open room")).first.click()
     expect(alice.locator(".face-box")).to_be_visible(timeout=30_000)
-    alice.get_by_placeholder("Write a note").or_(alice.get_by_role("textbox")).first.fill(
-        "breathing exercise"
+    alice.get_by_role("textbox", name=say("Note")).fill(
+        {"en": "breathing exercise", "uk": "дихальна вправа"}[language]
     )
     alice.keyboard.press("Enter")
     alice.wait_for_timeout(45_000)
     expect(alice.locator(".face-box")).to_be_visible(timeout=30_000)
     shoot(alice, out / "room")
     shoot(erin, out / "call")
-    shoot_in_ukrainian(chromium, service, alice, out)
-    alice.get_by_role("button", name="End", exact=True).click()
-    alice.get_by_role("button", name="End consultation").click()
-    expect(alice.get_by_role("link", name="Report (PDF)")).to_be_visible(timeout=30_000)
+    if language == "en":
+        shoot_in_ukrainian(chromium, service, alice, out)
+    alice.get_by_role("button", name=say("End"), exact=True).click()
+    alice.get_by_role("button", name=say("End consultation")).click()
+    expect(alice.get_by_role("link", name=say("Report (PDF)"))).to_be_visible(timeout=30_000)
     shoot(alice, out / "report")
     shoot(erin, out / "over")
     with alice.expect_download() as download:
-        alice.get_by_role("link", name="Report (PDF)").click()
+        alice.get_by_role("link", name=say("Report (PDF)")).click()
     download.value.save_as(out / "report.pdf")
+
+
+def erin_joins(erin: Page, link: str, out: Path, say: Say) -> None:
+    """The client's way in, up to the waiting room."""
+    erin.goto(link)
+    allow = erin.get_by_role("button", name=say("Allow analysis"), exact=True)
+    expect(allow).to_be_visible()
+    shoot(erin, out / "invite")
+    allow.click()
+    go_on = erin.get_by_role("button", name=say("Continue"), exact=True)
+    expect(go_on).to_be_visible()
+    shoot(erin, out / "camera-check")
+    go_on.click()
+    erin.wait_for_url("**/call/**")
+    shoot(erin, out / "waiting-room")
 
 
 def shoot_in_ukrainian(chromium: Browser, service: RunningService, alice: Page, out: Path) -> None:
@@ -93,4 +120,4 @@ def shoot(page: Page, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/screens"))
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/screens"), *sys.argv[2:3])

@@ -145,7 +145,8 @@ function Planned({ consultation, onClose }: { consultation: Consultation; onClos
       </p>
       {consultation.invite_url ? <CopyField url={consultation.invite_url} /> : null}
       <p class="tiny">
-        {linkLifeWords(consultation.invite_expires_at, false)}{" "}
+        {linkLifeWords(consultation.invite_expires_at, false)}
+        {". "}
         {t("You find the link in the agenda at any time.")}
       </p>
       <div class="dialog-foot">

@@ -40,7 +40,7 @@ export function AllowedElsewhere({ part }: { part: OwnPart }) {
         )}
       </div>
       <div>
-        <button type="button" class="button plain" onClick={() => (withdrawing.value = true)}>
+        <button type="button" class="button" onClick={() => (withdrawing.value = true)}>
           {t("Withdraw consent")}
         </button>
       </div>

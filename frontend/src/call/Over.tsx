@@ -24,8 +24,8 @@ export function Over({ part, own }: { part: Participation; own: OwnPart }) {
       </p>
       <section class="card held" aria-labelledby="held-title">
         <h2 id="held-title">{t("What is held about you")}</h2>
-        {part.readings > 0 ? <Held part={part} own={own} /> : <p>{t("No labels are held.")}</p>}
         <p>{t("No picture was kept.")}</p>
+        {part.readings > 0 ? <Held part={part} own={own} /> : <p>{t("No labels are held.")}</p>}
       </section>
     </div>
   );

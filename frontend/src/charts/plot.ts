@@ -115,9 +115,12 @@ function drawGaps(u: uPlot, { gaps }: Surroundings, colours: Colours): void {
     if (ctx.measureText(words).width + 10 * ratio < width) {
       ctx.fillStyle = colours.quiet;
       ctx.textAlign = "center";
-      ctx.fillText(words, left + width / 2, bbox.top + bbox.height - 8 * ratio);
+      // A line above what down means.
+      ctx.fillText(words, left + width / 2, bbox.top + bbox.height - 22 * ratio);
     }
   }
+  // The dashed line that was drawn last leaves its dashes behind.
+  ctx.setLineDash([]);
   const zero = u.valToPos(0, "y", true);
   ctx.strokeStyle = colours.faint;
   ctx.lineWidth = ratio;
@@ -178,13 +181,29 @@ function drawMarks(u: uPlot, { marks }: Surroundings, colours: Colours): void {
     const left = Math.min(at + 6 * ratio, bbox.left + bbox.width - width - 4 * ratio);
     // Two marks close together: the line of the second stands, its words are in the list.
     if (left > free && words) {
-      ctx.fillStyle = colours.quiet;
       ctx.textAlign = "left";
-      ctx.fillText(words, left, bbox.top + 13 * ratio);
+      legibly(ctx, words, left, bbox.top + 13 * ratio, colours);
       free = left + width + 8 * ratio;
     }
   }
   ctx.restore();
+}
+
+/** Words with an edge of the card's colour: the curve may run behind them. */
+function legibly(
+  ctx: CanvasRenderingContext2D,
+  words: string,
+  x: number,
+  y: number,
+  colours: Colours,
+): void {
+  ctx.setLineDash([]);
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 4 * devicePixelRatio;
+  ctx.strokeStyle = colours.card;
+  ctx.strokeText(words, x, y);
+  ctx.fillStyle = colours.quiet;
+  ctx.fillText(words, x, y);
 }
 
 function clip({ ctx, bbox }: uPlot): void {

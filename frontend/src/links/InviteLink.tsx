@@ -49,24 +49,26 @@ export function LinkLife({ consultation, onChange }: InviteLinkProps) {
   };
 
   return (
-    <div class="link-life tiny">
-      <span class={expired ? "problem" : ""}>
-        {linkLifeWords(consultation.invite_expires_at, expired)}
-      </span>
-      <button
-        type="button"
-        class="button plain small"
-        // Nothing is lost with a link that does not work anyway.
-        onClick={() => (expired ? void renew() : (asking.value = true))}
-      >
-        {t("New link")}
-      </button>
-      <span role="status">{said.value}</span>
-      {problem.value ? (
-        <span class="problem" role="alert">
-          {problem.value}
+    <>
+      <div class="link-life tiny">
+        <span class={expired ? "problem" : ""}>
+          {linkLifeWords(consultation.invite_expires_at, expired)}
         </span>
-      ) : null}
+        <button
+          type="button"
+          class="button plain small"
+          // Nothing is lost with a link that does not work anyway.
+          onClick={() => (expired ? void renew() : (asking.value = true))}
+        >
+          {t("New link")}
+        </button>
+        <span role="status">{said.value}</span>
+        {problem.value ? (
+          <span class="problem" role="alert">
+            {problem.value}
+          </span>
+        ) : null}
+      </div>
       {asking.value ? (
         <Confirm
           title={t("Make a new invite link?")}
@@ -80,6 +82,6 @@ export function LinkLife({ consultation, onChange }: InviteLinkProps) {
           )}
         </Confirm>
       ) : null}
-    </div>
+    </>
   );
 }

@@ -17,10 +17,13 @@ export function CannotTell({ data }: { data: ReportData }) {
         )}
       </p>
       <p class="tiny">
-        {t("Model %(model)s, measures %(measures)s. No picture was kept.", {
-          model: data.model_version,
-          measures: data.measures_version,
-        })}
+        {data.model_version
+          ? t("Model %(model)s, measures %(measures)s.", {
+              model: data.model_version,
+              measures: data.measures_version,
+            })
+          : null}{" "}
+        {t("No picture was kept.")}
       </p>
     </section>
   );

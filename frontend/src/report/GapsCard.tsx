@@ -1,7 +1,7 @@
 import type { ReportParticipant } from "../api/types";
 import type { Gap } from "../charts/curve";
 import { t } from "../i18n";
-import { gapReason, gapsWords } from "../words/gaps";
+import { gapName, gapsWords } from "../words/gaps";
 import { clockSeconds, lasting } from "../words/times";
 import { gapsOf } from "./reportCurve";
 
@@ -31,6 +31,9 @@ export function GapsCard({ person, startedAt }: GapsCardProps) {
           <GapsTable gaps={gaps} startedAt={startedAt} />
         </details>
       )}
+      {gaps.some(({ kind }) => kind === "no_camera") ? (
+        <p class="tiny bars-note">{t("No camera: not joined, paused, or off.")}</p>
+      ) : null}
     </section>
   );
 }
@@ -52,9 +55,9 @@ function GapsTable({ gaps, startedAt }: { gaps: Gap[]; startedAt: number }) {
       <tbody>
         {gaps.map(({ from, to, kind }) => (
           <tr key={from}>
-            <td>{at(from)}</td>
-            <td>{at(to)}</td>
-            <td>{gapReason(kind)}</td>
+            <td class="moment">{at(from)}</td>
+            <td class="moment">{at(to)}</td>
+            <td>{gapName(kind)}</td>
             <td class="number">{lasting(to - from)}</td>
           </tr>
         ))}

@@ -24,9 +24,7 @@ export function PersonReport({ person, data, named }: PersonReportProps) {
     return (
       <section class="person-report" aria-label={named ? person.name : undefined}>
         {name}
-        <Notice tone="calm" title={t("No readings are held of this camera")}>
-          {t("They were erased, or none ever came.")}
-        </Notice>
+        <Notice tone="calm">{t("Readings were erased, or none ever came.")}</Notice>
       </section>
     );
   }

@@ -106,6 +106,10 @@ function Message({ title, children }: MessageProps) {
   );
 }
 
+function hasReadings({ readings_deleted_at: deletedAt, participants }: ReportData): boolean {
+  return !deletedAt && participants.some(({ withheld }) => withheld !== "no_readings");
+}
+
 interface ReadyProps {
   id: string;
   consultation: Consultation;
@@ -124,19 +128,20 @@ function Ready({ id, consultation, data }: ReadyProps) {
           <h1>{consultation.client_name}</h1>
         </div>
         <div class="row">
-          {data.readings_deleted_at ? null : (
+          {hasReadings(data) ? (
             <a class="button" href={downloads.csv(id)} download>
               <Icon name="download" size={16} />
               {t("Readings (CSV)")}
             </a>
-          )}
+          ) : null}
           <a class="button primary" href={downloads.pdf(id)} download>
             <Icon name="download" size={16} />
             {t("Report (PDF)")}
           </a>
         </div>
       </div>
-      <p class="lede">{data.sentence}</p>
+      {/* A number stays with its per cent sign. */}
+      <p class="lede">{data.sentence.replace(/(\d) %/g, "$1\u00a0%")}</p>
       {data.participants.map((person) => (
         <PersonReport
           key={person.id}

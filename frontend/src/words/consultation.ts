@@ -25,8 +25,8 @@ export function consentWords(consent: Consent): string {
 export function linkLifeWords(expiresAt: string, expired: boolean): string {
   const when = { day: day(expiresAt), time: clock(expiresAt) };
   return expired
-    ? t("The invite link expired: %(day)s, %(time)s.", when)
-    : t("The invite link works until: %(day)s, %(time)s.", when);
+    ? t("Link expired: %(day)s, %(time)s", when)
+    : t("Link works until: %(day)s, %(time)s", when);
 }
 
 /** Why a step of the counsellor was not taken. */

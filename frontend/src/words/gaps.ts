@@ -2,25 +2,13 @@ import type { GapKind } from "../charts/curve";
 import { t, tn } from "../i18n";
 import { lasting } from "./times";
 
-/** What was missing in a gap, in two words: for charts and their tables. */
+/** What was missing in a gap, in two words: for charts and tables. */
 export function gapName(kind: GapKind): string {
   switch (kind) {
     case "no_face":
       return t("no face");
     case "no_camera":
       return t("no camera");
-    case "unknown":
-      return t("no reading");
-  }
-}
-
-/** What was missing in a gap, with what may be behind it. */
-export function gapReason(kind: GapKind): string {
-  switch (kind) {
-    case "no_face":
-      return t("no readable face");
-    case "no_camera":
-      return t("no camera: not joined, paused, or off");
     case "unknown":
       return t("no reading");
   }
