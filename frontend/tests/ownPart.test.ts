@@ -119,6 +119,26 @@ describe("a yes to the analysis", () => {
   });
 });
 
+describe("the camera that the check left open", () => {
+  it("stays open until it is known that it may not be used", async () => {
+    localStorage.setItem("consult.agreed.erin", "yes");
+    const part = new OwnPart("erin");
+    expect(part.cameraMustBeOff.value).toBe(false);
+    await part.look();
+    expect(part.cameraMustBeOff.value).toBe(false);
+    server.consent = "withdrawn";
+    await part.look();
+    expect(part.cameraMustBeOff.value).toBe(true);
+  });
+
+  it("goes off when the consultation is over", async () => {
+    const part = await agreed();
+    server.consultation = { ...server.consultation, state: "ended" };
+    await part.look();
+    expect(part.cameraMustBeOff.value).toBe(true);
+  });
+});
+
 describe("a pause", () => {
   it("is taken from the server at every look, and let go the same way", async () => {
     const part = await agreed();

@@ -25,8 +25,7 @@ export function CallPage({ id }: { id: string }) {
     };
   }, [part]);
   useSignalEffect(() => {
-    // The check before the call leaves the camera open for it: off, if it may not be used after all.
-    if (part.stage.value === "over" || !part.allowedHere.value) ownCamera.close();
+    if (part.cameraMustBeOff.value) ownCamera.close();
   });
   return (
     <Page title={t("Consultation")} forClient>

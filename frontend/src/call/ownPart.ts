@@ -44,6 +44,14 @@ export class OwnPart {
     () => this.agreed.value && this.participation.value?.consent === "granted",
   );
   readonly analysing = computed(() => this.stage.value === "open" && this.allowedHere.value);
+  /**
+   * The check before the call leaves the camera open, so that the browser asks once. It stays so
+   * until it is known that this page may not use it after all.
+   */
+  readonly cameraMustBeOff = computed(
+    () =>
+      this.participation.value !== null && (this.stage.value === "over" || !this.allowedHere.value),
+  );
   private timer: ReturnType<typeof setTimeout> | undefined;
   private watching = false;
   /** Counts what changed here: the answer to a look that began before tells what was before. */
