@@ -192,6 +192,28 @@ describe("a pause", () => {
     part.leave();
   });
 
+  it("of the counsellor stands though the client's own was answered after it, but asked before", async () => {
+    const part = await agreed();
+    part.socket.line.start();
+    await vi.advanceTimersByTimeAsync(0);
+    FakeSocket.last().says({ type: "policy", rate: 2, width: 320, quality: 0.7, credits: 2 });
+    let arrive: (part: Participation) => void = () => undefined;
+    vi.mocked(api.pauseOwnAnalysis).mockReturnValueOnce(
+      new Promise((resolve) => (arrive = resolve)),
+    );
+    const pausing = part.pause(true);
+    server = { ...server, paused_by_client: true };
+    const early = answer();
+    server = { ...server, paused_by_counsellor: true };
+    FakeSocket.last().says({ type: "paused", paused: true, by: ["client", "counsellor"] });
+    await vi.advanceTimersByTimeAsync(0);
+    arrive(early);
+    await pausing;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(part.socket.pausedBy.value).toEqual(["client", "counsellor"]);
+    part.leave();
+  });
+
   it("that ended while the line was down is gone when the line is back", async () => {
     const part = await agreed();
     server.paused_by_counsellor = true;

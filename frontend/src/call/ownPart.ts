@@ -58,11 +58,14 @@ export class OwnPart {
   private changes = 0;
   /** Steps of the client that the server has not answered yet. */
   private underWay = 0;
+  /** Counts the socket's news. */
+  private news = 0;
 
   constructor(private readonly id: string) {
     this.agreed.value = agreedHere(id);
     this.socket = new CameraSocket(id, () => {
       this.changes++;
+      this.news++;
       void this.look();
     });
   }
@@ -134,6 +137,7 @@ export class OwnPart {
   private async change(step: () => Promise<Participation>): Promise<Participation | null> {
     this.problem.value = null;
     this.underWay++;
+    const before = this.news;
     const changed = await step().catch((error: unknown) => {
       this.problem.value = error instanceof Refusal ? error : new Refusal(-1, "", "");
       return null;
@@ -141,7 +145,8 @@ export class OwnPart {
     this.underWay--;
     this.changes++;
     if (changed) this.take(changed);
-    else void this.look();
+    // The answer may be older than what the socket told meanwhile: only the server knows.
+    if (!changed || this.news !== before) void this.look();
     return changed;
   }
 
