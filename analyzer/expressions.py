@@ -39,20 +39,31 @@ class LiteRTClassifier:
         self._input = self._interpreter.get_input_details()[0]["index"]
         self._output = self._interpreter.get_output_details()[0]["index"]
         self._batch = -1
-        probabilities = self.classify(np.zeros((1, 48, 48), np.uint8))
-        if probabilities.shape != (1, len(EXPRESSIONS)):
-            raise ModelError(f"the model gives {probabilities.shape}, seven probabilities expected")
+        self._allocate(1)
+        shape = tuple(self._interpreter.get_output_details()[0]["shape"])
+        if shape not in ((1, len(EXPRESSIONS)), (1, 2, len(EXPRESSIONS))):
+            raise ModelError(f"the model gives {shape}, seven probabilities expected")
+        self.heads = 1 if len(shape) == 2 else 2
 
     def classify(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return probabilities (n, 7), rows summing to 1, of grey crops uint8 (n, 48, 48)."""
+        return self.answers(crops)[:, 0]
+
+    def answers(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Return what every head says, (n, heads, 7).
+
+        The first is what pages show: of two heads the shares of people who would choose a label;
+        the second then is the guess at the data's own labels, which evaluation alone asks for.
+        """
         if not len(crops):
-            return np.zeros((0, len(EXPRESSIONS)), np.float32)
-        self._resize(len(crops))
+            return np.zeros((0, self.heads, len(EXPRESSIONS)), np.float32)
+        self._allocate(len(crops))
         self._interpreter.set_tensor(self._input, crops[..., None].astype(np.float32))
         self._interpreter.invoke()
-        return np.asarray(self._interpreter.get_tensor(self._output), np.float32)
+        found = np.asarray(self._interpreter.get_tensor(self._output), np.float32)
+        return found.reshape(len(crops), self.heads, len(EXPRESSIONS))
 
-    def _resize(self, batch: int) -> None:
+    def _allocate(self, batch: int) -> None:
         if batch == self._batch:
             return
         try:

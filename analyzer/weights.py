@@ -22,8 +22,8 @@ class WeightsError(RuntimeError):
 class Model:
     """One entry of the manifest; `folder` is where the manifest lies.
 
-    `sha256` is that of `file`. `temperature` and `label_share` are inside the model already; they
-    rebuild the TensorFlow reference (`analyzer.training.serving`). `uncertain_below` is the
+    `sha256` is that of `file`. `temperature` and `label_temperature` are inside the model already;
+    they rebuild the TensorFlow reference (`analyzer.training.serving`). `uncertain_below` is the
     confidence under which a reading is called uncertain, `recall` the model's recall by class on
     PublicTest, each 0..1. `reference` holds the same weights for TensorFlow, `reference_sha256`
     its hash. A `quantised` file has kernels of eight bits and answers a little otherwise;
@@ -44,7 +44,7 @@ class Model:
     card: str
     reference: str
     reference_sha256: str
-    label_share: float = 1.0
+    label_temperature: float = 1.0
     quantised: bool = False
     side: int = 48
 

@@ -9,13 +9,13 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
 from analyzer.training.augment import sized
-from analyzer.training.data import Faces, divide, load
+from analyzer.training.data import Faces, load
 from analyzer.training.run import load_checkpoint, side_of
-from analyzer.training.serving import CALIBRATION, LEAST, Calibration
+from analyzer.training.serving import CALIBRATION, LEAST, Calibration, tempered
 
-SHARES = np.linspace(0, 1, 21)
 TEMPERATURES = np.geomspace(0.5, 2.5, 161)
 
 Floats = NDArray[np.float64]
@@ -34,59 +34,51 @@ class Fit:
 
 
 def calibrate(fit: Fit) -> dict[str, Any]:
-    """Fit a run's calibration, write it into its folder and return it with before and after.
+    """Fit a run's calibration on PublicTest, write it into its folder and return it.
 
-    The heads' shares are chosen on the pictures of Training that the run held back, temperature
-    and threshold on PublicTest. Raises DataError, ExportError or CalibrationError.
+    With errors before and after. Raises DataError, RunError or CalibrationError.
     """
+    if not (fit.folder / "result.json").is_file():
+        raise CalibrationError(f"{fit.folder}: no result.json of a run")
     model = load_checkpoint(fit.folder / "best.keras")
-    faces = load(fit.data)
-    held = _held_back(fit.folder, faces)
-    share, side = 1.0, side_of(fit.folder)
-    if len(model.output_shape) == 3:
-        share = best_share(held, _answers(model, held, side))
-    public = faces.part("public")
-    answers = _answers(model, public, side)
-    temperature = best_temperature(public, Calibration(share).applied(answers))
-    calibration = Calibration(share, temperature)
-    before, after = Calibration(share).applied(answers), calibration.applied(answers)
+    data = load(fit.data)
+    faces = data.part("public")
+    answers = _answers(model, faces, side_of(fit.folder))
+    calibration = _fitted(faces, answers)
+    after = calibration.applied(answers)
     result = {
         **asdict(calibration),
-        "uncertain_below": doubt(public.labels.astype(np.intp), after),
-        "before": _errors(public, before),
-        "after": _errors(public, after),
-        "data_sha256": faces.sha256,
+        "uncertain_below": doubt(metrics.most_chosen(faces.labels, faces.votes), shown(after)),
+        "before": _errors(faces, Calibration().applied(answers)),
+        "after": _errors(faces, after),
+        "data_sha256": data.sha256,
     }
     text = json.dumps(result, indent=1) + "\n"
     (fit.folder / CALIBRATION).write_text(text, encoding="utf-8")
     return result
 
 
-def best_share(faces: Faces, answers: Floats) -> float:
-    """Return the label head's share (0..1) for the best mean of both accuracies.
-
-    That of the labels and that of the FER+ majority; the middle of all shares that reach it
-    within half a point, since a held-back set of some thousand pictures tells no better.
-    """
-    scores = np.array([_both(faces, Calibration(share).applied(answers)) for share in SHARES])
-    good = SHARES[scores >= scores.max() - 0.005]
-    return round(float((good.min() + good.max()) / 2), 3)
+def shown(answers: Floats) -> Floats:
+    """Return the answer that pages show, of answers (n, 7) or (n, 2, 7) as they serve."""
+    return answers if answers.ndim == 2 else answers[:, 0]
 
 
-def best_temperature(faces: Faces, probabilities: Floats) -> float:
-    """Return the temperature of the least cross-entropy to the shares of the votes.
-
-    Where a picture has no votes its label stands for them.
-    """
-    wanted = np.eye(probabilities.shape[1])[faces.labels]
-    if faces.votes is not None:
-        shares = metrics.vote_shares(faces.votes)
-        wanted = np.where(np.isnan(shares), wanted, shares)
+def best_temperature(wanted: Floats, probabilities: Floats) -> float:
+    """Return the temperature of the least cross-entropy to the wanted shares (n, 7)."""
     losses = [
-        -(wanted * np.log(np.maximum(_tempered(probabilities, t), LEAST))).sum(1).mean()
+        -(wanted * np.log(np.maximum(tempered(probabilities, t), LEAST))).sum(1).mean()
         for t in TEMPERATURES
     ]
     return round(float(TEMPERATURES[int(np.argmin(losses))]), 3)
+
+
+def wanted_shares(faces: Faces) -> Floats:
+    """Return the shares of the votes (n, 7), the label where a picture has no votes."""
+    labels = np.eye(len(EXPRESSIONS))[faces.labels]
+    if faces.votes is None:
+        return labels
+    shares = metrics.vote_shares(faces.votes)
+    return np.where(np.isnan(shares), labels, shares)
 
 
 def doubt(labels: NDArray[np.intp], probabilities: Floats, width: int = 200) -> float:
@@ -107,13 +99,14 @@ def doubt(labels: NDArray[np.intp], probabilities: Floats, width: int = 200) -> 
     return round(float(np.clip(edge, 0.2, 0.6)), 2)
 
 
-def _held_back(folder: Path, faces: Faces) -> Faces:
-    """Return the pictures of Training that the run validated on."""
-    try:
-        recipe = json.loads((folder / "result.json").read_text(encoding="utf-8"))["recipe"]
-    except (OSError, KeyError, json.JSONDecodeError) as error:
-        raise CalibrationError(f"{folder}: no result.json of a run") from error
-    return divide(faces.part("training"), recipe["validation"], recipe["seed"])[1]
+def _fitted(faces: Faces, answers: Floats) -> Calibration:
+    shares = wanted_shares(faces)
+    if answers.ndim == 2:
+        return Calibration(best_temperature(shares, answers))
+    labels = np.eye(len(EXPRESSIONS))[faces.labels]
+    return Calibration(
+        best_temperature(shares, answers[:, 1]), best_temperature(labels, answers[:, 0])
+    )
 
 
 def _answers(model: keras.Model, faces: Faces, side: int) -> Floats:
@@ -121,24 +114,14 @@ def _answers(model: keras.Model, faces: Faces, side: int) -> Floats:
     return np.asarray(model.predict(images[..., None], batch_size=256, verbose=0), np.float64)
 
 
-def _tempered(probabilities: Floats, temperature: float) -> Floats:
-    return Calibration(temperature=temperature).applied(probabilities)
-
-
-def _both(faces: Faces, probabilities: Floats) -> float:
-    predicted = probabilities.argmax(1)
-    accuracies = [float((predicted == faces.labels).mean())]
-    if faces.votes is not None:
-        rows, labels = metrics.majority_labels(faces.votes)
-        accuracies.append(float((predicted[rows] == labels).mean()))
-    return float(np.mean(accuracies))
-
-
-def _errors(faces: Faces, probabilities: Floats) -> dict[str, float | None]:
-    labels = faces.labels.astype(np.intp)
-    votes = faces.votes
+def _errors(faces: Faces, answers: Floats) -> dict[str, float | None]:
+    """Return the labels' errors of the last head, the votes' of the one that pages show."""
+    labels, votes = faces.labels.astype(np.intp), faces.votes
+    told = answers if answers.ndim == 2 else answers[:, 1]
     return {
-        "ece": metrics.expected_calibration_error(labels, probabilities),
-        "nll": metrics.negative_log_likelihood(labels, probabilities),
-        "vote_ece": None if votes is None else metrics.vote_calibration_error(votes, probabilities),
+        "ece": metrics.expected_calibration_error(labels, told),
+        "nll": metrics.negative_log_likelihood(labels, told),
+        "vote_ece": None
+        if votes is None
+        else metrics.vote_calibration_error(votes, shown(answers)),
     }

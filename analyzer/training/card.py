@@ -48,9 +48,15 @@ def tables(figures: Mapping[str, Any], entry: weights.Model) -> str:
 
 
 def _head(figures: Mapping[str, Any]) -> str:
+    heads = (
+        "Of its two heads one is held to the original labels; the other, which pages show, to the "
+        "votes.\n\n"
+        if figures["heads"] == 2
+        else ""
+    )
     return (
-        f"PublicTest, {figures['n']:,} pictures, one view each, scored through the serving path; "
-        f"95 % intervals from 1,000 bootstrap draws.\n\n```\n{figures['command']}\n```"
+        f"{heads}PublicTest, {figures['n']:,} pictures, one view each, scored through the serving "
+        f"path; 95 % intervals from 1,000 bootstrap draws.\n\n```\n{figures['command']}\n```"
     )
 
 
@@ -72,6 +78,9 @@ def _overall(figures: Mapping[str, Any]) -> str:
         ("calibration error against vote shares", votes["vote_ece"]),
     ):
         lines.append(f"| {name} | {value:.3f} | |")
+    if figures["heads"] == 2:
+        agreed = figures["shown"]["accuracy"]
+        lines.append(f"| accuracy of what pages show, original labels | {agreed:.3f} | |")
     lines.append(f"| size of the file | {figures['size']:,} bytes | |")
     lines.append(f"| a face on one core | {figures['milliseconds']:.2f} ms | |")
     return "\n".join(lines)
@@ -95,7 +104,7 @@ def _doubt(figures: Mapping[str, Any], entry: weights.Model) -> str:
     lines = [
         f"Readings whose best class is under {entry.uncertain_below:.2f} are called *uncertain*.",
         "",
-        "| threshold | readings named | of those right |",
+        "| threshold | readings named | of those as most people said |",
         "|---|---|---|",
     ]
     for row in figures["risk_coverage"]:

@@ -16,7 +16,7 @@ from analyzer.expressions import LiteRTClassifier
 from analyzer.training import baseline, metrics
 from analyzer.training.architectures import ARCHITECTURES, multiplications
 from analyzer.training.data import Faces, load
-from analyzer.training.evaluate import classify, milliseconds
+from analyzer.training.evaluate import answers_of, milliseconds
 from analyzer.training.export import Order, export
 from analyzer.training.figures import draw_comparison
 from analyzer.training.recipes import RECIPES, load_recipe
@@ -95,25 +95,28 @@ def _network(order: Comparison, name: str, public: Faces) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as models:
         file = export(Order(folder, name, f"{name}-comparison", Path(models)))
         classifier = LiteRTClassifier(file.read_bytes())
-    predicted = classify(classifier, public.images).argmax(1)
+    predicted = answers_of(classifier, public.images).argmax(2)
     return {
         "parameters": model.count_params(),
         "multiplications": multiplications(ARCHITECTURES[name](public.images.shape[1])),
         "milliseconds": milliseconds(classifier, public.images),
-        **_scores(public, predicted),
+        **_scores(public, predicted[:, -1], predicted[:, 0]),
     }
 
 
 def _baseline(faces: Faces, public: Faces) -> dict[str, Any]:
     predicted, took = baseline.predictions(faces.part("training"), public)
     row = {"parameters": None, "multiplications": None, "milliseconds": took}
-    return {**row, **_scores(public, predicted)}
+    return {**row, **_scores(public, predicted, predicted)}
 
 
-def _scores(faces: Faces, predicted: metrics.Labels) -> dict[str, float | None]:
-    found = metrics.scores(faces.labels.astype(np.intp), predicted)
+def _scores(
+    faces: Faces, labelled: metrics.Labels, shown: metrics.Labels
+) -> dict[str, float | None]:
+    """Return accuracies of what was said of the labels and of what pages would show."""
+    found = metrics.scores(faces.labels.astype(np.intp), labelled)
     votes = None
     if faces.votes is not None:
         rows, labels = metrics.majority_labels(faces.votes)
-        votes = float((predicted[rows] == labels).mean()) if len(rows) else None
+        votes = float((shown[rows] == labels).mean()) if len(rows) else None
     return {"accuracy": found.accuracy, "macro_recall": found.macro_recall, "fer_plus": votes}

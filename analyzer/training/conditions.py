@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.expressions import ExpressionClassifier
+from analyzer.expressions import LiteRTClassifier
 from analyzer.training.data import Faces
 
 Images = NDArray[np.uint8]
@@ -59,12 +59,13 @@ CONDITIONS: Mapping[str, Callable[[Images], Images]] = {
 }
 
 
-def under_conditions(classifier: ExpressionClassifier, faces: Faces) -> dict[str, float]:
+def under_conditions(classifier: LiteRTClassifier, faces: Faces) -> dict[str, float]:
     """Return accuracy against the labels under each condition."""
     found = {}
     for name, change in CONDITIONS.items():
         images = np.stack([change(image) for image in faces.images])
         rows = np.array_split(images, max(1, len(images) // 256))
-        predicted = np.concatenate([classifier.classify(batch).argmax(1) for batch in rows])
+        # The head that was told the labels, where there are two.
+        predicted = np.concatenate([classifier.answers(b)[:, -1].argmax(1) for b in rows])
         found[name] = float((predicted == faces.labels).mean())
     return found

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analyzer import weights
 from analyzer.crops import Framing
-from analyzer.expressions import ExpressionClassifier, LiteRTClassifier
+from analyzer.expressions import LiteRTClassifier
 from analyzer.faces import DETECTORS
 from analyzer.pipeline import DETECTOR
 from analyzer.results import EXPRESSIONS
@@ -27,6 +27,8 @@ from analyzer.training.manifest import record
 from analyzer.training.through import through_detector
 
 BATCH = 256
+
+Floats = NDArray[np.float64]
 
 
 class EvaluationError(ValueError):
@@ -64,7 +66,7 @@ def evaluate(request: Request) -> dict[str, Any]:
     content, entry = _model(request)
     faces = load(request.data).part(request.split)
     classifier = LiteRTClassifier(content)
-    probabilities = classify(classifier, faces.images)
+    answers = answers_of(classifier, faces.images)
     result = {
         "model": entry.name if entry else Path(request.model).name,
         "version": entry.version if entry else None,
@@ -75,37 +77,59 @@ def evaluate(request: Request) -> dict[str, Any]:
         "data_sha256": faces.sha256,
         "split": request.split,
         "classes": list(EXPRESSIONS),
-        **figures_of(faces, probabilities),
-        "flipped": _flipped(classifier, faces, probabilities),
+        **figures_of(faces, answers),
+        "flipped": _flipped(classifier, faces, answers),
         "conditions": under_conditions(classifier, faces) if request.conditions else None,
         "detector": request.detector if request.through_detector else None,
         "through_detector": _through(request, classifier, faces),
     }
-    _write(request, entry, result, faces, probabilities)
+    _write(request, entry, result)
+    if request.figures is not None:
+        draw(request.figures, result, faces, answers)
     return result
 
 
-def classify(classifier: ExpressionClassifier, images: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Return probabilities (n, 7) of uint8 (n, 48, 48), batch by batch."""
-    batches = [classifier.classify(images[at : at + BATCH]) for at in range(0, len(images), BATCH)]
+def answers_of(classifier: LiteRTClassifier, images: NDArray[np.uint8]) -> Floats:
+    """Return what every head says of uint8 (n, 48, 48), (n, heads, 7), batch by batch."""
+    batches = [classifier.answers(images[at : at + BATCH]) for at in range(0, len(images), BATCH)]
     return np.concatenate(batches).astype(np.float64)
 
 
-def figures_of(faces: Faces, probabilities: NDArray[np.float64]) -> dict[str, Any]:
-    """Return every figure of MODEL's list; `fer_plus` is None without votes."""
+def figures_of(faces: Faces, answers: Floats) -> dict[str, Any]:
+    """Return every figure of answers (n, heads, 7); `fer_plus` is None without votes.
+
+    Of two heads the last is held to the labels, and the first, which pages show, to the votes;
+    `shown` says how well that one meets the labels it was never told.
+    """
     labels = faces.labels.astype(np.intp)
-    predicted = probabilities.argmax(1)
+    told, shown = answers[:, -1], answers[:, 0]
+    chosen = metrics.most_chosen(faces.labels, faces.votes)
     return {
-        **asdict(metrics.scores(labels, predicted)),
-        "ece": metrics.expected_calibration_error(labels, probabilities),
-        "negative_log_likelihood": metrics.negative_log_likelihood(labels, probabilities),
-        "intervals": metrics.intervals(labels, predicted),
-        "risk_coverage": metrics.risk_coverage(labels, probabilities),
-        "fer_plus": _fer_plus(faces.votes, probabilities),
+        "heads": answers.shape[1],
+        **asdict(metrics.scores(labels, told.argmax(1))),
+        "ece": metrics.expected_calibration_error(labels, told),
+        "negative_log_likelihood": metrics.negative_log_likelihood(labels, told),
+        "intervals": metrics.intervals(labels, told.argmax(1)),
+        "risk_coverage": metrics.risk_coverage(chosen, shown),
+        "fer_plus": _fer_plus(faces.votes, shown),
+        "shown": {
+            "accuracy": float((shown.argmax(1) == labels).mean()),
+            "recall": metrics.scores(labels, shown.argmax(1)).recall,
+        },
     }
 
 
-def milliseconds(classifier: ExpressionClassifier, images: NDArray[np.uint8]) -> float:
+def recall_of(result: Mapping[str, Any]) -> dict[str, float]:
+    """Return the recall by class that the manifest records: that of the answer that pages show.
+
+    Of two heads that one speaks of votes, and is held to their majority.
+    """
+    of_votes = result["heads"] == 2 and result["fer_plus"] is not None
+    recall = (result["fer_plus"] if of_votes else result)["recall"]
+    return {name: round(value, 4) for name, value in recall.items() if value is not None}
+
+
+def milliseconds(classifier: LiteRTClassifier, images: NDArray[np.uint8]) -> float:
     """Return the median time of one face, alone, on one core."""
     times = []
     for _ in range(200):
@@ -131,6 +155,8 @@ def summary(result: Mapping[str, Any]) -> str:
             f"FER+ majority: n {votes['n']}, accuracy {votes['accuracy']:.4f}, "
             f"vote ECE {votes['vote_ece']:.4f}"
         )
+    if result["heads"] == 2:
+        lines.append(f"What pages show, held to the labels: {result['shown']['accuracy']:.4f}")
     lines.append(f"With the mirrored picture: accuracy {result['flipped']['accuracy']:.4f}")
     for name, accuracy in (result["conditions"] or {}).items():
         lines.append(f"  {name:18} {accuracy:.4f}")
@@ -146,18 +172,16 @@ def _shown(share: float | None) -> str:
     return "none" if share is None else f"{share:.3f}"
 
 
-def _flipped(
-    classifier: ExpressionClassifier, faces: Faces, probabilities: NDArray[np.float64]
-) -> dict[str, float | None]:
+def _flipped(classifier: LiteRTClassifier, faces: Faces, answers: Floats) -> dict[str, Any]:
     """Return accuracies of the mean over a picture and its mirror image; nobody serves this."""
-    both = (probabilities + classify(classifier, faces.images[:, :, ::-1])) / 2
-    votes = _fer_plus(faces.votes, both)
-    accuracy = float((both.argmax(1) == faces.labels).mean())
+    both = (answers + answers_of(classifier, faces.images[:, :, ::-1])) / 2
+    votes = _fer_plus(faces.votes, both[:, 0])
+    accuracy = float((both[:, -1].argmax(1) == faces.labels).mean())
     return {"accuracy": accuracy, "fer_plus": votes["accuracy"] if votes else None}
 
 
 def _through(
-    request: Request, classifier: ExpressionClassifier, faces: Faces
+    request: Request, classifier: LiteRTClassifier, faces: Faces
 ) -> list[dict[str, Any]] | None:
     if not request.through_detector:
         return None
@@ -192,18 +216,9 @@ def _model(request: Request) -> tuple[bytes, weights.Model | None]:
     return entry.read(), entry
 
 
-def _write(
-    request: Request,
-    entry: weights.Model | None,
-    result: dict[str, Any],
-    faces: Faces,
-    probabilities: NDArray[np.float64],
-) -> None:
+def _write(request: Request, entry: weights.Model | None, result: dict[str, Any]) -> None:
     if request.json is not None:
         request.json.parent.mkdir(parents=True, exist_ok=True)
         request.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    if request.figures is not None:
-        draw(request.figures, result, faces, probabilities)
     if request.record and entry is not None:
-        known = {k: round(v, 4) for k, v in result["recall"].items() if v is not None}
-        record(replace(entry, recall=known))
+        record(replace(entry, recall=recall_of(result)))

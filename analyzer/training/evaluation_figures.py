@@ -16,12 +16,12 @@ from analyzer.training.data import Faces
 Floats = NDArray[np.float64]
 
 
-def draw(folder: Path, result: Mapping[str, Any], faces: Faces, probabilities: Floats) -> None:
-    """Draw `confusion.png`, `recall.png`, `reliability.png` and `risk.png` into a folder."""
+def draw(folder: Path, result: Mapping[str, Any], faces: Faces, answers: Floats) -> None:
+    """Draw `confusion.png`, `recall.png`, `reliability.png` and `risk.png` of answers (n, k, 7)."""
     folder.mkdir(parents=True, exist_ok=True)
     draw_confusion(folder / "confusion.png", np.array(result["confusion"]))
     draw_recall(folder / "recall.png", result)
-    draw_reliability(folder / "reliability.png", faces, probabilities)
+    draw_reliability(folder / "reliability.png", faces, answers)
     draw_risk(folder / "risk.png", result["risk_coverage"])
 
 
@@ -55,18 +55,19 @@ def draw_recall(path: Path, result: Mapping[str, Any]) -> None:
     figure.savefig(path, dpi=120)
 
 
-def draw_reliability(path: Path, faces: Faces, probabilities: Floats) -> None:
+def draw_reliability(path: Path, faces: Faces, answers: Floats) -> None:
     """Draw what was predicted against what was found: confidence, and shares of votes."""
+    told, shown = answers[:, -1], answers[:, 0]
     figure = Figure(figsize=(8, 4), layout="constrained")
     left, right = figure.subplots(1, 2)
-    hit = (probabilities.argmax(1) == faces.labels).astype(np.float64)
-    _draw_bins(left, probabilities.max(1), hit)
+    hit = (told.argmax(1) == faces.labels).astype(np.float64)
+    _draw_bins(left, told.max(1), hit)
     left.set_xlabel("confidence")
     left.set_ylabel("accuracy, original labels")
     if faces.votes is not None:
         shares = metrics.vote_shares(faces.votes)
         known = ~np.isnan(shares[:, 0])
-        _draw_bins(right, probabilities[known].ravel(), shares[known].ravel())
+        _draw_bins(right, shown[known].ravel(), shares[known].ravel())
     right.set_xlabel("predicted share")
     right.set_ylabel("share of votes, all classes")
     figure.savefig(path, dpi=120)

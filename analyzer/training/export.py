@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import keras
@@ -55,8 +55,6 @@ def export(order: Order) -> Path:
     reference = order.models / f"{order.name}.weights.npz"
     order.models.mkdir(parents=True, exist_ok=True)
     calibration, doubt = stored_calibration(order.folder)
-    if len(model.output_shape) != 3:
-        calibration = replace(calibration, label_share=1.0)
     file.write_bytes(to_tflite(served(model, calibration, side), quantised=order.quantised))
     store(model, reference)
     entry = weights.Model(
@@ -68,7 +66,7 @@ def export(order: Order) -> Path:
         input="grey 48x48x1, float32 0..255; scaling is inside the model",
         classes=EXPRESSIONS,
         temperature=calibration.temperature,
-        label_share=calibration.label_share,
+        label_temperature=calibration.label_temperature,
         quantised=order.quantised,
         side=side,
         uncertain_below=order.uncertain_below or doubt or UNCERTAIN_BELOW,

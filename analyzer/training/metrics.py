@@ -99,6 +99,16 @@ def vote_shares(votes: NDArray[np.uint8]) -> Floats:
     return shares
 
 
+def most_chosen(labels: NDArray[np.uint8], votes: NDArray[np.uint8] | None) -> Labels:
+    """Return the class of most votes (n,), its label where a picture has no votes for ours."""
+    chosen = labels.astype(np.intp)
+    if votes is not None:
+        shares = vote_shares(votes)
+        known = ~np.isnan(shares[:, 0])
+        chosen[known] = shares[known].argmax(1)
+    return chosen
+
+
 def vote_calibration_error(votes: NDArray[np.uint8], probabilities: Floats) -> float:
     """Return the mean over classes of the gap between predicted and actual vote share, 0..1.
 

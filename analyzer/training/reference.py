@@ -7,6 +7,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.results import EXPRESSIONS
 from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.serving import Calibration, served
 from analyzer.weights import Model, WeightsError
@@ -23,12 +24,18 @@ class TensorFlowClassifier:
         """Rebuild the manifest's model from its architecture and stored weights."""
         model = ARCHITECTURES[entry.architecture](entry.side)
         restore(model, entry.read_reference())
-        return cls(served(model, Calibration(entry.label_share, entry.temperature), entry.side))
+        return cls(
+            served(model, Calibration(entry.temperature, entry.label_temperature), entry.side)
+        )
 
     def classify(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return probabilities (n, 7) of grey crops uint8 (n, 48, 48)."""
+        return self.answers(crops)[:, 0]
+
+    def answers(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Return what every head says, (n, heads, 7); the first is what pages show."""
         answer = self._model(crops[..., None].astype(np.float32), training=False)
-        return np.asarray(answer, np.float32)
+        return np.asarray(answer, np.float32).reshape(len(crops), -1, len(EXPRESSIONS))
 
 
 def store(model: keras.Model, path: Path) -> None:

@@ -1,8 +1,9 @@
-"""A trained network as it serves: two heads become one answer, and a probability means a share."""
+"""A trained network as it serves: calibrated, and the answer that pages show first."""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -14,7 +15,6 @@ from analyzer.training.forms import SIDE
 
 LEAST = 1e-7
 """Smallest probability whose logarithm is taken."""
-
 CALIBRATION = "calibration.json"
 """What `calibrate` leaves in a run's folder."""
 
@@ -23,27 +23,32 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Calibration:
-    """What is done to a network's answer before anybody sees it.
+    """Temperatures: above 1 an answer becomes more careful, below 1 surer.
 
-    `label_share` is the share of the head that was told the labels, 0..1, beside the one that
-    was told the votes (no matter for one head); `temperature` divides the scores: above 1 the
-    answer becomes more careful (Guo et al. 2017, "On Calibration of Modern Neural Networks").
+    `temperature` is that of the answer that pages show, which of two heads is the one that was
+    told the votes; `label_temperature` that of the other. Guo et al. 2017, "On Calibration of
+    Modern Neural Networks".
     """
 
-    label_share: float = 1.0
     temperature: float = 1.0
+    label_temperature: float = 1.0
 
     def applied(self, answers: Floats) -> Floats:
-        """Return probabilities (n, 7) of a network's answers (n, 7) or (n, 2, 7)."""
-        if answers.ndim == 3:
-            answers = answers[:, 0] * self.label_share + answers[:, 1] * (1 - self.label_share)
-        # The softmax of scores ÷ T, from probabilities: their logarithm is a score.
-        powers = np.maximum(answers, LEAST) ** (1 / self.temperature)
-        return np.asarray(powers / powers.sum(1, keepdims=True), np.float64)
+        """Return answers (n, 7) or (n, 2, 7) of a network as they serve: the votes' head first."""
+        if answers.ndim == 2:
+            return tempered(answers, self.temperature)
+        votes = tempered(answers[:, 1], self.temperature)
+        return np.stack([votes, tempered(answers[:, 0], self.label_temperature)], 1)
+
+
+def tempered(probabilities: Floats, temperature: float) -> Floats:
+    """Return the softmax of scores ÷ temperature, from probabilities (n, 7): logs are scores."""
+    powers = np.maximum(probabilities, LEAST) ** (1 / temperature)
+    return np.asarray(powers / powers.sum(-1, keepdims=True), np.float64)
 
 
 def served(model: keras.Model, calibration: Calibration, side: int = SIDE) -> keras.Model:
-    """Return the network with the calibration inside, (n, 48, 48, 1) to (n, 7).
+    """Return the network with the calibration inside, (n, 48, 48, 1) to (n, 7) or (n, 2, 7).
 
     A network that was trained on smaller pictures makes them itself: `side` pixels.
     """
@@ -53,19 +58,24 @@ def served(model: keras.Model, calibration: Calibration, side: int = SIDE) -> ke
     seen = picture if side == SIDE else layers.Resizing(side, side)(picture)
     # Said aloud: Keras 3.15 normalises a nested network by the batch where nobody says otherwise.
     answer = fixed(seen, training=False)
-    if len(answer.shape) == 3:
-        share = calibration.label_share
-        answer = answer[:, 0] * share + answer[:, 1] * (1 - share)
-    if calibration.temperature != 1.0:
-        scores = ops.log(ops.maximum(answer, LEAST)) / calibration.temperature
-        answer = layers.Softmax(name="tempered")(scores)
-    return keras.Model(picture, answer, name=model.name)
+    if len(answer.shape) == 2:
+        return keras.Model(picture, _cooled(answer, calibration.temperature), name=model.name)
+    votes = _cooled(answer[:, 1], calibration.temperature)
+    labels = _cooled(answer[:, 0], calibration.label_temperature)
+    return keras.Model(picture, ops.stack([votes, labels], 1), name=model.name)
+
+
+def _cooled(answer: keras.KerasTensor, temperature: float) -> Any:
+    if temperature == 1.0:
+        return answer
+    return layers.Softmax()(ops.log(ops.maximum(answer, LEAST)) / temperature)
 
 
 def stored_calibration(folder: Path) -> tuple[Calibration, float | None]:
     """Return a run's calibration and threshold; none of its own where it was not calibrated."""
     path = folder / CALIBRATION
     if not path.is_file():
-        return Calibration(0.5), None
+        return Calibration(), None
     found = json.loads(path.read_text(encoding="utf-8"))
-    return Calibration(found["label_share"], found["temperature"]), found["uncertain_below"]
+    calibration = Calibration(found["temperature"], found["label_temperature"])
+    return calibration, found["uncertain_below"]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.crops import crop
-from analyzer.expressions import ExpressionClassifier
+from analyzer.expressions import LiteRTClassifier
 from analyzer.faces import FaceDetector
 from analyzer.frame import decode
 from analyzer.results import Box
@@ -44,7 +44,7 @@ def as_sent(room: Images) -> bytes:
 
 
 def through_detector(
-    classifier: ExpressionClassifier,
+    classifier: LiteRTClassifier,
     detector: FaceDetector,
     faces: Faces,
     count: int = 700,
@@ -85,10 +85,8 @@ def found_crops(detector: FaceDetector, frames: Sequence[bytes]) -> tuple[list[i
     return found, crops
 
 
-def _accuracy(
-    classifier: ExpressionClassifier, images: Sequence[Images], faces: Faces
-) -> float | None:
+def _accuracy(classifier: LiteRTClassifier, images: Sequence[Images], faces: Faces) -> float | None:
     if not images:
         return None
-    predicted = classifier.classify(np.stack(images)).argmax(1)
+    predicted = classifier.answers(np.stack(images))[:, -1].argmax(1)
     return float((predicted == faces.labels).mean())

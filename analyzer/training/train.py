@@ -192,12 +192,12 @@ def _validated(
     answers = np.asarray(trainee.average.predict(images[..., None], batch_size=256, verbose=0))
     wanted = targets(validation, recipe.target, trainee.heads)
     loss = -(wanted * np.log(np.maximum(answers, 1e-7))).sum(-1).mean()
-    predicted = (answers.mean(1) if trainee.heads == 2 else answers).argmax(1)
+    heads = answers.reshape(len(answers), trainee.heads, -1).argmax(2)
     votes = None
     if validation.votes is not None:
         rows, labels = metrics.majority_labels(validation.votes)
-        votes = float((predicted[rows] == labels).mean()) if len(rows) else None
-    hits = float((predicted == validation.labels).mean())
+        votes = float((heads[rows, -1] == labels).mean()) if len(rows) else None
+    hits = float((heads[:, 0] == validation.labels).mean())
     return float(loss), {"val_accuracy": hits, "val_fer_plus": votes}
 
 

@@ -14,15 +14,16 @@ from analyzer.training import metrics
 from analyzer.training.calibrate import (
     CalibrationError,
     Fit,
-    best_share,
     best_temperature,
     calibrate,
     doubt,
+    shown,
+    wanted_shares,
 )
 from analyzer.training.data import Faces, load
 from analyzer.training.forms import VOTE_COLUMNS
 from analyzer.training.recipes import Recipe
-from analyzer.training.serving import Calibration
+from analyzer.training.serving import Calibration, tempered
 from analyzer.training.train import Plan, train
 from tests.analyzer import networks
 
@@ -48,26 +49,29 @@ def crowd(count: int = 2000) -> tuple[Faces, Floats]:
 @pytest.mark.parametrize("spoiled", [0.6, 1.0, 1.8])
 def test_the_temperature_undoes_what_sharpened_or_flattened(spoiled: float) -> None:
     faces, shares = crowd()
-    answers = Calibration(temperature=1 / spoiled).applied(shares)
-    assert best_temperature(faces, answers) == pytest.approx(spoiled, rel=0.08)
+    answers = tempered(shares, 1 / spoiled)
+    assert best_temperature(wanted_shares(faces), answers) == pytest.approx(spoiled, rel=0.08)
 
 
 def test_without_votes_the_labels_are_fitted() -> None:
     faces, shares = crowd()
-    plain = replace(faces, votes=None)
-    assert best_temperature(plain, shares) < best_temperature(faces, shares)
+    plain = wanted_shares(replace(faces, votes=None))
+    assert best_temperature(plain, shares) < best_temperature(wanted_shares(faces), shares)
 
 
-def test_the_better_head_gets_the_larger_share() -> None:
-    faces, shares = crowd()
-    noise = np.random.default_rng(0).dirichlet([1] * 7, len(shares))
-    assert best_share(faces, np.stack([noise, shares], 1)) < 0.5
-    assert best_share(faces, np.stack([shares, noise], 1)) > 0.5
+def test_the_head_that_was_told_the_votes_serves_first() -> None:
+    _, shares = crowd(50)
+    labels, votes = tempered(shares, 0.5), shares
+    after = Calibration(temperature=1.7, label_temperature=0.8).applied(
+        np.stack([labels, votes], 1)
+    )
+    assert np.allclose(shown(after), tempered(votes, 1.7))
+    assert np.allclose(after[:, 1], tempered(labels, 0.8))
 
 
 def test_calibration_keeps_probabilities_and_their_order() -> None:
     _, shares = crowd(50)
-    after = Calibration(temperature=1.7).applied(shares)
+    after = tempered(shares, 1.7)
     assert after.sum(1) == pytest.approx(1)
     assert np.array_equal(after.argmax(1), shares.argmax(1))
     assert (after.max(1) <= shares.max(1) + 1e-9).all()
@@ -88,7 +92,7 @@ def test_a_run_is_calibrated_where_its_export_finds_it(small_data: Path, tmp_pat
     result = calibrate(Fit(out, small_data))
     assert json.loads((out / "calibration.json").read_text()) == result
     assert result["before"].keys() == result["after"].keys() == {"ece", "nll", "vote_ece"}
-    assert 0 <= result["label_share"] <= 1
+    assert 0.5 <= result["temperature"] <= 2.5
     assert result["data_sha256"] == load(small_data).sha256
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from analyzer import weights
 from analyzer.training.card import BEGIN, CardError, tables, write_card
+from analyzer.training.evaluate import recall_of
 
 NAMES = sorted(weights.manifest(weights.MODELS / weights.MANIFEST)["models"])
 
@@ -41,7 +42,7 @@ def test_the_figures_are_of_the_file_that_serves(
 def test_the_manifest_holds_the_measured_recall(
     entry: weights.Model, figures: dict[str, Any]
 ) -> None:
-    assert dict(entry.recall) == {k: round(v, 4) for k, v in figures["recall"].items()}
+    assert dict(entry.recall) == recall_of(figures)
 
 
 def test_the_card_quotes_the_figures(

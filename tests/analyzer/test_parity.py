@@ -16,7 +16,7 @@ from analyzer.frame import decode
 from analyzer.pipeline import DETECTOR, Analyzer
 from analyzer.training import serving
 from analyzer.training.augment import sized
-from analyzer.training.evaluate import classify
+from analyzer.training.evaluate import answers_of
 from analyzer.training.export import Order, export, to_tflite
 from analyzer.training.reference import TensorFlowClassifier, restore
 from analyzer.training.run import RunError
@@ -40,10 +40,10 @@ def test_a_new_network_answers_alike_after_export() -> None:
 def test_size_and_calibration_inside_the_model_are_those_of_training(
     temperature: float, side: int
 ) -> None:
-    model, calibration = tiny_pair(side), Calibration(0.3, temperature)
+    model, calibration = tiny_pair(side), Calibration(temperature, 0.8)
     small = np.stack([sized(face.astype(np.float32), side) for face in CROPS])
     answers = np.asarray(model(small[..., None]), np.float64)
-    inside = LiteRTClassifier(to_tflite(serving.served(model, calibration, side))).classify(CROPS)
+    inside = LiteRTClassifier(to_tflite(serving.served(model, calibration, side))).answers(CROPS)
     np.testing.assert_allclose(inside, calibration.applied(answers), atol=1e-5)
 
 
@@ -79,7 +79,7 @@ def test_the_whole_path_answers_alike() -> None:
 def test_evaluation_takes_the_serving_path(name: str) -> None:
     classifier = LiteRTClassifier(weights.model(name).read())
     alone = np.concatenate([classifier.classify(face[None]) for face in CROPS])
-    np.testing.assert_allclose(classify(classifier, CROPS), alone, atol=1e-5)
+    np.testing.assert_allclose(answers_of(classifier, CROPS)[:, 0], alone, atol=1e-5)
 
 
 def test_kernels_of_eight_bits_round_and_no_more() -> None:
@@ -105,11 +105,12 @@ def test_a_run_without_checkpoint_is_not_exported(tmp_path: Path) -> None:
 
 def test_a_fitted_calibration_is_exported_and_rebuilt(tmp_path: Path) -> None:
     tiny_pair().save(tmp_path / "best.keras")
-    fitted = {"label_share": 0.3, "temperature": 1.4, "uncertain_below": 0.45}
+    fitted = {"temperature": 1.4, "label_temperature": 0.8, "uncertain_below": 0.45}
     (tmp_path / "calibration.json").write_text(json.dumps(fitted))
     export(Order(tmp_path, "pair", "pair-1", tmp_path / "models"))
     entry = weights.model("pair", tmp_path / "models")
-    assert (entry.label_share, entry.temperature, entry.uncertain_below) == (0.3, 1.4, 0.45)
+    found = (entry.temperature, entry.label_temperature, entry.uncertain_below)
+    assert found == (1.4, 0.8, 0.45)
     served = LiteRTClassifier(entry.read()).classify(CROPS)
     np.testing.assert_allclose(served, TensorFlowClassifier.of(entry).classify(CROPS), atol=1e-5)
 
