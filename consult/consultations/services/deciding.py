@@ -88,7 +88,8 @@ def _require_own_refusals(
     participant: Participant, decision: str, own_refusals: Collection[int]
 ) -> None:
     # Whoever decides waits here for whoever is deciding: no refusal can slip in before the yes.
-    Participant.objects.select_for_update().get(pk=participant.pk)
+    # No more than an update's lock: a worker that stores a batch refers to this row meanwhile.
+    Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
     if decision == Decision.GRANTED and not standing_refusals(participant) <= set(own_refusals):
         raise RefusedElsewhere
 
