@@ -18,6 +18,8 @@ export interface Surroundings {
 /** Left of every plot and strip, so that their times stand in line. */
 export const GUTTER = 54;
 export const RIGHT = 30;
+/** Above the plot, for the words of the marks: the curve runs beneath them. */
+const MARKER_ROOM = 20;
 
 export function plotData(curve: Curve): uPlot.AlignedData {
   const nothing = () => curve.t.map(() => null);
@@ -38,7 +40,7 @@ export function valencePlot(
   const options: uPlot.Options = {
     ...size,
     legend: { show: false },
-    padding: [8, RIGHT, 0, 0],
+    padding: [MARKER_ROOM, RIGHT, 0, 0],
     scales: {
       x: { time: true, range: () => around().range },
       y: { range: () => around().valence },
@@ -154,9 +156,9 @@ function drawEnds({ ctx, bbox }: uPlot, colours: Colours): void {
   ctx.font = scaledFont(11.5, ratio);
   ctx.fillStyle = colours.quiet;
   ctx.textAlign = "right";
-  const right = bbox.left + bbox.width - 8 * ratio;
-  ctx.fillText(t("brighter"), right, bbox.top + 15 * ratio);
-  ctx.fillText(t("darker"), right, bbox.top + bbox.height - 8 * ratio);
+  const right = bbox.left + bbox.width;
+  ctx.fillText(t("brighter"), right, bbox.top - 6 * ratio);
+  ctx.fillText(t("darker"), right - 8 * ratio, bbox.top + bbox.height - 8 * ratio);
   ctx.restore();
 }
 
@@ -164,46 +166,32 @@ function drawMarks(u: uPlot, { marks }: Surroundings, colours: Colours): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;
   ctx.save();
-  clip(u);
   ctx.font = scaledFont(11.5, ratio);
+  ctx.textAlign = "left";
+  ctx.fillStyle = colours.quiet;
+  ctx.strokeStyle = colours.faint;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([3 * ratio, 3 * ratio]);
+  // What up means stands at the right end of the same line.
+  const end = bbox.left + bbox.width - ctx.measureText(t("brighter")).width - 10 * ratio;
   let free = -Infinity;
   for (const mark of marks) {
     const at = u.valToPos(mark.at, "x", true);
-    ctx.strokeStyle = colours.faint;
-    ctx.lineWidth = ratio;
-    ctx.setLineDash([3 * ratio, 3 * ratio]);
+    if (at < bbox.left || at > bbox.left + bbox.width) continue;
     ctx.beginPath();
-    ctx.moveTo(at, bbox.top);
+    ctx.moveTo(at, bbox.top - 12 * ratio);
     ctx.lineTo(at, bbox.top + bbox.height);
     ctx.stroke();
     const words = short(mark.text);
     const width = ctx.measureText(words).width;
-    const left = Math.min(at + 6 * ratio, bbox.left + bbox.width - width - 4 * ratio);
+    const left = Math.min(at + 5 * ratio, end - width);
     // Two marks close together: the line of the second stands, its words are in the list.
     if (left > free && words) {
-      ctx.textAlign = "left";
-      legibly(ctx, words, left, bbox.top + 13 * ratio, colours);
+      ctx.fillText(words, left, bbox.top - 6 * ratio);
       free = left + width + 8 * ratio;
     }
   }
   ctx.restore();
-}
-
-/** Words with an edge of the card's colour: the curve may run behind them. */
-function legibly(
-  ctx: CanvasRenderingContext2D,
-  words: string,
-  x: number,
-  y: number,
-  colours: Colours,
-): void {
-  ctx.setLineDash([]);
-  ctx.lineJoin = "round";
-  ctx.lineWidth = 4 * devicePixelRatio;
-  ctx.strokeStyle = colours.card;
-  ctx.strokeText(words, x, y);
-  ctx.fillStyle = colours.quiet;
-  ctx.fillText(words, x, y);
 }
 
 function clip({ ctx, bbox }: uPlot): void {
