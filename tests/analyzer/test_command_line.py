@@ -79,7 +79,7 @@ def test_mistakes_are_one_line(
     assert "no recipe for 'vgg-99'" in error_of(capsys, *train, "--arch", "vgg-99")
     assert "no such recipe" in error_of(capsys, *train, "--recipe", tmp_path / "gone.toml")
     run = ("--run", tmp_path, "--data", small_data)
-    assert "no such checkpoint" in error_of(capsys, "calibrate", *run)
+    assert "no result.json of a run" in error_of(capsys, "calibrate", *run)
     assert "no model 'vgg'" in error_of(capsys, "card", "--model", "vgg")
     assert not (tmp_path / "run").exists()
 
