@@ -86,8 +86,8 @@ class BlazeFaceDetector:
         return sorted(faces, key=lambda face: -face.box.area)
 
 
-DETECTORS: Mapping[str, Callable[[], FaceDetector]] = {
+BUILDERS: Mapping[str, Callable[[], FaceDetector]] = {
     "blazeface": BlazeFaceDetector.installed,
     "haar": HaarDetector,
 }
-"""Detectors by the name that settings and the command line use."""
+"""What makes each of `analyzer.DETECTORS`."""

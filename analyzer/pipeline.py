@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer import enhance, frame, weights
+from analyzer import DETECTORS, enhance, frame, weights
 from analyzer.crops import crop
 from analyzer.expressions import ExpressionClassifier, LiteRTClassifier
-from analyzer.faces import DETECTORS, FaceDetector
+from analyzer.faces import BUILDERS, FaceDetector
 from analyzer.results import Analysis, Expression, Face, Quality
 
 LEAST_FACE: Final = 60 / 640
@@ -26,7 +26,7 @@ SECOND_FACE: Final = 0.5
 One reading belongs to one person, so two faces make no reading; but a face so much farther away
 is a passer-by or a picture on the wall, and the largest is the person at the camera.
 """
-DETECTOR: Final = "blazeface"
+DETECTOR: Final = DETECTORS[0]
 """The detector that serves unless another is asked for."""
 
 
@@ -58,7 +58,7 @@ class Analyzer:
         cv2.setNumThreads(1)
         entry = weights.model(folder=models)
         classifier = LiteRTClassifier(entry.read())
-        return cls(DETECTORS[detector](), classifier, entry.version, entry.uncertain_below)
+        return cls(BUILDERS[detector](), classifier, entry.version, entry.uncertain_below)
 
     def analyze(self, frames: Sequence[bytes]) -> list[Analysis]:
         """Return one Analysis for each JPEG, in order; a bad frame is an answer, not an error.

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy
 
+from analyzer import DETECTORS
 from consult import environment as env
 from consult.environment import LOCAL, ROOT
 from consult.logs import logging_config
@@ -122,7 +123,7 @@ CHANNEL_LAYERS = {
 FRAME_RATE = env.number("FRAME_RATE", 2.0, at_least=0.2)
 FRAME_WIDTH = env.whole("FRAME_WIDTH", 320, at_least=160)
 FRAME_QUALITY = env.number("FRAME_QUALITY", 0.7, at_least=0.1)
-FACE_DETECTOR = env.choice("FACE_DETECTOR", "blazeface", ("blazeface", "haar"))
+FACE_DETECTOR = env.choice("FACE_DETECTOR", DETECTORS[0], DETECTORS)
 INVITE_DAYS = env.whole("INVITE_DAYS", 30, at_least=1)
 
 # --- Celery: how tasks are taken stands in consult/celery.py ------------------------------------

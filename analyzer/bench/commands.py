@@ -5,12 +5,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+from analyzer import DETECTORS
+
 
 def add_commands(commands: Any) -> None:
     """Add the command to argparse's subparsers."""
     parser = commands.add_parser("bench", help="time the pipeline against the thesis's loop")
     parser.add_argument("--model", help="name in the manifest; its default unless given")
-    parser.add_argument("--detector", default="blazeface", choices=("blazeface", "haar"))
+    parser.add_argument("--detector", default=DETECTORS[0], choices=DETECTORS)
     parser.add_argument("--frames", type=Path, help="a JPEG, or a folder of them")
     parser.add_argument("--rounds", type=int, default=20, help="times over all frames")
     parser.add_argument("--no-thesis", action="store_false", dest="thesis")

@@ -17,7 +17,7 @@ import numpy as np
 from analyzer import weights
 from analyzer.bench.contenders import Loop, kernels, our_loop, read_frames, thesis_loop
 from analyzer.expressions import LiteRTClassifier
-from analyzer.faces import DETECTORS
+from analyzer.faces import BUILDERS
 from analyzer.pipeline import DETECTOR, Analyzer
 
 WARM_UP = 2
@@ -48,7 +48,7 @@ def bench(order: Bench) -> dict[str, Any]:
     frames = read_frames(order.frames)
     entry = weights.model(order.model)
     classifier = LiteRTClassifier(entry.read())
-    analyzer = Analyzer(DETECTORS[order.detector](), classifier, entry.version)
+    analyzer = Analyzer(BUILDERS[order.detector](), classifier, entry.version)
     loops: dict[str, Loop] = {"ours": our_loop(analyzer), **kernels(entry, order.detector)}
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if order.thesis:

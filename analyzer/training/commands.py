@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from analyzer import DETECTORS
 from analyzer.training.recipes import RECIPES
 from analyzer.weights import MODELS
 
@@ -83,7 +84,7 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
         metavar="FACES",
         help="paste so many faces into frames, find, crop and score them (700)",
     )
-    parser.add_argument("--detector", default="blazeface", choices=("blazeface", "haar"))
+    parser.add_argument("--detector", default=DETECTORS[0], choices=DETECTORS)
     parser.add_argument(
         "--framing",
         type=float,

@@ -1,6 +1,6 @@
 """How well the detectors find faces: recall under what cameras do, and what they see in nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.faces import DETECTORS, FaceDetector
+from analyzer.blazeface import Floats, intersection_over_union
+from analyzer.faces import BUILDERS, FaceDetector
 from analyzer.frame import decode
 from analyzer.results import Box
 from analyzer.training.data import Faces
@@ -51,7 +52,7 @@ def table(faces: Faces, count: int = 200, seed: int = 1) -> dict[str, Any]:
     """
     random = np.random.default_rng(seed)
     chosen = faces.rows(random.permutation(len(faces))[:count])
-    detectors = {name: make() for name, make in DETECTORS.items()}
+    detectors = {name: make() for name, make in BUILDERS.items()}
     recall = {
         name: {
             key: _recall(detector, condition, chosen.images) for key, detector in detectors.items()
@@ -65,7 +66,7 @@ def table(faces: Faces, count: int = 200, seed: int = 1) -> dict[str, Any]:
 
 def told(result: Mapping[str, Any]) -> str:
     """Return the table as Markdown."""
-    names = list(DETECTORS)
+    names = list(BUILDERS)
     lines = ["| faces | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
     for condition, row in result["recall"].items():
         lines.append(f"| {condition} | " + " | ".join(f"{row[name]:.1%}" for name in names) + " |")
@@ -114,7 +115,8 @@ def _recall(detector: FaceDetector, condition: Condition, images: Images) -> flo
     for image in images:
         room, box = placed(image, condition, random)
         faces = detector.detect(decode(as_sent(room)))
-        hits += any(_overlap(face.box, box) >= OVERLAP for face in faces)
+        found = _rows([face.box for face in faces])
+        hits += bool((intersection_over_union(_rows([box])[0], found) >= OVERLAP).any())
     return hits / len(images)
 
 
@@ -122,8 +124,6 @@ def _false_positives(detector: FaceDetector, rooms: list[Images]) -> int:
     return sum(len(detector.detect(decode(as_sent(room)))) for room in rooms)
 
 
-def _overlap(one: Box, other: Box) -> float:
-    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    shared = max(0.0, across) * max(0.0, down)
-    return shared / (one.area + other.area - shared)
+def _rows(boxes: Sequence[Box]) -> Floats:
+    rows = [(box.x, box.y, box.width, box.height) for box in boxes]
+    return np.array(rows, np.float32).reshape(-1, 4)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from analyzer import weights
 from analyzer.crops import Framing
 from analyzer.expressions import LiteRTClassifier
-from analyzer.faces import DETECTORS
+from analyzer.faces import BUILDERS
 from analyzer.pipeline import DETECTOR
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
@@ -175,9 +175,10 @@ def _shown(share: float | None) -> str:
 def _flipped(classifier: LiteRTClassifier, faces: Faces, answers: Floats) -> dict[str, Any]:
     """Return accuracies of the mean over a picture and its mirror image; nobody serves this."""
     both = (answers + answers_of(classifier, faces.images[:, :, ::-1])) / 2
-    votes = _fer_plus(faces.votes, both[:, 0])
-    accuracy = float((both[:, -1].argmax(1) == faces.labels).mean())
-    return {"accuracy": accuracy, "fer_plus": votes["accuracy"] if votes else None}
+    return {
+        "accuracy": float((both[:, -1].argmax(1) == faces.labels).mean()),
+        "fer_plus": metrics.majority_accuracy(faces.votes, both[:, 0].argmax(1)),
+    }
 
 
 def _through(
@@ -185,7 +186,7 @@ def _through(
 ) -> list[dict[str, Any]] | None:
     if not request.through_detector:
         return None
-    detector = DETECTORS[request.detector]()
+    detector = BUILDERS[request.detector]()
     if request.framing is not None:
         detector.framing = Framing(*request.framing)
     return through_detector(classifier, detector, faces, request.through_detector)

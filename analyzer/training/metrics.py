@@ -87,6 +87,17 @@ def majority_labels(votes: NDArray[np.uint8]) -> tuple[NDArray[np.intp], Labels]
     return rows, np.array([to_class[int(column)] for column in best[rows]], np.intp)
 
 
+def majority_accuracy(votes: NDArray[np.uint8] | None, predicted: Labels) -> float | None:
+    """Return the share of pictures called (n,) as the FER+ majority calls them.
+
+    None without votes (n, 10), or where they agree on no picture.
+    """
+    if votes is None:
+        return None
+    rows, labels = majority_labels(votes)
+    return float((predicted[rows] == labels).mean()) if len(rows) else None
+
+
 def vote_shares(votes: NDArray[np.uint8]) -> Floats:
     """Return each class's share of the votes (n, 10) for our seven classes, (n, 7).
 

@@ -193,10 +193,7 @@ def _validated(
     wanted = targets(validation, recipe.target, trainee.heads)
     loss = -(wanted * np.log(np.maximum(answers, 1e-7))).sum(-1).mean()
     heads = answers.reshape(len(answers), trainee.heads, -1).argmax(2)
-    votes = None
-    if validation.votes is not None:
-        rows, labels = metrics.majority_labels(validation.votes)
-        votes = float((heads[rows, -1] == labels).mean()) if len(rows) else None
+    votes = metrics.majority_accuracy(validation.votes, heads[:, -1])
     hits = float((heads[:, 0] == validation.labels).mean())
     return float(loss), {"val_accuracy": hits, "val_fer_plus": votes}
 

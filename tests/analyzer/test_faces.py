@@ -4,14 +4,15 @@ import cv2
 import numpy as np
 import pytest
 
-from analyzer.faces import DETECTORS, FaceDetector
+from analyzer import DETECTORS
+from analyzer.faces import BUILDERS, FaceDetector
 from analyzer.frame import decode
 from tests.analyzer.pictures import empty_room, jpeg, portrait, two_people
 
 
-@pytest.fixture(scope="module", params=sorted(DETECTORS))
+@pytest.fixture(scope="module", params=sorted(BUILDERS))
 def detector(request: pytest.FixtureRequest) -> FaceDetector:
-    return DETECTORS[request.param]()
+    return BUILDERS[request.param]()
 
 
 @pytest.mark.parametrize("size", [(320, 240), (640, 480), (240, 320)])
@@ -38,3 +39,7 @@ def test_the_largest_face_comes_first(detector: FaceDetector) -> None:
 
 def test_two_people_are_two_faces(detector: FaceDetector) -> None:
     assert len(detector.detect(decode(two_people()))) == 2
+
+
+def test_every_named_detector_can_be_built() -> None:
+    assert set(BUILDERS) == set(DETECTORS)

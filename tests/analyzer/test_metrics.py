@@ -5,6 +5,7 @@ from analyzer.results import EXPRESSIONS
 from analyzer.training.metrics import (
     expected_calibration_error,
     intervals,
+    majority_accuracy,
     majority_labels,
     negative_log_likelihood,
     reliability,
@@ -110,3 +111,11 @@ def test_reliability_compares_means_bin_by_bin() -> None:
     predicted, actual = np.array([0.1, 0.1, 0.95]), np.array([0.0, 1.0, 1.0])
     rows = reliability(predicted, actual)
     assert rows == [(pytest.approx(0.1), 0.5, 2), (0.95, 1.0, 1)]
+
+
+def test_agreement_with_the_majority_needs_one() -> None:
+    votes = np.array([[9, 1, 0, 0, 0, 0, 0, 0, 0, 0], [5, 5, 0, 0, 0, 0, 0, 0, 0, 0]], np.uint8)
+    assert majority_accuracy(votes, np.array([6, 0])) == 1.0
+    assert majority_accuracy(votes, np.array([3, 6])) == 0.0
+    assert majority_accuracy(votes[1:], np.array([6])) is None
+    assert majority_accuracy(None, np.array([6])) is None

@@ -11,7 +11,7 @@ pytest.importorskip("tensorflow")
 from analyzer import weights
 from analyzer.crops import crop
 from analyzer.expressions import LiteRTClassifier
-from analyzer.faces import DETECTORS
+from analyzer.faces import BUILDERS
 from analyzer.frame import decode
 from analyzer.pipeline import DETECTOR, Analyzer
 from analyzer.training import serving
@@ -67,7 +67,7 @@ def test_the_whole_path_answers_alike() -> None:
     entry, frame = weights.model(), jpeg(portrait())
     [answer] = Analyzer.default().analyze([frame])
     grey = decode(frame)
-    detector = DETECTORS[DETECTOR]()
+    detector = BUILDERS[DETECTOR]()
     face = crop(grey, detector.detect(grey)[0], detector.framing)
     assert answer.expression is not None
     expected = TensorFlowClassifier.of(entry).classify(face[None])[0]

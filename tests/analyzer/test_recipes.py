@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.training.recipes import RECIPES, RecipeError, load_recipe, recipe_of
+from analyzer.training.recipes import (
+    RECIPES,
+    Descent,
+    RecipeError,
+    Target,
+    Views,
+    load_recipe,
+    recipe_of,
+)
 
 
 @pytest.fixture
@@ -65,3 +73,10 @@ def test_an_architecture_without_a_recipe_is_named(tmp_path: Path) -> None:
         recipe_of("vgg-99")
     with pytest.raises(RecipeError, match="no such recipe"):
         load_recipe(tmp_path / "gone.toml")
+
+
+def test_mini_xceptions_own_recipe_is_the_thesis() -> None:
+    thesis = load_recipe(recipe_of("mini-xception"))
+    assert (thesis.batch, thesis.epochs, thesis.validation) == (32, 150, 1 / 8)
+    assert (thesis.descent, thesis.target) == (Descent("adam", 1e-3), Target())
+    assert thesis.views == Views(rotation=10.0, shift=0.1, zoom=0.1)
