@@ -37,7 +37,7 @@ def mini_xception(side: int | None = SIDE) -> keras.Model:
         maps = _xception_module(maps, filters)
     maps = layers.Conv2D(len(EXPRESSIONS), 3, padding="same")(maps)
     scores = layers.GlobalAveragePooling2D()(maps)
-    return keras.Model(picture, layers.Softmax(name="probabilities")(scores), name="mini-xception")
+    return keras.Model(picture, _probabilities(scores), name="mini-xception")
 
 
 def _xception_module(maps: keras.KerasTensor, filters: int) -> keras.KerasTensor:
@@ -68,7 +68,7 @@ def slim_resnet(side: int | None = SIDE) -> keras.Model:
             maps = _residual_block(maps, count)
     features = layers.Dropout(0.2)(layers.GlobalAveragePooling2D()(maps))
     scores = layers.Reshape((2, len(EXPRESSIONS)))(layers.Dense(2 * len(EXPRESSIONS))(features))
-    return keras.Model(picture, layers.Softmax(name="probabilities")(scores), name="slim-resnet")
+    return keras.Model(picture, _probabilities(scores), name="slim-resnet")
 
 
 def _convolved(maps: keras.KerasTensor, filters: int, kernel: int = 3) -> keras.KerasTensor:
@@ -149,6 +149,11 @@ def vgg(side: int | None = SIDE) -> keras.Model:
     return _answering(picture, layers.Dropout(0.5)(features), "vgg")
 
 
+def _probabilities(scores: keras.KerasTensor) -> keras.KerasTensor:
+    # In full precision whatever the network sums in: the loss takes their logarithms.
+    return layers.Softmax(dtype="float32", name="probabilities")(scores)
+
+
 def _scaled(side: int | None) -> tuple[keras.KerasTensor, keras.KerasTensor]:
     picture = keras.Input((side, side, 1), name="grey")
     return picture, layers.Rescaling(1 / 127.5, offset=-1.0)(picture)
@@ -156,7 +161,7 @@ def _scaled(side: int | None) -> tuple[keras.KerasTensor, keras.KerasTensor]:
 
 def _answering(picture: keras.KerasTensor, features: keras.KerasTensor, name: str) -> keras.Model:
     scores = layers.Dense(len(EXPRESSIONS))(features)
-    return keras.Model(picture, layers.Softmax(name="probabilities")(scores), name=name)
+    return keras.Model(picture, _probabilities(scores), name=name)
 
 
 def multiplications(model: keras.Model) -> int:

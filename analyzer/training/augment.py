@@ -41,6 +41,24 @@ def augment(images: Images, random: np.random.Generator, views: Views, side: int
     return _relit(turned, random, views)
 
 
+def mixed(
+    images: Images, targets: NDArray[np.float32], random: np.random.Generator, alpha: float
+) -> tuple[Images, NDArray[np.float32]]:
+    """Return each picture with a random share of another, and the targets in the same shares.
+
+    The share is of Beta(`alpha`, `alpha`); 0 mixes nothing. `images` are uint8 (n, h, h).
+    """
+    if not alpha:
+        return images, targets
+    own = random.beta(alpha, alpha, len(images)).astype(np.float32)
+    other = random.permutation(len(images))
+    blended = np.empty_like(images)
+    for row, share in enumerate(own):
+        cv2.addWeighted(images[row], share, images[other[row]], 1 - share, 0, blended[row])
+    share = own.reshape(-1, *[1] * (targets.ndim - 1))
+    return blended, targets * share + targets[other] * (1 - share)
+
+
 def _turns(
     random: np.random.Generator, count: int, source: int, side: int, views: Views
 ) -> NDArray[np.float64]:

@@ -1,5 +1,8 @@
 """A recipe's optimiser and learning rate as Keras objects."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import keras
 
 from analyzer.training.recipes import Descent
@@ -29,3 +32,13 @@ def optimizer(rule: Descent, epochs: int, steps: int, model: keras.Model) -> ker
         free = [weight for weight in model.trainable_weights if weight.name != "kernel"]
         chosen.exclude_from_weight_decay(var_list=free)
     return chosen
+
+
+@contextmanager
+def summed_in(precision: str) -> Iterator[None]:
+    """Build what follows to compute in "float32" or "bfloat16"; its weights are float32."""
+    keras.config.set_dtype_policy("mixed_bfloat16" if precision == "bfloat16" else "float32")
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy("float32")

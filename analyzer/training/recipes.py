@@ -23,6 +23,8 @@ class Views:
     `rotation` degrees; `shift` and `zoom` shares of the side; `contrast` a share, `brightness` in
     grey values 0..255; `erase` and `soften` the probabilities of a blotted rectangle and of a loss
     of resolution, as a small face in a frame has it. Half the views are mirrored.
+    `mix` is the α of the Beta(α, α) from which the share of another picture in each is drawn, 0
+    for none (Zhang et al. 2018, "mixup: Beyond Empirical Risk Minimization").
     """
 
     rotation: float = 10.0
@@ -32,6 +34,7 @@ class Views:
     brightness: float = 0.0
     erase: float = 0.0
     soften: float = 0.0
+    mix: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,16 @@ class Target:
 
     `votes` is the share of the FER+ vote shares in the target, 0 for the labels alone; a network
     with two heads gives the votes a head of their own and ignores it. `smoothing` is spread over
-    all classes of the labels' part.
+    all classes of the labels' part. `taught` is the share of what `teachers`, models of the
+    manifest, say of the very view that the network is shown (Hinton et al. 2015, "Distilling the
+    Knowledge in a Neural Network"; Beyer et al. 2022, "Knowledge distillation: A good teacher is
+    patient and consistent"); of several their mean.
     """
 
     votes: float = 0.0
     smoothing: float = 0.0
+    taught: float = 0.0
+    teachers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,8 @@ class Descent:
 
     `optimizer` is "adam" or "sgd" (Nesterov momentum 0.9); `weight_decay` rests on kernels only;
     `schedule` is "plateau" (the thesis's rule) or "cosine" to zero after `warm_up` epochs.
+    `precision` is that of a step's sums, "float32" or "bfloat16", the weights are float32 in both;
+    `compiled` sends steps through XLA.
     """
 
     optimizer: str = "adam"
@@ -73,6 +83,8 @@ class Descent:
     weight_decay: float = 0.0
     schedule: str = "plateau"
     warm_up: float = 0.0
+    precision: str = "float32"
+    compiled: bool = True
 
 
 @dataclass(frozen=True)
@@ -155,12 +167,18 @@ def _value(path: Path, name: str, kind: Any, value: Any) -> Any:
         if not isinstance(value, Mapping):
             raise RecipeError(f"{path}: {name} must be a table")
         return _filled(path, kind, value)
-    if kind in (int, float, str):
+    if kind in (int, float, str, bool):
         wanted = (int, float) if kind is float else kind
-        if isinstance(value, bool) or not isinstance(value, wanted):
+        if isinstance(value, bool) != (kind is bool) or not isinstance(value, wanted):
             raise RecipeError(f"{path}: {name} must be of type {kind.__name__}, found {value!r}")
         return value
-    return _pairs(path, name, value)
+    return _names(path, name, value) if kind == tuple[str, ...] else _pairs(path, name, value)
+
+
+def _names(path: Path, name: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise RecipeError(f"{path}: {name} must be a list of names")
+    return tuple(value)
 
 
 def _pairs(path: Path, name: str, value: Any) -> tuple[tuple[int, int], ...]:
@@ -173,7 +191,7 @@ def _pairs(path: Path, name: str, value: Any) -> tuple[tuple[int, int], ...]:
 def _fault(recipe: Recipe) -> str:
     """Return what is wrong with a recipe, or nothing."""
     descent, target, views = recipe.descent, recipe.target, recipe.views
-    shares = [target.votes, target.smoothing, recipe.balance.generated]
+    shares = [target.votes, target.smoothing, target.taught, recipe.balance.generated]
     shares += [views.erase, views.soften, views.zoom, views.contrast]
     sides = recipe.sides
     rules = {
@@ -186,6 +204,10 @@ def _fault(recipe: Recipe) -> str:
         "schedule is plateau or cosine": descent.schedule in ("plateau", "cosine"),
         "learning_rate is above 0": descent.learning_rate > 0,
         "weight_decay and warm_up are not below 0": min(descent.weight_decay, descent.warm_up) >= 0,
+        "precision is float32 or bfloat16": descent.precision in ("float32", "bfloat16"),
+        "taught needs teachers": bool(target.taught) == bool(target.teachers),
+        "mix is not below 0, and 0 where classes are weighted": views.mix == 0
+        or (views.mix > 0 and not recipe.balance.weight),
         "shares lie in 0..1": all(0 <= share <= 1 for share in shares),
         "weight is finite": math.isfinite(recipe.balance.weight),
     }

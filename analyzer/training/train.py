@@ -13,16 +13,18 @@ import keras
 import numpy as np
 from tqdm import tqdm
 
+from analyzer import weights
 from analyzer.training import distribution, metrics
 from analyzer.training.architectures import ARCHITECTURES
-from analyzer.training.augment import augment, sized
+from analyzer.training.augment import augment, mixed, sized
 from analyzer.training.average import Average
 from analyzer.training.data import Faces, divide, load
-from analyzer.training.descent import optimizer
+from analyzer.training.descent import optimizer, summed_in
 from analyzer.training.recipes import Recipe
 from analyzer.training.run import Run, RunError, load_checkpoint
 from analyzer.training.schedule import Schedule
 from analyzer.training.targets import class_weights, drawn, targets
+from analyzer.training.teachers import Teachers
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +49,9 @@ class Plan:
     def identity(self, data_sha256: str) -> dict[str, Any]:
         """Return what a checkpoint must share with a command to be resumed by it."""
         recipe = {**self.recipe.identity(), "limit": self.limit}
-        return {"architecture": self.recipe.architecture, "data": data_sha256, "recipe": recipe}
+        found = {"architecture": self.recipe.architecture, "data": data_sha256, "recipe": recipe}
+        # Another file by a teacher's name is another teacher.
+        return {**found, "teachers": [weights.model(n).sha256 for n in self.recipe.target.teachers]}
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class Trainee:
     average: keras.Model
     schedule: Schedule
     place: distribution.Alone
+    teachers: Teachers
 
     @property
     def heads(self) -> int:
@@ -105,17 +110,19 @@ def _begun(plan: Plan, run: Run, place: distribution.Alone, pictures: int) -> Tr
 
     Only the network belongs to a strategy: nothing trains its average.
     """
+    teachers = Teachers(plan.recipe.target.teachers)
     schedule = run.resumed() if plan.resume else None
     if schedule is not None:
         with place.scope():
             model = place.in_step(run.load("last"))
-        return Trainee(model, run.load("average"), schedule, place)
+        return Trainee(model, run.load("average"), schedule, place, teachers)
     run.refuse_to_overwrite(resuming=plan.resume)
     recipe = plan.recipe
     build = ARCHITECTURES[recipe.architecture]
     side = recipe.sides[0][1] if len(recipe.sides) == 1 else None
     with place.scope():
-        model = place.in_step(build(side))
+        with summed_in(recipe.descent.precision):
+            model = place.in_step(build(side))
         # The networks end in probabilities, so the loss takes probabilities, not scores.
         model.compile(
             optimizer=optimizer(
@@ -123,13 +130,13 @@ def _begun(plan: Plan, run: Run, place: distribution.Alone, pictures: int) -> Tr
             ),
             loss=keras.losses.CategoricalCrossentropy(),
             metrics=["accuracy"],
-            jit_compile=place.compiled,
+            jit_compile=place.compiled if recipe.descent.compiled else False,
         )
     if plan.start is not None:
         model.set_weights(load_checkpoint(plan.start, model.name).get_weights())
     average = build(side)
     average.set_weights(model.get_weights())
-    return Trainee(model, average, Schedule(recipe.descent.learning_rate), place)
+    return Trainee(model, average, Schedule(recipe.descent.learning_rate), place, teachers)
 
 
 def _one_epoch(
@@ -168,9 +175,15 @@ def _fit(recipe: Recipe, trainee: Trainee, training: Faces, side: int) -> tuple[
     chosen = training.rows(order[:whole][place.index :: place.size])
     callbacks: list[keras.callbacks.Callback] = [_Bar(f"epoch {epoch + 1}/{recipe.epochs}")]
     callbacks.append(Average(trainee.average, recipe.average))
-    history = model.fit(
-        augment(chosen.images, random, recipe.views, side)[..., None],
+    views, wanted = mixed(
+        augment(chosen.images, random, recipe.views, side),
         targets(chosen, recipe.target, trainee.heads),
+        random,
+        recipe.views.mix,
+    )
+    history = model.fit(
+        views[..., None],
+        trainee.teachers.corrected(views, wanted, recipe.target.taught),
         sample_weight=class_weights(chosen.labels, recipe.balance.weight),
         batch_size=recipe.batch // place.size,
         shuffle=False,
