@@ -11,14 +11,14 @@ def tiny(side: int | None = 48) -> keras.Model:
     picture, maps = _maps(side)
     maps = layers.Conv2D(7, 3, padding="same")(maps)
     scores = layers.GlobalAveragePooling2D()(maps)
-    return keras.Model(picture, layers.Softmax()(scores), name="tiny")
+    return keras.Model(picture, layers.Softmax(dtype="float32")(scores), name="tiny")
 
 
 def tiny_pair(side: int | None = 48) -> keras.Model:
     """Return one with two heads."""
     picture, maps = _maps(side)
     scores = layers.Dense(14)(layers.GlobalAveragePooling2D()(maps))
-    answers = layers.Softmax()(layers.Reshape((2, 7))(scores))
+    answers = layers.Softmax(dtype="float32")(layers.Reshape((2, 7))(scores))
     return keras.Model(picture, answers, name="tiny-pair")
 
 

@@ -58,6 +58,11 @@ def test_only_a_plateau_may_be_made_longer(recipe: Path) -> None:
         ('architecture = "tiny"\nviews = 3', "views must be a table"),
         ('architecture = "tiny"\n[descent]\noptimizer = "lion"', "optimizer is adam or sgd"),
         ('architecture = "tiny"\n[target]\nvotes = 2', "shares lie in 0..1"),
+        ('architecture = "tiny"\n[target]\ntaught = 0.5', "taught needs teachers"),
+        ('architecture = "tiny"\n[target]\nteachers = "me"', "teachers must be a list of names"),
+        ('architecture = "tiny"\n[descent]\nprecision = "int4"', "float32 or bfloat16"),
+        ('architecture = "tiny"\n[descent]\ncompiled = 1', "compiled must be of type bool"),
+        ('architecture = "tiny"\n[views]\nmix = 1\n[balance]\nweight = 1', "mix is not below 0"),
         ("architecture = ", "Invalid value"),
     ],
 )
@@ -80,3 +85,13 @@ def test_mini_xceptions_own_recipe_is_the_thesis() -> None:
     assert (thesis.batch, thesis.epochs, thesis.validation) == (32, 150, 1 / 8)
     assert (thesis.descent, thesis.target) == (Descent("adam", 1e-3), Target())
     assert thesis.views == Views(rotation=10.0, shift=0.1, zoom=0.1)
+
+
+def test_teachers_are_named(recipe: Path) -> None:
+    recipe.write_text(
+        'architecture = "tiny"\n[target]\ntaught = 0.5\nteachers = ["slim-resnet"]\n'
+        '[descent]\nprecision = "bfloat16"\ncompiled = false\n'
+    )
+    read = load_recipe(recipe)
+    assert read.target == Target(taught=0.5, teachers=("slim-resnet",))
+    assert (read.descent.precision, read.descent.compiled) == ("bfloat16", False)

@@ -11,7 +11,8 @@ import pytest
 
 pytest.importorskip("tensorflow")
 
-from analyzer.training.recipes import Descent, Recipe
+from analyzer import weights
+from analyzer.training.recipes import Descent, Recipe, Target, Views
 from analyzer.training.run import RunError, load_checkpoint, side_of
 from analyzer.training.train import Plan, train
 from tests.analyzer import networks  # noqa: F401  registers the networks "tiny"
@@ -104,6 +105,28 @@ def test_two_heads_and_growing_pictures_are_trained(plan: Plan, tmp_path: Path) 
     train(replace(grown, out=tmp_path / "pair"))
     assert [row["side"] for row in logged(tmp_path / "pair")] == ["32", "48"]
     assert all(row["val_fer_plus"] for row in logged(tmp_path / "pair"))
+
+
+def test_a_network_learns_from_a_teacher_in_half_precision(plan: Plan, tmp_path: Path) -> None:
+    pair = with_recipe(
+        plan,
+        architecture="tiny-pair",
+        descent=Descent(precision="bfloat16", compiled=False),
+        target=Target(taught=0.5, teachers=("slim-resnet",)),
+        views=Views(mix=0.4),
+    )
+    taught = replace(pair, out=tmp_path / "taught")
+    train(replace(taught, recipe=replace(taught.recipe, epochs=1)))
+    train(replace(taught, resume=True))
+    assert len(logged(taught.out)) == 2
+    state = json.loads((taught.out / "state.json").read_text())
+    assert state["teachers"] == [weights.model("slim-resnet").sha256]
+    # Sums are short, weights and what is served are not.
+    last, best = (load_checkpoint(taught.out / f"{name}.keras") for name in ("last", "best"))
+    assert last.layers[2].compute_dtype == "bfloat16"
+    assert best.layers[2].compute_dtype == "float32"
+    assert {str(w.dtype) for w in last.weights} >= {"float32"}
+    assert all(w.dtype == "float32" for w in last.trainable_weights)
 
 
 def test_a_run_can_begin_with_the_weights_of_another(plan: Plan, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analyzer.training.augment import augment
+from analyzer.training.augment import augment, mixed
 from analyzer.training.data import Faces
 from analyzer.training.recipes import Balance, Target, Views
 from analyzer.training.schedule import Schedule
@@ -57,6 +57,19 @@ def test_a_softened_view_has_less_detail() -> None:
     images = noise(20)
     soft = augment(images, np.random.default_rng(0), Views(0, 0, 0, soften=1.0), 48)
     assert np.diff(soft.astype(int)).std() < 0.6 * np.diff(images.astype(int)).std()
+
+
+def test_mixed_pictures_and_targets_keep_the_same_shares() -> None:
+    images = np.stack([np.full((48, 48), grey, np.uint8) for grey in (0, 200)])
+    wanted = np.eye(7, dtype=np.float32)[:2]
+    seen = set()
+    for seed in range(20):
+        views, shares = mixed(images, wanted, np.random.default_rng(seed), 1.0)
+        assert shares.sum(1) == pytest.approx(1)
+        assert views.mean((1, 2)) == pytest.approx(200 * shares[:, 1], abs=1)
+        seen.add(round(float(shares[0, 1]), 3))
+    assert len(seen) > 5
+    assert mixed(images, wanted, np.random.default_rng(0), 0.0)[0] is images
 
 
 def faces(labels: list[int], votes: list[list[int]] | None = None) -> Faces:
