@@ -6,6 +6,7 @@ are written anew after the paper and held to that package's own in the tests.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,12 +21,11 @@ LEAST_SCORE: Final = 0.5
 """Score of a detection that counts, 0..1."""
 SAME_FACE: Final = 0.3
 """Boxes whose intersection over union is larger show one face."""
-RAW_LIMIT: Final = 80.0
-"""Raw scores are clipped to ±this: the sigmoid is 0 or 1 beyond."""
 KEYPOINTS: Final = 6
 """Right eye, left eye, nose, mouth, right ear, left ear; right is the person's own."""
 
 Floats = NDArray[np.float32]
+Edges = tuple[float, float, float, float]
 
 _SIGNED: Final = (np.arange(256) / 127.5 - 1).astype(np.float32)
 _LEAST_RAW: Final = math.log(LEAST_SCORE / (1 - LEAST_SCORE))
@@ -69,7 +69,8 @@ class BlazeFace:
         sure = np.flatnonzero(raw > _LEAST_RAW)
         if not len(sure):
             return []
-        scores = 1 / (1 + np.exp(-np.clip(raw[sure], -RAW_LIMIT, RAW_LIMIT)))
+        # Above the least score, which is not below 0 before the sigmoid: nothing overflows.
+        scores = [1 / (1 + math.exp(-score)) for score in raw[sure].tolist()]
         raw_rows = self._interpreter.get_tensor(self._boxes)[0, sure]
         rows = decoded(raw_rows, self._anchors[sure], self.side)
         return [_face(row, score, self.side, placed) for row, score in merged(rows, scores)]
@@ -86,7 +87,7 @@ class BlazeFace:
         values = cv2.LUT(shrunk(grey, wide, high), _SIGNED)
         rows = slice(placed.top, placed.top + high)
         columns = slice(placed.left, placed.left + wide)
-        self._square[0, rows, columns] = cv2.cvtColor(values, cv2.COLOR_GRAY2RGB)
+        cv2.cvtColor(values, cv2.COLOR_GRAY2RGB, dst=self._square[0, rows, columns])
         return placed
 
 
@@ -104,65 +105,83 @@ def shrunk(grey: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8
 
 
 def anchors(side: int, strides: tuple[int, int]) -> Floats:
-    """Return the centres (896, 2) that boxes are told from, as (x, y) in 0..1 of the square."""
+    """Return what each raw row (896, 16) is told from, in 0..1 of the square.
+
+    The anchor's centre (x, y) under the box's centre and the six keypoints, 0 under its size.
+    """
     places = []
     for stride, count in zip(strides, (2, 6), strict=True):
         cells = side // stride
         centres = (np.arange(cells, dtype=np.float32) + 0.5) / cells
         y, x = np.meshgrid(centres, centres, indexing="ij")
         places.append(np.repeat(np.stack([x.ravel(), y.ravel()], 1), count, axis=0))
-    return np.concatenate(places).astype(np.float32)
+    rows = np.tile(np.concatenate(places), 2 + KEYPOINTS)
+    rows[:, 2:4] = 0
+    return rows.astype(np.float32)
 
 
-def decoded(raw: Floats, centres: Floats, side: int) -> Floats:
-    """Return (n, 16) of x, y, width, height and six keypoints, 0..1 of the square.
+def decoded(raw: Floats, told_from: Floats, side: int) -> Floats:
+    """Return (n, 16) of centre x, y, width, height and six keypoints, 0..1 of the square.
 
-    `raw` (n, 16) holds the box's centre and size and the keypoints in pixels of the square,
-    places relative to their anchor (n, 2).
+    `raw` (n, 16) holds the same in pixels of the square, relative to the anchors (n, 16).
     """
-    rows = raw / np.float32(side)
-    points = rows.reshape(len(rows), -1, 2)
-    points[:, 0] += centres
-    points[:, 2:] += centres[:, None]
-    points[:, 0] -= points[:, 1] / 2
-    return rows
+    return raw / np.float32(side) + told_from
 
 
-def merged(rows: Floats, scores: Floats) -> list[tuple[Floats, float]]:
+def merged(rows: Floats, scores: Sequence[float]) -> list[tuple[Floats, float]]:
     """Return one row and its best score for each face, the surest first.
 
     Boxes of one face are averaged by score rather than the lesser ones thrown away: the paper's
-    remedy for boxes that tremble from frame to frame.
+    remedy for boxes that tremble from frame to frame. A handful of boxes: plain numbers compare
+    them in half the time of arrays.
     """
-    left = np.argsort(-scores, kind="stable")
+    boxes = [edges(*_corner(*box)) for box in rows[:, :4].tolist()]
+    left = sorted(range(len(boxes)), key=scores.__getitem__, reverse=True)
     faces = []
-    while len(left):
-        overlap = intersection_over_union(rows[left[0]], rows[left])
-        shared = overlap > SAME_FACE
-        shared[0] = True
-        weights = scores[left[shared]]
-        row = weights @ rows[left[shared]] / weights.sum()
-        faces.append((row, float(scores[left[0]])))
-        left = left[~shared]
+    while left:
+        best, *others = left
+        shared, left = [best], []
+        for other in others:
+            same = overlap(boxes[best], boxes[other]) > SAME_FACE
+            (shared if same else left).append(other)
+        weights = np.array([scores[place] for place in shared], np.float32)
+        faces.append((weights @ rows[shared] / weights.sum(), scores[best]))
     return faces
 
 
-def intersection_over_union(box: Floats, others: Floats) -> Floats:
-    """Return the overlap (n,) of a box (x, y, width, height, …) with others (n, 4 or more)."""
-    low = np.maximum(box[:2], others[:, :2])
-    high = np.minimum(box[:2] + box[2:4], others[:, :2] + others[:, 2:4])
-    sides = np.maximum(high - low, 0)
-    shared = sides[:, 0] * sides[:, 1]
-    both = box[2] * box[3] + others[:, 2] * others[:, 3] - shared
-    return np.asarray(shared / np.maximum(both, 1e-12), np.float32)
+def edges(x: float, y: float, width: float, height: float) -> Edges:
+    """Return left, top, right and bottom of a box."""
+    return x, y, x + width, y + height
+
+
+def overlap(one: Edges, other: Edges) -> float:
+    """Return intersection over union, 0..1; 0 of boxes without area."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    if width <= 0 or height <= 0:
+        return 0.0
+    shared = width * height
+    return shared / (_area(one) + _area(other) - shared)
+
+
+def _area(box: Edges) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _corner(x: float, y: float, width: float, height: float) -> Edges:
+    """Return x and y of the upper left corner, width and height, of a box told by its centre."""
+    return x - width / 2, y - height / 2, width, height
 
 
 def _face(row: Floats, score: float, side: int, placed: Letterbox) -> Face:
     """Return a face in fractions of the picture; what reaches beyond its edge is kept."""
-    pixels = row.reshape(-1, 2) * side
-    pixels[0] -= (placed.left, placed.top)
-    pixels[2:] -= (placed.left, placed.top)
-    shares = pixels / (placed.width, placed.height)
-    (x, y), (width, height) = shares[:2].tolist()
-    points = tuple(Point(*place) for place in shares[2:].tolist())
-    return Face(Box(x, y, width, height), score, points)
+    # Plain numbers: arrays of sixteen cost more in calls than in sums.
+    wide, high = side / placed.width, side / placed.height
+    left, top = placed.left / placed.width, placed.top / placed.height
+    x, y, width, height, *points = row.tolist()
+    places = zip(points[::2], points[1::2], strict=True)
+    return Face(
+        Box(*_corner(x * wide - left, y * high - top, width * wide, height * high)),
+        score,
+        tuple(Point(px * wide - left, py * high - top) for px, py in places),
+    )

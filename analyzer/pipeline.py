@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer import DETECTORS, enhance, frame, weights
-from analyzer.crops import crop
+from analyzer.crops import Framing, crop
 from analyzer.expressions import ExpressionClassifier, LiteRTClassifier
 from analyzer.faces import BUILDERS, FaceDetector
 from analyzer.results import Analysis, Expression, Face, Quality
@@ -28,6 +28,9 @@ is a passer-by or a picture on the wall, and the largest is the person at the ca
 """
 DETECTOR: Final = DETECTORS[0]
 """The detector that serves unless another is asked for."""
+
+Look = tuple[Analysis, NDArray[np.uint8] | None]
+"""An answer so far, and the crop that is still to be classified."""
 
 
 class Analyzer:
@@ -63,56 +66,62 @@ class Analyzer:
     def analyze(self, frames: Sequence[bytes]) -> list[Analysis]:
         """Return one Analysis for each JPEG, in order; a bad frame is an answer, not an error.
 
-        All faces of the batch go through the classifier at once.
+        A batch goes through the steps together: each step finds its code and its weights in the
+        caches, and all faces go through the classifier at once.
         """
-        return self._classified([self._look(data) for data in frames])
+        decoded = [_decoded(data) for data in frames]
+        looks = iter(self._looked([grey for grey in decoded if not isinstance(grey, Analysis)]))
+        return self._classified(
+            [(grey, None) if isinstance(grey, Analysis) else next(looks) for grey in decoded]
+        )
 
     def analyze_pictures(self, greys: Sequence[NDArray[np.uint8]]) -> list[Analysis]:
         """Return one Analysis for each grey picture uint8 (height, width), in order."""
-        return self._classified([self._look_at(grey) for grey in greys])
+        return self._classified(self._looked(greys))
 
-    def _classified(
-        self, looks: Sequence[tuple[Analysis, NDArray[np.uint8] | None]]
-    ) -> list[Analysis]:
+    def _looked(self, greys: Sequence[NDArray[np.uint8]]) -> list[Look]:
+        """Return the answers so far, and the crops to classify where they are to be readings."""
+        found = [self._detector.detect(grey) for grey in greys]
+        framing = self._detector.framing
+        return [_gated(grey, faces, framing) for grey, faces in zip(greys, found, strict=True)]
+
+    def _classified(self, looks: Sequence[Look]) -> list[Analysis]:
         """Return the answers, with the expressions of all crops of the batch."""
-        answers: list[Analysis] = []
-        crops: dict[int, NDArray[np.uint8]] = {}
-        for position, (answer, face) in enumerate(looks):
-            answers.append(answer)
-            if face is not None:
-                crops[position] = face
+        answers = [answer for answer, _ in looks]
+        crops = {place: face for place, (_, face) in enumerate(looks) if face is not None}
         if crops:
-            rows = self._classifier.classify(np.stack(list(crops.values())))
-            for position, row in zip(crops, rows.astype(np.float64), strict=True):
-                answers[position] = self._reading(answers[position], row)
+            rows = self._classifier.classify(np.stack(list(crops.values()))).astype(np.float64)
+            rows /= rows.sum(1, keepdims=True)
+            for place, row in zip(crops, rows.tolist(), strict=True):
+                answers[place] = self._reading(answers[place], tuple(row))
         return answers
 
-    def _look(self, data: bytes) -> tuple[Analysis, NDArray[np.uint8] | None]:
-        """Return the answer so far, and the crop to classify where it is to be a reading."""
-        try:
-            grey = frame.decode(data)
-        except frame.FrameRejected as rejected:
-            return Analysis("rejected", rejected.reason), None
-        return self._look_at(grey)
-
-    def _look_at(self, grey: NDArray[np.uint8]) -> tuple[Analysis, NDArray[np.uint8] | None]:
-        faces = self._detector.detect(grey)
-        if not faces:
-            return Analysis("no_face"), None
-        if _several(faces):
-            return Analysis("many_faces", faces=len(faces)), None
-        picture = crop(grey, faces[0], self._detector.framing)
-        quality = _quality(grey, faces[0], picture)
-        defect = _defect(quality, grey.shape[1])
-        status = Analysis(
-            "poor_quality" if defect else "reading", defect, faces[0], None, len(faces), quality
-        )
-        return status, None if defect else picture
-
-    def _reading(self, answer: Analysis, row: NDArray[np.float64]) -> Analysis:
-        probabilities = tuple(float(p) for p in row / row.sum())
+    def _reading(self, answer: Analysis, probabilities: tuple[float, ...]) -> Analysis:
         expression = Expression(probabilities, self.threshold)
         return Analysis("reading", "", answer.face, expression, answer.faces, answer.quality)
+
+
+def _decoded(data: bytes) -> NDArray[np.uint8] | Analysis:
+    """Return the grey picture, or the answer to a frame that is none."""
+    try:
+        return frame.decode(data)
+    except frame.FrameRejected as rejected:
+        return Analysis("rejected", rejected.reason)
+
+
+def _gated(grey: NDArray[np.uint8], faces: Sequence[Face], framing: Framing) -> Look:
+    """Return the answer so far, and the crop to classify where it is to be a reading."""
+    if not faces:
+        return Analysis("no_face"), None
+    if _several(faces):
+        return Analysis("many_faces", faces=len(faces)), None
+    picture = crop(grey, faces[0], framing)
+    quality = _quality(grey, faces[0], picture)
+    defect = _defect(quality, grey.shape[1])
+    status = Analysis(
+        "poor_quality" if defect else "reading", defect, faces[0], None, len(faces), quality
+    )
+    return status, None if defect else picture
 
 
 def _several(faces: Sequence[Face]) -> bool:

@@ -52,7 +52,7 @@ class Face:
 class Quality:
     """Figures behind the quality gate.
 
-    `face_px` is the shorter side of the face in pixels of the frame as sent; of the 48x48 crop
+    `face_px` is the shorter side of the face in pixels of the frame as decoded; of the 48x48 crop
     that the classifier sees, `brightness` is the mean grey value 0..255 and `sharpness` the
     variance of the Laplacian (squared grey values, 0 is flat).
     """

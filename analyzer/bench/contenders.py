@@ -1,6 +1,6 @@
 """The three that are timed: our pipeline, the thesis's loop, and the kernels alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import cv2
@@ -14,11 +14,13 @@ from analyzer.crops import CROP_SIDE
 from analyzer.faces import HaarDetector
 from analyzer.pipeline import Analyzer
 
-Loop = Callable[[bytes], object]
+Loop = Callable[[Sequence[bytes]], object]
+"""Works off a micro-batch of frames."""
+Step = Callable[[bytes], object]
 
 
 def thesis_loop(model: weights.Model) -> Loop:
-    """Return the thesis's live script for one frame: grey, width 300, Haar, `model.predict`.
+    """Return the thesis's live script: each frame grey, width 300, Haar, `model.predict`.
 
     Imports TensorFlow, which is what it is about.
     """
@@ -29,7 +31,7 @@ def thesis_loop(model: weights.Model) -> Loop:
     restore(network, model.read_reference())
     haar = HaarDetector()
 
-    def loop(data: bytes) -> object:
+    def step(data: bytes) -> object:
         picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
         if picture is None:
             return None
@@ -43,26 +45,31 @@ def thesis_loop(model: weights.Model) -> Loop:
         face = cv2.resize(grey[rows, columns], (CROP_SIDE, CROP_SIDE)).astype("float32")
         return network.predict(face[None, :, :, None], verbose=0)
 
-    return loop
+    return _each(step)
 
 
 def our_loop(analyzer: Analyzer) -> Loop:
-    """Return our pipeline for one frame, all checks included."""
-    return lambda data: analyzer.analyze([data])
+    """Return our pipeline, all checks included."""
+    return analyzer.analyze
 
 
 def kernels(model: weights.Model, detector: str) -> Mapping[str, Loop]:
     """Return decoder, detector and classifier by stage, each on an input that lies ready."""
-    return {
+    stages: dict[str, Step] = {
         "decode": lambda data: simplejpeg.decode_jpeg(data, "GRAY", strict=True),
         "detect": _cascade()
         if detector == "haar"
         else _invoked(weights.detector("blazeface-short-range", model.folder)),
         "classify": _invoked(model.read()),
     }
+    return {name: _each(step) for name, step in stages.items()}
 
 
-def _invoked(content: bytes) -> Loop:
+def _each(step: Step) -> Loop:
+    return lambda frames: [step(data) for data in frames]
+
+
+def _invoked(content: bytes) -> Step:
     interpreter = Interpreter(model_content=content, num_threads=1)
     entry = interpreter.get_input_details()[0]
     shape = [1, *(int(side) for side in entry["shape"][1:])]
@@ -79,7 +86,7 @@ def _invoked(content: bytes) -> Loop:
     return loop
 
 
-def _cascade() -> Loop:
+def _cascade() -> Step:
     """Return the cascade alone, on the frame as it was decoded before the clock runs."""
     haar, seen = HaarDetector(), dict[bytes, NDArray[np.uint8]]()
 

@@ -70,22 +70,21 @@ def bench(order: Bench) -> dict[str, Any]:
 
 
 def timed(loops: Mapping[str, Loop], frames: Sequence[bytes], rounds: int) -> dict[str, float]:
-    """Return each contender's median seconds a frame.
+    """Return each contender's median seconds a frame, of passes over all frames.
 
-    They take turns at every frame, so that a machine that slows down slows all of them, and none
-    always follows the same one, whose data it would find in the caches.
+    A pass is a micro-batch, as a worker takes it. They take turns, in an order drawn anew each
+    time, so that a machine that slows down slows all of them.
     """
     random = np.random.default_rng(1)
     names = list(loops)
     times: dict[str, list[float]] = {name: [] for name in loops}
     for number in range(WARM_UP + rounds):
-        for data in frames:
-            for name in random.permutation(names).tolist():
-                began = time.perf_counter()
-                loops[name](data)
-                took = time.perf_counter() - began
-                if number >= WARM_UP:
-                    times[name].append(took)
+        for name in random.permutation(names).tolist():
+            began = time.perf_counter()
+            loops[name](frames)
+            took = time.perf_counter() - began
+            if number >= WARM_UP:
+                times[name].append(took / len(frames))
     return {name: float(np.median(values)) for name, values in times.items()}
 
 

@@ -1,6 +1,6 @@
 """How well the detectors find faces: recall under what cameras do, and what they see in nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.blazeface import Floats, intersection_over_union
+from analyzer.blazeface import Edges, edges, overlap
 from analyzer.faces import BUILDERS, FaceDetector
 from analyzer.frame import decode
 from analyzer.results import Box
@@ -115,8 +115,7 @@ def _recall(detector: FaceDetector, condition: Condition, images: Images) -> flo
     for image in images:
         room, box = placed(image, condition, random)
         faces = detector.detect(decode(as_sent(room)))
-        found = _rows([face.box for face in faces])
-        hits += bool((intersection_over_union(_rows([box])[0], found) >= OVERLAP).any())
+        hits += any(overlap(_edges(box), _edges(face.box)) >= OVERLAP for face in faces)
     return hits / len(images)
 
 
@@ -124,6 +123,5 @@ def _false_positives(detector: FaceDetector, rooms: list[Images]) -> int:
     return sum(len(detector.detect(decode(as_sent(room)))) for room in rooms)
 
 
-def _rows(boxes: Sequence[Box]) -> Floats:
-    rows = [(box.x, box.y, box.width, box.height) for box in boxes]
-    return np.array(rows, np.float32).reshape(-1, 4)
+def _edges(box: Box) -> Edges:
+    return edges(box.x, box.y, box.width, box.height)

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,9 +24,16 @@ def test_ratios_are_those_of_the_medians() -> None:
 
 def test_every_contender_sees_every_frame_of_every_round() -> None:
     seen: dict[str, list[bytes]] = {"one": [], "two": []}
-    loops = {name: calls.append for name, calls in seen.items()}
+    loops = {name: calls.extend for name, calls in seen.items()}
     assert set(timed(loops, [b"a", b"b"], rounds=3)) == {"one", "two"}
     assert seen["one"] == seen["two"] == [b"a", b"b"] * 5
+
+
+def test_contenders_take_turns_in_an_order_of_chance() -> None:
+    calls: list[str] = []
+    timed({"1": lambda _: calls.append("1"), "2": lambda _: calls.append("2")}, [b""], 30)
+    turns = {"".join(calls[turn : turn + 2]) for turn in range(0, len(calls), 2)}
+    assert turns == {"12", "21"}
 
 
 @pytest.mark.parametrize("detector", ["blazeface", "haar"])
@@ -42,18 +50,19 @@ def test_the_command_tells_every_figure(detector: str, tmp_path: Path) -> None:
 def test_the_thesis_loop_reads_a_face_too() -> None:
     pytest.importorskip("tensorflow")
     loop = thesis_loop(weights.model("mini-xception"))
-    answer = loop(jpeg(portrait()))
-    assert answer is not None
-    assert loop(jpeg(portrait() // 50)) is None
+    answers: Any = loop([jpeg(portrait()), jpeg(portrait() // 50)])
+    [found, nothing] = answers
+    assert found.shape == (1, 7)
+    assert nothing is None
 
 
 def test_kernels_answer_on_their_own() -> None:
     stages = kernels(weights.model(), "blazeface")
-    assert {name: stage(jpeg(portrait())) is not None for name, stage in stages.items()} == {
-        "decode": True,
-        "detect": True,
-        "classify": True,
-    }
+    assert list(stages) == ["decode", "detect", "classify"]
+    for stage in stages.values():
+        answers: Any = stage([jpeg(portrait())] * 2)
+        assert len(answers) == 2
+        assert all(answer.size for answer in answers)
 
 
 def test_frames_come_from_a_file_a_folder_or_the_portrait(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from analyzer import weights
-from analyzer.blazeface import BlazeFace, anchors, decoded, intersection_over_union, merged
+from analyzer.blazeface import BlazeFace, anchors, decoded, edges, merged, overlap
 from tests.analyzer.pictures import portrait
 
 NETWORKS = {
@@ -81,8 +81,11 @@ def test_pictures_of_other_shapes_leave_nothing_of_the_last(network: BlazeFace) 
 
 
 def test_anchors_fill_the_square_twice_and_six_times() -> None:
-    places = anchors(128, (8, 16))
-    assert places.shape == (896, 2)
+    told_from = anchors(128, (8, 16))
+    assert told_from.shape == (896, 16)
+    places = told_from[:, :2]
+    assert not told_from[:, 2:4].any()
+    assert np.array_equal(told_from[:, 4:], np.tile(places, 6))
     assert places[0].tolist() == places[1].tolist() == [0.5 / 16, 0.5 / 16]
     assert places[512].tolist() == places[517].tolist() == [0.5 / 8, 0.5 / 8]
     assert (places.min(), places.max()) == (0.5 / 16, 1 - 0.5 / 16)
@@ -91,13 +94,15 @@ def test_anchors_fill_the_square_twice_and_six_times() -> None:
 def test_a_raw_row_becomes_a_box_about_its_anchor() -> None:
     raw = np.zeros((1, 16), np.float32)
     raw[0, :6] = (12.8, 0, 25.6, 51.2, -12.8, 6.4)
-    [row] = decoded(raw, np.array([[0.5, 0.5]], np.float32), 128)
-    assert row[:6] == pytest.approx([0.5, 0.3, 0.2, 0.4, 0.4, 0.55])
+    told_from = np.full((1, 16), 0.5, np.float32)
+    told_from[:, 2:4] = 0
+    [row] = decoded(raw, told_from, 128)
+    assert row[:6] == pytest.approx([0.6, 0.5, 0.2, 0.4, 0.4, 0.55])
 
 
 def test_boxes_of_one_face_are_averaged_by_score() -> None:
     rows = np.array([[0, 0, 1, 1], [0.1, 0, 1, 1], [3, 3, 1, 1]], np.float32)
-    scores = np.array([0.6, 0.9, 0.7], np.float32)
+    scores = [0.6, 0.9, 0.7]
     (first, best), (second, other) = merged(rows, scores)
     assert first[0] == pytest.approx(0.06)
     assert (best, other) == pytest.approx((0.9, 0.7))
@@ -106,13 +111,13 @@ def test_boxes_of_one_face_are_averaged_by_score() -> None:
 
 def test_a_box_without_area_is_one_face_and_no_endless_loop() -> None:
     rows = np.zeros((2, 4), np.float32)
-    assert len(merged(rows, np.array([0.9, 0.8], np.float32))) == 2
+    assert len(merged(rows, [0.9, 0.8])) == 2
 
 
 def test_overlap_is_shared_over_covered() -> None:
-    box = np.array([0, 0, 2, 2], np.float32)
-    others = np.array([[0, 0, 2, 2], [1, 0, 2, 2], [5, 5, 1, 1]], np.float32)
-    assert intersection_over_union(box, others) == pytest.approx([1, 1 / 3, 0])
+    box = edges(0, 0, 2, 2)
+    others = [edges(0, 0, 2, 2), edges(1, 0, 2, 2), edges(5, 5, 1, 1), edges(1, 1, 0, 0)]
+    assert [overlap(box, other) for other in others] == pytest.approx([1, 1 / 3, 0, 0])
 
 
 def test_weights_that_are_not_the_named_ones_are_refused(tmp_path: Path) -> None:

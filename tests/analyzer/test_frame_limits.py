@@ -35,6 +35,27 @@ def test_a_whole_frame_becomes_its_grey_picture() -> None:
     assert np.abs(grey - cv2.cvtColor(portrait(), cv2.COLOR_BGR2GRAY).astype(float)).mean() < 4
 
 
+@pytest.mark.parametrize(
+    ("sent", "decoded"),
+    [
+        ((640, 480), (640, 480)),
+        ((957, 957), (957, 957)),
+        ((1280, 961), (640, 481)),
+        ((1920, 1080), (960, 540)),
+        ((1079, 1919), (540, 960)),
+        ((1918, 1078), (959, 539)),
+    ],
+)
+def test_a_larger_frame_than_is_needed_is_decoded_smaller(
+    sent: tuple[int, int], decoded: tuple[int, int]
+) -> None:
+    picture = np.asarray(cv2.resize(portrait(512, 512), sent), np.uint8)
+    grey = decode(jpeg(picture))
+    assert grey.shape[::-1] == decoded
+    expected = cv2.resize(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), decoded).astype(float)
+    assert np.abs(grey - expected).mean() < 4
+
+
 @pytest.mark.parametrize("data", [b"", b"GIF89a" + bytes(50), png(portrait()), b"\xff\xd8"])
 def test_only_jpeg_is_let_in(data: bytes) -> None:
     assert reason_for(data) == "not_a_jpeg"
