@@ -26,6 +26,15 @@ class Box:
         """Share of the picture that the box covers, 0..1."""
         return self.width * self.height
 
+    @property
+    def visible(self) -> float:
+        """Share of the box that lies within the picture, 0..1; 0 of a box without area."""
+        width = min(self.x + self.width, 1.0) - max(self.x, 0.0)
+        height = min(self.y + self.height, 1.0) - max(self.y, 0.0)
+        if width <= 0 or height <= 0:
+            return 0.0
+        return min(1.0, width * height / self.area)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

@@ -44,6 +44,24 @@ def tilted(degrees: float) -> Callable[[Images], Images]:
     return change
 
 
+def cut_off(share: float, edge: str) -> Callable[[Images], Images]:
+    """Return a loss of a share of the picture (0..1) at its "lower" or "left" edge.
+
+    What is left of it is repeated, as the crop of a face at the frame's edge does.
+    """
+
+    def change(image: Images) -> Images:
+        rows, columns = np.arange(len(image)), np.arange(len(image))
+        lost = round(share * len(image))
+        if edge == "lower":
+            rows = np.minimum(rows, len(image) - 1 - lost)
+        else:
+            columns = np.maximum(columns, lost)
+        return image[rows[:, None], columns]
+
+    return change
+
+
 CONDITIONS: Mapping[str, Callable[[Images], Images]] = {
     "as it is": lambda image: image,
     "blurred by 1 px": blurred(1.0),
@@ -56,6 +74,9 @@ CONDITIONS: Mapping[str, Callable[[Images], Images]] = {
     "16 px high": shrunk(16),
     "tilted by 15°": tilted(15),
     "tilted by 30°": tilted(30),
+    "lowest fifth cut off": cut_off(0.2, "lower"),
+    "a fifth cut off at a side": cut_off(0.2, "left"),
+    "two fifths cut off at a side": cut_off(0.4, "left"),
 }
 
 

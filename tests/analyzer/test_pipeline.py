@@ -126,3 +126,18 @@ def test_a_dark_face_is_poor_quality_not_neutral() -> None:
 def test_the_model_names_its_version(analyzer: Analyzer) -> None:
     assert analyzer.model_version == weights.model().version
     assert 0 < analyzer.threshold < 1
+
+
+@pytest.mark.parametrize(
+    ("box", "status"),
+    [
+        (Box(0.7, 0.4, 0.3, 0.3), "reading"),
+        (Box(-0.05, 0.4, 0.3, 0.3), "reading"),
+        (Box(0.3, 0.78, 0.3, 0.3), "poor_quality"),
+        (Box(0.75, -0.02, 0.35, 0.35), "poor_quality"),
+    ],
+)
+def test_a_face_that_is_cut_off_is_not_read(box: Box, status: str) -> None:
+    [answer] = seeing(box).analyze([jpeg(portrait())])
+    assert (answer.status, answer.reason) == (status, "" if status == "reading" else "face_cut_off")
+    assert answer.face == Face(box, 1.0)

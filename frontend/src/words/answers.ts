@@ -23,5 +23,6 @@ function qualityWords(reason: string): string {
   if (reason.includes("bright")) return t("Too bright to see the face well");
   if (reason.includes("blur")) return t("The picture is blurred");
   if (reason.includes("small")) return t("The face is too far away");
+  if (reason.includes("cut")) return t("The face is partly outside the picture");
   return t("The face cannot be seen well");
 }
