@@ -14,7 +14,8 @@ from analyzer.training import metrics
 from analyzer.training.augment import sized
 from analyzer.training.data import Faces, load
 from analyzer.training.run import load_checkpoint, side_of
-from analyzer.training.serving import CALIBRATION, LEAST, Calibration, tempered
+from analyzer.training.serving import CALIBRATION, Calibration
+from analyzer.training.temperature import LEAST, tempered
 
 TEMPERATURES = np.geomspace(0.5, 2.5, 161)
 

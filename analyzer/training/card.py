@@ -39,7 +39,10 @@ def write_card(name: str, models: Path = weights.MODELS) -> Path:
 
 def tables(figures: Mapping[str, Any], entry: weights.Model) -> str:
     """Return all tables of an evaluation as Markdown."""
-    parts = [_head(figures), _overall(figures), _classes(figures), _doubt(figures, entry)]
+    parts = [_head(figures), _overall(figures), _classes(figures)]
+    if figures.get("uncalibrated"):
+        parts.append(_calibration(figures, entry))
+    parts.append(_doubt(figures, entry))
     if figures.get("conditions"):
         parts.append(_conditions(figures["conditions"]))
     if figures.get("through_detector"):
@@ -97,6 +100,19 @@ def _classes(figures: Mapping[str, Any]) -> str:
         )
         told = " | ".join("–" if value is None else f"{value:.3f}" for value in values)
         lines.append(f"| {name} | {sum(figures['confusion'][row])} | {told} |")
+    return "\n".join(lines)
+
+
+def _calibration(figures: Mapping[str, Any], entry: weights.Model) -> str:
+    labels = entry.temperature if figures["heads"] == 1 else entry.label_temperature
+    before, votes = figures["uncalibrated"], figures["fer_plus"]
+    rows = (
+        ("against the labels (ECE)", labels, before["ece"], figures["ece"]),
+        ("against vote shares", entry.temperature, before["vote_ece"], votes["vote_ece"]),
+    )
+    lines = ["| calibration error | temperature | before | after |", "|---|---|---|---|"]
+    for name, temperature, first, last in rows:
+        lines.append(f"| {name} | {temperature:.3f} | {first:.3f} | {last:.3f} |")
     return "\n".join(lines)
 
 

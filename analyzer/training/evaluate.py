@@ -24,6 +24,7 @@ from analyzer.training.conditions import under_conditions
 from analyzer.training.data import Faces, load
 from analyzer.training.evaluation_figures import draw
 from analyzer.training.manifest import record
+from analyzer.training.temperature import untempered
 from analyzer.training.through import through_detector
 
 BATCH = 256
@@ -78,6 +79,7 @@ def evaluate(request: Request) -> dict[str, Any]:
         "split": request.split,
         "classes": list(EXPRESSIONS),
         **figures_of(faces, answers),
+        "uncalibrated": _uncalibrated(faces, answers, entry),
         "flipped": _flipped(classifier, faces, answers),
         "conditions": under_conditions(classifier, faces) if request.conditions else None,
         "detector": request.detector if request.through_detector else None,
@@ -116,6 +118,27 @@ def figures_of(faces: Faces, answers: Floats) -> dict[str, Any]:
             "accuracy": float((shown.argmax(1) == labels).mean()),
             "recall": metrics.scores(labels, shown.argmax(1)).recall,
         },
+    }
+
+
+def _uncalibrated(
+    faces: Faces, answers: Floats, entry: weights.Model | None
+) -> dict[str, float | None] | None:
+    """Return the errors without the temperatures that the model holds inside.
+
+    None where they are not known: of a file that the manifest does not name.
+    """
+    if entry is None:
+        return None
+    labels = faces.labels.astype(np.intp)
+    alone = entry.temperature if answers.shape[1] == 1 else entry.label_temperature
+    told, shown = untempered(answers[:, -1], alone), untempered(answers[:, 0], entry.temperature)
+    return {
+        "ece": metrics.expected_calibration_error(labels, told),
+        "negative_log_likelihood": metrics.negative_log_likelihood(labels, told),
+        "vote_ece": None
+        if faces.votes is None
+        else metrics.vote_calibration_error(faces.votes, shown),
     }
 
 

@@ -8,17 +8,13 @@ from typing import Any
 import keras
 import numpy as np
 from keras import layers, ops
-from numpy.typing import NDArray
 
 from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.forms import SIDE
+from analyzer.training.temperature import LEAST, Floats, tempered
 
-LEAST = 1e-7
-"""Smallest probability whose logarithm is taken."""
 CALIBRATION = "calibration.json"
 """What `calibrate` leaves in a run's folder."""
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -26,8 +22,7 @@ class Calibration:
     """Temperatures: above 1 an answer becomes more careful, below 1 surer.
 
     `temperature` is that of the answer that pages show, which of two heads is the one that was
-    told the votes; `label_temperature` that of the other. Guo et al. 2017, "On Calibration of
-    Modern Neural Networks".
+    told the votes; `label_temperature` that of the other.
     """
 
     temperature: float = 1.0
@@ -39,12 +34,6 @@ class Calibration:
             return tempered(answers, self.temperature)
         votes = tempered(answers[:, 1], self.temperature)
         return np.stack([votes, tempered(answers[:, 0], self.label_temperature)], 1)
-
-
-def tempered(probabilities: Floats, temperature: float) -> Floats:
-    """Return the softmax of scores ÷ temperature, from probabilities (n, 7): logs are scores."""
-    powers = np.maximum(probabilities, LEAST) ** (1 / temperature)
-    return np.asarray(powers / powers.sum(-1, keepdims=True), np.float64)
 
 
 def served(model: keras.Model, calibration: Calibration, side: int = SIDE) -> keras.Model:

@@ -23,7 +23,8 @@ from analyzer.training.calibrate import (
 from analyzer.training.data import Faces, load
 from analyzer.training.forms import VOTE_COLUMNS
 from analyzer.training.recipes import Recipe
-from analyzer.training.serving import Calibration, tempered
+from analyzer.training.serving import Calibration
+from analyzer.training.temperature import tempered, untempered
 from analyzer.training.train import Plan, train
 from tests.analyzer import networks
 
@@ -100,3 +101,9 @@ def test_a_folder_without_a_run_is_named(small_data: Path, tmp_path: Path) -> No
     networks.tiny().save(tmp_path / "best.keras")
     with pytest.raises(CalibrationError, match=r"no result\.json of a run"):
         calibrate(Fit(tmp_path, small_data))
+
+
+def test_a_temperature_can_be_taken_back() -> None:
+    shares = np.random.default_rng(1).dirichlet([1] * 7, 50)
+    assert untempered(tempered(shares, 1.7), 1.7) == pytest.approx(shares, abs=1e-6)
+    assert tempered(shares, 1.7).max() < shares.max()

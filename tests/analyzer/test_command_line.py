@@ -32,6 +32,8 @@ def test_evaluate_writes_every_figure(small_data: Path, tmp_path: Path) -> None:
     assert found["conditions"] is None
     assert found["through_detector"] is None
     assert found["fer_plus"].keys() == {"n", "accuracy", "recall", "vote_ece"}
+    assert found["uncalibrated"].keys() == {"ece", "negative_log_likelihood", "vote_ece"}
+    assert found["uncalibrated"]["ece"] != found["ece"]
     assert found["model_sha256"] == weights.model("mini-xception").sha256
     for name in ("confusion", "recall", "reliability", "risk"):
         assert (figures / f"{name}.png").read_bytes().startswith(b"\x89PNG")
@@ -55,6 +57,7 @@ def test_data_without_votes_has_no_fer_plus_score(small_data: Path, tmp_path: Pa
     rest = [str(tmp_path / "plain.npz"), "--split", "all", "--json", str(result)]
     assert main([*command, *rest]) == 0
     assert json.loads(result.read_text())["fer_plus"] is None
+    assert json.loads(result.read_text())["uncalibrated"] is None
 
 
 def test_recall_is_recorded_in_the_manifest(small_data: Path, tmp_path: Path) -> None:

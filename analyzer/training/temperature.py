@@ -1,0 +1,20 @@
+"""Temperature scaling (Guo et al. 2017, "On Calibration of Modern Neural Networks")."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+LEAST = 1e-7
+"""Smallest probability whose logarithm is taken."""
+
+Floats = NDArray[np.float64]
+
+
+def tempered(probabilities: Floats, temperature: float) -> Floats:
+    """Return the softmax of scores ÷ temperature, from probabilities (n, 7): logs are scores."""
+    powers = np.maximum(probabilities, LEAST) ** (1 / temperature)
+    return np.asarray(powers / powers.sum(-1, keepdims=True), np.float64)
+
+
+def untempered(probabilities: Floats, temperature: float) -> Floats:
+    """Return what the probabilities (n, 7) were before the temperature."""
+    return tempered(probabilities, 1 / temperature)
