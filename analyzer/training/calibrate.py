@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
-from analyzer.training.augment import sized
 from analyzer.training.data import Faces, load
 from analyzer.training.run import load_checkpoint, side_of
-from analyzer.training.serving import CALIBRATION, Calibration
+from analyzer.training.serving import CALIBRATION, Calibration, served
 from analyzer.training.temperature import LEAST, tempered
 
 TEMPERATURES = np.geomspace(0.5, 2.5, 161)
@@ -111,8 +110,11 @@ def _fitted(faces: Faces, answers: Floats) -> Calibration:
 
 
 def _answers(model: keras.Model, faces: Faces, side: int) -> Floats:
-    images = np.stack([sized(image, side) for image in faces.images])
-    return np.asarray(model.predict(images[..., None], batch_size=256, verbose=0), np.float64)
+    """Return the answers as they would serve uncalibrated, in the network's own order."""
+    images = faces.images[..., None].astype(np.float32)
+    answers = served(model, Calibration(), side).predict(images, batch_size=256, verbose=0)
+    # The votes' head is served first, but the network's last.
+    return np.asarray(answers if answers.ndim == 2 else answers[:, ::-1], np.float64)
 
 
 def _errors(faces: Faces, answers: Floats) -> dict[str, float | None]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from analyzer.expressions import LiteRTClassifier
 from analyzer.training.data import Faces
+from analyzer.training.forms import SIDE
 
 Images = NDArray[np.uint8]
 
@@ -17,9 +18,10 @@ def blurred(sigma: float) -> Callable[[Images], Images]:
     return lambda image: np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), np.uint8)
 
 
-def darkened(gain: float) -> Callable[[Images], Images]:
-    """Return a multiplication of all grey values."""
-    return lambda image: np.clip(image * gain, 0, 255).astype(np.uint8)
+def lit(gain: float) -> Callable[[Images], Images]:
+    """Return other light on a sensor whose noise stays: a deviation of 2 grey values."""
+    noise = np.random.default_rng(1).normal(0, 2, (SIDE, SIDE))
+    return lambda image: np.clip(image * gain + noise, 0, 255).astype(np.uint8)
 
 
 def shrunk(side: int) -> Callable[[Images], Images]:
@@ -66,9 +68,10 @@ CONDITIONS: Mapping[str, Callable[[Images], Images]] = {
     "as it is": lambda image: image,
     "blurred by 1 px": blurred(1.0),
     "blurred by 1.5 px": blurred(1.5),
-    "light × 0.5": darkened(0.5),
-    "light × 0.25": darkened(0.25),
-    "light × 1.5": darkened(1.5),
+    "light × 0.5": lit(0.5),
+    "light × 0.25": lit(0.25),
+    "light × 0.12": lit(0.12),
+    "light × 1.5": lit(1.5),
     "32 px high": shrunk(32),
     "24 px high": shrunk(24),
     "16 px high": shrunk(16),

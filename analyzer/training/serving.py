@@ -13,6 +13,8 @@ from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.forms import SIDE
 from analyzer.training.temperature import LEAST, Floats, tempered
 
+LIT = 110.0
+"""Mean grey, 0..255, up to which a darker face is lifted before it is read (decision 009)."""
 CALIBRATION = "calibration.json"
 """What `calibrate` leaves in a run's folder."""
 
@@ -39,12 +41,15 @@ class Calibration:
 def served(model: keras.Model, calibration: Calibration, side: int = SIDE) -> keras.Model:
     """Return the network with the calibration inside, (n, 48, 48, 1) to (n, 7) or (n, 2, 7).
 
-    A network that was trained on smaller pictures makes them itself: `side` pixels.
+    It lifts dark faces to the light of training, and a network that was trained on smaller
+    pictures makes them itself: `side` pixels.
     """
     fixed = ARCHITECTURES[model.name](side)
     fixed.set_weights(model.get_weights())
     picture = keras.Input((SIDE, SIDE, 1), name="grey")
-    seen = picture if side == SIDE else layers.Resizing(side, side)(picture)
+    seen = _lit(picture)
+    if side != SIDE:
+        seen = layers.Resizing(side, side)(seen)
     # Said aloud: Keras 3.15 normalises a nested network by the batch where nobody says otherwise.
     answer = fixed(seen, training=False)
     if len(answer.shape) == 2:
@@ -52,6 +57,11 @@ def served(model: keras.Model, calibration: Calibration, side: int = SIDE) -> ke
     votes = _cooled(answer[:, 1], calibration.temperature)
     labels = _cooled(answer[:, 0], calibration.label_temperature)
     return keras.Model(picture, ops.stack([votes, labels], 1), name=model.name)
+
+
+def _lit(picture: keras.KerasTensor) -> Any:
+    mean = ops.maximum(ops.mean(picture, axis=(1, 2, 3), keepdims=True), 1.0)
+    return ops.minimum(picture * ops.maximum(LIT / mean, 1.0), 255.0)
 
 
 def _cooled(answer: keras.KerasTensor, temperature: float) -> Any:

@@ -47,6 +47,18 @@ def test_size_and_calibration_inside_the_model_are_those_of_training(
     np.testing.assert_allclose(inside, calibration.applied(answers), atol=1e-5)
 
 
+@pytest.mark.parametrize(("light", "lifted"), [(0.1, True), (0.5, True), (1.0, False)])
+def test_a_dark_face_is_lifted_before_it_is_read(light: float, lifted: bool) -> None:
+    model, dark = tiny(), (CROPS * light).astype(np.uint8)
+    seen = dark.astype(np.float64)
+    gain = np.maximum(110 / seen.mean((1, 2), keepdims=True), 1)
+    assert bool((gain > 1).all()) == lifted
+    expected = TensorFlowClassifier(model).classify(np.minimum(seen * gain, 255))
+    served = serving.served(model, Calibration())
+    found = LiteRTClassifier(to_tflite(served)).classify(dark)
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
 NAMES = sorted(weights.manifest(weights.MODELS / weights.MANIFEST)["models"])
 
 
