@@ -8,7 +8,7 @@ DARKEST = 24.0
 """Mean grey of a crop below which it is too dark.
 
 Between an ordinary face at a quarter and at an eighth of its light, which the model lifts: what
-these cost in accuracy is told by `python -m analyzer evaluate --conditions`, and stands on its card.
+these cost in accuracy is told by `python -m analyzer evaluate --conditions` and by its card.
 """
 BRIGHTEST = 225.0
 """Mean grey above which a face is washed out: brighter than any condition that is evaluated."""

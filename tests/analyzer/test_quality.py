@@ -22,7 +22,7 @@ def test_a_good_face_has_no_defect() -> None:
 
 
 def test_darkness_and_glare_are_named() -> None:
-    assert defect(brightness((FACE * 0.2).astype(np.uint8)), 500) == "too_dark"
+    assert defect(brightness((FACE * 0.1).astype(np.uint8)), 500) == "too_dark"
     assert defect(brightness(np.maximum(FACE, 230)), 500) == "too_bright"
 
 
