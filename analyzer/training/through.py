@@ -43,7 +43,7 @@ def scene(face: Images, side: int, random: np.random.Generator) -> tuple[Images,
 
 def as_sent(room: Images) -> bytes:
     """Return a scene as a browser sends it: 320x240, JPEG of quality 70."""
-    return _jpeg(cv2.resize(room, SENT, interpolation=cv2.INTER_AREA))
+    return _jpeg(np.asarray(cv2.resize(room, SENT, interpolation=cv2.INTER_AREA), np.uint8))
 
 
 def through_detector(
@@ -137,8 +137,9 @@ def _figures(
 
 def shared_area(box: Box, other: Box) -> float:
     """Return the intersection over union of two boxes, 0..1."""
-    row = [(each.x, each.y, each.width, each.height) for each in (box, other)]
-    return float(intersection_over_union(np.float32(row[0]), np.float32(row[1:]))[0])
+    rows = [(each.x, each.y, each.width, each.height) for each in (box, other)]
+    one, two = np.array(rows, np.float32)
+    return float(intersection_over_union(one, two[None])[0])
 
 
 def _jpeg(picture: Images) -> bytes:
