@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.blazeface import intersection_over_union
+from analyzer.blazeface import edges, overlap
 from analyzer.crops import crop
 from analyzer.expressions import LiteRTClassifier
 from analyzer.faces import FaceDetector
@@ -137,9 +137,8 @@ def _figures(
 
 def shared_area(box: Box, other: Box) -> float:
     """Return the intersection over union of two boxes, 0..1."""
-    rows = [(each.x, each.y, each.width, each.height) for each in (box, other)]
-    one, two = np.array(rows, np.float32)
-    return float(intersection_over_union(one, two[None])[0])
+    one, two = (edges(each.x, each.y, each.width, each.height) for each in (box, other))
+    return overlap(one, two)
 
 
 def _jpeg(picture: Images) -> bytes:
