@@ -93,7 +93,7 @@ def moving_camera(path: Path, side: int = 120, seconds: float = 12.0) -> Path:
     A green line lies along the top of its picture, so that a test can see where the face is.
     """
     happy = [np.asarray(cv2.cvtColor(face, cv2.COLOR_GRAY2BGR)) for face in agreed_faces(1)]
-    head = np.asarray(cv2.cvtColor(portrait()[10:234, 110:334], cv2.COLOR_RGB2BGR))
+    head = np.asarray(cv2.cvtColor(portrait()[44:184, 152:292], cv2.COLOR_RGB2BGR))
     face = np.asarray((happy or [head])[0], np.uint8)
     steps = round(seconds * FPS)
     shown = []
