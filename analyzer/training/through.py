@@ -63,13 +63,15 @@ def through_detector(
     chosen = faces.rows(random.permutation(len(faces))[:count])
     rows = []
     for height in HEIGHTS:
-        scenes = [scene(image, height, random) for image in chosen.images]
-        whole = [_whole_view(detector, room) for room, _ in scenes]
-        regions = [
-            view and _region_view(detector, room, view)
-            for (room, _), view in zip(scenes, whole, strict=True)
-        ]
-        places = [place for _, place in scenes]
+        whole: list[View | None] = []
+        regions: list[View | None] = []
+        places = []
+        for image in chosen.images:  # a room at a time: thousands of them fill gigabytes
+            room, place = scene(image, height, random)
+            view = _whole_view(detector, room)
+            whole.append(view)
+            regions.append(view and _region_view(detector, room, view))
+            places.append(place)
         rows.append(
             {
                 "face_px": height,
