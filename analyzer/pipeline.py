@@ -15,10 +15,15 @@ from analyzer.faces import BUILDERS, FaceDetector
 from analyzer.results import Analysis, Box, Expression, Face, Quality
 
 LEAST_FACE: Final = 60 / 640
-"""Shortest side of a readable face as a share of the frame's width.
+"""Shortest side of a readable face as a share of the whole picture's width.
 
 MEASURES asks for 60 px of the camera's own picture, which is 640 px wide: however far a browser
-scales it down before sending, the share stays. A frame shows the whole of that picture.
+scales it down before sending, the share stays.
+"""
+CAMERA_WIDTH: Final = 640
+"""Width from which more pixels ask no more of a face: 60 px suffice from any camera.
+
+A frame that shows a part of the picture counts as wide as the whole would be at its scale.
 """
 LEAST_VISIBLE: Final = 0.8
 """Share of a face's box that must lie within the picture, 0..1.
@@ -69,27 +74,41 @@ class Analyzer:
         classifier = LiteRTClassifier(entry.read())
         return cls(BUILDERS[detector](), classifier, entry.version, entry.uncertain_below)
 
-    def analyze(self, frames: Sequence[bytes]) -> list[Analysis]:
+    def analyze(self, frames: Sequence[bytes], shares: Sequence[float] = ()) -> list[Analysis]:
         """Return one Analysis for each JPEG, in order; a bad frame is an answer, not an error.
+
+        `shares` says for each what part of its camera picture's width it shows, above 0 to 1; all
+        of it unless given. Boxes are fractions of what was sent.
 
         A batch goes through the steps together: each step finds its code and its weights in the
         caches, and all faces go through the classifier at once.
         """
         decoded = [_decoded(data) for data in frames]
-        looks = iter(self._looked([grey for grey in decoded if not isinstance(grey, Analysis)]))
+        shown = [
+            (grey, share)
+            for grey, share in zip(decoded, shares or [1.0] * len(frames), strict=True)
+            if not isinstance(grey, Analysis)
+        ]
+        looks = iter(self._looked(shown))
         return self._classified(
             [(grey, None) if isinstance(grey, Analysis) else next(looks) for grey in decoded]
         )
 
     def analyze_pictures(self, greys: Sequence[NDArray[np.uint8]]) -> list[Analysis]:
         """Return one Analysis for each grey picture uint8 (height, width), in order."""
-        return self._classified(self._looked(greys))
+        return self._classified(self._looked([(grey, 1.0) for grey in greys]))
 
-    def _looked(self, greys: Sequence[NDArray[np.uint8]]) -> list[Look]:
-        """Return the answers so far, and the crops to classify where they are to be readings."""
-        found = [self._detector.detect(grey) for grey in greys]
+    def _looked(self, shown: Sequence[tuple[NDArray[np.uint8], float]]) -> list[Look]:
+        """Return the answers so far, and the crops to classify where they are to be readings.
+
+        `shown` holds pictures and the shares of the whole picture's width that they show.
+        """
+        found = [self._detector.detect(grey) for grey, _ in shown]
         framing = self._detector.framing
-        return [_gated(grey, faces, framing) for grey, faces in zip(greys, found, strict=True)]
+        return [
+            _gated(grey, faces, framing, grey.shape[1] / share)
+            for (grey, share), faces in zip(shown, found, strict=True)
+        ]
 
     def _classified(self, looks: Sequence[Look]) -> list[Analysis]:
         """Return the answers, with the expressions of all crops of the batch."""
@@ -115,15 +134,20 @@ def _decoded(data: bytes) -> NDArray[np.uint8] | Analysis:
         return Analysis("rejected", rejected.reason)
 
 
-def _gated(grey: NDArray[np.uint8], faces: Sequence[Face], framing: Framing) -> Look:
-    """Return the answer so far, and the crop to classify where it is to be a reading."""
+def _gated(
+    grey: NDArray[np.uint8], faces: Sequence[Face], framing: Framing, whole_width: float
+) -> Look:
+    """Return the answer so far, and the crop to classify where it is to be a reading.
+
+    `whole_width` is that of the camera's whole picture at this scale, pixels.
+    """
     if not faces:
         return Analysis("no_face"), None
     if _several(faces):
         return Analysis("many_faces", faces=len(faces)), None
     picture = crop(grey, faces[0], framing)
     quality = _quality(grey, faces[0], picture)
-    defect = _defect(quality, faces[0].box, grey.shape[1])
+    defect = _defect(quality, faces[0].box, whole_width)
     status = Analysis(
         "poor_quality" if defect else "reading", defect, faces[0], None, len(faces), quality
     )
@@ -141,8 +165,8 @@ def _quality(grey: NDArray[np.uint8], face: Face, picture: NDArray[np.uint8]) ->
     return Quality(side, enhance.brightness(picture), enhance.sharpness(picture))
 
 
-def _defect(quality: Quality, box: Box, frame_width: int) -> str:
-    if quality.face_px < LEAST_FACE * frame_width:
+def _defect(quality: Quality, box: Box, whole_width: float) -> str:
+    if quality.face_px < LEAST_FACE * min(whole_width, CAMERA_WIDTH):
         return "face_too_small"
     if box.visible < LEAST_VISIBLE:
         return "face_cut_off"

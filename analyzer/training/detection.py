@@ -8,12 +8,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.blazeface import Edges, edges, overlap
 from analyzer.faces import BUILDERS, FaceDetector
 from analyzer.frame import decode
 from analyzer.results import Box
 from analyzer.training.data import Faces
-from analyzer.training.through import HEIGHT, WIDTH, as_sent, scene
+from analyzer.training.through import HEIGHT, WIDTH, as_sent, scene, shared_area
 
 Images = NDArray[np.uint8]
 
@@ -115,13 +114,9 @@ def _recall(detector: FaceDetector, condition: Condition, images: Images) -> flo
     for image in images:
         room, box = placed(image, condition, random)
         faces = detector.detect(decode(as_sent(room)))
-        hits += any(overlap(_edges(box), _edges(face.box)) >= OVERLAP for face in faces)
+        hits += any(shared_area(box, face.box) >= OVERLAP for face in faces)
     return hits / len(images)
 
 
 def _false_positives(detector: FaceDetector, rooms: list[Images]) -> int:
     return sum(len(detector.detect(decode(as_sent(room)))) for room in rooms)
-
-
-def _edges(box: Box) -> Edges:
-    return edges(box.x, box.y, box.width, box.height)

@@ -184,10 +184,12 @@ def summary(result: Mapping[str, Any]) -> str:
     for name, accuracy in (result["conditions"] or {}).items():
         lines.append(f"  {name:18} {accuracy:.4f}")
     for row in result["through_detector"] or []:
-        lines.append(
-            f"{row['face_px']} px high: found {row['found']:.3f}, direct {_shown(row['direct'])}, "
-            f"through the detector {_shown(row['through'])}"
-        )
+        lines += [
+            f"{row['face_px']} px high, {name}: found {kind['found']:.3f}, "
+            f"direct {_shown(kind['direct'])}, through the detector {_shown(kind['through'])}, "
+            f"overlap {_shown(kind['overlap'])}, bytes {kind['bytes']}"
+            for name, kind in (("whole frames", row), ("region frames", row["region"]))
+        ]
     return "\n".join(lines)
 
 

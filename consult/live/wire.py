@@ -176,6 +176,8 @@ class FrameHeader:
 
 
 WHOLE_PICTURE: Final = (0, 0, 65535, 65535)
+LEAST_REGION: Final = 1024
+"""Shortest side of a region in 1/65535: a 64th of the picture holds no readable face."""
 
 
 def pack_frame(header: FrameHeader, jpeg: bytes) -> bytes:
@@ -196,7 +198,7 @@ def unpack_frame(message: bytes) -> tuple[FrameHeader, bytes]:
     version, flags, x, y, width, height, seq, captured_at = HEADER.unpack_from(message)
     if version != VERSION:
         raise BadFrame("wrong_version", seq)
-    if width == 0 or height == 0 or x + width > 65535 or y + height > 65535:
+    if min(width, height) < LEAST_REGION or x + width > 65535 or y + height > 65535:
         raise BadFrame("bad_region", seq)
     if len(message) == HEADER.size:
         raise BadFrame("empty", seq)

@@ -43,7 +43,8 @@ def work_off(analyzer: Analyzer, frames: list[FrameMessage]) -> Work:
         for frame in frames
         if uuid.UUID(frame["stream"]) in refusals
     }
-    analyses = analyzer.analyze([frame["jpeg"] for frame in allowed])
+    shares = [frame["region"][2] / 65535 for frame in allowed]
+    analyses = analyzer.analyze([frame["jpeg"] for frame in allowed], shares)
     readings = []
     for frame, analysis in zip(allowed, analyses, strict=True):
         if analysis.status == "rejected":

@@ -1,25 +1,31 @@
 import { signal } from "@preact/signals";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 
 import { Alarm } from "../src/camera/alarm";
 import { Grabber } from "../src/camera/grab";
+import { WHOLE_PICTURE } from "../src/camera/header";
 import { Pump } from "../src/camera/pump";
 import type { CameraSocket } from "../src/camera/socket";
+import type { Answer } from "../src/wire";
 
 /** A socket that always takes frames, two a second, and counts them. */
 function eagerSocket() {
-  const send = vi.fn();
+  let seq = 0;
+  const send = vi.fn<CameraSocket["send"]>(() => ++seq);
   const policy = signal({ type: "policy", rate: 2, width: 320, quality: 0.7, credits: 2 });
-  const socket = { policy, maySend: () => true, send } as unknown as CameraSocket;
-  return { socket, send };
+  const answer = signal<Answer | null>(null);
+  const socket = { policy, answer, maySend: () => true, send } as unknown as CameraSocket;
+  return { socket, send, answer };
 }
 
 describe("the pump", () => {
   const video = document.createElement("video");
 
+  let grab: MockInstance<Grabber["grab"]>;
+
   beforeEach(() => {
     vi.useFakeTimers();
-    vi.spyOn(Grabber.prototype, "grab").mockReturnValue(new Uint8Array(3));
+    grab = vi.spyOn(Grabber.prototype, "grab").mockReturnValue(new Uint8Array(3));
   });
   afterEach(() => {
     vi.useRealTimers();
@@ -45,6 +51,27 @@ describe("the pump", () => {
     await run;
     await vi.advanceTimersByTimeAsync(5000);
     expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it("sends the part around the face once an answer tells where it is", async () => {
+    Object.defineProperties(video, { videoWidth: { value: 640 }, videoHeight: { value: 480 } });
+    const { socket, send, answer } = eagerSocket();
+    const pump = new Pump(() => video, socket);
+    void pump.run();
+    await vi.advanceTimersByTimeAsync(100);
+    answer.value = { type: "answer", seq: 1, status: "reading", box: [0.4, 0.4, 0.125, 0.2] };
+    await vi.advanceTimersByTimeAsync(500);
+    expect(grab.mock.lastCall?.[3]).toEqual({ left: 200, top: 144, side: 192, sent: 192 });
+    expect(send.mock.calls.map(([, , region]) => region)).toEqual([
+      WHOLE_PICTURE,
+      { x: 20480, y: 19661, width: 19661, height: 26214 },
+    ]);
+
+    // A new connection: the answers of the old one are not about its frames.
+    answer.value = null;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(send.mock.lastCall?.[2]).toEqual(WHOLE_PICTURE);
+    pump.stop();
   });
 
   it("ends while it waits for a picture, too", async () => {

@@ -3,11 +3,23 @@ import { describe, expect, it } from "vitest";
 import { situationWords } from "../src/call/Situation";
 import { connection } from "../src/room/connection";
 import { insufficient } from "../src/room/NowCard";
+import { noReadingWords } from "../src/words/answers";
 import { closingWords } from "../src/words/closing";
 import { percent, signed } from "../src/words/numbers";
 import { day, elapsed, lasting, nextHalfHour } from "../src/words/times";
 import * as wire from "../src/wire";
 import { reading } from "./readings";
+
+describe("why a face was not read", () => {
+  it.each([
+    ["too_dark", "Too dark to see the face well"],
+    ["face_too_small", "The face is too far away"],
+    ["face_cut_off", "The face is partly outside the picture"],
+    ["something_new", "The face cannot be seen well"],
+  ])("%s is said in words", (reason, words) => {
+    expect(noReadingWords("poor_quality", reason)).toBe(words);
+  });
+});
 
 describe("close codes in words", () => {
   it.each([1001, 1006, 1011, 1012, 1013])("%i is retried", (code) => {

@@ -117,6 +117,27 @@ def test_sixty_pixels_of_the_cameras_picture_suffice_at_any_width_sent(
     assert (answer.reason == "face_too_small") is too_small
 
 
+@pytest.mark.parametrize("camera", [480, 640, 1280, 1920])
+@pytest.mark.parametrize(("short_by", "too_small"), [(1, True), (-1, False)])
+def test_a_region_is_judged_by_its_own_pixels(camera: int, short_by: int, too_small: bool) -> None:
+    # 60 px suffice from any camera; one of less than 640 px is asked for the same share of it.
+    side = min(60, camera * 60 / 640) - short_by
+    square = Box(0.3, 0.3, side / 192, side / 192)
+    [answer] = seeing(square).analyze([jpeg(portrait(192, 192))], [192 / camera])
+    assert (answer.reason == "face_too_small") is too_small
+
+
+def test_a_frame_of_a_wide_camera_needs_no_larger_face() -> None:
+    square = Box(0.4, 0.1, 61 / 1280, 61 / 720)
+    [answer] = seeing(square).analyze([jpeg(portrait(1280, 720))])
+    assert answer.status == "reading"
+
+
+def test_shares_are_told_of_every_frame_or_of_none() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        seeing(FACE).analyze([jpeg(portrait())] * 2, [1.0])
+
+
 def test_a_dark_face_is_poor_quality_not_neutral() -> None:
     dark = (portrait() * 0.15).astype(np.uint8)
     [answer] = seeing(FACE).analyze([jpeg(dark)])

@@ -5,19 +5,25 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from analyzer import weights
 from analyzer.crops import crop
-from analyzer.faces import HaarDetector
+from analyzer.expressions import LiteRTClassifier
+from analyzer.faces import BlazeFaceDetector, HaarDetector
 from analyzer.frame import decode
+from analyzer.results import Box
 from analyzer.training.conditions import CONDITIONS
-from analyzer.training.data import load
+from analyzer.training.data import Faces, load
 from analyzer.training.detection import CONDITIONS as CONDITIONS_OF_DETECTION
 from analyzer.training.detection import Condition, placed, table, told
-from analyzer.training.through import as_sent, found_crops, scene
+from analyzer.training.through import HEIGHTS, as_sent, scene, shared_area, through_detector
 from tests.analyzer.pictures import portrait
 
+Pictures = NDArray[np.uint8]
 
-def face() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+
+def face() -> Pictures:
     """Return the portrait's face, framed as the training pictures are."""
     grey = np.asarray(cv2.cvtColor(portrait(512, 512), cv2.COLOR_BGR2GRAY), np.uint8)
     return crop(grey, HaarDetector().detect(grey)[0], HaarDetector.framing)
@@ -30,16 +36,59 @@ def test_a_scene_is_sent_as_a_browser_would() -> None:
     assert decode(as_sent(room)).shape == (240, 320)
 
 
-def test_a_pasted_face_is_found_where_it_is() -> None:
-    room, _ = scene(face(), 220, np.random.default_rng(0))
-    found, crops = found_crops(HaarDetector(), [as_sent(room)])
-    assert found == [0]
-    assert np.corrcoef(crops[0].ravel(), face().ravel())[0, 1] > 0.8
+class Recording(LiteRTClassifier):
+    """The default model, which keeps what it was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(weights.model().read())
+        self.shown: list[Pictures] = []
+
+    def answers(self, crops: Pictures) -> NDArray[np.float32]:
+        self.shown.append(crops)
+        return super().answers(crops)
 
 
-def test_an_empty_room_gives_no_crop() -> None:
-    room = np.full((480, 640), 170, np.uint8)
-    assert found_crops(HaarDetector(), [as_sent(room)]) == ([], [])
+def some(image: Pictures) -> Faces:
+    """Return data of one happy face."""
+    one = np.array([3], np.uint8)
+    return Faces(image[None], one, np.zeros(1, np.uint8), None, "")
+
+
+def likeness(picture: Pictures) -> float:
+    """Return how much a crop is like the face that was pasted, 1 for the same."""
+    return float(np.corrcoef(picture.ravel(), face().ravel())[0, 1])
+
+
+def test_a_region_shows_the_face_better_than_the_whole_frame() -> None:
+    recording = Recording()
+    rows = through_detector(recording, BlazeFaceDetector.installed(), some(face()))
+    assert [row["face_px"] for row in rows] == list(HEIGHTS)
+    of_60, of_100 = rows[:2]
+    assert (of_100["found"], of_100["region"]["found"]) == (1.0, 1.0)
+    assert (of_100["direct"], of_100["region"]["through"]) == (1.0, 1.0)
+    assert of_60["region"]["bytes"] < of_60["bytes"]
+    # Four calls a row: direct and through of the whole frame, then of the region.
+    _, whole, _, region = recording.shown[4:8]
+    assert likeness(region) > likeness(whole)
+
+
+def test_a_box_found_in_a_region_is_told_in_the_whole_picture() -> None:
+    rows = through_detector(Recording(), BlazeFaceDetector.installed(), some(face()))
+    # BlazeFace's box covers 0.66 of the pasted picture, wherever it lies.
+    assert min(row["region"]["overlap"] for row in rows) > 0.45
+
+
+def test_an_empty_room_gives_no_figures() -> None:
+    rows = through_detector(Recording(), HaarDetector(), some(np.full((48, 48), 170, np.uint8)))
+    for row in rows:
+        for kind in (row, row["region"]):
+            assert (kind["found"], kind["through"], kind["bytes"]) == (0, None, None)
+
+
+def test_overlap_is_the_shared_area_over_both() -> None:
+    assert shared_area(Box(0, 0, 0.5, 0.5), Box(0, 0, 0.5, 0.5)) == pytest.approx(1)
+    assert shared_area(Box(0, 0, 0.5, 0.5), Box(0.25, 0, 0.5, 0.5)) == pytest.approx(1 / 3)
+    assert shared_area(Box(0, 0, 0.2, 0.2), Box(0.5, 0.5, 0.2, 0.2)) == 0
 
 
 def test_conditions_keep_the_form_of_a_picture() -> None:

@@ -33,11 +33,17 @@ def happy_face(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def chromium(playwright: Playwright, happy_face: Path) -> Iterator[Browser]:
-    """Chromium with the happy face as its webcam."""
+def camera_file(happy_face: Path) -> Path:
+    """What the webcam shows; a module may show something else."""
+    return happy_face
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright, camera_file: Path) -> Iterator[Browser]:
+    """Chromium with a file as its webcam."""
     path = find_chromium()
     assert path is not None, "no Chromium: python -m tests.browser.chromium installs one"
-    browser = playwright.chromium.launch(executable_path=path, args=flags(happy_face))
+    browser = playwright.chromium.launch(executable_path=path, args=flags(camera_file))
     yield browser
     browser.close()
 

@@ -40,8 +40,11 @@ def portrait() -> Picture:
     return np.asarray(astronaut(), dtype=np.uint8)  # type: ignore[no-untyped-call]
 
 
-def scene(face: Picture | None, side: int = 230) -> Picture:
-    """Return a BGR scene with a face of `side` pixels in it, or an empty room."""
+def scene(face: Picture | None, side: int = 230, across: float = 0.5) -> Picture:
+    """Return a BGR scene with a face of `side` pixels in it, or an empty room.
+
+    `across` says where, from 0 at the left edge to 1 at the right one.
+    """
     column = np.linspace(150, 205, HEIGHT)[:, None, None]
     room = np.repeat(np.repeat(column, WIDTH, axis=1), 3, axis=2).astype(np.uint8)
     if face is None:
@@ -49,7 +52,7 @@ def scene(face: Picture | None, side: int = 230) -> Picture:
     large = cv2.resize(face, (side, side), interpolation=cv2.INTER_CUBIC)
     if large.ndim == 2:
         large = cv2.cvtColor(large, cv2.COLOR_GRAY2BGR)
-    top, left = (HEIGHT - side) // 2, (WIDTH - side) // 2
+    top, left = (HEIGHT - side) // 2, round((WIDTH - side) * across)
     room[top : top + side, left : left + side] = large
     return room
 
@@ -78,6 +81,29 @@ def happy_camera(path: Path, seconds: float = 3.0) -> Path:
     faces = agreed_faces(4)
     shown = [scene(face) for face in faces] or [portrait_scene()]
     return write_camera_file(path, [(picture, seconds) for picture in shown])
+
+
+MARK = (0, 255, 0)
+"""Colour (BGR) of the line above a face that moves: nothing else is green."""
+
+
+def moving_camera(path: Path, side: int = 120, seconds: float = 12.0) -> Path:
+    """Write a camera file of a face of `side` pixels that goes from edge to edge and back.
+
+    A green line lies along the top of its picture, so that a test can see where the face is.
+    """
+    happy = [np.asarray(cv2.cvtColor(face, cv2.COLOR_GRAY2BGR)) for face in agreed_faces(1)]
+    head = np.asarray(cv2.cvtColor(portrait()[44:184, 152:292], cv2.COLOR_RGB2BGR))
+    face = np.asarray((happy or [head])[0], np.uint8)
+    steps = round(seconds * FPS)
+    shown = []
+    for step in [*range(steps), *reversed(range(steps))]:
+        across = step / (steps - 1)
+        picture = scene(face, side, across)
+        left, top = round((WIDTH - side) * across), (HEIGHT - side) // 2
+        picture[top - 6 : top, left : left + side] = MARK
+        shown.append((picture, 1 / FPS))
+    return write_camera_file(path, shown)
 
 
 def empty_camera(path: Path, seconds: float = 3.0) -> Path:

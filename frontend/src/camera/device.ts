@@ -97,6 +97,10 @@ function isOffered(): boolean {
   return Boolean((navigator as { mediaDevices?: MediaDevices }).mediaDevices);
 }
 
+/**
+ * Twice the width of a whole frame, so that a region around the face shows more of it; wider
+ * pictures are flatter, too, and leave a face fewer of the whole frame's pixels to be found by.
+ */
 async function askFor(deviceId: string | null): Promise<MediaStream> {
   const wish = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 15, max: 30 } };
   const chosen = deviceId ? { deviceId: { ideal: deviceId } } : { facingMode: "user" };

@@ -1,4 +1,5 @@
 import { HEADER_BYTES, MAX_MESSAGE_BYTES } from "../wire";
+import type { Cut } from "./region";
 
 const LARGEST_JPEG = MAX_MESSAGE_BYTES - HEADER_BYTES;
 const LOWEST_QUALITY = 0.3;
@@ -11,18 +12,42 @@ export type Jpeg = Uint8Array<ArrayBuffer>;
 export class Grabber {
   private readonly canvas = document.createElement("canvas");
 
-  /** One JPEG of the whole picture, `width` px wide, or null while there is no picture. */
-  grab(video: HTMLVideoElement, width: number, quality: number): Jpeg | null {
+  /**
+   * One JPEG of a cut of the picture, or of all of it, `width` px wide; null while there is no
+   * picture.
+   */
+  grab(
+    video: HTMLVideoElement,
+    width: number,
+    quality: number,
+    cut: Cut | null = null,
+  ): Jpeg | null {
     const { videoWidth, videoHeight, readyState } = video;
     if (!videoWidth || readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return null;
-    const height = Math.round((width * videoHeight) / videoWidth);
+    const context = cut
+      ? this.canvasOf(cut.sent, cut.sent)
+      : this.canvasOf(width, Math.round((width * videoHeight) / videoWidth));
+    const { left, top, side } = cut ?? { left: 0, top: 0, side: null };
+    context?.drawImage(
+      video,
+      left,
+      top,
+      side ?? videoWidth,
+      side ?? videoHeight,
+      0,
+      0,
+      this.canvas.width,
+      this.canvas.height,
+    );
+    return context && smallEnough((q) => toJpeg(this.canvas, q), quality);
+  }
+
+  private canvasOf(width: number, height: number): CanvasRenderingContext2D | null {
     if (this.canvas.width !== width || this.canvas.height !== height) {
       this.canvas.width = width;
       this.canvas.height = height;
     }
-    const context = this.canvas.getContext("2d", { alpha: false, willReadFrequently: true });
-    context?.drawImage(video, 0, 0, width, height);
-    return context && smallEnough((q) => toJpeg(this.canvas, q), quality);
+    return this.canvas.getContext("2d", { alpha: false, willReadFrequently: true });
   }
 }
 

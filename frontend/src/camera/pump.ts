@@ -1,6 +1,8 @@
 import { Alarm } from "./alarm";
 import { Pace } from "./credit";
+import { Follower } from "./follower";
 import { Grabber } from "./grab";
+import { regionOf } from "./region";
 import type { CameraSocket } from "./socket";
 
 /** How long to look away when nothing may be sent: no credit, no picture, or paused. */
@@ -8,18 +10,26 @@ const LOOK_AGAIN = 60;
 
 /**
  * Carries pictures from the video to the socket, one at a time, at the rate of the policy, until
- * it is stopped. It runs on a worker's timer, because a counsellor's client may look at another tab.
+ * it is stopped: the part around the face at the camera's own resolution once a face is known. It runs on a worker's timer, because a counsellor's client may look at another tab.
  */
 export class Pump {
   private readonly alarm = new Alarm();
   private readonly grabber = new Grabber();
+  private readonly follower = new Follower();
+  private readonly deaf: () => void;
   private stopped = false;
 
   constructor(
     /** Where the picture is shown now; it may come and go with the camera. */
     private readonly video: () => HTMLVideoElement | null,
     private readonly socket: CameraSocket,
-  ) {}
+  ) {
+    this.deaf = socket.answer.subscribe((answer) => {
+      // None: a new connection, or a pause, after which the face may be anywhere.
+      if (answer) this.follower.answered(answer, performance.now());
+      else this.follower.reset();
+    });
+  }
 
   async run(): Promise<void> {
     const pace = new Pace(this.socket.policy.value.rate);
@@ -38,14 +48,19 @@ export class Pump {
     pace.took(performance.now());
     const capturedAt = Date.now();
     const video = this.video();
-    const jpeg = video && this.grabber.grab(video, width, quality);
+    if (!video) return LOOK_AGAIN;
+    const camera = { width: video.videoWidth, height: video.videoHeight };
+    const cut = this.follower.next(performance.now(), camera, width);
+    const jpeg = this.grabber.grab(video, width, quality, cut);
     if (!jpeg) return LOOK_AGAIN;
-    this.socket.send(jpeg, capturedAt);
+    const seq = this.socket.send(jpeg, capturedAt, regionOf(cut, camera));
+    if (seq !== null) this.follower.left(seq, cut, performance.now());
     return pace.wait(performance.now());
   }
 
   stop(): void {
     this.stopped = true;
+    this.deaf();
     this.alarm.stop();
   }
 }

@@ -4,7 +4,7 @@ import { cameraTicket } from "../api/participation";
 import { Line } from "../socket/line";
 import { type Answer, type CameraMessage, CREDITS, type PauseActor, type Policy } from "../wire";
 import { Credit } from "./credit";
-import { frameHeader, frameMessage } from "./header";
+import { frameHeader, frameMessage, type Region } from "./header";
 
 const FIRST_POLICY: Policy = {
   type: "policy",
@@ -60,13 +60,15 @@ export class CameraSocket {
     );
   }
 
-  send(jpeg: Uint8Array, capturedAt: number): void {
+  /** Send a frame. Returns its number, or null where the line has just broken. */
+  send(jpeg: Uint8Array, capturedAt: number, region?: Region): number | null {
     const seq = ++this.seq;
-    const message = frameMessage(frameHeader(seq, capturedAt), jpeg);
-    if (!this.line.send(message)) return;
+    const message = frameMessage(frameHeader(seq, capturedAt, region), jpeg);
+    if (!this.line.send(message)) return null;
     const now = performance.now();
     this.credit.spend(seq, now);
     this.silentSince ??= now;
+    return seq;
   }
 
   /** Take the server's word about who holds the analysis, from wherever it came. */

@@ -26,7 +26,11 @@ class ToldAnalyzer:
 
     model_version = "told-1"
 
-    def analyze(self, pictures: Sequence[bytes]) -> list[Analysis]:
+    def __init__(self) -> None:
+        self.shares: list[float] = []
+
+    def analyze(self, pictures: Sequence[bytes], shares: Sequence[float] = ()) -> list[Analysis]:
+        self.shares.extend(shares)
         return [self._one(picture) for picture in pictures]
 
     def _one(self, picture: bytes) -> Analysis:

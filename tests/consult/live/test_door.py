@@ -42,6 +42,8 @@ def test_a_good_frame_is_admitted() -> None:
         (frame(1)[:22], "empty"),
         (wire.HEADER.pack(1, 0, 60000, 0, 10000, 65535, 1, NOW) + b"jpeg", "bad_region"),
         (wire.HEADER.pack(1, 0, 0, 0, 0, 65535, 1, NOW) + b"jpeg", "bad_region"),
+        (wire.HEADER.pack(1, 0, 0, 0, 1023, 65535, 1, NOW) + b"jpeg", "bad_region"),
+        (wire.HEADER.pack(1, 0, 0, 0, 65535, 1023, 1, NOW) + b"jpeg", "bad_region"),
     ],
 )
 def test_a_message_that_is_no_frame_is_rejected_with_the_reason(
