@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from typing import cast
 
 from django.conf import settings
 
@@ -17,7 +18,7 @@ def ice_servers(name: str, now_s: float) -> list[wire.IceServer]:
     The credentials are those of coturn's `use-auth-secret` (draft-uberti-behave-turn-rest-00):
     the user name is the Unix second at which they end, the password its HMAC-SHA1.
     """
-    servers: list[wire.IceServer] = list(settings.ICE_SERVERS)
+    servers = [cast("wire.IceServer", server) for server in settings.ICE_SERVERS]
     if settings.STUN_URLS:
         servers.append({"urls": settings.STUN_URLS})
     if settings.TURN_URL:
