@@ -43,13 +43,16 @@ export function MicrophoneCheck({ ready }: { ready: boolean }) {
   return (
     <div class="row level-line">
       <Icon name="microphone" />
-      <meter
+      <div
         class="level"
-        min={0}
-        max={1}
-        value={level.value}
+        role="meter"
         aria-label={t("Level of the microphone")}
-      />
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(level.value * 100)}
+      >
+        <span style={{ width: `${level.value * 100}%` }} />
+      </div>
       <span class="tiny">
         {level.value > 0.06 ? t("You are heard.") : t("Say something to see it move.")}
       </span>

@@ -55,7 +55,13 @@ export function CallStage({ session, name, video, over, before }: CallStageProps
             <SelfView media={media} video={video} />
           </>
         ) : (
-          <div class="call-before">{before}</div>
+          <>
+            <div class="call-before">{before}</div>
+            {media.camera.state.value.name === "live" ? (
+              // Whoever waits with the camera on sees that it is.
+              <SelfView media={media} video={video} />
+            ) : null}
+          </>
         )}
       </div>
       {session.joined.value ? <CallControls session={session} stage={stage} /> : null}

@@ -67,7 +67,9 @@ export class Call {
     this.line.again();
     const { media } = this.ends;
     const stopTracks = effect(() => {
-      this.connection?.sendTracks(media.sound.value, media.picture.value);
+      // Read also while there is no connection: a change later must still be heard.
+      const [sound, picture] = [media.sound.value, media.picture.value];
+      this.connection?.sendTracks(sound, picture);
     });
     const stopTelling = effect(() => this.say(media.media.value));
     const stopWatching = effect(() => {

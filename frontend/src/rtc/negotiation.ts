@@ -103,5 +103,5 @@ function plain(candidate: RTCIceCandidate): Candidate {
 
 /** An error's name only: its message may hold addresses. */
 function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : "unknown";
+  return error instanceof Error || error instanceof DOMException ? error.name : "unknown";
 }
