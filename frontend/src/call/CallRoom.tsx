@@ -1,5 +1,4 @@
-import { useSignalEffect } from "@preact/signals";
-import { untracked } from "@preact/signals";
+import { untracked, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
 import { Icon } from "../design/Icon";
@@ -26,6 +25,10 @@ export function CallRoom({ part, id }: { part: OwnPart; id: string }) {
     // Who came this far wants the call; who left it is asked.
     if (part.stage.value !== "open") return;
     untracked(() => session.join(session.remembered ?? undefined));
+  });
+  useSignalEffect(() => {
+    // The end is news of the consultation: ask what became of it.
+    if (session.call.state.value === "ended") untracked(() => void part.look());
   });
   const name = part.participation.value?.counsellor.name ?? "";
   return (
