@@ -22,7 +22,7 @@ export function CallControls({ session, stage }: CallControlsProps) {
   const sharing = media.screen.value !== null;
   const noSound = media.sound.value === null;
   return (
-    <div class="call-controls" role="toolbar" aria-label={t("Call")}>
+    <div class="call-controls" role="group" aria-label={t("Call")}>
       <Control
         icon={muted.value || noSound ? "microphoneOff" : "microphone"}
         words={microphoneWords(noSound, muted.value)}
