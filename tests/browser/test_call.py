@@ -238,6 +238,34 @@ def test_every_control_is_reached_and_used_by_the_keyboard(alice: Page, erin: Pa
     expect(alice.get_by_role("button", name="Devices")).to_be_focused()
 
 
+def test_another_microphone_goes_onto_the_line_at_once(alice: Page, erin: Page) -> None:
+    meet(alice, erin, "Erin Eleven")
+    before = alice.evaluate(SOUND)
+    press(alice, "Devices")
+    microphones = alice.get_by_role("dialog").get_by_label("Microphone")
+    chosen = microphones.input_value()
+    other = microphones.locator("option").evaluate_all(
+        "(options, chosen) => options.map((o) => o.value).filter((v) => v && v !== chosen)", chosen
+    )
+    microphones.select_option(other[-1])
+    press(alice, "Done")
+    alice.wait_for_function(f"() => {SOUND} && {SOUND} !== {before!r}")
+    wait_for_moving_picture(erin)
+
+
+SOUND = "peers.at(-1).getSenders().find((line) => line.track?.kind === 'audio')?.track.id"
+"""The track that is sent now."""
+
+
+def test_the_call_fills_the_screen_and_lets_it_go_for_the_chat(alice: Page, erin: Page) -> None:
+    meet(alice, erin, "Erin Twelve")
+    press(alice, "Full screen")
+    expect(alice.locator(".call-stage:fullscreen")).to_be_visible()
+    press(alice, "Chat")
+    expect(alice.get_by_role("textbox", name="Message", exact=True)).to_be_focused()
+    expect(alice.locator(".call-stage:fullscreen")).to_have_count(0)
+
+
 def test_the_end_of_the_consultation_ends_the_call_and_offers_to_erase(
     alice: Page, erin: Page
 ) -> None:
