@@ -1,4 +1,4 @@
-"""Everything that is served: HTTP, the two sockets, and the worker's channel."""
+"""Everything that is served: HTTP, the three sockets, and the worker's channel."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consult.settings")
 if not apps.ready:
     django.setup(set_prefix=False)
 
+from consult.live.call import CallConsumer
 from consult.live.camera import CameraConsumer
 from consult.live.dashboard import DashboardConsumer
 
@@ -36,6 +37,7 @@ application = ProtocolTypeRouter(
         "websocket": OriginValidator(
             URLRouter(
                 [
+                    path("ws/call/", CallConsumer.as_asgi()),
                     path("ws/camera/", CameraConsumer.as_asgi()),
                     path("ws/dashboard/", DashboardConsumer.as_asgi()),
                 ]

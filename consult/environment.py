@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from collections.abc import Callable
@@ -77,6 +78,44 @@ def listed(name: str, default: list[str]) -> list[str]:
     """Return a comma-separated list of strings, blanks left out."""
     values: list[str] = _read(_env.list, name, default)
     return [value.strip() for value in values if value.strip()]
+
+
+def ice_servers(name: str) -> list[dict[str, Any]]:
+    """Return a JSON list of `{"urls": […], "username": …, "credential": …}`; empty when unset."""
+    raw = text(name, "").strip()
+    if not raw:
+        return []
+    try:
+        servers = json.loads(raw)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: not JSON: {error}") from error
+    if not isinstance(servers, list) or not all(map(_is_ice_server, servers)):
+        raise ImproperlyConfigured(
+            f'{name}: want a list such as [{{"urls": ["stun:stun.example.org"]}}], whose addresses'
+            " begin with stun:, stuns:, turn: or turns:"
+        )
+    return servers
+
+
+def ice_urls(name: str, schemes: tuple[str, ...]) -> list[str]:
+    """Return a comma-separated list of STUN or TURN addresses."""
+    urls = listed(name, [])
+    for url in urls:
+        if not url.startswith(schemes):
+            raise ImproperlyConfigured(f"{name}: {url!r} begins with none of {', '.join(schemes)}")
+    return urls
+
+
+def _is_ice_server(server: Any) -> bool:
+    schemes = ("stun:", "stuns:", "turn:", "turns:")
+    return (
+        isinstance(server, dict)
+        and set(server) <= {"urls", "username", "credential"}
+        and isinstance(server.get("urls"), list)
+        and bool(server["urls"])
+        and all(isinstance(url, str) and url.startswith(schemes) for url in server["urls"])
+        and all(isinstance(server.get(name, ""), str) for name in ("username", "credential"))
+    )
 
 
 def database(name: str, default: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
 from analyzer import DETECTORS
@@ -126,6 +127,15 @@ FRAME_QUALITY = env.number("FRAME_QUALITY", 0.7, at_least=0.1)
 FACE_DETECTOR = env.choice("FACE_DETECTOR", DETECTORS[0], DETECTORS)
 INVITE_DAYS = env.whole("INVITE_DAYS", 30, at_least=1)
 
+# --- The call: how two browsers find a way to each other ----------------------------------------
+ICE_SERVERS = env.ice_servers("ICE_SERVERS")
+STUN_URLS = env.ice_urls("STUN_URLS", ("stun:", "stuns:"))
+TURN_URL = env.ice_urls("TURN_URL", ("turn:", "turns:"))
+TURN_SECRET = env.text("TURN_SECRET", "")
+TURN_LIFETIME_S = env.whole("TURN_LIFETIME_S", 14_400, at_least=60)
+if TURN_URL and not TURN_SECRET:
+    raise ImproperlyConfigured("TURN_SECRET: set it, TURN_URL needs credentials")
+
 # --- Celery: how tasks are taken stands in consult/celery.py ------------------------------------
 CELERY_BROKER_URL = REDIS_URL
 
@@ -228,7 +238,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_RATES": {"invite": "60/min", "join": "20/min"},
+    "DEFAULT_THROTTLE_RATES": {"invite": "60/min", "join": "20/min", "chat": "60/min"},
     "EXCEPTION_HANDLER": "consult.accounts.errors.answer",
 }
 SPECTACULAR_SETTINGS = {
@@ -240,6 +250,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ConsultationState": "consult.consultations.models.Consultation.State",
         "ConsultationKind": "consult.consultations.models.Consultation.Kind",
+        "CallMode": "consult.consultations.models.Consultation.CallMode",
         "ReportState": "consult.consultations.models.Consultation.ReportState",
         "UserRole": "consult.accounts.models.User.Role",
         "ParticipantRole": "consult.consultations.models.Participant.Role",

@@ -12,6 +12,7 @@ from consult.accounts.api import MeView
 from consult.consultations.api import client
 from consult.consultations.api.counsellor import ConsultationViewSet
 from consult.live import api as live
+from consult.live import call_api as call
 from consult.reports import api as reports
 from consult.shell import shell
 
@@ -20,6 +21,8 @@ router.register("consultations", ConsultationViewSet)
 
 _consultation = [
     path("tickets/", live.DashboardTicketView.as_view()),
+    path("call/tickets/", call.CounsellorTicketView.as_view()),
+    path("messages/", call.CounsellorMessagesView.as_view()),
     path("readings/", live.ReadingsView.as_view()),
     path("summary/", live.SummaryView.as_view()),
     path("markers/", live.MarkersView.as_view()),
@@ -32,6 +35,8 @@ _participation = [
     path("consent/", client.ConsentView.as_view()),
     path("pause/", client.PauseView.as_view()),
     path("tickets/", live.CameraTicketView.as_view()),
+    path("call/tickets/", call.ClientTicketView.as_view()),
+    path("messages/", call.ClientMessagesView.as_view()),
 ]
 _api: list[URLPattern | URLResolver] = [
     path("me/", MeView.as_view()),

@@ -13,10 +13,13 @@ from django.db.models import Q, QuerySet
 from analyzer.results import EXPRESSIONS
 from analyzer.timeline import Series
 from consult.accounts.models import User
-from consult.consultations.models import Consultation, Participant, Reading, Stream
+from consult.consultations.models import Consultation, Message, Participant, Reading, Stream
 
 PAGE = 5000
 """Readings in one answer: about 40 minutes of one camera at 2 a second."""
+
+CHAT_PAGE = 200
+"""Messages in one answer."""
 
 
 def consultations_of(user: User) -> QuerySet[Consultation]:
@@ -91,6 +94,12 @@ def readings_after(
     else:
         rows = rows.filter(pk__gt=after_id).order_by("pk")
     return list(rows[: PAGE + 1])
+
+
+def messages_after(consultation: Consultation, after: int) -> list[Message]:
+    """Return up to CHAT_PAGE + 1 messages with ids above `after`, oldest first."""
+    rows = Message.objects.filter(consultation=consultation, pk__gt=after)
+    return list(rows.select_related("author").order_by("pk")[: CHAT_PAGE + 1])
 
 
 def last_reading_id(consultation: Consultation) -> int:

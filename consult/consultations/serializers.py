@@ -39,6 +39,7 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
         fields = (
             "id",
             "kind",
+            "call_mode",
             "state",
             "client_name",
             "counsellor",
@@ -109,7 +110,7 @@ class ConsultationForClientSerializer(serializers.ModelSerializer[Consultation])
 
     class Meta:
         model = Consultation
-        fields = ("id", "state", "kind", "scheduled_at")
+        fields = ("id", "state", "kind", "call_mode", "scheduled_at")
 
 
 class NameSerializer(serializers.Serializer[Any]):
@@ -170,6 +171,7 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
     practice = PracticeSerializer(source="consultation.practice", read_only=True)
     retention_days = serializers.IntegerField(source="consultation.practice.retention_days")
     readings = serializers.SerializerMethodField()
+    messages = serializers.SerializerMethodField()
     consent_text = serializers.SerializerMethodField()
 
     class Meta:
@@ -186,12 +188,17 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
             "paused_by_counsellor",
             "retention_days",
             "readings",
+            "messages",
             "consent_text",
         )
 
     def get_readings(self, participant: Participant) -> int:
         """How many readings are held of this person."""
         return participant.readings.count()
+
+    def get_messages(self, participant: Participant) -> int:
+        """How many messages of the chat this person wrote."""
+        return participant.messages.count()
 
     @extend_schema_field(ConsentTextSerializer)
     def get_consent_text(self, participant: Participant) -> dict[str, Any]:

@@ -11,6 +11,9 @@ participant_changed = Signal()
 marker_added = Signal()
 """kwargs: marker"""
 
+messages_changed = Signal()
+"""kwargs: consultation_id, last (the id of the newest message, or 0 when some were erased)"""
+
 readings_erased = Signal()
 """kwargs: participant"""
 

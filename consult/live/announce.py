@@ -14,7 +14,7 @@ from consult.clock import now_ms, to_ms
 from consult.consultations import signals
 from consult.consultations.models import Consultation, Marker, Participant
 from consult.live import wire
-from consult.live.groups import Hint, cameras_of, dashboards_of, sockets_of, tell
+from consult.live.groups import Hint, calls_of, cameras_of, dashboards_of, sockets_of, tell
 from consult.live.pauses import pause_message
 
 _STOPS = {"refused": "refused", "withdrew": "withdrawn"}
@@ -25,6 +25,7 @@ def connect() -> None:
     signals.consultation_changed.connect(_on_consultation)
     signals.participant_changed.connect(_on_participant)
     signals.readings_erased.connect(_on_erasure)
+    signals.messages_changed.connect(_on_messages)
     signals.marker_added.connect(_on_marker)
     signals.report_changed.connect(_on_report)
     user_logged_out.connect(_on_logout)
@@ -35,6 +36,7 @@ def _on_consultation(sender: type, consultation: Consultation, **kwargs: Any) ->
     state = cast("wire.CallState", consultation.state)
     hints = [_to_dashboards(consultation.pk, {"type": "call", "state": state, "at": now_ms()})]
     if consultation.is_over:
+        hints.append((calls_of(consultation.pk), {"type": "call.look"}))
         people = consultation.participants.values_list("pk", flat=True)
         hints += [_stop(pk, wire.CONSULTATION_OVER, "consultation_over") for pk in people]
     tell(*hints)
@@ -61,6 +63,10 @@ def _on_participant(sender: type, participant: Participant, event: Any, **kwargs
 def _on_erasure(sender: type, participant: Participant, **kwargs: Any) -> None:
     erased = {"type": "dashboard.erased", "participant": str(participant.pk)}
     tell((dashboards_of(participant.consultation_id), erased))
+
+
+def _on_messages(sender: type, consultation_id: uuid.UUID, last: int, **kwargs: Any) -> None:
+    tell((calls_of(consultation_id), {"type": "call.chat", "last": last}))
 
 
 def _on_marker(sender: type, marker: Marker, **kwargs: Any) -> None:

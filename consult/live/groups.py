@@ -29,6 +29,11 @@ def cameras_of(participant_id: uuid.UUID | str) -> str:
     return f"participant.{uuid.UUID(str(participant_id)).hex}"
 
 
+def calls_of(consultation_id: uuid.UUID | str) -> str:
+    """Return the group of everybody in a consultation's call."""
+    return f"call.{uuid.UUID(str(consultation_id)).hex}"
+
+
 def sockets_of(user_id: int) -> str:
     """Return the group of a signed-in user's sockets."""
     return f"user.{user_id}"

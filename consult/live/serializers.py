@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from consult.consultations.models import Reading
+from consult.consultations.models import Participant, Reading
+from consult.consultations.models.message import LONGEST
 
 
 class TicketSerializer(serializers.Serializer[Any]):
@@ -91,3 +92,33 @@ class MarkerSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     at = serializers.IntegerField(help_text="Unix milliseconds")
     text = serializers.CharField(allow_blank=True)
+
+
+class ChatCursorSerializer(serializers.Serializer[Any]):
+    """Where to read the chat on."""
+
+    after = serializers.IntegerField(min_value=0, default=0)
+
+
+class MessageFormSerializer(serializers.Serializer[Any]):
+    """A new message; `key` makes sending it twice harmless."""
+
+    key = serializers.UUIDField()
+    text = serializers.CharField(max_length=LONGEST)
+
+
+class MessageSerializer(serializers.Serializer[Any]):
+    """A message of the chat."""
+
+    id = serializers.IntegerField()
+    key = serializers.UUIDField()
+    role = serializers.ChoiceField(choices=Participant.Role.choices)
+    at = serializers.IntegerField(help_text="Unix milliseconds")
+    text = serializers.CharField()
+
+
+class MessagesSerializer(serializers.Serializer[Any]):
+    """A page of the chat."""
+
+    results = MessageSerializer(many=True)
+    more = serializers.BooleanField()

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from consult.live import wire
 
 LIFETIME_S: Final = 60
-Kind = Literal["camera", "dashboard"]
+Kind = Literal["camera", "dashboard", "call"]
 
 
 def issue(kind: Kind, **claims: Any) -> dict[str, Any]:

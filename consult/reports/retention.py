@@ -14,7 +14,11 @@ from django.db import transaction
 
 from consult.accounts.models import Practice
 from consult.consultations.models import Consultation
-from consult.consultations.services.retention import delete_overdue_readings, overdue
+from consult.consultations.services.retention import (
+    delete_overdue_messages,
+    delete_overdue_readings,
+    overdue,
+)
 from consult.reports.models import Report
 
 AT_ONCE: Final = 100
@@ -27,15 +31,17 @@ class Purged:
 
     consultations: int = 0
     readings: int = 0
+    messages: int = 0
 
 
 def purge(now: datetime) -> Purged:
-    """Delete every reading that is older than its practice keeps them, and its labels in reports.
+    """Delete every reading and message older than its practice keeps them, and labels in reports.
 
     Safe to run at any time, twice, or again after it was interrupted.
     """
     purged = Purged()
     for practice in Practice.objects.order_by("pk"):
+        purged.messages += delete_overdue_messages(practice, now)
         for consultation in overdue(practice, now)[: AT_ONCE - purged.consultations]:
             # The report first: without readings the consultation is not found a second time.
             take_labels_from_report(consultation, now)

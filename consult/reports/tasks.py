@@ -55,7 +55,9 @@ def settle() -> None:
 
 @shared_task(name="reports.purge")
 def purge() -> None:
-    """Delete the readings whose time is over."""
+    """Delete the readings and messages whose time is over."""
     purged = retention.purge(timezone.now())
     if purged.consultations:
         log.info("readings_purged", consultations=purged.consultations, readings=purged.readings)
+    if purged.messages:
+        log.info("messages_purged", messages=purged.messages)

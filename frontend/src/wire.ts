@@ -19,6 +19,7 @@ export type Role = "client" | "counsellor";
 export type PauseActor = "client" | "counsellor";
 export type CallState = "scheduled" | "open" | "ended" | "cancelled";
 export type ParticipantEvent = "joined" | "left" | "consented" | "refused" | "withdrew" | "paused" | "resumed";
+export type PeerState = "here" | "left" | "lost";
 export type ReportState = "building" | "ready" | "failed";
 
 /** What became of one frame: exactly one per frame, with its `seq`. */
@@ -117,6 +118,85 @@ export interface Report {
   type: "report";
   state: ReportState;
 }
+
+/** A STUN or TURN server, as RTCPeerConnection takes it. */
+export interface IceServer {
+  urls: string[];
+  username?: string;
+  credential?: string;
+}
+
+/** First words of the call's socket: who gives way when both offer, and the servers to use. */
+export interface Ready {
+  type: "ready";
+  polite: boolean;
+  ice: IceServer[];
+}
+
+/** Sent by a page: it takes part. `peer` names this page's connection; a new one starts over. */
+export interface Join {
+  type: "join";
+  peer: string;
+}
+
+/** Sent by a page just before it leaves on purpose. */
+export interface Leave {
+  type: "leave";
+}
+
+/** The other side came, left on purpose, or was lost. */
+export interface Peer {
+  type: "peer";
+  peer: string;
+  state: PeerState;
+}
+
+/** An offer or answer of WebRTC. Passed on, never logged or stored. */
+export interface Description {
+  type: "offer" | "answer";
+  sdp: string;
+}
+
+/** One ICE candidate; an empty `candidate` ends them. */
+export interface Candidate {
+  candidate: string;
+  sdpMid: string | null;
+  sdpMLineIndex: number | null;
+  usernameFragment: string | null;
+}
+
+/** One step of the negotiation, from one page's connection to another's: either of the two. */
+export interface Signal {
+  type: "signal";
+  sender: string;
+  to: string;
+  description?: Description;
+  candidate?: Candidate;
+}
+
+/** What a side sends now: microphone, camera, and whether the picture is its screen. */
+export interface Media {
+  type: "media";
+  audio: boolean;
+  video: boolean;
+  screen: boolean;
+}
+
+/** The chat has changed: read on by REST. `last` is the newest id, 0 when some were erased. */
+export interface Chat {
+  type: "chat";
+  last: number;
+}
+
+/** A message of the page was not taken, and why. */
+export interface Refused {
+  type: "refused";
+  reason: string;
+}
+
+export type CallMessage = Ready | Peer | Media | Signal | Chat | Refused | Closed;
+
+export type CallRequest = Join | Leave | Media | Signal;
 
 export type CameraMessage = Answer | Policy | Paused | Closed;
 

@@ -7,6 +7,8 @@ export class FakeSocket {
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
   readonly sent: ArrayBuffer[] = [];
+  /** What was sent as JSON. */
+  readonly said: { type: string; [field: string]: unknown }[] = [];
 
   constructor(
     readonly address: URL,
@@ -22,8 +24,9 @@ export class FakeSocket {
     return last;
   }
 
-  send(data: ArrayBuffer): void {
-    this.sent.push(data);
+  send(data: ArrayBuffer | string): void {
+    if (typeof data === "string") this.said.push(JSON.parse(data) as { type: string });
+    else this.sent.push(data);
   }
 
   close(): void {

@@ -86,10 +86,21 @@ def sign_in(page: Page, email: str = "alice@example.org", say: Callable[[str], s
     page.wait_for_url("**/")
 
 
+def plan(page: Page, name: str, call: str) -> str:
+    """Plan a consultation on the agenda; return its invite link."""
+    page.get_by_role("button", name="New consultation").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Client's name").fill(name)
+    dialog.get_by_text(call, exact=True).click()
+    dialog.get_by_role("button", name="Plan consultation").click()
+    link = dialog.get_by_label("Invite link").input_value()
+    dialog.get_by_role("button", name="Done").click()
+    return link
+
+
 def join(page: Page, link: str, decision: str = "Allow analysis") -> None:
-    """Follow the invite link into the call."""
+    """Follow the invite link, past the check of camera and microphone, into the call."""
     page.goto(link)
     page.get_by_role("button", name=decision).click()
-    if decision == "Allow analysis":
-        page.get_by_role("button", name="Continue", exact=True).click()
+    page.get_by_role("button", name="Continue", exact=True).click()
     page.wait_for_url("**/call/**")

@@ -62,6 +62,7 @@ def walk(chromium: Browser, service: RunningService, out: Path, language: str) -
     shoot(alice, out / "agenda")
     erin_joins(erin, service.invite_url, out, say)
     alice.get_by_role("button", name=say("Open room")).first.click()
+    alice.get_by_role("button", name=say("Join the call")).click()
     expect(alice.locator(".face-box")).to_be_visible(timeout=30_000)
     alice.get_by_role("textbox", name=say("Note")).fill(
         {"en": "breathing exercise", "uk": "дихальна вправа"}[language]

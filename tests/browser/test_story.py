@@ -19,9 +19,10 @@ def test_a_consultation_from_the_invite_link_to_the_report(
     service: RunningService, counsellor: Page, client: Page
 ) -> None:
     counsellor.get_by_role("button", name="Open room").first.click()
-    expect(counsellor.get_by_text("A drawn figure")).to_be_visible()
+    counsellor.get_by_role("button", name="Join the call").click()
 
     join(client, service.invite_url)
+    expect(counsellor.get_by_text("In the call with Erin")).to_be_visible()
     expect(client.get_by_text("Apparent expression, as your counsellor sees it")).to_be_visible()
 
     counsellor_sees_the_face(counsellor)
@@ -33,7 +34,7 @@ def test_a_consultation_from_the_invite_link_to_the_report(
 
 
 def counsellor_sees_the_face(page: Page) -> None:
-    """Readings arrive: a box over the figure, bars that move, coverage that is counted."""
+    """Readings arrive: a box over the picture, bars that move, coverage that is counted."""
     expect(page.locator(".face-box")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("Coverage").first).to_be_visible()
     # Nine of ten people call these faces happy; the portrait that stands in smiles, too.

@@ -1,4 +1,7 @@
-"""One client on two devices: whose yes switches which camera on, and whose pause holds it."""
+"""One client on two devices: whose yes switches which camera on, and whose pause holds it.
+
+Beside another call tool, where the camera is there for the analysis alone.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import context, join
+from tests.browser.conftest import context, join, plan
 from tests.service import RunningService
 
 pytestmark = pytest.mark.browser
@@ -24,13 +27,15 @@ def laptop(chromium: Browser, service: RunningService) -> Iterator[Page]:
 
 
 def test_each_device_asks_for_itself_and_each_side_ends_its_own_pause(
-    service: RunningService, counsellor: Page, client: Page, laptop: Page
+    counsellor: Page, client: Page, laptop: Page
 ) -> None:
-    counsellor.get_by_role("button", name="Open room").first.click()
-    join(client, service.invite_url)
+    link = plan(counsellor, "Erin Beside", "Beside another call tool")
+    counsellor.locator("li", has_text="Erin Beside").get_by_role("button", name="Open room").click()
+    expect(counsellor.get_by_text("A drawn figure")).to_be_visible()
+    join(client, link)
     expect(client.get_by_text(LABELLING)).to_be_visible()
 
-    join(laptop, service.invite_url)
+    join(laptop, link)
     expect(laptop.get_by_text(LABELLING)).to_be_visible()
     expect(client.get_by_text("The camera is in use in another tab or device")).to_be_visible()
 

@@ -40,6 +40,19 @@ def test_a_password_of_the_advised_kind_survives_its_address(
     assert environ.Env.db_url_config(address)["PASSWORD"] == password
 
 
+def test_turn_and_the_service_share_one_secret(services: dict[str, Any]) -> None:
+    command = services["turn"]["command"]
+    assert "--use-auth-secret" in command
+    assert "--static-auth-secret=${TURN_SECRET:?}" in command
+    assert services["web"]["env_file"] == ".env"
+    assert "TURN_SECRET=" in (ROOT / ".env.example").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("network", ["10.0.0.0", "127.0.0.0", "192.168.0.0", "172.16.0.0"])
+def test_turn_leads_into_no_private_network(services: dict[str, Any], network: str) -> None:
+    assert f"--denied-peer-ip={network}-" in services["turn"]["command"]
+
+
 def test_the_example_says_which_characters_fit() -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     above = example.split("POSTGRES_PASSWORD=")[0]

@@ -25,6 +25,12 @@ class Consultation(models.Model):
         COUNSELLING = "counselling"
         SERVICE = "service"
 
+    class CallMode(models.TextChoices):
+        """Where people see and hear each other: in this product, or in another call tool."""
+
+        HERE = "here"
+        BESIDE = "beside"
+
     class ReportState(models.TextChoices):
         """How far the report is; the report itself lies with `reports`."""
 
@@ -41,6 +47,7 @@ class Consultation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consultations"
     )
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.COUNSELLING)
+    call_mode = models.CharField(max_length=8, choices=CallMode, default=CallMode.HERE)
     state = models.CharField(max_length=10, choices=State, default=State.SCHEDULED)
     scheduled_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Deleting readings by age: the consent text names the days they are kept.
+"""Deleting readings and messages by age: the consent text names the days readings are kept.
 
 Streams keep their counters and consent its record; what a report holds is `reports.retention`'s.
 """
@@ -11,7 +11,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, QuerySet
 
 from consult.accounts.models import Practice
-from consult.consultations.models import Consultation, Reading
+from consult.consultations.models import Consultation, Message, Reading
 
 BATCH: Final = 2000
 """Readings deleted in one transaction: short enough for live writes to come between."""
@@ -42,6 +42,19 @@ def delete_overdue_readings(consultation: Consultation, now: datetime) -> int:
     deleted = 0
     while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         deleted += Reading.objects.filter(pk__in=keys).delete()[0]
+    return deleted
+
+
+def delete_overdue_messages(practice: Practice, now: datetime) -> int:
+    """Delete a practice's chat messages as old as its overdue readings; return how many."""
+    limit = _limit(practice, now)
+    held = Message.objects.filter(consultation__practice=practice)
+    rows = held.filter(consultation__ended_at__lt=limit) | held.filter(
+        consultation__ended_at=None, at__lt=limit
+    )
+    deleted = 0
+    while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        deleted += Message.objects.filter(pk__in=keys).delete()[0]
     return deleted
 
 

@@ -20,7 +20,12 @@ State = Consultation.State
 
 @transaction.atomic
 def schedule(
-    counsellor: User, *, client_name: str, kind: str, scheduled_at: datetime
+    counsellor: User,
+    *,
+    client_name: str,
+    kind: str,
+    scheduled_at: datetime,
+    call_mode: str = Consultation.CallMode.HERE,
 ) -> Consultation:
     """Return a new consultation with its two participants and a fresh invite link."""
     if counsellor.practice is None:
@@ -29,6 +34,7 @@ def schedule(
         practice=counsellor.practice,
         counsellor=counsellor,
         kind=kind,
+        call_mode=call_mode,
         scheduled_at=scheduled_at,
         invite_expires_at=_expiry(scheduled_at),
     )

@@ -2,13 +2,13 @@ import { useSignal } from "@preact/signals";
 
 import { planConsultation } from "../api/consultations";
 import { Refusal } from "../api/refusal";
-import type { Consultation, Kind } from "../api/types";
+import type { CallMode, Consultation, Kind } from "../api/types";
 import { CopyField } from "../design/CopyLink";
 import { Dialog } from "../design/Dialog";
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
-import { kindName, linkLifeWords } from "../words/consultation";
+import { callModeName, kindName, linkLifeWords } from "../words/consultation";
 import { clock, day, localInput, nextHalfHour } from "../words/times";
 
 interface PlanDialogProps {
@@ -45,6 +45,7 @@ function PlanForm({ onPlanned, onClose }: PlanDialogProps) {
         await planConsultation({
           client_name: formText(form, "client_name"),
           kind: formText(form, "kind") as Kind,
+          call_mode: formText(form, "call_mode") as CallMode,
           scheduled_at: new Date(formText(form, "scheduled_at")).toISOString(),
         }),
       );
@@ -88,6 +89,7 @@ function PlanForm({ onPlanned, onClose }: PlanDialogProps) {
           ))}
         </div>
       </fieldset>
+      <CallChoice />
       <Field name="scheduled_at" label={t("Date and time")} error={fields.scheduled_at}>
         <input
           id="scheduled_at"
@@ -108,6 +110,26 @@ function PlanForm({ onPlanned, onClose }: PlanDialogProps) {
         </button>
       </div>
     </form>
+  );
+}
+
+/** Where the call is held. */
+function CallChoice() {
+  return (
+    <fieldset class="field">
+      <legend>{t("The call")}</legend>
+      <div class="segmented">
+        {(["here", "beside"] as const).map((mode) => (
+          <label key={mode}>
+            <input type="radio" name="call_mode" value={mode} defaultChecked={mode === "here"} />
+            {callModeName(mode)}
+          </label>
+        ))}
+      </div>
+      <span class="tiny">
+        {t("Beside another call tool, the client's page holds only the camera and the notice.")}
+      </span>
+    </fieldset>
   );
 }
 

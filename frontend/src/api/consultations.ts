@@ -2,6 +2,8 @@ import type { CallState, Marker, Summary } from "../wire";
 import { answered, api } from "./http";
 import type {
   Consultation,
+  Message,
+  MessagesPage,
   NewConsultation,
   Page,
   ReadingsPage,
@@ -85,6 +87,20 @@ export async function dropMarker(id: string, text: string, moment: number): Prom
 
 export function dashboardTicket(id: string): Promise<Ticket> {
   return answered(api.POST("/api/v1/consultations/{id}/tickets/", at(id)));
+}
+
+export function callTicket(id: string): Promise<Ticket> {
+  return answered(api.POST("/api/v1/consultations/{id}/call/tickets/", at(id)));
+}
+
+export function readMessages(id: string, after: number): Promise<MessagesPage> {
+  const options = { params: { path: { id }, query: { after } } };
+  return answered(api.GET("/api/v1/consultations/{id}/messages/", options));
+}
+
+export function writeMessage(id: string, key: string, text: string): Promise<Message> {
+  const body = { key, text };
+  return answered(api.POST("/api/v1/consultations/{id}/messages/", { ...at(id), body }));
 }
 
 export async function readReport(id: string): Promise<ReportAnswer> {

@@ -1,6 +1,6 @@
 import { language } from "../i18n";
 import { answered, api } from "./http";
-import type { ConsentText, Invite, Participation, Ticket } from "./types";
+import type { ConsentText, Invite, Message, MessagesPage, Participation, Ticket } from "./types";
 
 export type Decision = "granted" | "refused";
 
@@ -63,4 +63,22 @@ export async function pauseOwnAnalysis(id: string, paused: boolean): Promise<Par
 
 export function cameraTicket(id: string): Promise<Ticket> {
   return answered(api.POST("/api/v1/participations/{participation_id}/tickets/", of(id)));
+}
+
+export function ownCallTicket(id: string): Promise<Ticket> {
+  return answered(api.POST("/api/v1/participations/{participation_id}/call/tickets/", of(id)));
+}
+
+export function readOwnMessages(id: string, after: number): Promise<MessagesPage> {
+  const options = { params: { path: { participation_id: id }, query: { after } } };
+  return answered(api.GET("/api/v1/participations/{participation_id}/messages/", options));
+}
+
+export function writeOwnMessage(id: string, key: string, text: string): Promise<Message> {
+  const options = { ...of(id), body: { key, text } };
+  return answered(api.POST("/api/v1/participations/{participation_id}/messages/", options));
+}
+
+export async function eraseOwnMessages(id: string): Promise<void> {
+  await answered(api.DELETE("/api/v1/participations/{participation_id}/messages/", of(id)));
 }

@@ -17,6 +17,10 @@ export type Consent = RoomParticipant["consent"];
 export type Ticket = Schemas["Ticket"];
 export type ConsentText = Schemas["ConsentText"];
 
+export type CallMode = Consultation["call_mode"];
+export type Message = Schemas["Message"];
+export type MessagesPage = Schemas["Messages"];
+
 type PlannedConsultation = Required<Schemas["ConsultationForClient"]>;
 
 export type Invite = Schemas["Invite"] & { consultation: PlannedConsultation };

@@ -20,7 +20,11 @@ export function AllowedElsewhere({ part }: { part: OwnPart }) {
         <Icon name="cameraOff" size={22} />
         <div>
           <strong>{t("The analysis was allowed in another window or on another device")}</strong>
-          <div>{t("Your camera is not used on this page.")}</div>
+          <div>
+            {part.callHere.value
+              ? t("Your camera is used for the call only. No software looks at it.")
+              : t("Your camera is not used on this page.")}
+          </div>
         </div>
       </div>
       {declined.value ? null : (
@@ -35,7 +39,7 @@ export function AllowedElsewhere({ part }: { part: OwnPart }) {
         </button>
         {declined.value ? null : (
           <button type="button" class="button big" onClick={() => (declined.value = true)}>
-            {t("Leave the camera off here")}
+            {part.callHere.value ? t("Not on this device") : t("Leave the camera off here")}
           </button>
         )}
       </div>

@@ -1,21 +1,20 @@
-import { untracked, useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import { FaceBox } from "../camera/FaceBox";
 import { ownCamera } from "../camera/ownCamera";
 import { Preview } from "../camera/Preview";
-import { Pump } from "../camera/pump";
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 import { CameraProblem } from "../invite/CameraCheck";
 import { OwnLabel } from "./OwnLabel";
 import type { OwnPart } from "./ownPart";
 import { Situation } from "./Situation";
+import { useAnalysis } from "./useAnalysis";
 import { WithdrawDialog } from "./WithdrawDialog";
 
 /** The room of a client who allowed analysis: own picture, own label, and the ways to stop it. */
 export function Analysed({ part }: { part: OwnPart }) {
-  const withdrawing = useSignal(false);
   const video = useRef<HTMLVideoElement>(null);
   useCameraAndSocket(part, video);
 
@@ -44,11 +43,8 @@ export function Analysed({ part }: { part: OwnPart }) {
       <div class="stack call-side">
         <Situation part={part} />
         {part.stage.value === "open" ? <OwnLabel part={part} /> : null}
-        <Controls part={part} onWithdraw={() => (withdrawing.value = true)} />
+        <AnalysisControls part={part} />
       </div>
-      {withdrawing.value ? (
-        <WithdrawDialog part={part} onClose={() => (withdrawing.value = false)} />
-      ) : null}
     </div>
   );
 }
@@ -59,30 +55,13 @@ function useCameraAndSocket(part: OwnPart, video: { current: HTMLVideoElement | 
     if (ownCamera.state.value.name !== "live") void ownCamera.open();
     return () => ownCamera.close();
   }, []);
-  useSignalEffect(() => {
-    if (!part.analysing.value) return;
-    untracked(() => part.socket.line.start());
-    return () => part.socket.line.stop();
-  });
-  useSignalEffect(() => {
-    const { name } = ownCamera.state.value;
-    if (!part.analysing.value || part.held.value || name !== "live") return;
-    const pump = new Pump(() => video.current, part.socket);
-    void untracked(() => pump.run());
-    return () => pump.stop();
-  });
-  useSignalEffect(() => {
-    if (part.socket.line.state.value.name !== "ended") return;
-    // Nothing is sent from here any more, so the camera's light goes out; and the end is news of
-    // the consultation: ask what became of it.
-    untracked(() => {
-      ownCamera.close();
-      void part.look();
-    });
-  });
+  // Nothing is sent from here any more, so the camera's light goes out.
+  useAnalysis(part, video, () => ownCamera.close());
 }
 
-function Controls({ part, onWithdraw }: { part: OwnPart; onWithdraw: () => void }) {
+/** The ways to stop the analysis, for a while or for good. */
+export function AnalysisControls({ part }: { part: OwnPart }) {
+  const withdrawing = useSignal(false);
   const pausedBy = part.socket.pausedBy.value;
   const byMe = pausedBy.includes("client");
   return (
@@ -93,11 +72,14 @@ function Controls({ part, onWithdraw }: { part: OwnPart; onWithdraw: () => void 
           {pauseWords(byMe, pausedBy.includes("counsellor"))}
         </button>
       ) : null}
-      <button type="button" class="button big" onClick={onWithdraw}>
+      <button type="button" class="button big" onClick={() => (withdrawing.value = true)}>
         <Icon name="stop" />
         {t("Withdraw consent")}
       </button>
       <p class="tiny">{t("Pausing or withdrawing changes nothing else in your consultation.")}</p>
+      {withdrawing.value ? (
+        <WithdrawDialog part={part} onClose={() => (withdrawing.value = false)} />
+      ) : null}
     </div>
   );
 }

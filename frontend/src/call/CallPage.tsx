@@ -10,6 +10,7 @@ import { decisionRefusedWords } from "../words/decision";
 import { clock, day } from "../words/times";
 import { AllowedElsewhere } from "./AllowedElsewhere";
 import { Analysed } from "./Analysed";
+import { CallRoom } from "./CallRoom";
 import { NotAnalysed } from "./NotAnalysed";
 import { Over } from "./Over";
 import { OwnPart } from "./ownPart";
@@ -27,8 +28,10 @@ export function CallPage({ id }: { id: string }) {
   useSignalEffect(() => {
     if (part.cameraMustBeOff.value) ownCamera.close();
   });
+  // A call takes the width that there is.
+  const wide = part.callHere.value && part.stage.value !== "over";
   return (
-    <Page title={t("Consultation")} forClient>
+    <Page title={t("Consultation")} forClient shape={wide ? "wide" : "normal"}>
       <StageView part={part} />
     </Page>
   );
@@ -51,7 +54,7 @@ function StageView({ part }: { part: OwnPart }) {
   if (!participation) return <Waiting>{t("Loading…")}</Waiting>;
   if (stage === "over") return <Over part={participation} own={part} />;
   return (
-    <div class="call">
+    <div class={`call ${participation.consultation.call_mode}`}>
       <div class="call-head">
         <p class="quiet">{participation.practice.name}</p>
         <h1>{t("Consultation with %(name)s", { name: participation.counsellor.name })}</h1>
@@ -62,7 +65,11 @@ function StageView({ part }: { part: OwnPart }) {
           <Notice tone="bad">{decisionRefusedWords(part.problem.value)}</Notice>
         ) : null}
       </div>
-      <Analysis part={part} />
+      {participation.consultation.call_mode === "here" ? (
+        <CallRoom part={part} id={participation.id} />
+      ) : (
+        <Analysis part={part} />
+      )}
     </div>
   );
 }

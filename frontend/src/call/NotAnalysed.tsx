@@ -18,9 +18,7 @@ export function NotAnalysed({ part }: { part: OwnPart }) {
         <div>
           <strong>{t("Nothing is analysed")}</strong>
           <div>
-            {withdrew
-              ? t("You withdrew your consent. Your camera is off on this page.")
-              : t("You continue without analysis. Your camera is not used on this page.")}
+            {withdrew ? withdrewWords(part.callHere.value) : refusedWords(part.callHere.value)}
           </div>
         </div>
       </div>
@@ -52,4 +50,16 @@ export function NotAnalysed({ part }: { part: OwnPart }) {
       ) : null}
     </section>
   );
+}
+
+function withdrewWords(callHere: boolean): string {
+  return callHere
+    ? t("You withdrew your consent. The call goes on without analysis.")
+    : t("You withdrew your consent. Your camera is off on this page.");
+}
+
+function refusedWords(callHere: boolean): string {
+  return callHere
+    ? t("Your camera is used for the call only. No software looks at it.")
+    : t("You continue without analysis. Your camera is not used on this page.");
 }

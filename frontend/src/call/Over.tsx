@@ -26,8 +26,41 @@ export function Over({ part, own }: { part: Participation; own: OwnPart }) {
         <h2 id="held-title">{t("What is held about you")}</h2>
         <p>{t("No picture was kept.")}</p>
         {part.readings > 0 ? <Held part={part} own={own} /> : <p>{t("No labels are held.")}</p>}
+        {part.messages > 0 ? <Written part={part} own={own} /> : null}
       </section>
     </div>
+  );
+}
+
+/** The client's own words in the chat, and the way to take them back. */
+function Written({ part, own }: { part: Participation; own: OwnPart }) {
+  const failed = useSignal(false);
+  const erase = async () => {
+    failed.value = !(await own.eraseMessages());
+  };
+  return (
+    <>
+      <p>
+        {tn(
+          "%s message that you wrote in the chat.",
+          "%s messages that you wrote in the chat.",
+          part.messages,
+        )}{" "}
+        {tn(
+          "The chat is deleted %s day after the consultation has ended.",
+          "The chat is deleted %s days after the consultation has ended.",
+          part.retention_days,
+        )}
+      </p>
+      {failed.value ? (
+        <Notice tone="bad">{t("That did not work. Check your connection and try again.")}</Notice>
+      ) : null}
+      <div>
+        <button type="button" class="button" onClick={() => void erase()}>
+          {t("Erase my messages")}
+        </button>
+      </div>
+    </>
   );
 }
 

@@ -109,7 +109,7 @@ export function Situation({ part }: { part: OwnPart }) {
       <div>
         <strong>{title}</strong>
         <div>{words}</div>
-        {mayTakeOver ? (
+        {mayTakeOver && !part.callHere.value ? (
           <button
             type="button"
             class="button small after-words"

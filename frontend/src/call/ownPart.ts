@@ -4,6 +4,7 @@ import { Refusal } from "../api/refusal";
 import {
   type Decision,
   decide,
+  eraseOwnMessages,
   pauseOwnAnalysis,
   readParticipation,
   withdraw,
@@ -44,14 +45,17 @@ export class OwnPart {
     () => this.agreed.value && this.participation.value?.consent === "granted",
   );
   readonly analysing = computed(() => this.stage.value === "open" && this.allowedHere.value);
+  /** People see and hear each other on this page, not in another call tool. */
+  readonly callHere = computed(() => this.participation.value?.consultation.call_mode === "here");
   /**
    * The check before the call leaves the camera open, so that the browser asks once. It stays so
    * until it is known that this page may not use it after all.
    */
-  readonly cameraMustBeOff = computed(
-    () =>
-      this.participation.value !== null && (this.stage.value === "over" || !this.allowedHere.value),
-  );
+  readonly cameraMustBeOff = computed(() => {
+    if (this.participation.value === null) return false;
+    // In a call the camera is the call's, whatever was decided about the analysis.
+    return this.stage.value === "over" || !(this.callHere.value || this.allowedHere.value);
+  });
   private timer: ReturnType<typeof setTimeout> | undefined;
   private watching = false;
   /** Counts what changed here: the answer to a look that began before tells what was before. */
@@ -92,6 +96,17 @@ export class OwnPart {
     const done = await this.change(() => withdraw(this.id, erase));
     if (done) this.socket.line.stop();
     return done !== null;
+  }
+
+  /** Erase what the client wrote in the chat. Returns whether the server did. */
+  async eraseMessages(): Promise<boolean> {
+    try {
+      await eraseOwnMessages(this.id);
+    } catch {
+      return false;
+    }
+    await this.look();
+    return true;
   }
 
   async decide(decision: Decision): Promise<void> {

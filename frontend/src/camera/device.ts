@@ -10,12 +10,26 @@ export type DeviceState =
   /** It worked and stopped: unplugged, taken away or asleep. */
   | { name: "lost" };
 
+/**
+ * Twice the width of a whole frame, so that a region around the face shows more of it; wider
+ * pictures are flatter, too, and leave a face fewer of the whole frame's pixels to be found by.
+ */
+const ANALYSIS = {
+  width: { ideal: 640 },
+  height: { ideal: 480 },
+  frameRate: { ideal: 15, max: 30 },
+};
+/** The same shape, so that a face box lies right whichever of the two is on. */
+const CALL = { width: { ideal: 1280 }, height: { ideal: 960 }, frameRate: { ideal: 30, max: 30 } };
+
 const REMEMBERED = "consult.camera";
 
 /** The person's camera: asks for it, watches it, and says what became of it. */
 export class CameraDevice {
   readonly state = signal<DeviceState>({ name: "off" });
   readonly choices = signal<MediaDeviceInfo[]>([]);
+  /** The picture goes into a call, too: large and smooth, where analysis alone needs neither. */
+  private forCall = false;
   private wanted = false;
 
   async open(deviceId: string | null = remembered()): Promise<void> {
@@ -28,7 +42,7 @@ export class CameraDevice {
     this.state.value = { name: "asking" };
     navigator.mediaDevices.addEventListener("devicechange", this.reopen);
     try {
-      this.take(await askFor(deviceId));
+      this.take(await askFor(deviceId, this.forCall));
     } catch (error) {
       this.state.value = { name: "refused", because: becauseOf(error) };
       void this.watchPermission();
@@ -41,6 +55,17 @@ export class CameraDevice {
     if (isOffered()) navigator.mediaDevices.removeEventListener("devicechange", this.reopen);
     this.release();
     this.state.value = { name: "off" };
+  }
+
+  /** From here on the picture is good enough for a call, also where the camera is open already. */
+  serveCall(): void {
+    this.forCall = true;
+    const { value } = this.state;
+    if (value.name !== "live") return;
+    // A camera that cannot do it goes on as it is.
+    for (const track of value.stream.getVideoTracks()) {
+      track.applyConstraints(CALL).catch(() => undefined);
+    }
   }
 
   async choose(deviceId: string): Promise<void> {
@@ -97,17 +122,13 @@ function isOffered(): boolean {
   return Boolean((navigator as { mediaDevices?: MediaDevices }).mediaDevices);
 }
 
-/**
- * Twice the width of a whole frame, so that a region around the face shows more of it; wider
- * pictures are flatter, too, and leave a face fewer of the whole frame's pixels to be found by.
- */
-async function askFor(deviceId: string | null): Promise<MediaStream> {
-  const wish = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 15, max: 30 } };
+async function askFor(deviceId: string | null, forCall: boolean): Promise<MediaStream> {
+  const wish = forCall ? CALL : ANALYSIS;
   const chosen = deviceId ? { deviceId: { ideal: deviceId } } : { facingMode: "user" };
   return navigator.mediaDevices.getUserMedia({ video: { ...wish, ...chosen }, audio: false });
 }
 
-function becauseOf(error: unknown): RefusedBecause {
+export function becauseOf(error: unknown): RefusedBecause {
   switch (error instanceof DOMException ? error.name : "") {
     case "NotAllowedError":
     case "SecurityError":

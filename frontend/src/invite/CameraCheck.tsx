@@ -6,14 +6,17 @@ import { Preview } from "../camera/Preview";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
 import { cameraRefusedWords } from "../words/camera";
+import { MicrophoneCheck } from "./MicrophoneCheck";
 
 interface CameraCheckProps {
   camera: CameraDevice;
+  /** The call is held on this page, so that the microphone is tried, too. */
+  callHere: boolean;
   onContinue: () => void;
 }
 
 /** See yourself as the software will: enough light, face in the oval, the right camera. */
-export function CameraCheck({ camera, onContinue }: CameraCheckProps) {
+export function CameraCheck({ camera, callHere, onContinue }: CameraCheckProps) {
   const going = useRef(false);
   useEffect(() => {
     void camera.open();
@@ -26,12 +29,13 @@ export function CameraCheck({ camera, onContinue }: CameraCheckProps) {
   return (
     <div class="stack camera-check">
       <div>
-        <h1>{t("Your camera")}</h1>
+        <h1>{callHere ? t("Your camera and microphone") : t("Your camera")}</h1>
         <p class="quiet">{t("Only you see this picture. Nothing is sent yet.")}</p>
       </div>
       <section class="card stack">
         <Picture camera={camera} />
         <DeviceChoice camera={camera} />
+        {callHere ? <MicrophoneCheck ready={camera.state.value.name !== "asking"} /> : null}
       </section>
       <button
         type="button"

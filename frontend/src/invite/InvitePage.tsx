@@ -20,7 +20,7 @@ type Step =
   | { name: "loading" }
   | { name: "problem"; refusal: Refusal }
   | { name: "invited"; invite: Invite; problem: string }
-  | { name: "camera"; participation: string };
+  | { name: "camera"; participation: string; callHere: boolean };
 
 /** The client's way in: the invitation and the decision, then the camera, then the call. */
 export function InvitePage({ token }: { token: string }) {
@@ -46,7 +46,10 @@ export function InvitePage({ token }: { token: string }) {
     try {
       const { id } = await join(token, name, decision, invite.consent);
       rememberAgreement(id, decision === "granted");
-      if (decision === "granted") step.value = { name: "camera", participation: id };
+      // A call needs a camera and a microphone, whatever was decided about the analysis.
+      const callHere = invite.consultation.call_mode === "here";
+      if (callHere || decision === "granted")
+        step.value = { name: "camera", participation: id, callHere };
       else enter(id);
     } catch (error) {
       const refusal = refusalFrom(error);
@@ -97,6 +100,7 @@ function Steps({ step, onDecide, onEnter, onRetry }: StepsProps) {
       return (
         <CameraCheck
           camera={ownCamera}
+          callHere={step.callHere}
           onContinue={() => {
             onEnter(step.participation);
           }}

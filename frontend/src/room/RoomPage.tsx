@@ -11,6 +11,8 @@ import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
+import { ChatCard } from "../rtc/ChatCard";
+import { CallSide } from "./CallSide";
 import { Closed } from "./Closed";
 import { connection, CURRENT, stageWords } from "./connection";
 import { NotesCard } from "./NotesCard";
@@ -67,6 +69,8 @@ export default function RoomPage({ id }: { id: string }) {
 
 function OpenRoom({ room, name }: { room: Room; name: string }) {
   const { store } = room;
+  const { chat } = room.session;
+  const callHere = store.consultation.value?.call_mode === "here";
   const state = useComputed(() =>
     connection(
       room.socket.line.state.value,
@@ -84,13 +88,18 @@ function OpenRoom({ room, name }: { room: Room; name: string }) {
       <h1 class="visually-hidden">{t("Consultation with %(name)s", { name })}</h1>
       <div class="room">
         <div class="room-left">
-          <section class="card stage-card" aria-label={t("The client")}>
-            <Stage reading={shown} words={stageWords(state.value)} />
-          </section>
+          {callHere ? (
+            <CallSide session={room.session} name={name} reading={shown} />
+          ) : (
+            <section class="card stage-card" aria-label={t("The client")}>
+              <Stage reading={shown} words={stageWords(state.value)} />
+            </section>
+          )}
           <TimelineCard store={store} />
         </div>
         <div class="room-right">
           <NowCard store={store} current={shown !== null} />
+          {chat.open.value ? <ChatCard chat={chat} name={name} /> : null}
           <PeopleCard store={store} />
           <NotesCard id={room.id} store={store} />
         </div>

@@ -12,8 +12,8 @@ interface StageProps {
 }
 
 /**
- * Where the client is seen. There is no picture in this version: a figure stands for it, moved by
- * the face's box. The call's video takes the figure's place; the box above it stays.
+ * Where the client is seen when the call is held in another tool: no picture comes here, and a
+ * figure stands for it, moved by the face's box.
  */
 export function Stage({ reading, words }: StageProps) {
   const found = reading?.status === "reading" && reading.box ? reading : null;

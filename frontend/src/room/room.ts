@@ -4,11 +4,13 @@ import { changeConsultation, pauseAnalysis, readConsultation } from "../api/cons
 import { Refusal } from "../api/refusal";
 import { DashboardSocket } from "../dashboard/socket";
 import { DashboardStore } from "../dashboard/store";
+import { CallSession } from "../rtc/session";
 
 /** One open room: its store, its socket and what the counsellor does in it. */
 export class Room {
   readonly store = new DashboardStore();
   readonly socket: DashboardSocket;
+  readonly session: CallSession;
   readonly state = signal<"loading" | "ready" | "unknown" | "failed">("loading");
   readonly problem = signal(false);
   /** The room was open while this page showed it. */
@@ -16,6 +18,7 @@ export class Room {
 
   constructor(readonly id: string) {
     this.socket = new DashboardSocket(id, this.store);
+    this.session = new CallSession("counsellor", id);
   }
 
   async load(): Promise<void> {
@@ -31,6 +34,7 @@ export class Room {
 
   leave(): void {
     this.socket.stop();
+    this.session.close();
   }
 
   async open(): Promise<void> {

@@ -21,6 +21,8 @@ export interface LineEnds {
   /** The server let this connection in; its first message follows. */
   onOpen?: () => void;
   onMessage: (message: { type: string }) => void;
+  /** Words about an end that differ from those of a camera or dashboard. */
+  closing?: (code: number) => Closing;
 }
 
 /**
@@ -71,7 +73,7 @@ export class Line {
     this.wait("lost");
   }
 
-  send(data: ArrayBuffer): boolean {
+  send(data: ArrayBuffer | string): boolean {
     if (this.socket?.readyState !== WebSocket.OPEN) return false;
     this.socket.send(data);
     return true;
@@ -98,7 +100,7 @@ export class Line {
 
   private ticketRefused(refusal: unknown): void {
     const verdict = refusal instanceof Refusal ? refusedTicket(refusal) : "lost";
-    if (typeof verdict === "number") this.end(closingWords(verdict, this.ends.who));
+    if (typeof verdict === "number") this.end(this.closing(verdict));
     else this.wait(verdict);
   }
 
@@ -145,9 +147,13 @@ export class Line {
       void this.connect();
       return;
     }
-    const closing = closingWords(code, this.ends.who);
+    const closing = this.closing(code);
     if (closing.then === "retry") this.wait("lost");
     else this.end(closing);
+  }
+
+  private closing(code: number): Closing {
+    return this.ends.closing?.(code) ?? closingWords(code, this.ends.who);
   }
 
   private wait(because: "lost" | "not_open"): void {

@@ -33,3 +33,25 @@ export function cameraRefusedWords(because: RefusedBecause): { title: string; he
       };
   }
 }
+
+export function microphoneRefusedWords(because: RefusedBecause): { title: string; help: string } {
+  switch (because) {
+    case "denied":
+      return {
+        title: t("The browser does not allow the microphone"),
+        help: t(
+          "Press the camera or lock sign beside the address above, allow the microphone for this page, then try again.",
+        ),
+      };
+    case "none":
+      return {
+        title: t("No microphone was found"),
+        help: t("Connect one; until then you hear the other side and can write in the chat."),
+      };
+    default:
+      return {
+        title: t("The microphone did not start"),
+        help: t("Close other programs that use it or reconnect it, then try again."),
+      };
+  }
+}

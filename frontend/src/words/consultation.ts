@@ -1,10 +1,15 @@
 import { Refusal } from "../api/refusal";
-import type { Consent, Kind } from "../api/types";
+import type { CallMode, Consent, Kind } from "../api/types";
 import { t } from "../i18n";
 import { clock, day } from "./times";
 
 export function kindName(kind: Kind): string {
   return kind === "service" ? t("Customer service") : t("Counselling");
+}
+
+/** Where the people of a consultation see and hear each other. */
+export function callModeName(mode: CallMode): string {
+  return mode === "here" ? t("Here") : t("Beside another call tool");
 }
 
 /** What a person decided about the analysis; every decision is a calm state. */

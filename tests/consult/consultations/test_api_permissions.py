@@ -13,8 +13,11 @@ from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from tests.conftest import signed_in
 
-READS = ["", "participants/", "readings/", "summary/", "markers/", "report/"]
-WRITES = ["open/", "end/", "cancel/", "invite/", "pause/", "markers/", "tickets/", "report/"]
+READS = ["", "participants/", "readings/", "summary/", "markers/", "messages/", "report/"]
+WRITES = [
+    *("open/", "end/", "cancel/", "invite/", "pause/", "markers/", "tickets/", "report/"),
+    *("call/tickets/", "messages/"),
+]
 
 
 def url(consultation: Consultation, tail: str = "") -> str:

@@ -59,6 +59,8 @@ def typescript() -> str:
         *(f"export type {name} = {literal(hint)};" for name, hint in aliases().items()),
         "",
         *(interface(message) for message in messages()),
+        union("CallMessage"),
+        union("CallRequest"),
         union("CameraMessage"),
         union("DashboardMessage"),
     ]
@@ -103,6 +105,8 @@ def written(hint: Any) -> str:
     """Return a Python type in TypeScript."""
     if hint in _PLAIN:
         return _PLAIN[hint]
+    if typing.is_typeddict(hint):
+        return str(hint.__name__)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is Literal:
         names = (name for name, alias in aliases().items() if alias == hint)

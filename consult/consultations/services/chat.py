@@ -1,0 +1,49 @@
+"""The chat of a call: writing in it, and taking one's own words back."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+
+from consult.consultations.errors import WrongState
+from consult.consultations.models import Consultation, Message, Participant
+from consult.consultations.signals import messages_changed
+
+
+@transaction.atomic
+def say(author: Participant, text: str, key: uuid.UUID) -> Message:
+    """Return the message with this key, written now unless it was before.
+
+    Raises:
+        WrongState: the consultation is not open, or its call is held elsewhere.
+    """
+    consultation = author.consultation
+    if (consultation.state, consultation.call_mode) != (
+        Consultation.State.OPEN,
+        Consultation.CallMode.HERE,
+    ):
+        raise WrongState
+    message, written = Message.objects.get_or_create(
+        author=author,
+        key=key,
+        defaults={"consultation": consultation, "at": timezone.now(), "text": text},
+    )
+    if written:
+        _announce(consultation.pk, message.pk)
+    return message
+
+
+@transaction.atomic
+def erase_messages(author: Participant) -> int:
+    """Delete everything this person wrote; return how many messages that were."""
+    deleted, _ = Message.objects.filter(author=author).delete()
+    _announce(author.consultation_id, 0)
+    return deleted
+
+
+def _announce(consultation_id: uuid.UUID, last: int) -> None:
+    transaction.on_commit(
+        lambda: messages_changed.send(Message, consultation_id=consultation_id, last=last)
+    )

@@ -1,0 +1,269 @@
+"""The call's socket: carries the negotiation of two browsers, never a picture or a sound.
+
+What passes here is on its way for milliseconds: neither a log nor a table knows any of it. Each
+side has one place in the call; a newer page takes it over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+import uuid
+from typing import Any, Final, TypedDict
+
+import structlog
+from channels.db import database_sync_to_async
+from channels.exceptions import ChannelFull
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import DatabaseError
+from redis.exceptions import RedisError
+
+from consult.live import callers, signalling, tickets, wire
+from consult.live.admission import Denied
+from consult.live.bucket import Bucket
+from consult.live.callers import Caller
+from consult.live.groups import calls_of, sockets_of
+from consult.live.ice import ice_servers
+from consult.live.settling import to_the_end
+
+log = structlog.get_logger(__name__)
+
+ASK_EVERY_S: Final = 1.0
+"""The right to take part is asked for again before a message, at most once in this time."""
+LOOK_EVERY_S: Final = 10.0
+RATE: Final = 20.0
+BURST: Final = 200.0
+"""Messages a second, and at once: an ICE restart sends some tens of candidates together."""
+
+
+class Seat(TypedDict):
+    """One page in the call, as the consumers tell each other."""
+
+    role: wire.Role
+    peer: str
+    channel: str
+
+
+class CallConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+    """One page of one side."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.caller: Caller | None = None
+        self._claims: dict[str, Any] = {}
+        self._groups: list[str] = []
+        self._peer = ""
+        self._other: Seat | None = None
+        self._left = False
+        self._closing = False
+        self._asked_at = 0.0
+        self._bucket = Bucket(RATE, BURST)
+        self._look: asyncio.Task[None] | None = None
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve the socket; the other side hears of its end however it comes."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self._go()
+
+    async def connect(self) -> None:
+        """Let a side with a good ticket in."""
+        offered = self.scope.get("subprotocols", [])
+        await self.accept(wire.PROTOCOL if wire.PROTOCOL in offered else None)
+        claims = await database_sync_to_async(tickets.redeem)(offered, "call")
+        if claims is None:
+            await self._close_with(wire.NOT_SIGNED_IN, "ticket")
+            return
+        self._claims = claims
+        if not await self._ask() or self.caller is None:
+            return
+        self._groups = [calls_of(self.caller.consultation_id)]
+        if self.caller.user is not None:
+            self._groups.append(sockets_of(self.caller.user))
+        for group in self._groups:
+            await self.channel_layer.group_add(group, self.channel_name)
+        self._look = asyncio.create_task(self._keep_looking())
+        # A name for TURN's log that leads to nobody.
+        ice = ice_servers(uuid.uuid4().hex[:12], time.time())
+        await self._say({"type": "ready", "polite": self.caller.role == "client", "ice": ice})
+
+    async def disconnect(self, code: int) -> None:
+        """Leave the call."""
+        await self._go()
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """Take one message of the page."""
+        if self.caller is None or self._closing:
+            return
+        if not self._bucket.take(time.monotonic()):
+            await self._close_with(wire.TOO_FAST, "too_fast")
+            return
+        if text_data is None:
+            await self._say({"type": "refused", "reason": "not_text"})
+            return
+        if len(text_data) > wire.MAX_MESSAGE_BYTES:
+            await self._close_with(wire.TOO_LARGE, "too_large")
+            return
+        try:
+            said = signalling.read(text_data)
+        except signalling.BadMessage as bad:
+            await self._say({"type": "refused", "reason": bad.reason})
+            return
+        if await self._may_still():
+            await self._take(said)
+
+    async def _take(self, said: wire.CallRequest) -> None:
+        if said["type"] == "join":
+            self._peer, self._left = said["peer"], False
+            await self._announce()
+        elif not self._peer:
+            await self._say({"type": "refused", "reason": "not_joined"})
+        elif said["type"] == "leave":
+            self._left = True
+            await self._tell({"type": "call.gone", "seat": self._seat(), "left": True})
+        elif said["type"] == "media" or self._is_present(said):
+            await self._pass_on(said)
+
+    def _is_present(self, signal: wire.Signal) -> bool:
+        """Tell whether a signal is of this page for the one there: an older one would confuse."""
+        other = self._other["peer"] if self._other else None
+        return (signal["sender"], signal["to"]) == (self._peer, other)
+
+    async def call_joined(self, message: dict[str, Any]) -> None:
+        """A page took a place: the other side's, or the one that this page had."""
+        seat: Seat = message["seat"]
+        if self.caller is None or seat["channel"] == self.channel_name:
+            return
+        if seat["role"] == self.caller.role:
+            await self._close_with(wire.TAKEN_OVER, "taken_over")
+            return
+        await self._meet(seat)
+        if self._peer and not self._left:
+            answer = {"type": "call.present", "seat": self._seat()}
+            await self._send_to(seat["channel"], answer)
+
+    async def call_present(self, message: dict[str, Any]) -> None:
+        """The other side was there before."""
+        await self._meet(message["seat"])
+
+    async def call_gone(self, message: dict[str, Any]) -> None:
+        """A page left; it counts only if it held the other side's place."""
+        seat: Seat = message["seat"]
+        if self._other is None or self._other["channel"] != seat["channel"]:
+            return
+        self._other = None
+        state: wire.PeerState = "left" if message["left"] else "lost"
+        await self._say({"type": "peer", "peer": seat["peer"], "state": state})
+
+    async def call_message(self, message: dict[str, Any]) -> None:
+        """The other side's page says something."""
+        if self._other and message["channel"] == self._other["channel"] and await self._may_still():
+            await self._say(message["message"])
+
+    async def call_chat(self, message: dict[str, Any]) -> None:
+        """Somebody wrote, or erased what they had written."""
+        if await self._may_still():
+            await self._say({"type": "chat", "last": message["last"]})
+
+    async def call_look(self, message: dict[str, Any]) -> None:
+        """The consultation changed: find out what it means here."""
+        self._asked_at = 0.0
+        await self._may_still()
+
+    async def dashboard_look(self, message: dict[str, Any]) -> None:
+        """The user signed out somewhere, or was changed."""
+        await self.call_look(message)
+
+    async def _meet(self, seat: Seat) -> None:
+        """Know the other side's page; a repeated hint changes nothing."""
+        if seat == self._other:
+            return
+        self._other = seat
+        await self._say({"type": "peer", "peer": seat["peer"], "state": "here"})
+
+    async def _announce(self) -> None:
+        await self._tell({"type": "call.joined", "seat": self._seat()})
+
+    def _seat(self) -> Seat:
+        role = self.caller.role if self.caller else "client"
+        return {"role": role, "peer": self._peer, "channel": self.channel_name}
+
+    async def _pass_on(self, message: wire.Media | wire.Signal) -> None:
+        if self._other is not None:
+            await self._send_to(
+                self._other["channel"],
+                {"type": "call.message", "channel": self.channel_name, "message": message},
+            )
+
+    async def _send_to(self, channel: str, message: dict[str, Any]) -> None:
+        """Send to one consumer. What is lost the pages make good: they start over."""
+        try:
+            await self.channel_layer.send(channel, message)
+        except ChannelFull:
+            log.warning("call_message_lost", message_type=message["type"])
+
+    async def _tell(self, message: dict[str, Any]) -> None:
+        if self.caller is not None:
+            await self.channel_layer.group_send(calls_of(self.caller.consultation_id), message)
+
+    async def _keep_looking(self) -> None:
+        """Ask by the clock, and find the other side where its hint was lost."""
+        while not self._closing:
+            await asyncio.sleep(LOOK_EVERY_S)
+            await self._ask()
+            if self._peer and not self._left and self._other is None:
+                try:
+                    await self._announce()
+                except (RedisError, OSError) as error:
+                    log.warning("hint_lost", error=type(error).__name__)
+
+    async def _may_still(self) -> bool:
+        if self.caller is None or self._closing:
+            return False
+        if time.monotonic() - self._asked_at < ASK_EVERY_S:
+            return True
+        return await self._ask()
+
+    async def _ask(self) -> bool:
+        try:
+            self.caller = await database_sync_to_async(callers.admit_caller)(self._claims)
+        except Denied as denied:
+            await self._close_with(denied.code, denied.reason)
+            return False
+        except DatabaseError:
+            # Two people go on talking while the database is away; the next message asks again.
+            log.exception("call_check_failed")
+            return self.caller is not None
+        self._asked_at = time.monotonic()
+        return True
+
+    async def _go(self) -> None:
+        """Let go of everything, once."""
+        groups, self._groups = self._groups, []
+        if self._look is not None:
+            self._look.cancel()
+        if groups:
+            await to_the_end(self._farewell(groups))
+
+    async def _farewell(self, groups: list[str]) -> None:
+        try:
+            for group in groups:
+                await self.channel_layer.group_discard(group, self.channel_name)
+            if self._peer and not self._left:
+                await self._tell({"type": "call.gone", "seat": self._seat(), "left": False})
+        except (RedisError, OSError) as error:
+            log.warning("hint_lost", error=type(error).__name__)
+
+    async def _say(self, message: wire.CallMessage) -> None:
+        if not self._closing:
+            await self.send(text_data=json.dumps(message, separators=(",", ":")))
+
+    async def _close_with(self, code: int, reason: str) -> None:
+        if self._closing:
+            return
+        log.info("call_closed", code=code, reason=reason)
+        await self._say({"type": "closed", "code": code, "reason": reason})
+        self._closing = True
+        await self.close(code=code)

@@ -1,0 +1,86 @@
+import { untracked, useSignalEffect } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+
+import { Icon } from "../design/Icon";
+import { t } from "../i18n";
+import { CallStage } from "../rtc/CallStage";
+import { ChatCard } from "../rtc/ChatCard";
+import { CallSession } from "../rtc/session";
+import { AllowedElsewhere } from "./AllowedElsewhere";
+import { AnalysisControls } from "./Analysed";
+import { NotAnalysed } from "./NotAnalysed";
+import { OwnLabel } from "./OwnLabel";
+import type { OwnPart } from "./ownPart";
+import { Situation } from "./Situation";
+import { useAnalysis } from "./useAnalysis";
+
+/** The client's room with the call in it: the counsellor large, the analysis and its stops beside. */
+export function CallRoom({ part, id }: { part: OwnPart; id: string }) {
+  const session = useMemo(() => new CallSession("client", id), [id]);
+  const video = useRef<HTMLVideoElement>(null);
+  // Another tab has the camera's stream: the call may still be here, so the camera stays.
+  useAnalysis(part, video, () => undefined);
+  useEffect(() => () => session.close(), [session]);
+  useSignalEffect(() => {
+    // Who came this far wants the call; who left it is asked.
+    if (part.stage.value !== "open") return;
+    untracked(() => session.join(session.remembered ?? undefined));
+  });
+  useSignalEffect(() => {
+    // The end is news of the consultation: ask what became of it.
+    if (session.call.state.value === "ended") untracked(() => void part.look());
+  });
+  const name = part.participation.value?.counsellor.name ?? "";
+  return (
+    <div class="call-grid">
+      <CallStage
+        session={session}
+        name={name}
+        video={video}
+        before={<Before {...{ session, part }} />}
+      />
+      <div class="stack call-side">
+        {session.chat.open.value ? <ChatCard chat={session.chat} name={name} /> : null}
+        <Analysis part={part} />
+      </div>
+    </div>
+  );
+}
+
+function Analysis({ part }: { part: OwnPart }) {
+  if (part.allowedHere.value) {
+    return (
+      <>
+        <Situation part={part} />
+        {part.stage.value === "open" ? <OwnLabel part={part} /> : null}
+        <AnalysisControls part={part} />
+      </>
+    );
+  }
+  const elsewhere = part.participation.value?.consent === "granted";
+  return elsewhere ? <AllowedElsewhere part={part} /> : <NotAnalysed part={part} />;
+}
+
+function Before({ session, part }: { session: CallSession; part: OwnPart }) {
+  const line = session.call.line.state.value;
+  if (part.stage.value !== "open") {
+    return <p>{t("The call begins here as soon as your counsellor opens the consultation.")}</p>;
+  }
+  const taken = session.call.state.value === "ended" && line.name === "ended";
+  const join = () => {
+    session.join();
+    // The camera's stream goes where the call is.
+    if (part.analysing.value) part.socket.line.again();
+  };
+  return (
+    <>
+      <p role="status">{taken ? line.closing.words : t("You have left the call.")}</p>
+      {taken && line.closing.then !== "takeOver" ? null : (
+        <button type="button" class="button primary big" onClick={join}>
+          <Icon name="camera" />
+          {taken ? t("Take the call here") : t("Join the call again")}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+
+import { Icon } from "../design/Icon";
+import { Notice } from "../design/Notice";
+import { t } from "../i18n";
+import { watchLevel } from "../rtc/level";
+import { Microphone } from "../rtc/microphone";
+import { microphoneRefusedWords } from "../words/camera";
+
+/** Hear that you are heard: a level that moves with the voice. `ready`: the camera has been asked for. */
+export function MicrophoneCheck({ ready }: { ready: boolean }) {
+  const microphone = useMemo(() => new Microphone(), []);
+  const level = useSignal(0);
+  useEffect(() => {
+    // One question of the browser after the other: two at once hide each other.
+    if (ready) void microphone.open();
+    return () => microphone.close();
+  }, [microphone, ready]);
+  const state = microphone.state.value;
+  const stream = state.name === "live" ? state.stream : null;
+  useEffect(() => {
+    if (!stream) return;
+    return watchLevel(stream, (heard) => (level.value = heard));
+  }, [stream, level]);
+  if (state.name === "refused" || state.name === "lost") {
+    const { title, help } = microphoneRefusedWords(
+      state.name === "refused" ? state.because : "other",
+    );
+    return (
+      <Notice tone="warm" title={title} icon="microphoneOff">
+        <p>{help}</p>
+        <button
+          type="button"
+          class="button small after-words"
+          onClick={() => void microphone.open()}
+        >
+          {t("Try again")}
+        </button>
+      </Notice>
+    );
+  }
+  return (
+    <div class="row level-line">
+      <Icon name="microphone" />
+      <div
+        class="level"
+        role="meter"
+        aria-label={t("Level of the microphone")}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(level.value * 100)}
+      >
+        <span style={{ width: `${level.value * 100}%` }} />
+      </div>
+      <span class="tiny">
+        {level.value > 0.06 ? t("You are heard.") : t("Say something to see it move.")}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { useEffect, useRef } from "preact/hooks";
+
+import { FaceBox } from "../camera/FaceBox";
+import { Icon } from "../design/Icon";
+import { t } from "../i18n";
+import { CallStage } from "../rtc/CallStage";
+import type { CallSession } from "../rtc/session";
+import type { Reading } from "../wire";
+import { noReadingWords } from "../words/answers";
+
+interface CallSideProps {
+  session: CallSession;
+  /** The client's name. */
+  name: string;
+  /** The newest answer about the client's camera, or null when none is current. */
+  reading: Reading | null;
+}
+
+/** The counsellor's side of the call: the client with box and label, or the way in. */
+export function CallSide({ session, name, reading }: CallSideProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    // A reload finds its way back into the call.
+    if (session.remembered) session.join(session.remembered);
+  }, [session]);
+  return (
+    <CallStage
+      session={session}
+      name={name}
+      video={video}
+      over={reading ? <Seen reading={reading} /> : null}
+      before={<WayIn session={session} />}
+    />
+  );
+}
+
+/** What the software sees in the picture: the box where the face is, or why there is none. */
+function Seen({ reading }: { reading: Reading }) {
+  if (reading.status === "reading" && reading.box) {
+    const { box, label, probabilities } = reading;
+    return <FaceBox box={box} label={label} probabilities={probabilities} />;
+  }
+  return <p class="unseen-words">{noReadingWords(reading.status, reading.reason)}</p>;
+}
+
+function WayIn({ session }: { session: CallSession }) {
+  const line = session.call.line.state.value;
+  const ended = session.call.state.value === "ended" && line.name === "ended";
+  return (
+    <>
+      {ended ? <p role="status">{line.closing.words}</p> : null}
+      <div class="way-in">
+        <button type="button" class="button primary big" onClick={() => session.join()}>
+          <Icon name="camera" />
+          {t("Join the call")}
+        </button>
+        <button
+          type="button"
+          class="button big on-stage"
+          onClick={() => session.join({ camera: false, muted: false })}
+        >
+          <Icon name="cameraOff" />
+          {t("Join without a camera")}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import "./rtc.css";
+
+import type { ComponentChildren, RefObject } from "preact";
+import { useRef } from "preact/hooks";
+
+import { Icon } from "../design/Icon";
+import { t } from "../i18n";
+import { callWords } from "../words/call";
+import { CallControls } from "./CallControls";
+import { RemoteVideo } from "./RemoteVideo";
+import { SelfView } from "./SelfView";
+import type { CallSession } from "./session";
+
+interface CallStageProps {
+  session: CallSession;
+  /** The other side's name. */
+  name: string;
+  /** Shows the own camera; the analysis looks at it. */
+  video: RefObject<HTMLVideoElement>;
+  /** What lies over the other side's camera picture: never over a screen that is shared. */
+  over?: ComponentChildren;
+  /** What stands there before the call is joined. */
+  before: ComponentChildren;
+}
+
+/** The call: the other side large, oneself small, the controls below, its state in words. */
+export function CallStage({ session, name, video, over, before }: CallStageProps) {
+  const stage = useRef<HTMLElement>(null);
+  const { call, media } = session;
+  const state = call.state.value;
+  const theirs = call.theirs.value;
+  const shown = state === "connected" && (theirs?.video ?? true);
+  return (
+    <section ref={stage} class="card call-stage" aria-label={t("Call with %(name)s", { name })}>
+      <div class="call-picture">
+        {session.joined.value ? (
+          <>
+            <RemoteVideo stream={call.remote.value} name={name} shown={shown}>
+              {theirs?.screen ? null : over}
+            </RemoteVideo>
+            {shown ? null : <Standing session={session} name={name} />}
+            <p class="call-state">
+              <span class={`dot ${dotOf(state)}`} aria-hidden="true" />
+              <span role="status">{callWords(state, name)}</span>
+              {state === "connected" && theirs && !theirs.audio ? (
+                <span class="their-mute">
+                  <Icon name="microphoneOff" size={15} />
+                  {t("muted")}
+                </span>
+              ) : null}
+              {state === "connected" && theirs?.screen ? (
+                <span>· {t("shares the screen")}</span>
+              ) : null}
+            </p>
+            <SelfView media={media} video={video} />
+          </>
+        ) : (
+          <>
+            <div class="call-before">{before}</div>
+            {media.camera.state.value.name === "live" ? (
+              // Whoever waits with the camera on sees that it is.
+              <SelfView media={media} video={video} />
+            ) : null}
+          </>
+        )}
+      </div>
+      {session.joined.value ? <CallControls session={session} stage={stage} /> : null}
+    </section>
+  );
+}
+
+/** Who is there without a picture. */
+function Standing({ session, name }: { session: CallSession; name: string }) {
+  const connected = session.call.state.value === "connected";
+  return (
+    <div class="call-standing">
+      <span class="call-initial" aria-hidden="true">
+        {initialOf(name)}
+      </span>
+      <span>{connected ? t("%(name)s has the camera off", { name }) : name}</span>
+    </div>
+  );
+}
+
+function initialOf(name: string): string {
+  const first = name.trim().codePointAt(0);
+  return first === undefined ? "" : String.fromCodePoint(first).toLocaleUpperCase();
+}
+
+function dotOf(state: string): string {
+  if (state === "connected") return "on";
+  return state === "left" || state === "alone" ? "off" : "wait";
+}

@@ -1,0 +1,96 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+
+import type { Message } from "../api/types";
+import { Icon } from "../design/Icon";
+import { t } from "../i18n";
+import { clock } from "../words/times";
+import type { Chat } from "./chat";
+
+interface ChatCardProps {
+  chat: Chat;
+  /** The other side's name. */
+  name: string;
+}
+
+/** What both write to each other, kept with the consultation. */
+export function ChatCard({ chat, name }: ChatCardProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const problem = useSignal(false);
+  const messages = chat.messages.value;
+  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (list.current) list.current.scrollTop = list.current.scrollHeight;
+  }, [messages.length]);
+  const send = async () => {
+    const text = field.current?.value.trim() ?? "";
+    if (!text) return;
+    try {
+      await chat.say(text);
+      problem.value = false;
+      // Only what was sent goes: more may have been typed meanwhile.
+      if (field.current?.value.trim() === text) field.current.value = "";
+    } catch {
+      problem.value = true;
+    }
+  };
+  return (
+    <section class="card chat-card" aria-labelledby="chat-title">
+      <div class="card-head">
+        <h2 id="chat-title">{t("Chat")}</h2>
+        <button type="button" class="button plain small" onClick={() => chat.show(false)}>
+          <Icon name="close" size={16} />
+          {t("Close")}
+        </button>
+      </div>
+      {messages.length === 0 ? (
+        <p class="tiny">{t("What you write here is seen by you and %(name)s only.", { name })}</p>
+      ) : null}
+      <ol ref={list} class="chat-list" role="log" tabIndex={0} aria-label={t("Messages")}>
+        {messages.map((message) => (
+          <Line key={message.id} message={message} own={message.role === chat.own} name={name} />
+        ))}
+      </ol>
+      {problem.value ? (
+        <p class="tiny problem" role="alert">
+          {t("The message was not sent. Check your connection and send it again.")}
+        </p>
+      ) : null}
+      <form
+        class="chat-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <textarea
+          ref={field}
+          class="input"
+          rows={1}
+          maxLength={2000}
+          aria-label={t("Message")}
+          placeholder={t("Write a message")}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+            event.preventDefault();
+            void send();
+          }}
+        />
+        <button class="button primary">{t("Send")}</button>
+      </form>
+    </section>
+  );
+}
+
+function Line({ message, own, name }: { message: Message; own: boolean; name: string }) {
+  return (
+    <li class={`chat-line ${own ? "own" : ""}`}>
+      <span class="tiny">
+        {own ? t("You") : name} ·{" "}
+        <time dateTime={new Date(message.at).toISOString()}>{clock(message.at)}</time>
+      </span>
+      <span class="chat-words">{message.text}</span>
+    </li>
+  );
+}

@@ -1,0 +1,114 @@
+import { computed, signal } from "@preact/signals";
+
+import type { Message, MessagesPage } from "../api/types";
+import type { Role } from "../wire";
+
+export interface ChatDoor {
+  own: Role;
+  read: (after: number) => Promise<MessagesPage>;
+  write: (key: string, text: string) => Promise<Message>;
+}
+
+/** A lost hint leaves no hole to see: so ask by the clock, too. */
+const ASK_EVERY = 20_000;
+
+/** The chat as one side has it: hints only say that there is something to read. */
+export class Chat {
+  readonly messages = signal<readonly Message[]>([]);
+  readonly open = signal(false);
+  /** The newest message of the other side that was seen. */
+  private readonly seen = signal(0);
+  readonly unread = computed(
+    () =>
+      this.messages.value.filter(({ id, role }) => role !== this.own && id > this.seen.value)
+        .length,
+  );
+  readonly own: Role;
+  private reading = false;
+  private again = false;
+  private fromStart = true;
+  private timer: ReturnType<typeof setInterval> | undefined;
+  /** What was written and not taken yet keeps its key: sent again it is kept once. */
+  private pending: { key: string; text: string } | null = null;
+
+  constructor(private readonly door: ChatDoor) {
+    this.own = door.own;
+  }
+
+  start(): void {
+    clearInterval(this.timer);
+    this.timer = setInterval(() => this.hear(-1), ASK_EVERY);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  show(open: boolean): void {
+    this.open.value = open;
+    this.look();
+  }
+
+  /** Something was written; 0 says that something was erased, or that anything may have been. */
+  hear(last: number): void {
+    if (last === 0) this.fromStart = true;
+    void this.read();
+  }
+
+  /** Write a message. Throws when it was not taken: the words are the caller's to keep. */
+  async say(text: string): Promise<void> {
+    if (this.pending?.text !== text) this.pending = { key: crypto.randomUUID(), text };
+    const written = await this.door.write(this.pending.key, text);
+    this.pending = null;
+    this.take([written]);
+  }
+
+  private async read(): Promise<void> {
+    this.again = true;
+    if (this.reading) return;
+    this.reading = true;
+    try {
+      while (this.again) {
+        this.again = false;
+        await this.readOn();
+      }
+    } catch {
+      // The next hint, reconnect or look reads on.
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  private async readOn(): Promise<void> {
+    const all = this.fromStart;
+    const found: Message[] = [];
+    let after = all ? 0 : this.last();
+    for (;;) {
+      const page = await this.door.read(after);
+      found.push(...page.results);
+      if (!page.more || page.results.length === 0) break;
+      after = Math.max(...page.results.map(({ id }) => id));
+    }
+    if (all) {
+      this.fromStart = false;
+      // An own message may have been written meanwhile.
+      const newest = Math.max(0, ...found.map(({ id }) => id));
+      this.messages.value = this.messages.value.filter(({ id }) => id > newest);
+    }
+    this.take(found);
+  }
+
+  private take(incoming: readonly Message[]): void {
+    const all = new Map([...this.messages.value, ...incoming].map((one) => [one.id, one]));
+    this.messages.value = [...all.values()].sort((a, b) => a.id - b.id);
+    this.look();
+  }
+
+  private look(): void {
+    if (this.open.value) this.seen.value = this.last();
+  }
+
+  private last(): number {
+    return this.messages.value.at(-1)?.id ?? 0;
+  }
+}

@@ -1,0 +1,21 @@
+import { signal } from "@preact/signals";
+
+const REMEMBERED = "consult.speaker";
+
+/** Where the other side is heard; the empty id is the system's own choice. */
+export const speaker = signal(localStorage.getItem(REMEMBERED) ?? "");
+export const speakers = signal<MediaDeviceInfo[]>([]);
+
+/** Not every browser lets a page choose. */
+export const speakerOffered = "setSinkId" in HTMLMediaElement.prototype;
+
+export function chooseSpeaker(deviceId: string): void {
+  localStorage.setItem(REMEMBERED, deviceId);
+  speaker.value = deviceId;
+}
+
+export async function listSpeakers(): Promise<void> {
+  if (!speakerOffered) return;
+  const all = await navigator.mediaDevices.enumerateDevices();
+  speakers.value = all.filter(({ kind }) => kind === "audiooutput");
+}
