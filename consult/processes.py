@@ -63,10 +63,13 @@ def celery_command() -> str:
 
 
 def valkey_command(port: str) -> str:
-    """Return the embedded Valkey's command: local only, queues survive a restart."""
+    """Return the embedded Valkey's command: local only, and nothing of it on disk.
+
+    Frames pass through it. The tasks that end with it the sweeper finds in the database.
+    """
     return (
         f"{get_binary_path()} --port {port} --bind 127.0.0.1 --dir {LOCAL / 'valkey'}"
-        " --appendonly yes --save '' --maxmemory 512mb --maxmemory-policy noeviction"
+        " --appendonly no --save '' --maxmemory 512mb --maxmemory-policy noeviction"
     )
 
 

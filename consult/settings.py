@@ -90,6 +90,8 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
+# Pictures on their way to a worker pass here for moments: a server that writes nothing to disk.
+LIVE_REDIS_URL = env.text("LIVE_REDIS_URL", REDIS_URL)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -100,7 +102,7 @@ CACHES = {
 
 # --- The live path -----------------------------------------------------------------------------
 # No socket_timeout: `consult.live.layer` limits each command, and says why it does so itself.
-_LAYER_HOST = {"address": REDIS_URL, "socket_timeout": None, "socket_connect_timeout": 5}
+_LAYER_HOST = {"address": LIVE_REDIS_URL, "socket_timeout": None, "socket_connect_timeout": 5}
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "consult.live.layer.Layer",

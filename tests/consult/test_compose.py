@@ -11,6 +11,8 @@ import environ
 import pytest
 import yaml
 
+from consult.processes import valkey_command
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -24,14 +26,24 @@ def services() -> dict[str, Any]:
 def test_whoever_uses_tables_waits_for_the_migrations(services: dict[str, Any], name: str) -> None:
     waits = services[name]["depends_on"]
     assert waits["migrate"] == {"condition": "service_completed_successfully"}
-    assert waits["database"] == waits["valkey"] == {"condition": "service_healthy"}
+    for store in ("database", "valkey", "live"):
+        assert waits[store] == {"condition": "service_healthy"}
 
 
 def test_the_migrations_wait_for_nobody_but_the_stores(services: dict[str, Any]) -> None:
-    assert set(services["migrate"]["depends_on"]) == {"database", "valkey"}
+    assert set(services["migrate"]["depends_on"]) == {"database", "valkey", "live"}
 
 
-@pytest.mark.parametrize("variable", ["DATABASE_URL", "REDIS_URL"])
+def test_what_pictures_pass_through_writes_nothing(services: dict[str, Any]) -> None:
+    command = services["live"]["command"]
+    assert "--appendonly no" in command
+    assert "--save ''" in command
+    assert not services["live"].get("volumes")
+    assert "@live:" in services["web"]["environment"]["LIVE_REDIS_URL"]
+    assert "--appendonly no --save ''" in valkey_command("1")
+
+
+@pytest.mark.parametrize("variable", ["DATABASE_URL", "REDIS_URL", "LIVE_REDIS_URL"])
 def test_a_password_of_the_advised_kind_survives_its_address(
     services: dict[str, Any], variable: str
 ) -> None:
