@@ -44,7 +44,9 @@ def calibrate(fit: Fit) -> dict[str, Any]:
     data = load(fit.data)
     faces = data.part("public")
     answers = _answers(model, faces, side_of(fit.folder))
-    calibration = _fitted(faces, answers)
+    told = json.loads((fit.folder / "result.json").read_text(encoding="utf-8"))
+    votes = told.get("recipe", {}).get("target", {}).get("votes", 0.0)
+    calibration = fitted(faces, answers, votes)
     after = calibration.applied(answers)
     result = {
         **asdict(calibration),
@@ -99,11 +101,14 @@ def doubt(labels: NDArray[np.intp], probabilities: Floats, width: int = 200) -> 
     return round(float(np.clip(edge, 0.2, 0.6)), 2)
 
 
-def _fitted(faces: Faces, answers: Floats) -> Calibration:
-    shares = wanted_shares(faces)
+def fitted(faces: Faces, answers: Floats, votes: float) -> Calibration:
+    """Return the temperatures that bring each head nearest to what it was told.
+
+    `votes` is the share of the votes in what a network with one head was told, 0..1.
+    """
+    shares, labels = wanted_shares(faces), np.eye(len(EXPRESSIONS))[faces.labels]
     if answers.ndim == 2:
-        return Calibration(best_temperature(shares, answers))
-    labels = np.eye(len(EXPRESSIONS))[faces.labels]
+        return Calibration(best_temperature(labels * (1 - votes) + shares * votes, answers))
     return Calibration(
         best_temperature(shares, answers[:, 1]), best_temperature(labels, answers[:, 0])
     )

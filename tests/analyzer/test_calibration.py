@@ -17,6 +17,7 @@ from analyzer.training.calibrate import (
     best_temperature,
     calibrate,
     doubt,
+    fitted,
     shown,
     wanted_shares,
 )
@@ -95,6 +96,16 @@ def test_a_run_is_calibrated_where_its_export_finds_it(small_data: Path, tmp_pat
     assert result["before"].keys() == result["after"].keys() == {"ece", "nll", "vote_ece"}
     assert 0.5 <= result["temperature"] <= 2.5
     assert result["data_sha256"] == load(small_data).sha256
+
+
+def test_one_head_is_brought_near_what_it_was_told() -> None:
+    faces, shares = crowd()
+    certain = np.eye(7)[faces.labels]
+    answers = tempered(shares, 1.3)
+    told_votes, told_labels = (fitted(faces, answers, votes) for votes in (1.0, 0.0))
+    assert told_votes.temperature == pytest.approx(1 / 1.3, rel=0.1)
+    assert told_labels.temperature == best_temperature(certain, answers)
+    assert told_labels.temperature != told_votes.temperature
 
 
 def test_a_folder_without_a_run_is_named(small_data: Path, tmp_path: Path) -> None:
