@@ -12,6 +12,8 @@ from analyzer.results import EXPRESSIONS
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
 MANIFEST = "manifest.toml"
+NO_OFFSETS = (0.0,) * len(EXPRESSIONS)
+"""Of a model whose scores serve as they were trained."""
 
 
 class WeightsError(RuntimeError):
@@ -22,7 +24,7 @@ class WeightsError(RuntimeError):
 class Model:
     """One entry of the manifest; `folder` is where the manifest lies.
 
-    `sha256` is that of `file`. `temperature` and `label_temperature` are inside the model already;
+    `sha256` is that of `file`. Temperatures and `label_offsets` are inside the model already;
     they rebuild the TensorFlow reference (`analyzer.training.serving`). `uncertain_below` is the
     confidence under which a reading is called uncertain, `recall` the model's recall by class on
     PublicTest, each 0..1. `reference` holds the same weights for TensorFlow, `reference_sha256`
@@ -45,6 +47,7 @@ class Model:
     reference: str
     reference_sha256: str
     label_temperature: float = 1.0
+    label_offsets: tuple[float, ...] = NO_OFFSETS
     quantised: bool = False
     side: int = 48
 
@@ -97,7 +100,8 @@ def manifest(path: Path) -> dict[str, Any]:
 
 
 def _entry(folder: Path, name: str, fields: Mapping[str, Any]) -> Model:
-    fields = {**fields, "classes": tuple(fields.get("classes", ()))}
+    lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+    fields = {"classes": (), **fields, **lists}
     try:
         entry = Model(folder=folder, name=name, **fields)
     except TypeError as error:

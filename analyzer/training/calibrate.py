@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
-from analyzer.training.data import Faces, load
+from analyzer.training.data import Faces, divide, load
 from analyzer.training.run import load_checkpoint, side_of
 from analyzer.training.serving import CALIBRATION, Calibration, served
-from analyzer.training.temperature import LEAST, tempered
+from analyzer.training.temperature import LEAST, offset, tempered
+from analyzer.weights import NO_OFFSETS
 
 TEMPERATURES = np.geomspace(0.5, 2.5, 161)
+POWERS = np.linspace(0, 1, 21)
 
 Floats = NDArray[np.float64]
 
@@ -44,12 +46,17 @@ def calibrate(fit: Fit) -> dict[str, Any]:
     data = load(fit.data)
     faces = data.part("public")
     answers = _answers(model, faces, side_of(fit.folder))
-    told = json.loads((fit.folder / "result.json").read_text(encoding="utf-8"))
-    votes = told.get("recipe", {}).get("target", {}).get("votes", 0.0)
-    calibration = fitted(faces, answers, votes)
+    recipe = json.loads((fit.folder / "result.json").read_text(encoding="utf-8"))["recipe"]
+    offsets = NO_OFFSETS
+    if answers.ndim == 3:
+        learned, held = divide(data.part("training"), recipe["validation"], recipe["seed"])
+        own = _answers(model, held, side_of(fit.folder))[:, 0]
+        offsets = best_offsets(held.labels, own, learned.counts())
+    calibration = fitted(faces, answers, recipe["target"]["votes"], offsets)
     after = calibration.applied(answers)
     result = {
         **asdict(calibration),
+        "label_offsets": list(calibration.label_offsets),
         "uncertain_below": doubt(metrics.most_chosen(faces.labels, faces.votes), shown(after)),
         "before": _errors(faces, Calibration().applied(answers)),
         "after": _errors(faces, after),
@@ -101,16 +108,42 @@ def doubt(labels: NDArray[np.intp], probabilities: Floats, width: int = 200) -> 
     return round(float(np.clip(edge, 0.2, 0.6)), 2)
 
 
-def fitted(faces: Faces, answers: Floats, votes: float) -> Calibration:
+def best_offsets(
+    labels: NDArray[np.uint8], probabilities: Floats, counts: NDArray[np.intp]
+) -> tuple[float, ...]:
+    """Return the offsets (7,) of the best accuracy and macro recall together.
+
+    They are a power of the classes' rarity, by their `counts` in training, under which no accuracy
+    is lost on the pictures that probabilities (n, 7) are of: ones that were not learned from.
+    """
+    rarity = -np.log(np.maximum(counts, 1) / counts.sum())
+    rarity -= rarity.mean()
+    truth = labels.astype(np.intp)
+    plain = metrics.scores(truth, probabilities.argmax(1)).accuracy
+    best, chosen = -1.0, NO_OFFSETS
+    for power in POWERS:
+        offsets = tuple(round(float(value), 4) for value in power * rarity)
+        scores = metrics.scores(truth, offset(probabilities, offsets).argmax(1))
+        if scores.accuracy >= plain and scores.accuracy + scores.macro_recall > best:
+            best, chosen = scores.accuracy + scores.macro_recall, offsets
+    return chosen
+
+
+def fitted(
+    faces: Faces, answers: Floats, votes: float, offsets: tuple[float, ...] = NO_OFFSETS
+) -> Calibration:
     """Return the temperatures that bring each head nearest to what it was told.
 
-    `votes` is the share of the votes in what a network with one head was told, 0..1.
+    `votes` is the share of the votes in what a network with one head was told, 0..1; `offsets` are
+    those of the labels' head of two.
     """
     shares, labels = wanted_shares(faces), np.eye(len(EXPRESSIONS))[faces.labels]
     if answers.ndim == 2:
         return Calibration(best_temperature(labels * (1 - votes) + shares * votes, answers))
     return Calibration(
-        best_temperature(shares, answers[:, 1]), best_temperature(labels, answers[:, 0])
+        best_temperature(shares, answers[:, 1]),
+        best_temperature(labels, offset(answers[:, 0], offsets)),
+        offsets,
     )
 
 

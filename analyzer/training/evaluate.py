@@ -24,7 +24,7 @@ from analyzer.training.conditions import under_conditions
 from analyzer.training.data import Faces, load
 from analyzer.training.evaluation_figures import draw
 from analyzer.training.manifest import record
-from analyzer.training.temperature import untempered
+from analyzer.training.temperature import offset, untempered
 from analyzer.training.through import through_detector
 
 BATCH = 256
@@ -124,7 +124,7 @@ def figures_of(faces: Faces, answers: Floats) -> dict[str, Any]:
 def _uncalibrated(
     faces: Faces, answers: Floats, entry: weights.Model | None
 ) -> dict[str, float | None] | None:
-    """Return the errors without the temperatures that the model holds inside.
+    """Return the errors without the temperatures and offsets that the model holds inside.
 
     None where they are not known: of a file that the manifest does not name.
     """
@@ -133,6 +133,7 @@ def _uncalibrated(
     labels = faces.labels.astype(np.intp)
     alone = entry.temperature if answers.shape[1] == 1 else entry.label_temperature
     told, shown = untempered(answers[:, -1], alone), untempered(answers[:, 0], entry.temperature)
+    told = offset(told, [-value for value in entry.label_offsets])
     return {
         "ece": metrics.expected_calibration_error(labels, told),
         "negative_log_likelihood": metrics.negative_log_likelihood(labels, told),

@@ -67,6 +67,7 @@ def export(order: Order) -> Path:
         classes=EXPRESSIONS,
         temperature=calibration.temperature,
         label_temperature=calibration.label_temperature,
+        label_offsets=calibration.label_offsets,
         quantised=order.quantised,
         side=side,
         uncertain_below=order.uncertain_below or doubt or UNCERTAIN_BELOW,

@@ -24,9 +24,8 @@ class TensorFlowClassifier:
         """Rebuild the manifest's model from its architecture and stored weights."""
         model = ARCHITECTURES[entry.architecture](entry.side)
         restore(model, entry.read_reference())
-        return cls(
-            served(model, Calibration(entry.temperature, entry.label_temperature), entry.side)
-        )
+        calibration = Calibration(entry.temperature, entry.label_temperature, entry.label_offsets)
+        return cls(served(model, calibration, entry.side))
 
     def classify(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return probabilities (n, 7) of grey crops uint8 (n, 48, 48)."""

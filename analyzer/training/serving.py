@@ -11,7 +11,8 @@ from keras import layers, ops
 
 from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.forms import SIDE
-from analyzer.training.temperature import LEAST, Floats, tempered
+from analyzer.training.temperature import LEAST, Floats, offset, tempered
+from analyzer.weights import NO_OFFSETS
 
 LIT = 110.0
 """Mean grey, 0..255, up to which a darker face is lifted before it is read (decision 009)."""
@@ -24,18 +25,21 @@ class Calibration:
     """Temperatures: above 1 an answer becomes more careful, below 1 surer.
 
     `temperature` is that of the answer that pages show, which of two heads is the one that was
-    told the votes; `label_temperature` that of the other.
+    told the votes; `label_temperature` that of the other, to whose scores `label_offsets` are added
+    first: rare classes are named more often than the noisy labels taught.
     """
 
     temperature: float = 1.0
     label_temperature: float = 1.0
+    label_offsets: tuple[float, ...] = NO_OFFSETS
 
     def applied(self, answers: Floats) -> Floats:
         """Return answers (n, 7) or (n, 2, 7) of a network as they serve: the votes' head first."""
         if answers.ndim == 2:
             return tempered(answers, self.temperature)
         votes = tempered(answers[:, 1], self.temperature)
-        return np.stack([votes, tempered(answers[:, 0], self.label_temperature)], 1)
+        labels = offset(answers[:, 0], self.label_offsets)
+        return np.stack([votes, tempered(labels, self.label_temperature)], 1)
 
 
 def served(model: keras.Model, calibration: Calibration, side: int = SIDE) -> keras.Model:
@@ -55,7 +59,7 @@ def served(model: keras.Model, calibration: Calibration, side: int = SIDE) -> ke
     if len(answer.shape) == 2:
         return keras.Model(picture, _cooled(answer, calibration.temperature), name=model.name)
     votes = _cooled(answer[:, 1], calibration.temperature)
-    labels = _cooled(answer[:, 0], calibration.label_temperature)
+    labels = _cooled(answer[:, 0], calibration.label_temperature, calibration.label_offsets)
     return keras.Model(picture, ops.stack([votes, labels], 1), name=model.name)
 
 
@@ -64,10 +68,13 @@ def _lit(picture: keras.KerasTensor) -> Any:
     return ops.minimum(picture * ops.maximum(LIT / mean, 1.0), 255.0)
 
 
-def _cooled(answer: keras.KerasTensor, temperature: float) -> Any:
-    if temperature == 1.0:
+def _cooled(
+    answer: keras.KerasTensor, temperature: float, offsets: tuple[float, ...] = NO_OFFSETS
+) -> Any:
+    if temperature == 1.0 and offsets == NO_OFFSETS:
         return answer
-    return layers.Softmax()(ops.log(ops.maximum(answer, LEAST)) / temperature)
+    scores = ops.log(ops.maximum(answer, LEAST)) + ops.convert_to_tensor([offsets], "float32")
+    return layers.Softmax()(scores / temperature)
 
 
 def stored_calibration(folder: Path) -> tuple[Calibration, float | None]:
@@ -76,5 +83,7 @@ def stored_calibration(folder: Path) -> tuple[Calibration, float | None]:
     if not path.is_file():
         return Calibration(), None
     found = json.loads(path.read_text(encoding="utf-8"))
-    calibration = Calibration(found["temperature"], found["label_temperature"])
+    calibration = Calibration(
+        found["temperature"], found["label_temperature"], tuple(found["label_offsets"])
+    )
     return calibration, found["uncertain_below"]

@@ -1,4 +1,10 @@
-"""Temperature scaling (Guo et al. 2017, "On Calibration of Modern Neural Networks")."""
+"""What is done to scores after training: a temperature, and offsets for rare classes.
+
+Guo et al. 2017, "On Calibration of Modern Neural Networks"; Menon et al. 2021, "Long-tail learning
+via logit adjustment".
+"""
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +19,12 @@ def tempered(probabilities: Floats, temperature: float) -> Floats:
     """Return the softmax of scores ÷ temperature, from probabilities (n, 7): logs are scores."""
     powers = np.maximum(probabilities, LEAST) ** (1 / temperature)
     return np.asarray(powers / powers.sum(-1, keepdims=True), np.float64)
+
+
+def offset(probabilities: Floats, offsets: Sequence[float]) -> Floats:
+    """Return the softmax of scores + offsets (7,), from probabilities (n, 7)."""
+    raised = np.maximum(probabilities, LEAST) * np.exp(offsets)
+    return np.asarray(raised / raised.sum(-1, keepdims=True), np.float64)
 
 
 def untempered(probabilities: Floats, temperature: float) -> Floats:

@@ -14,6 +14,7 @@ from analyzer.training import metrics
 from analyzer.training.calibrate import (
     CalibrationError,
     Fit,
+    best_offsets,
     best_temperature,
     calibrate,
     doubt,
@@ -106,6 +107,20 @@ def test_one_head_is_brought_near_what_it_was_told() -> None:
     assert told_votes.temperature == pytest.approx(1 / 1.3, rel=0.1)
     assert told_labels.temperature == best_temperature(certain, answers)
     assert told_labels.temperature != told_votes.temperature
+
+
+def test_rare_classes_are_named_more_often_where_nothing_is_lost() -> None:
+    random = np.random.default_rng(2)
+    counts = np.array([4000, 400, 4000, 7000, 4800, 3100, 5000])
+    labels = random.permutation(np.repeat(np.arange(7), 300)).astype(np.uint8)
+    scores = random.normal(0, 1, (len(labels), 7)) + 2 * np.eye(7)[labels]
+    # A network that learned how rare disgust is names it too seldom on pictures of all alike.
+    taught = np.exp(scores) * counts
+    offsets = best_offsets(labels, taught / taught.sum(1, keepdims=True), counts)
+    assert offsets[1] == max(offsets) > 1
+    assert sum(offsets) == pytest.approx(0, abs=0.01)
+    fair = np.exp(scores)
+    assert best_offsets(labels, fair / fair.sum(1, keepdims=True), counts)[1] < 0.4
 
 
 def test_a_folder_without_a_run_is_named(small_data: Path, tmp_path: Path) -> None:

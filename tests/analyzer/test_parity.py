@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -40,7 +41,8 @@ def test_a_new_network_answers_alike_after_export() -> None:
 def test_size_and_calibration_inside_the_model_are_those_of_training(
     temperature: float, side: int
 ) -> None:
-    model, calibration = tiny_pair(side), Calibration(temperature, 0.8)
+    offsets = (0.3, 0.9, 0.0, -0.6, -0.1, 0.2, -0.7)
+    model, calibration = tiny_pair(side), Calibration(temperature, 0.8, offsets)
     small = np.stack([sized(face.astype(np.float32), side) for face in CROPS])
     answers = np.asarray(model(small[..., None]), np.float64)
     inside = LiteRTClassifier(to_tflite(serving.served(model, calibration, side))).answers(CROPS)
@@ -117,12 +119,14 @@ def test_a_run_without_checkpoint_is_not_exported(tmp_path: Path) -> None:
 
 def test_a_fitted_calibration_is_exported_and_rebuilt(tmp_path: Path) -> None:
     tiny_pair().save(tmp_path / "best.keras")
-    fitted = {"temperature": 1.4, "label_temperature": 0.8, "uncertain_below": 0.45}
+    fitted: dict[str, Any] = {"temperature": 1.4, "label_temperature": 0.8, "uncertain_below": 0.45}
+    fitted |= {"label_offsets": [0.1, 0.6, 0.0, -0.4, 0.0, 0.1, -0.4]}
     (tmp_path / "calibration.json").write_text(json.dumps(fitted))
     export(Order(tmp_path, "pair", "pair-1", tmp_path / "models"))
     entry = weights.model("pair", tmp_path / "models")
     found = (entry.temperature, entry.label_temperature, entry.uncertain_below)
     assert found == (1.4, 0.8, 0.45)
+    assert entry.label_offsets == (0.1, 0.6, 0.0, -0.4, 0.0, 0.1, -0.4)
     served = LiteRTClassifier(entry.read()).classify(CROPS)
     np.testing.assert_allclose(served, TensorFlowClassifier.of(entry).classify(CROPS), atol=1e-5)
 
