@@ -89,7 +89,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
+REDIS_URL = env.text("REDIS_URL", env.running_redis())
 # Pictures on their way to a worker pass here for moments: a server that writes nothing to disk.
 LIVE_REDIS_URL = env.text("LIVE_REDIS_URL", REDIS_URL)
 CACHES = {
