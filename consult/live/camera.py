@@ -26,6 +26,7 @@ from consult.live.groups import cameras_of, dashboards_of
 from consult.live.hub import hub
 from consult.live.pauses import RUNNING, pause_message
 from consult.live.settling import to_the_end
+from consult.live.together import cameras_alive
 
 log = structlog.get_logger(__name__)
 
@@ -190,9 +191,8 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def _ask_again(self) -> None:
         try:
-            participant = await database_sync_to_async(admission.show_alive)(
-                self.participant_id, self.stream_id, self.counters
-            )
+            alive = admission.Alive(self.participant_id, self.stream_id, self.counters)
+            participant = await cameras_alive().ask(alive)
         except admission.Denied as denied:
             await self._close_with(denied.code, denied.reason)
         except Exception:  # the database may be away; the call goes on without it

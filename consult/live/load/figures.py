@@ -34,12 +34,14 @@ def figures(
         "answered": sum(len(journal.answered) for journal in journals),
         "unanswered": sum(journal.unanswered for journal in journals),
         "stored": stored,
+        "shown": sum(len(journal.shown) for journal in journals),
         "dropped": dict(accounts.dropped),
         "rejected": dict(accounts.rejected),
         "lost_share": round(1 - stored / offered, 4) if offered else 0.0,
         "stored_per_s": round(stored / plan.seconds, 1),
         "capture_to_answer_ms": percentiles(journals, "answered"),
         "capture_to_dashboard_ms": percentiles(journals, "shown"),
+        "p95_by_tenth_ms": by_tenth(plan, journals),
         "rate_allowed": rates(journals),
         "closed_early": sorted({journal.closed for journal in journals if journal.closed}),
         "balances": not accounts.faults,
@@ -70,6 +72,20 @@ def percentiles(journals: Sequence[Journal], which: str) -> dict[str, float | No
     return dict(zip(("p50", "p95", "p99"), (round(float(v), 1) for v in found), strict=True))
 
 
+def by_tenth(plan: Plan, journals: Sequence[Journal]) -> list[float | None]:
+    """Return p95 of capture-to-answer (ms) for each tenth of the measurement, by capture."""
+    captured = [one.captured[seq] for one in journals for seq in one.answered]
+    took = np.array([value for one in journals for value in one.answered.values()])
+    if not captured:
+        return [None] * 10
+    tenths = (np.array(captured) - min(captured)) / plan.seconds * 10
+    tenths = np.clip(tenths.astype(int), 0, 9)
+    return [
+        round(float(np.percentile(1000 * took[tenths == n], 95)), 1) if np.any(tenths == n) else None
+        for n in range(10)
+    ]
+
+
 def rates(journals: Sequence[Journal]) -> dict[str, float | int]:
     """Return the least and the last rate (frames per second) that the server allowed."""
     known = [journal.rates for journal in journals if journal.rates]
@@ -91,6 +107,7 @@ def spent(plan: Plan, gauge: Gauge, stored: int) -> dict[str, Any]:
         "cpu_ms_per_frame": round(
             1000 * sum(used.cpu_s for used in gauge.processes) / frames, 2
         ),
+        "other_cpu_share": round(gauge.others_s / plan.seconds, 3),
         "web_memory_per_stream_kb": round(grown / plan.streams / 1000) if web else None,
         "redis_commands_per_frame": round(
             gauge.redis.get("total_commands_processed", 0) / frames, 2

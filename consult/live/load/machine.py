@@ -44,6 +44,8 @@ class Gauge:
         self._redis = Redis.from_url(redis_url)
         self.processes: list[Used] = []
         self.redis: dict[str, float] = {}
+        self.others_s = 0.0
+        """CPU seconds that everything else on this machine took meanwhile."""
 
     def begin(self) -> None:
         """Look before any socket is open: what one stream costs counts from here."""
@@ -53,7 +55,7 @@ class Gauge:
 
     def start(self) -> None:
         """Begin to count time and Redis commands."""
-        self._commands = self._counted()
+        self._commands, self._busy = self._counted(), _busy()
         for used in self.processes:
             used.cpu_before = _cpu(used.process)
 
@@ -63,6 +65,7 @@ class Gauge:
         self._look()
         for used in self.processes:
             used.cpu_s = _cpu(used.process) - used.cpu_before
+        self.others_s = _busy() - self._busy - sum(used.cpu_s for used in self.processes)
 
     async def watch(self) -> None:
         """Note every process's memory once a second until cancelled."""
@@ -101,6 +104,12 @@ def _kind(process: psutil.Process) -> str:
     return "load generator" if process.pid == os.getpid() else next(
         (kind for word, kind in KINDS.items() if word in line), ""
     )
+
+
+def _busy() -> float:
+    """Return the seconds that all cores have worked since the machine started."""
+    times = psutil.cpu_times()
+    return float(sum(times) - times.idle - getattr(times, "iowait", 0.0))
 
 
 def _cpu(process: psutil.Process) -> float:
