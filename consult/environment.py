@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import secrets
 from collections.abc import Callable
@@ -61,11 +62,13 @@ def whole(name: str, default: int, *, at_least: int = 0) -> int:
     return value
 
 
-def number(name: str, default: float, *, at_least: float = 0.0) -> float:
-    """Return a float of at least `at_least`."""
+def number(name: str, default: float, *, at_least: float = 0.0, at_most: float = math.inf) -> float:
+    """Return a float of at least `at_least` and at most `at_most`."""
     value: float = _read(_env.float, name, default)
-    if value < at_least:
+    if not value >= at_least:
         raise ImproperlyConfigured(f"{name}: {value} is under {at_least}")
+    if value > at_most:
+        raise ImproperlyConfigured(f"{name}: {value} is over {at_most}")
     return value
 
 

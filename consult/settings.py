@@ -124,7 +124,10 @@ CHANNEL_LAYERS = {
         },
     },
 }
-FRAME_RATE = env.number("FRAME_RATE", 2.0, at_least=0.2)
+FRAME_RATE = env.number("FRAME_RATE", 2.0, at_least=0.2, at_most=5.0)
+FRAME_RATE_LEAST = env.number(
+    "FRAME_RATE_LEAST", min(0.5, FRAME_RATE), at_least=0.1, at_most=FRAME_RATE
+)
 FRAME_WIDTH = env.whole("FRAME_WIDTH", 320, at_least=160)
 FRAME_QUALITY = env.number("FRAME_QUALITY", 0.7, at_least=0.1)
 FACE_DETECTOR = env.choice("FACE_DETECTOR", DETECTORS[0], DETECTORS)

@@ -69,7 +69,7 @@ class Alive:
 
 
 def show_alive(cameras: Sequence[Alive]) -> list[Participant | Denied]:
-    """Write living cameras' counters and ask everything again; return each one's person, or why not.
+    """Write living cameras' counters and ask everything again; return each one's person or denial.
 
     Three queries, however many ask at once.
     """
@@ -77,9 +77,7 @@ def show_alive(cameras: Sequence[Alive]) -> list[Participant | Denied]:
     people = Participant.objects.select_related("consultation__practice").in_bulk(
         {one.participant for one in cameras}
     )
-    return [
-        _going_on(people.get(one.participant), lives=one.stream in living) for one in cameras
-    ]
+    return [_going_on(people.get(one.participant), lives=one.stream in living) for one in cameras]
 
 
 def _going_on(participant: Participant | None, *, lives: bool) -> Participant | Denied:
@@ -97,11 +95,11 @@ def _going_on(participant: Participant | None, *, lives: bool) -> Participant | 
     return Denied(wire.TRY_AGAIN, "stream_ended")
 
 
-def camera_policy() -> wire.Policy:
-    """Return what a camera may send."""
+def camera_policy(rate: float) -> wire.Policy:
+    """Return what a camera may send, at so many frames per second."""
     return {
         "type": "policy",
-        "rate": settings.FRAME_RATE,
+        "rate": rate,
         "width": settings.FRAME_WIDTH,
         "quality": settings.FRAME_QUALITY,
         "credits": wire.CREDITS,

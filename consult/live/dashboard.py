@@ -20,7 +20,7 @@ from consult.live import admission, tickets, wire
 from consult.live.groups import dashboards_of, sockets_of
 from consult.live.summaries import Summaries
 from consult.live.together import dashboards_rights
-from consult.live.windows import windows
+from consult.live.windows import Hint, windows
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +42,7 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._asked_at = 0.0
         self._look: asyncio.Task[None] | None = None
         self._closing = False
-        self._pending: list[wire.Reading] = []
+        self._pending: list[Hint] = []
         self._passing: asyncio.Task[None] | None = None
         self._watched = ""
 
@@ -93,25 +93,28 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Ignore what a dashboard sends: it only listens."""
 
-    def take_readings(self, readings: list[wire.Reading]) -> None:
-        """Take readings to pass on; called by the windows.
+    def take(self, hints: list[Hint]) -> None:
+        """Take readings and rates to pass on; called by the windows.
 
         A browser that reads slowly loses the oldest of them: it sees the hole and asks by REST.
         """
-        self._pending = [*self._pending, *readings][-PENDING_MAX:]
+        self._pending = [*self._pending, *hints][-PENDING_MAX:]
         if self._passing is None or self._passing.done():
             self._passing = asyncio.create_task(self._pass_on())
 
     async def _pass_on(self) -> None:
-        """Pass readings on in order, each participant's followed by the smoothed state."""
+        """Pass hints on in order, each participant's readings followed by the smoothed state."""
         while self._pending:
             may = await self._may_still()
-            readings, self._pending = self._pending, []
+            hints, self._pending = self._pending, []
             if not may:
                 return
-            for reading in readings:
-                await self._say(reading)
-            if self.summaries is not None:
+            readings: list[wire.Reading] = []
+            for hint in hints:
+                await self._say(hint)
+                if hint["type"] == "reading":
+                    readings.append(hint)
+            if self.summaries is not None and readings:
                 for summary in await self._summaries_after(self.summaries, readings):
                     await self._say(summary)
 
@@ -122,7 +125,8 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         # others spare the hop to its thread.
         if summaries.follow(readings):
             return summaries.after(readings)
-        return await database_sync_to_async(summaries.after)(readings)
+        found: list[wire.Summary] = await database_sync_to_async(summaries.after)(readings)
+        return found
 
     async def dashboard_event(self, message: dict[str, Any]) -> None:
         """Pass any other event on."""

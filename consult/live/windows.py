@@ -28,11 +28,14 @@ from consult.live.postbox import postbox
 log = structlog.get_logger(__name__)
 
 
+Hint = wire.Reading | wire.Rate
+
+
 class Dashboard(Protocol):
     """What is needed of a dashboard's socket."""
 
-    def take_readings(self, readings: list[wire.Reading]) -> None:
-        """Take stored readings of its consultation; must return at once."""
+    def take(self, hints: list[Hint]) -> None:
+        """Take what concerns its consultation; must return at once."""
 
 
 class Windows:
@@ -42,7 +45,7 @@ class Windows:
         self.layer = get_channel_layer("frames")
         self._dashboards: defaultdict[str, set[Dashboard]] = defaultdict(set)
         self._leaving: set[asyncio.Task[None]] = set()
-        postbox().hand_to("windows", self._hand_out)
+        postbox().hand_to("windows", self.hand_out)
 
     async def enter(self, consultation: str, dashboard: Dashboard) -> None:
         """Let a dashboard hear of a consultation's readings from here on."""
@@ -58,12 +61,13 @@ class Windows:
         if not self._dashboards[consultation]:
             del self._dashboards[consultation]
 
-    def _hand_out(self, message: dict[str, Any]) -> None:
-        readings: dict[str, list[wire.Reading]] = message["readings"]
-        for consultation, own in readings.items():
+    def hand_out(self, message: dict[str, Any]) -> None:
+        """Give each dashboard what a worker sent for it."""
+        hints: dict[str, list[Hint]] = message["hints"]
+        for consultation, own in hints.items():
             dashboards = self._dashboards.get(consultation, ())
             for dashboard in dashboards:
-                dashboard.take_readings(own)
+                dashboard.take(own)
             if not dashboards:
                 task = asyncio.create_task(self._unsubscribe(consultation))
                 self._leaving.add(task)
@@ -79,34 +83,32 @@ class Windows:
             log.warning("still_a_member", error=type(error).__name__)
 
 
-async def publish(consultations: Sequence[str], stored: Sequence[wire.Reading]) -> None:
-    """Send stored readings to every web process that has a dashboard for them. Hints, all of them.
+async def publish(consultations: Sequence[str], hints: Sequence[Hint]) -> None:
+    """Send each web process that watches what its dashboards want; it may be lost.
 
-    `consultations` names each reading's own.
+    `consultations` names each hint's own.
     """
-    if not stored:
+    if not hints:
         return
     layer = get_channel_layer("frames")
-    by_consultation: defaultdict[str, list[wire.Reading]] = defaultdict(list)
-    for consultation, reading in zip(consultations, stored, strict=True):
-        by_consultation[consultation].append(reading)
-    by_process: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    by_consultation: defaultdict[str, list[Hint]] = defaultdict(list)
+    for consultation, hint in zip(consultations, hints, strict=True):
+        by_consultation[consultation].append(hint)
+    by_process: defaultdict[str, dict[str, list[Hint]]] = defaultdict(dict)
     try:
         members = await layer.members([watched(name) for name in by_consultation])
-        for (consultation, readings), channels in zip(
-            by_consultation.items(), members, strict=True
-        ):
+        for (consultation, own), channels in zip(by_consultation.items(), members, strict=True):
             for channel in channels:
-                by_process[channel][consultation] = readings
+                by_process[channel][consultation] = own
         for channel, wanted in by_process.items():
             await _tell(layer, channel, wanted)
     except (RedisError, OSError) as error:
         log.warning("hint_lost", error=type(error).__name__)
 
 
-async def _tell(layer: Any, channel: str, readings: dict[str, Any]) -> None:
+async def _tell(layer: Any, channel: str, hints: dict[str, list[Hint]]) -> None:
     try:
-        await layer.send(channel, {"type": "windows", "readings": readings})
+        await layer.send(channel, {"type": "windows", "hints": hints})
     except ChannelFull:  # a process that died; it stays a member for a day
         log.warning("hint_lost", error="ChannelFull")
 

@@ -49,7 +49,7 @@ def balance(
     """Hold counters, rows and journals against each other, stream by stream."""
     accounts = Accounts()
     rows = _rows(streams)
-    by_participant = {str(stream.participant_id): stream for stream in streams}
+    by_participant = {stream.participant_id: stream for stream in streams}
     for seat, journal in zip(seats, journals, strict=True):
         stream = by_participant.get(seat.participant)
         if stream is None:

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 from typing import Any, Final
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
 from websockets.typing import Origin, Subprotocol
 
 from consult.live import tickets, wire
@@ -33,18 +34,17 @@ class LoadError(Exception):
 async def drive(plan: Plan, seats: Sequence[Seat], gauge: Gauge) -> list[Journal]:
     """Return one journal for each seat. Raises LoadError when a socket is not let in."""
     journals = [Journal() for _ in seats]
-    turn = asyncio.Semaphore(AT_ONCE)
     gauge.begin()
     async with AsyncExitStack() as sockets, asyncio.TaskGroup() as listeners:
-        pairs = [
-            _enter(plan, number, seat, journal, turn, sockets, listeners)
-            for number, (seat, journal) in enumerate(zip(seats, journals, strict=True))
-        ]
-        cameras = await asyncio.gather(*pairs)
-        start = time.monotonic() + SETTLE_S
+        entrance = Entrance(plan, sockets, listeners)
+        pairs = enumerate(zip(seats, journals, strict=True))
+        cameras = await asyncio.gather(
+            *(entrance.enter(number, seat, journal) for number, (seat, journal) in pairs)
+        )
         await asyncio.sleep(SETTLE_S)
         gauge.start()
         measuring = listeners.create_task(gauge.watch())
+        start = time.monotonic()
         await asyncio.gather(*(camera.film(socket, start) for camera, socket in cameras))
         await _last_readings(journals)
         measuring.cancel()
@@ -53,49 +53,54 @@ async def drive(plan: Plan, seats: Sequence[Seat], gauge: Gauge) -> list[Journal
     return journals
 
 
-async def _enter(
-    plan: Plan,
-    number: int,
-    seat: Seat,
-    journal: Journal,
-    turn: asyncio.Semaphore,
-    sockets: AsyncExitStack,
-    listeners: asyncio.TaskGroup,
-) -> tuple[LoadCamera, ClientConnection]:
-    """Open a consultation's dashboard and camera, and listen to both."""
-    async with turn:
-        dashboard = await _open(plan, number, _dashboard_ticket(seat))
-        sockets.push_async_callback(dashboard.close)
-        listeners.create_task(watch(dashboard, journal))
-        socket = await _open(plan, number, tickets.issue("camera", participant=seat.participant))
-        sockets.push_async_callback(socket.close)
-        camera = LoadCamera(plan, number, journal)
-        listeners.create_task(camera.listen(socket))
+class Entrance:
+    """Opens the sockets of one measurement, a few at a time, and has them listened to."""
+
+    def __init__(self, plan: Plan, sockets: AsyncExitStack, listeners: asyncio.TaskGroup) -> None:
+        self._plan = plan
+        self._sockets = sockets
+        self._listeners = listeners
+        self._turn = asyncio.Semaphore(AT_ONCE)
+
+    async def enter(
+        self, number: int, seat: Seat, journal: Journal
+    ) -> tuple[LoadCamera, ClientConnection]:
+        """Open a consultation's dashboard, then its camera. Raises LoadError."""
+        camera = LoadCamera(self._plan, number, journal)
+        async with self._turn:
+            dashboard = await self._open(number, _dashboard_ticket(seat))
+            self._listeners.create_task(watch(dashboard, journal))
+            ticket = tickets.issue("camera", participant=str(seat.participant))
+            socket = await self._open(number, ticket)
+            self._listeners.create_task(camera.listen(socket))
+            try:
+                async with asyncio.timeout(ADMITTED_WITHIN_S):
+                    await camera.admitted.wait()
+            except TimeoutError as error:
+                why = journal.closed or "no answer"
+                raise LoadError(f"A camera was not let in: {why}") from error
+        return camera, socket
+
+    async def _open(self, number: int, ticket: dict[str, Any]) -> ClientConnection:
+        offered = [wire.PROTOCOL, f"{wire.TICKET_PREFIX}{ticket['ticket']}"]
+        origin = self._plan.origin(number)
         try:
-            async with asyncio.timeout(ADMITTED_WITHIN_S):
-                await camera.admitted.wait()
-        except TimeoutError as error:
-            raise LoadError(f"A camera was not let in: {journal.closed or 'no answer'}") from error
-    return camera, socket
+            opened = await connect(
+                self._plan.socket(number, ticket["path"]),
+                origin=Origin(origin),
+                subprotocols=[Subprotocol(name) for name in offered],
+                compression=None,
+                open_timeout=30,
+            )
+        except (OSError, WebSocketException) as error:
+            raise LoadError(f"No socket opens at {origin}: {error}") from error
+        self._sockets.push_async_callback(opened.close)
+        return opened
 
 
 def _dashboard_ticket(seat: Seat) -> dict[str, Any]:
     claims = {"user": seat.user, "consultation": seat.consultation, "session": seat.session}
     return tickets.issue("dashboard", **claims)
-
-
-async def _open(plan: Plan, number: int, ticket: dict[str, Any]) -> ClientConnection:
-    offered = [wire.PROTOCOL, f"{wire.TICKET_PREFIX}{ticket['ticket']}"]
-    try:
-        return await connect(
-            plan.socket(number, ticket["path"]),
-            origin=Origin(plan.origin(number)),
-            subprotocols=[Subprotocol(name) for name in offered],
-            compression=None,
-            open_timeout=30,
-        )
-    except OSError as error:
-        raise LoadError(f"No service answers at {plan.origin(number)}: {error}") from error
 
 
 async def _last_readings(journals: Sequence[Journal]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from consult.live.load.accounts import Accounts
 from consult.live.load.journal import Journal
@@ -79,11 +80,11 @@ def by_tenth(plan: Plan, journals: Sequence[Journal]) -> list[float | None]:
     if not captured:
         return [None] * 10
     tenths = (np.array(captured) - min(captured)) / plan.seconds * 10
-    tenths = np.clip(tenths.astype(int), 0, 9)
-    return [
-        round(float(np.percentile(1000 * took[tenths == n], 95)), 1) if np.any(tenths == n) else None
-        for n in range(10)
-    ]
+    return [_p95_ms(took[np.clip(tenths.astype(int), 0, 9) == tenth]) for tenth in range(10)]
+
+
+def _p95_ms(seconds: NDArray[np.float64]) -> float | None:
+    return round(float(np.percentile(1000 * seconds, 95)), 1) if len(seconds) else None
 
 
 def rates(journals: Sequence[Journal]) -> dict[str, float | int]:
@@ -104,9 +105,7 @@ def spent(plan: Plan, gauge: Gauge, stored: int) -> dict[str, Any]:
     grown = sum(max(used.memory, default=0) - used.memory_before for used in web)
     return {
         "processes": [_process(used, plan, frames) for used in gauge.processes],
-        "cpu_ms_per_frame": round(
-            1000 * sum(used.cpu_s for used in gauge.processes) / frames, 2
-        ),
+        "cpu_ms_per_frame": round(1000 * sum(used.cpu_s for used in gauge.processes) / frames, 2),
         "other_cpu_share": round(gauge.others_s / plan.seconds, 3),
         "web_memory_per_stream_kb": round(grown / plan.streams / 1000) if web else None,
         "redis_commands_per_frame": round(

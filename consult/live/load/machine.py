@@ -101,8 +101,10 @@ def _family(roots: Sequence[int]) -> Iterator[psutil.Process]:
 def _kind(process: psutil.Process) -> str:
     line = " ".join(process.cmdline())
     # The supervisor's own command line names no part; a test runner's may name several.
-    return "load generator" if process.pid == os.getpid() else next(
-        (kind for word, kind in KINDS.items() if word in line), ""
+    return (
+        "load generator"
+        if process.pid == os.getpid()
+        else next((kind for word, kind in KINDS.items() if word in line), "")
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
@@ -26,7 +27,7 @@ class Seat:
     """One open consultation whose client consented, and its counsellor's session."""
 
     consultation: str
-    participant: str
+    participant: uuid.UUID
     user: int
     session: str
 
@@ -63,7 +64,7 @@ class People:
         client = participation.join(
             consultation, name="", decision="granted", language="en", text_hash=text.text_hash
         )
-        return Seat(str(consultation.pk), str(client.pk), counsellor.pk, _session(counsellor))
+        return Seat(str(consultation.pk), client.pk, counsellor.pk, _session(counsellor))
 
     def remove(self) -> None:
         """Delete everything that was made, readings included.
