@@ -52,12 +52,18 @@ class Pacing:
     def enter(self, camera: Paced) -> None:
         """Take a camera on; the first one starts the clock."""
         self._cameras.add(camera)
-        if self._stepping is None or self._stepping.done():
+        if self._stepping is None:
             self._stepping = asyncio.create_task(self._step_on())
 
     def leave(self, camera: Paced) -> None:
-        """Let a camera go."""
+        """Let a camera go; with the last one goes the load, and what was learned of it."""
         self._cameras.discard(camera)
+        if self._cameras or self._stepping is None:
+            return
+        self._stepping.cancel()
+        self._stepping = None
+        self.control.rate = self.control.usual
+        self.samples.take()
 
     def note(self, ms: float, status: str, reason: str) -> None:
         """Note an answer that took so many milliseconds at this process's door."""
@@ -67,9 +73,12 @@ class Pacing:
             self.samples.note(ms)
 
     async def _step_on(self) -> None:
-        while self._cameras:
+        while True:
             await asyncio.sleep(STEP_S)
-            await self.step()
+            try:
+                await self.step()
+            except Exception:  # the next step may do better; without steps the rate would stay
+                log.exception("step_failed")
 
     async def step(self) -> None:
         """Decide once, and tell every camera and its dashboards of a change."""

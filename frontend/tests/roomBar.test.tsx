@@ -24,9 +24,9 @@ describe("the bar of the room", () => {
     const state = { dot: "on", words: "w", detail: "", analysing: true } as const;
     page = new TestPage(<RoomBar room={room} state={state} />);
     const rate = { type: "rate", participant: "erin", usual: 2 } as const;
-    act(() => void room.store.take({ ...rate, rate: 0.8 }));
+    void act(() => void room.store.take({ ...rate, rate: 0.8 }));
     expect(page.text).toContain("0.8 instead of 2.0 pictures a second");
-    act(() => void room.store.take({ ...rate, rate: 2 }));
+    void act(() => void room.store.take({ ...rate, rate: 2 }));
     expect(page.text).not.toContain("busy");
   });
 });

@@ -63,9 +63,19 @@ async def test_whoever_comes_later_begins_with_the_lower_rate(erin: Participant)
     first = await camera_of(erin)
     overload()
     await pacing().step()
-    await leave(first)
     second = await open_camera(str(erin.pk))
     assert (await heard(second))["rate"] == 1.5
+    await leave(first)
+    await leave(second)
+
+
+async def test_when_the_last_camera_goes_the_load_is_forgotten(erin: Participant) -> None:
+    first = await camera_of(erin)
+    overload()
+    await pacing().step()
+    await leave(first)
+    second = await open_camera(str(erin.pk))
+    assert (await heard(second))["rate"] == 2.0
     await leave(second)
 
 
