@@ -42,7 +42,14 @@ def main() -> int:
     try:
         return supervise(config, env, port, demo)
     finally:
-        EMBEDDED_REDIS.unlink(missing_ok=True)
+        forget_redis(env)
+
+
+def forget_redis(env: dict[str, str]) -> None:
+    """Remove the note of where the embedded Valkey was, unless a newer start has replaced it."""
+    with contextlib.suppress(FileNotFoundError):
+        if EMBEDDED_REDIS.read_text(encoding="utf-8") == env["REDIS_URL"]:
+            EMBEDDED_REDIS.unlink()
 
 
 def prepare_database(env: dict[str, str]) -> dict[str, str]:

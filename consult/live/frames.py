@@ -27,8 +27,12 @@ from consult.live.workshop import AnswerTuple, FrameMessage, Work
 
 log = structlog.get_logger(__name__)
 
-STALE_MS: Final = 5_000
-"""An older frame tells nothing about now; its browser has taken its credit back."""
+STALE_MS: Final = 1_000
+"""An older frame tells nothing about now, and whoever waits behind it would grow old, too.
+
+Two workers may each hold one of a camera's two credits, so neither frame replaces the other, and
+under overload both would wait until all the other cameras had their turn.
+"""
 
 
 class FrameConsumer(AsyncConsumer):  # type: ignore[misc]

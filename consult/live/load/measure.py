@@ -11,6 +11,8 @@ from typing import Any
 import uvloop
 from django.conf import settings
 from django.utils import timezone
+from redis import Redis
+from redis.exceptions import RedisError
 
 from analyzer.bench.contenders import read_frames
 from consult.live.load import accounts
@@ -32,6 +34,8 @@ class Bench:
         self._roots = roots
 
     def __enter__(self) -> Bench:
+        # Before anything is made: without it nothing here could end as it began.
+        Redis.from_url(settings.REDIS_URL).ping()
         self._people = People()
         return self
 
@@ -53,7 +57,8 @@ class Bench:
         try:
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
                 journals = runner.run(drive(plan, seats, gauge))
-        except* LoadError as failed:
+        except* (LoadError, RedisError) as failed:
+            # One is enough to say; what failed in its wake says no more.
             raise failed.exceptions[0] from failed
         found = accounts.balance(seats, journals, accounts.settled(seats, since))
         return figures(plan, journals, found, gauge)
