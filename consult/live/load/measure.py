@@ -52,7 +52,7 @@ class Bench:
         """Return the figures of one measurement. Raises LoadError."""
         plan = Plan(streams, fps, seconds, self.urls, self.pictures)
         seats = self._people.seated(streams)
-        gauge = Gauge(self._roots, settings.REDIS_URL)
+        gauge = Gauge(self._roots, settings.LIVE_REDIS_URL)
         since = timezone.now()
         try:
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
