@@ -124,7 +124,8 @@ CHANNEL_LAYERS = {
         },
     },
 }
-FRAME_RATE = env.number("FRAME_RATE", 2.0, at_least=0.2, at_most=5.0)
+FRAME_RATE_MOST = env.number("FRAME_RATE_MOST", 5.0, at_least=0.2)
+FRAME_RATE = env.number("FRAME_RATE", 2.0, at_least=0.2, at_most=FRAME_RATE_MOST)
 FRAME_RATE_LEAST = env.number(
     "FRAME_RATE_LEAST", min(0.5, FRAME_RATE), at_least=0.1, at_most=FRAME_RATE
 )
