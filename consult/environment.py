@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import secrets
 from collections.abc import Callable
@@ -17,6 +18,9 @@ T = TypeVar("T")
 ROOT: Final = Path(__file__).resolve().parent.parent
 LOCAL: Final = Path(os.environ.get("CONSULT_DATA", ROOT / ".local")).resolve()
 """What a machine keeps for itself: SQLite file, Valkey's data, logs, the development secret."""
+
+EMBEDDED_REDIS: Final = LOCAL / "run" / "redis-url"
+"""Written by `consult.launch` for as long as it runs; it names no password."""
 
 _env = environ.Env()
 
@@ -58,11 +62,13 @@ def whole(name: str, default: int, *, at_least: int = 0) -> int:
     return value
 
 
-def number(name: str, default: float, *, at_least: float = 0.0) -> float:
-    """Return a float of at least `at_least`."""
+def number(name: str, default: float, *, at_least: float = 0.0, at_most: float = math.inf) -> float:
+    """Return a float of at least `at_least` and at most `at_most`."""
     value: float = _read(_env.float, name, default)
-    if value < at_least:
+    if not value >= at_least:
         raise ImproperlyConfigured(f"{name}: {value} is under {at_least}")
+    if value > at_most:
+        raise ImproperlyConfigured(f"{name}: {value} is over {at_most}")
     return value
 
 
@@ -126,6 +132,17 @@ def database(name: str, default: str) -> dict[str, Any]:
 def email(name: str, default: str) -> dict[str, Any]:
     """Return Django's e-mail settings from a URL such as `smtp://user:pw@host:587`."""
     return dict(_read(_env.email_url, name, default))
+
+
+def running_redis() -> str:
+    """Return where the embedded Valkey of a running `make run` listens, else Redis's usual place.
+
+    Its port is a free one, new at each start; so a command beside the service finds it.
+    """
+    try:
+        return EMBEDDED_REDIS.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return "redis://127.0.0.1:6379/0"
 
 
 def development_secret() -> str:

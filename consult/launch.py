@@ -19,7 +19,7 @@ import urllib.request
 from pathlib import Path
 from types import FrameType
 
-from consult.environment import LOCAL, ROOT
+from consult.environment import EMBEDDED_REDIS, LOCAL, ROOT
 from consult.processes import supervisor_config
 
 PYTHON = sys.executable
@@ -37,7 +37,19 @@ def main() -> int:
     demo = prepare_database(env)
     config = LOCAL / "run" / "supervisord.conf"
     config.write_text(supervisor_config(env, port), encoding="utf-8")
-    return supervise(config, env, port, demo)
+    if env["CONSULT_EMBEDDED_VALKEY"]:
+        EMBEDDED_REDIS.write_text(env["REDIS_URL"], encoding="utf-8")
+    try:
+        return supervise(config, env, port, demo)
+    finally:
+        forget_redis(env)
+
+
+def forget_redis(env: dict[str, str]) -> None:
+    """Remove the note of where the embedded Valkey was, unless a newer start has replaced it."""
+    with contextlib.suppress(FileNotFoundError):
+        if EMBEDDED_REDIS.read_text(encoding="utf-8") == env["REDIS_URL"]:
+            EMBEDDED_REDIS.unlink()
 
 
 def prepare_database(env: dict[str, str]) -> dict[str, str]:

@@ -87,9 +87,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+# Opening one anew for each question took a tenth of the web process's time under load.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
+REDIS_URL = env.text("REDIS_URL", env.running_redis())
 # Pictures on their way to a worker pass here for moments: a server that writes nothing to disk.
 LIVE_REDIS_URL = env.text("LIVE_REDIS_URL", REDIS_URL)
 CACHES = {
@@ -114,7 +115,7 @@ CHANNEL_LAYERS = {
         },
     },
     "frames": {
-        "BACKEND": "consult.live.layer.Layer",
+        "BACKEND": "consult.live.layer.FrameLayer",
         "CONFIG": {
             "hosts": [_LAYER_HOST],
             "prefix": "frames",
@@ -123,7 +124,11 @@ CHANNEL_LAYERS = {
         },
     },
 }
-FRAME_RATE = env.number("FRAME_RATE", 2.0, at_least=0.2)
+FRAME_RATE_MOST = env.number("FRAME_RATE_MOST", 5.0, at_least=0.2)
+FRAME_RATE = env.number("FRAME_RATE", 2.0, at_least=0.2, at_most=FRAME_RATE_MOST)
+FRAME_RATE_LEAST = env.number(
+    "FRAME_RATE_LEAST", min(0.5, FRAME_RATE), at_least=0.1, at_most=FRAME_RATE
+)
 FRAME_WIDTH = env.whole("FRAME_WIDTH", 320, at_least=160)
 FRAME_QUALITY = env.number("FRAME_QUALITY", 0.7, at_least=0.1)
 FACE_DETECTOR = env.choice("FACE_DETECTOR", DETECTORS[0], DETECTORS)

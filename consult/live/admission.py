@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -58,57 +59,103 @@ def admit_camera(participant_id: str) -> AdmittedCamera:
     return AdmittedCamera(streams.open_stream(participant), participant)
 
 
-def show_alive(
-    participant_id: uuid.UUID, stream_id: uuid.UUID, counters: streams.Counters
-) -> Participant:
-    """Write a living camera's counters and ask everything again. Raises Denied."""
-    lives = streams.note_counters(stream_id, counters)
-    participant = _participant(str(participant_id))
-    require_consent(participant)
-    if not lives and participant.streams.filter(ended_at=None).exists():
-        raise Denied(wire.TAKEN_OVER, "taken_over")
-    if not lives:
-        # Erased, or settled as silent while the database was away: a new connection is welcome.
-        raise Denied(wire.TRY_AGAIN, "stream_ended")
-    return participant
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """A living camera and what its socket has counted."""
+
+    participant: uuid.UUID
+    stream: uuid.UUID
+    counters: streams.Counters
 
 
-def camera_policy() -> wire.Policy:
-    """Return what a camera may send."""
+def show_alive(cameras: Sequence[Alive]) -> list[Participant | Denied]:
+    """Write living cameras' counters and ask everything again; return each one's person or denial.
+
+    Three queries, however many ask at once.
+    """
+    living = streams.note_counters({one.stream: one.counters for one in cameras})
+    people = Participant.objects.select_related("consultation__practice").in_bulk(
+        {one.participant for one in cameras}
+    )
+    return [_going_on(people.get(one.participant), lives=one.stream in living) for one in cameras]
+
+
+def _going_on(participant: Participant | None, *, lives: bool) -> Participant | Denied:
+    if participant is None:
+        return Denied(wire.NOT_ALLOWED, "unknown")
+    try:
+        require_consent(participant)
+    except Denied as denied:
+        return denied
+    if lives:
+        return participant
+    if participant.streams.filter(ended_at=None).exists():
+        return Denied(wire.TAKEN_OVER, "taken_over")
+    # Erased, or settled as silent while the database was away: a new connection is welcome.
+    return Denied(wire.TRY_AGAIN, "stream_ended")
+
+
+def camera_policy(rate: float) -> wire.Policy:
+    """Return what a camera may send, at so many frames per second."""
     return {
         "type": "policy",
-        "rate": settings.FRAME_RATE,
+        "rate": rate,
         "width": settings.FRAME_WIDTH,
         "quality": settings.FRAME_QUALITY,
         "credits": wire.CREDITS,
     }
 
 
-def admit_dashboard(user_id: int, consultation_id: str, session_key: str) -> Consultation:
-    """Return the consultation this user may watch now. Raises Denied.
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who wants to watch which consultation, by which session."""
 
-    Asked again while the socket is open: a user who signed out, was disabled or whose password
-    was changed sees nothing more.
+    user: int
+    consultation: str
+    session: str
+
+
+def admit_dashboard(user_id: int, consultation_id: str, session_key: str) -> Consultation:
+    """Return the consultation this user may watch now. Raises Denied."""
+    found = admit_dashboards([Claim(user_id, consultation_id, session_key)])[0]
+    if isinstance(found, Denied):
+        raise found
+    return found
+
+
+def admit_dashboards(claims: Sequence[Claim]) -> list[Consultation | Denied]:
+    """Return for each claim the consultation that may be watched now, or why not.
+
+    Asked again while the sockets are open: a user who signed out, was disabled or whose password
+    was changed sees nothing more. Three queries, however many ask at once.
     """
-    user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user is None or not _is_signed_in(user, session_key):
-        raise Denied(wire.NOT_SIGNED_IN, "signed_out")
-    consultation = Consultation.objects.filter(pk=consultation_id).first()
+    users = User.objects.filter(is_active=True).in_bulk({claim.user for claim in claims})
+    keys = {claim.session for claim in claims}
+    live = Session.objects.filter(expire_date__gt=timezone.now()).in_bulk(keys)
+    consultations = Consultation.objects.in_bulk({claim.consultation for claim in claims})
+    by_key = {str(key): consultation for key, consultation in consultations.items()}
+    return [
+        _watching(users.get(one.user), live.get(one.session), by_key.get(one.consultation))
+        for one in claims
+    ]
+
+
+def _watching(
+    user: User | None, session: Session | None, consultation: Consultation | None
+) -> Consultation | Denied:
+    if user is None or session is None or not _is_signed_in(user, session):
+        return Denied(wire.NOT_SIGNED_IN, "signed_out")
     if consultation is None or not selectors.may_watch(user, consultation):
-        raise Denied(wire.NOT_ALLOWED, "not_yours")
+        return Denied(wire.NOT_ALLOWED, "not_yours")
     return consultation
 
 
-def _is_signed_in(user: User, session_key: str) -> bool:
+def _is_signed_in(user: User, session: Session) -> bool:
     """Tell whether a session is this user's and began with the password that holds now.
 
     What `django.contrib.auth.get_user` asks of a request; a socket has none, and must not write
     to the session as that does.
     """
-    live = Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now())
-    session = live.first()
-    if session is None:
-        return False
     kept = session.get_decoded()
     held = str(kept.get(HASH_SESSION_KEY, ""))
     hashes = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]

@@ -24,12 +24,16 @@ from consult.live import admission, tickets, wire
 from consult.live.door import Door, Refused, TooFast
 from consult.live.groups import cameras_of, dashboards_of
 from consult.live.hub import hub
+from consult.live.pacing import pacing
 from consult.live.pauses import RUNNING, pause_message
 from consult.live.settling import to_the_end
+from consult.live.together import cameras_alive
 
 log = structlog.get_logger(__name__)
 
 ALIVE_EVERY_S: Final = 20.0
+LEEWAY: Final = 1.5
+"""The door takes so much more than the rate it told: clocks and networks are uneven."""
 ANSWER_LIMIT_MS: Final = 10_000
 """A frame without an answer for this long is lost: its worker died with it."""
 
@@ -94,9 +98,10 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.stream_id = admitted.stream.pk
         self.participant_id = admitted.participant.pk
         self.consultation_id = admitted.stream.consultation_id
-        policy = admission.camera_policy()
-        self.door = Door(rate=policy["rate"] * 1.5, paused=admitted.participant.paused)
+        policy = admission.camera_policy(pacing().rate)
+        self.door = Door(rate=policy["rate"] * LEEWAY, paused=admitted.participant.paused)
         await hub().enter(self)
+        pacing().enter(self)
         takeover = {"type": "camera.takeover", "stream": self.stream_id.hex}
         await self.channel_layer.group_send(self._group, takeover)
         await self._say(policy)
@@ -117,6 +122,7 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self._alive.cancel()
         if door is not None:
             hub().leave(self)
+            pacing().leave(self)
         if group:
             await to_the_end(self._settle(group, door))
 
@@ -157,12 +163,21 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def deliver(self, answer: Sequence[Any]) -> None:
         """Pass a worker's answer on; called by the hub."""
         _, seq, status, reason, text = answer
+        since = self.door.open_frames.get(seq) if self.door else None
         if self.door is None or not self.door.settle(seq, status, reason):
             return
+        if since is not None:
+            pacing().note(now_ms() - since, status, reason)
         if text:
             await self._send(text)
         else:
             await self._answer(seq, status, reason)
+
+    async def allow(self, rate: float) -> None:
+        """Let the camera send so many frames a second; called by the pacing."""
+        if self.door is not None:
+            self.door.rate = rate * LEEWAY
+            await self._say(admission.camera_policy(rate))
 
     async def camera_paused(self, message: dict[str, Any]) -> None:
         """Someone paused or resumed, or let go of a pause that the other side still holds."""
@@ -183,6 +198,7 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         while self.door is not None:
             await asyncio.sleep(1.0)
             for seq in self.door.give_up(now_ms(), ANSWER_LIMIT_MS) if self.door else []:
+                pacing().note(ANSWER_LIMIT_MS, "dropped", streams.LOST)
                 await self._answer(seq, "dropped", streams.LOST)
             if now_ms() - since >= ALIVE_EVERY_S * 1000:
                 since = now_ms()
@@ -190,9 +206,8 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def _ask_again(self) -> None:
         try:
-            participant = await database_sync_to_async(admission.show_alive)(
-                self.participant_id, self.stream_id, self.counters
-            )
+            alive = admission.Alive(self.participant_id, self.stream_id, self.counters)
+            participant = await cameras_alive().ask(alive)
         except admission.Denied as denied:
             await self._close_with(denied.code, denied.reason)
         except Exception:  # the database may be away; the call goes on without it
@@ -201,6 +216,7 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             pause = pause_message(participant)
             if pause != self._pause:  # its hint was lost
                 await self._take_pause(pause)
+            await pacing().tell_dashboards([self])
 
     async def _take_pause(self, pause: wire.Paused) -> None:
         if self.door is not None:

@@ -19,12 +19,16 @@ from consult.clock import now_ms
 from consult.live import admission, tickets, wire
 from consult.live.groups import dashboards_of, sockets_of
 from consult.live.summaries import Summaries
+from consult.live.together import dashboards_rights
+from consult.live.windows import Hint, windows
 
 log = structlog.get_logger(__name__)
 
 ASK_EVERY_S: Final = 1.0
 """The right to watch is asked for again before a message, at most once in this time."""
 LOOK_EVERY_S: Final = 20.0
+PENDING_MAX: Final = 100
+"""Readings that wait for a browser; 50 s of one camera."""
 
 
 class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
@@ -38,14 +42,28 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._asked_at = 0.0
         self._look: asyncio.Task[None] | None = None
         self._closing = False
+        self._pending: list[Hint] = []
+        self._passing: asyncio.Task[None] | None = None
+        self._watched = ""
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve the socket; it looks at nothing any more however it ends."""
         try:
             await super().__call__(scope, receive, send)
         finally:
-            if self._look is not None:
-                self._look.cancel()
+            for task in (self._look, self._passing):
+                if task is not None:
+                    task.cancel()
+            watched, self._watched = self._watched, ""
+            if watched:
+                windows().leave(watched, self)
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Run the handler without Channels' thread hop for stale database connections.
+
+        Whatever here asks the database goes through `database_sync_to_async`, which sees to them.
+        """
+        await getattr(self, message["type"].replace(".", "_"))(message)
 
     async def connect(self) -> None:
         """Let the consultation's own counsellor in."""
@@ -62,6 +80,8 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._groups = [dashboards_of(consultation.pk), sockets_of(self.claims["user"])]
         for group in self._groups:
             await self.channel_layer.group_add(group, self.channel_name)
+        self._watched = consultation.pk.hex
+        await windows().enter(self._watched, self)
         self._look = asyncio.create_task(self._keep_looking())
         await self._say({"type": "call", "state": consultation.state, "at": now_ms()})
 
@@ -73,16 +93,40 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Ignore what a dashboard sends: it only listens."""
 
-    async def dashboard_readings(self, message: dict[str, Any]) -> None:
-        """Pass readings on, each participant's followed by the smoothed state."""
-        if not await self._may_still():
-            return
-        readings: list[wire.Reading] = message["readings"]
-        for reading in readings:
-            await self._say(reading)
-        if self.summaries is not None:
-            for summary in await database_sync_to_async(self.summaries.after)(readings):
-                await self._say(summary)
+    def take(self, hints: list[Hint]) -> None:
+        """Take readings and rates to pass on; called by the windows.
+
+        A browser that reads slowly loses the oldest of them: it sees the hole and asks by REST.
+        """
+        self._pending = [*self._pending, *hints][-PENDING_MAX:]
+        if self._passing is None or self._passing.done():
+            self._passing = asyncio.create_task(self._pass_on())
+
+    async def _pass_on(self) -> None:
+        """Pass hints on in order, each participant's readings followed by the smoothed state."""
+        while self._pending:
+            may = await self._may_still()
+            hints, self._pending = self._pending, []
+            if not may:
+                return
+            readings: list[wire.Reading] = []
+            for hint in hints:
+                await self._say(hint)
+                if hint["type"] == "reading":
+                    readings.append(hint)
+            if self.summaries is not None and readings:
+                for summary in await self._summaries_after(self.summaries, readings):
+                    await self._say(summary)
+
+    async def _summaries_after(
+        self, summaries: Summaries, readings: list[wire.Reading]
+    ) -> list[wire.Summary]:
+        # Only a participant's first reading, and one after a hole, need the database: all the
+        # others spare the hop to its thread.
+        if summaries.follow(readings):
+            return summaries.after(readings)
+        found: list[wire.Summary] = await database_sync_to_async(summaries.after)(readings)
+        return found
 
     async def dashboard_event(self, message: dict[str, Any]) -> None:
         """Pass any other event on."""
@@ -130,9 +174,9 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.claims is None:
             return None
         try:
-            found = await database_sync_to_async(admission.admit_dashboard)(
-                self.claims["user"], self.claims["consultation"], self.claims["session"]
-            )
+            claims = self.claims
+            claim = admission.Claim(claims["user"], claims["consultation"], claims["session"])
+            found = await dashboards_rights().ask(claim)
         except admission.Denied as denied:
             await self._close_with(denied.code, denied.reason)
             return None

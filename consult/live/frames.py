@@ -17,19 +17,22 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
-from redis.exceptions import RedisError
 
 from analyzer.pipeline import Analyzer
 from consult.clock import now_ms
 from consult.live import workshop
-from consult.live.groups import dashboards_of
 from consult.live.slots import Slots
+from consult.live.windows import publish
 from consult.live.workshop import AnswerTuple, FrameMessage, Work
 
 log = structlog.get_logger(__name__)
 
-STALE_MS: Final = 5_000
-"""An older frame tells nothing about now; its browser has taken its credit back."""
+STALE_MS: Final = 1_000
+"""An older frame tells nothing about now, and whoever waits behind it would grow old, too.
+
+Two workers may each hold one of a camera's two credits, so neither frame replaces the other, and
+under overload both would wait until all the other cameras had their turn.
+"""
 
 
 class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
@@ -79,7 +82,7 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
     async def _work_off(self, frames: list[FrameMessage]) -> None:
         work = await self.bench.run(frames)
         await self._answer(work.answers)
-        await publish(work)
+        await publish(work.consultations, work.stored)
 
     async def _answer(self, answers: list[AnswerTuple]) -> None:
         """Answer each hub once with all that concerns it."""
@@ -135,16 +138,3 @@ def shared_analyzer() -> Analyzer:
     if _analyzer is None:
         _analyzer = Analyzer.default(detector=settings.FACE_DETECTOR)
     return _analyzer
-
-
-async def publish(work: Work) -> None:
-    """Send stored readings to the dashboards: hints, all of a consultation in one message."""
-    by_consultation: defaultdict[str, list[Any]] = defaultdict(list)
-    for consultation, reading in zip(work.consultations, work.stored, strict=True):
-        by_consultation[consultation].append(reading)
-    for consultation, readings in by_consultation.items():
-        message = {"type": "dashboard.readings", "readings": readings}
-        try:
-            await get_channel_layer().group_send(dashboards_of(consultation), message)
-        except (RedisError, OSError) as error:
-            log.warning("hint_lost", error=type(error).__name__)

@@ -24,6 +24,11 @@ def dashboards_of(consultation_id: uuid.UUID | str) -> str:
     return f"consultation.{uuid.UUID(str(consultation_id)).hex}"
 
 
+def watched(consultation_id: uuid.UUID | str) -> str:
+    """Return the group of the web processes in which a consultation is watched."""
+    return f"watched.{uuid.UUID(str(consultation_id)).hex}"
+
+
 def cameras_of(participant_id: uuid.UUID | str) -> str:
     """Return the group of a participant's camera sockets."""
     return f"participant.{uuid.UUID(str(participant_id)).hex}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any, Final, Protocol
 from weakref import WeakKeyDictionary
 
@@ -20,11 +19,16 @@ from redis.exceptions import RedisError
 
 from consult.consultations.services.streams import Counters
 from consult.live.door import Frame
+from consult.live.postbox import postbox
 
 log = structlog.get_logger(__name__)
 
 GATHER_S: Final = 0.004
-"""How long the first frame waits for company."""
+"""How long the first frame waits for company where there is one camera."""
+GATHER_PER_CAMERA_S: Final = 0.0002
+GATHER_MOST_S: Final = 0.03
+"""With many cameras a frame waits longer: in 4 ms hardly two of 120 cameras send one, and each
+message costs as much as a frame."""
 MESSAGE_BYTES: Final = 480 * 1024
 """Frames in one message; the layer's own limit is 1 MB."""
 FRAMES_CHANNEL: Final = "frames"
@@ -52,13 +56,11 @@ class Hub:
         self._flush: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._reply = ""
-        self.listener: asyncio.Task[None] | None = None
+        postbox().hand_to("hub", self._hand_out)
 
     async def enter(self, camera: Camera) -> None:
-        """Take a camera on; the first one starts the listener."""
-        if self.listener is None or self.listener.done():
-            self._reply = await self.layer.new_channel("hub")
-            self.listener = asyncio.create_task(self._listen())
+        """Take a camera on."""
+        self._reply = await postbox().address()
         self.cameras[camera.stream_id.hex] = camera
 
     def leave(self, camera: Camera) -> None:
@@ -71,7 +73,7 @@ class Hub:
         self._waiting.append((camera, frame))
         if self._flush is None:
             loop = asyncio.get_running_loop()
-            self._flush = loop.call_later(GATHER_S, self._send_waiting)
+            self._flush = loop.call_later(gather_s(len(self.cameras)), self._send_waiting)
 
     def _send_waiting(self) -> None:
         self._flush = None
@@ -103,20 +105,13 @@ class Hub:
         for camera, frame in batch:
             await camera.deliver((camera.stream_id.hex, frame.seq, "dropped", reason, ""))
 
-    async def _listen(self) -> None:
-        while True:
-            try:
-                message = await self.layer.receive(self._reply)
-            except (RedisError, OSError) as error:
-                log.warning("answers_not_received", error=type(error).__name__)
-                await asyncio.sleep(0.5)
-                continue
-            for answer in message["answers"]:
-                camera = self.cameras.get(answer[0])
-                if camera is not None:
-                    # A task each: one client that reads slowly must not hold up the others.
-                    # A camera has at most IN_FLIGHT_MAX of them.
-                    self._start(camera.deliver(answer))
+    def _hand_out(self, message: dict[str, Any]) -> None:
+        for answer in message["answers"]:
+            camera = self.cameras.get(answer[0])
+            if camera is not None:
+                # A task each: one client that reads slowly must not hold up the others.
+                # A camera has at most IN_FLIGHT_MAX of them.
+                self._start(camera.deliver(answer))
 
 
 def packed(camera: Camera, frame: Frame) -> dict[str, Any]:
@@ -130,7 +125,21 @@ def packed(camera: Camera, frame: Frame) -> dict[str, Any]:
         "received_at": frame.received_at,
         "region": list(frame.region),
         "jpeg": frame.jpeg,
-        "counters": asdict(camera.counters),
+        "counters": _copied(camera.counters),
+    }
+
+
+def gather_s(cameras: int) -> float:
+    """Return the seconds that a frame waits for company among so many cameras."""
+    return min(GATHER_MOST_S, GATHER_S + GATHER_PER_CAMERA_S * cameras)
+
+
+def _copied(counters: Counters) -> dict[str, Any]:
+    # By hand: dataclasses.asdict copies deeply, for each frame anew.
+    return {
+        "received": counters.received,
+        "rejected": dict(counters.rejected),
+        "dropped": dict(counters.dropped),
     }
 
 

@@ -36,6 +36,19 @@ class Summaries:
         self._over: set[str] = set()
         """Streams from before a withdrawal: what still comes of one may be erased already."""
 
+    def follow(self, readings: list[wire.Reading]) -> bool:
+        """Tell whether `after` can do without the database; changes nothing."""
+        positions = dict(self._positions)
+        for reading in readings:
+            running = self._running.get(reading["participant"])
+            stream, position = reading["stream"], reading["position"]
+            if running is None or stream in self._over or position != positions.get(stream, 0) + 1:
+                return False
+            if reading["captured_at"] / 1000 - running.origin < running.last_t:
+                return False
+            positions[stream] = position
+        return len({reading["stream"] for reading in readings}) == 1
+
     def after(self, readings: list[wire.Reading]) -> list[wire.Summary]:
         """Return the summary of every participant these new readings belong to."""
         touched: dict[str, bool] = {}

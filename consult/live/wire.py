@@ -146,6 +146,15 @@ class Call(TypedDict):
     at: int
 
 
+class Rate(TypedDict):
+    """How many frames a second of a camera are analysed now, and how many without other load."""
+
+    type: Literal["rate"]
+    participant: str
+    rate: float
+    usual: float
+
+
 class Report(TypedDict):
     """The report's building went on."""
 
@@ -242,7 +251,7 @@ class Refused(TypedDict):
 CallMessage = Ready | Peer | Media | Signal | Chat | Refused | Closed
 CallRequest = Join | Leave | Media | Signal
 CameraMessage = Answer | Policy | Paused | Closed
-DashboardMessage = Reading | Summary | Participant | Marker | Call | Report | Closed
+DashboardMessage = Reading | Summary | Participant | Marker | Call | Rate | Report | Closed
 
 
 class BadFrame(ValueError):

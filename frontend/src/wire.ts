@@ -113,6 +113,14 @@ export interface Call {
   at: number;
 }
 
+/** How many frames a second of a camera are analysed now, and how many without other load. */
+export interface Rate {
+  type: "rate";
+  participant: string;
+  rate: number;
+  usual: number;
+}
+
 /** The report's building went on. */
 export interface Report {
   type: "report";
@@ -200,4 +208,4 @@ export type CallRequest = Join | Leave | Media | Signal;
 
 export type CameraMessage = Answer | Policy | Paused | Closed;
 
-export type DashboardMessage = Reading | Summary | Participant | Marker | Call | Report | Closed;
+export type DashboardMessage = Reading | Summary | Participant | Marker | Call | Rate | Report | Closed;

@@ -20,6 +20,8 @@ from consult import environment as env
         (lambda: env.number("SOME_SETTING", 1.0), "fast"),
         (lambda: env.choice("SOME_SETTING", "one", ("one", "two")), "three"),
         (lambda: env.number("SOME_SETTING", 1.0, at_least=0.2), "0.1"),
+        (lambda: env.number("SOME_SETTING", 1.0, at_most=5.0), "5.1"),
+        (lambda: env.number("SOME_SETTING", 1.0, at_least=0.2), "nan"),
     ],
 )
 def test_a_wrong_value_names_its_variable(

@@ -23,12 +23,14 @@ from tests.service import RunningService, wait_until
 pytestmark = pytest.mark.slow
 
 
+HELD = dict.fromkeys(("FRAME_RATE", "FRAME_RATE_LEAST", "FRAME_RATE_MOST"), "200")
+"""The tests send at their own pace, and a kill must not slow them down."""
+
+
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
     # A rate that lets a test send as fast as it is answered.
-    with RunningService(
-        tmp_path_factory.mktemp("faults"), WORKERS="2", FRAME_RATE="200"
-    ) as running:
+    with RunningService(tmp_path_factory.mktemp("faults"), WORKERS="2", **HELD) as running:
         yield running
 
 

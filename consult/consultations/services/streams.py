@@ -8,7 +8,7 @@ that came with the frames. Whoever is last to know of a frame settles it.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -91,22 +91,19 @@ def store_readings(
     Reading.objects.bulk_create(new)
     for key, stream in streams.items():
         _count(stream, counters[key])
-    Stream.objects.bulk_update(
-        streams.values(), ["stored", "received", "rejected", "dropped", "seen_at"]
-    )
+    _write(streams.values(), ["stored", "received", "rejected", "dropped", "seen_at"])
     return stored
 
 
 @transaction.atomic
-def note_counters(stream_id: uuid.UUID, counters: Counters) -> bool:
-    """Write a living socket's counters and show that it lives; tell whether its stream does."""
-    stream = Stream.objects.select_for_update().filter(pk=stream_id).first()
-    if stream is None:
-        return False
-    if stream.settled_at is None:
-        _count(stream, counters)
-        stream.save(update_fields=["received", "rejected", "dropped", "seen_at"])
-    return stream.ended_at is None
+def note_counters(counters: Mapping[uuid.UUID, Counters]) -> set[uuid.UUID]:
+    """Write living sockets' counters and show that they live; return the streams that do, too."""
+    streams = list(Stream.objects.select_for_update().filter(pk__in=counters).order_by("pk"))
+    unsettled = [stream for stream in streams if stream.settled_at is None]
+    for stream in unsettled:
+        _count(stream, counters[stream.pk])
+    _write(unsettled, ["received", "rejected", "dropped", "seen_at"])
+    return {stream.pk for stream in streams if stream.ended_at is None}
 
 
 @transaction.atomic
@@ -153,6 +150,18 @@ def _count(stream: Stream, counters: Counters) -> None:
         stream.received = counters.received
         stream.rejected = counters.rejected
         stream.dropped = counters.dropped
+
+
+def _write(streams: Collection[Stream], fields: list[str]) -> None:
+    """Update locked rows in one statement.
+
+    They are there, so each "insert" is an update. `bulk_update` would say the same in a CASE for
+    each column, which takes Django longer to write than all the rest of a batch's transaction.
+    """
+    if streams:
+        Stream.objects.bulk_create(
+            streams, update_conflicts=True, unique_fields=["id"], update_fields=fields
+        )
 
 
 def _settle(stream: Stream, reason: str, lost: int) -> None:

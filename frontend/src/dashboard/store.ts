@@ -2,7 +2,7 @@ import { computed, signal } from "@preact/signals";
 
 import type { Consultation, ReportState, RoomParticipant } from "../api/types";
 import { serverClock } from "../clock";
-import type { DashboardMessage, Marker, Participant, Reading, Summary } from "../wire";
+import type { DashboardMessage, Marker, Participant, Rate, Reading, Summary } from "../wire";
 import { mergeReadings, Positions } from "./merge";
 
 /** A consultation goes one way: what was under way when it moved on must not turn it back. */
@@ -20,6 +20,8 @@ export class DashboardStore {
   readonly markers = signal<Marker[]>([]);
   /** Whose camera is connected now, as far as was heard. */
   readonly cameras = signal<Record<string, boolean>>({});
+  /** How many pictures a second the service takes of each camera, as far as was heard. */
+  readonly rates = signal<Record<string, Rate>>({});
   readonly reportState = signal<ReportState>("none");
   readonly historyRead = signal(false);
   readonly positions = new Positions();
@@ -34,6 +36,8 @@ export class DashboardStore {
   readonly clientSummary = computed(() => this.summaries.value[this.client.value?.id ?? ""]);
   readonly latest = computed(() => this.clientReadings.value.at(-1) ?? null);
   readonly clientCamera = computed(() => this.cameras.value[this.client.value?.id ?? ""] ?? false);
+
+  readonly clientRate = computed(() => this.rates.value[this.client.value?.id ?? ""] ?? null);
 
   /** Take a socket message. Returns true when the participants must be read anew. */
   take(message: DashboardMessage): boolean {
@@ -52,6 +56,9 @@ export class DashboardStore {
         return false;
       case "call":
         this.takeState(message.state);
+        return false;
+      case "rate":
+        this.rates.value = { ...this.rates.value, [message.participant]: message };
         return false;
       case "report":
         this.reportState.value = message.state;

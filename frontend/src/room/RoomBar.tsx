@@ -4,7 +4,7 @@ import { Confirm } from "../design/Confirm";
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 import { elapsed } from "../words/times";
-import type { Connection } from "./connection";
+import { type Connection, rateWords } from "./connection";
 import { now } from "./now";
 import type { Room } from "./room";
 
@@ -15,6 +15,7 @@ export function RoomBar({ room, state }: { room: Room; state: Connection }) {
   const consultation = store.consultation.value;
   const since = consultation?.opened_at ? Date.parse(consultation.opened_at) : now.value;
   const client = store.client.value;
+  const busy = state.analysing ? rateWords(store.clientRate.value) : "";
   const byMe = client?.paused_by_counsellor ?? false;
   return (
     <>
@@ -26,6 +27,11 @@ export function RoomBar({ room, state }: { room: Room; state: Connection }) {
           {state.detail ? <span class="quiet"> · {state.detail}</span> : null}
         </span>
       </span>
+      {busy ? (
+        <span class="tiny room-busy" role="status">
+          {busy}
+        </span>
+      ) : null}
       {room.problem.value ? (
         <span class="tiny problem" role="alert">
           {t("That did not work. Try again.")}

@@ -1,7 +1,7 @@
 import type { RoomParticipant } from "../api/types";
 import { t } from "../i18n";
 import type { LineState } from "../socket/line";
-import type { Reading } from "../wire";
+import type { Rate, Reading } from "../wire";
 import { decimal } from "../words/numbers";
 import { lasting } from "../words/times";
 
@@ -53,6 +53,15 @@ export function connection(
     detail: t("%(rate)s per second", { rate: decimal(rate) }),
     analysing: true,
   };
+}
+
+/** That the service is busy and takes fewer pictures than usual; empty while it takes them all. */
+export function rateWords(rate: Rate | null): string {
+  if (!rate || rate.rate >= rate.usual) return "";
+  return t("The service is busy: %(rate)s instead of %(usual)s pictures a second are analysed.", {
+    rate: decimal(rate.rate),
+    usual: decimal(rate.usual),
+  });
 }
 
 /** What stands on the stage when no answer is current. */

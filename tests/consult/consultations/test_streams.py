@@ -95,5 +95,5 @@ def test_a_stream_whose_process_died_is_settled(stream: Stream) -> None:
 
 
 def test_a_living_stream_is_left_alone(stream: Stream) -> None:
-    streams.note_counters(stream.pk, Counters(received=1))
+    streams.note_counters({stream.pk: Counters(received=1)})
     assert streams.settle_silent_streams() == 0

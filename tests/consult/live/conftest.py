@@ -15,7 +15,7 @@ from consult.accounts.models import User
 from consult.asgi import application
 from consult.consultations.models import Consultation, Participant
 from consult.live import frames
-from consult.live.hub import hub
+from consult.live.postbox import postbox
 from tests import cast
 from tests.consult.live.sockets import browser_of
 from tests.consult.live.steps import ended
@@ -64,5 +64,5 @@ async def worker(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     # Its listener, not `handle`: that one waits for listeners it would leave running.
     running = asyncio.create_task(Worker(application, ["frames"], layer).listener("frames"))
     yield
-    listener = hub().listener
+    listener = postbox().listener
     await ended(running, *([listener] if listener else []))

@@ -8,13 +8,14 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from channels.exceptions import ChannelFull
 from channels.layers import get_channel_layer
 from channels_redis.core import RedisChannelLayer
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from consult.launch import free_port
 from consult.live import layer as layers
-from consult.live.layer import Layer
+from consult.live.layer import FrameLayer, Layer
 from tests.consult.live.steps import ended, turns
 from tests.valkey import RunningValkey
 
@@ -64,3 +65,55 @@ async def test_a_server_that_says_nothing_is_noticed(
 
 def test_silence_is_longer_than_a_living_server_takes() -> None:
     assert 2 * RedisChannelLayer.brpop_timeout < layers.SILENCE_S
+
+
+async def test_what_is_sent_comes_in_order_and_once(layer: Layer) -> None:
+    for number in (1, 2, 3):
+        await layer.send("frames", {"type": "frames.batch", "number": number})
+    assert [(await layer.receive("frames"))["number"] for _ in range(3)] == [1, 2, 3]
+
+
+async def test_a_full_channel_refuses(layer: Layer) -> None:
+    layer.capacity = 2
+    for _ in range(2):
+        await layer.send("frames", {"type": "frames.batch"})
+    with pytest.raises(ChannelFull):
+        await layer.send("frames", {"type": "frames.batch"})
+
+
+async def test_what_has_expired_makes_room(layer: Layer) -> None:
+    layer.capacity, layer.expiry = 1, 1
+    await layer.send("frames", {"type": "frames.batch", "number": 1})
+    layer.expiry = -2  # a clock moved on by more than the expiry
+    await layer.send("frames", {"type": "frames.batch", "number": 2})
+
+
+async def test_a_message_to_one_process_reaches_it_by_name(layer: Layer) -> None:
+    name = await layer.new_channel("post")
+    await layer.send(name, {"type": "hub", "answers": []})
+    assert (await layer.receive(name))["type"] == "hub"
+
+
+async def test_members_of_many_groups_are_told_apart(layer: Layer) -> None:
+    await layer.group_add("watched.a", "post.one!1")
+    await layer.group_add("watched.b", "post.one!1")
+    await layer.group_add("watched.b", "post.two!2")
+    found = await layer.members(["watched.a", "watched.b", "watched.c"])
+    assert [sorted(one) for one in found] == [["post.one!1"], ["post.one!1", "post.two!2"], []]
+
+
+async def test_members_of_the_day_before_are_none(layer: Layer) -> None:
+    await layer.group_add("watched.a", "post.one!1")
+    layer.group_expiry = -10
+    assert await layer.members(["watched.a"]) == [[]]
+
+
+async def test_a_picture_is_not_copied_into_a_backup(server: RunningValkey) -> None:
+    frames = FrameLayer(hosts=[f"redis://127.0.0.1:{server.port}/0"])
+    await frames.send("frames", {"type": "frames.batch", "jpeg": b"x" * 50_000})
+    connection = frames.connection(0)
+    before = (await connection.info())["total_net_input_bytes"]
+    assert len((await frames.receive("frames"))["jpeg"]) == 50_000
+    await frames.wait_received()
+    assert (await connection.info())["total_net_input_bytes"] - before < 5_000
+    await frames.close_pools()

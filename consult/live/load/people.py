@@ -1,0 +1,89 @@
+"""Consultations for a load test, made through the same services as everybody's, and removed."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from consult.accounts.models import Practice, User
+from consult.consultations.consent_text import consent_text
+from consult.consultations.models import Consultation
+from consult.consultations.services import participation, scheduling
+
+PRACTICE: Final = "Load test"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One open consultation whose client consented, and its counsellor's session."""
+
+    consultation: str
+    participant: uuid.UUID
+    user: int
+    session: str
+
+
+class People:
+    """A practice of the load test's own; only the command touches it."""
+
+    def __init__(self) -> None:
+        self.mark = secrets.token_hex(4)
+        self.practice = Practice.objects.create(name=f"{PRACTICE} {self.mark}")
+        self.seats: list[Seat] = []
+
+    def seated(self, count: int) -> list[Seat]:
+        """Return `count` seats; those of an earlier step are used again."""
+        while len(self.seats) < count:
+            self.seats.append(self._seat(len(self.seats)))
+        return self.seats[:count]
+
+    def _seat(self, number: int) -> Seat:
+        # No password: nobody can sign in as this user, whose session is made here.
+        counsellor = User.objects.create_user(
+            f"load-{self.mark}-{number}@example.org",
+            name=f"Counsellor {number}",
+            practice=self.practice,
+        )
+        consultation = scheduling.schedule(
+            counsellor,
+            client_name=f"Client {number}",
+            kind=Consultation.Kind.COUNSELLING,
+            scheduled_at=timezone.now(),
+        )
+        scheduling.open_consultation(consultation)
+        text = consent_text("en", self.practice.retention_days)
+        client = participation.join(
+            consultation, name="", decision="granted", language="en", text_hash=text.text_hash
+        )
+        return Seat(str(consultation.pk), client.pk, counsellor.pk, _session(counsellor))
+
+    def remove(self) -> None:
+        """Delete everything that was made, readings included.
+
+        The consultations are not ended first: that would have a report built of each.
+        """
+        sessions = [seat.session for seat in self.seats]
+        with transaction.atomic():
+            Session.objects.filter(session_key__in=sessions).delete()
+            Consultation.objects.filter(practice=self.practice).delete()
+            User.objects.filter(practice=self.practice).delete()
+            self.practice.delete()
+
+
+def _session(user: User) -> str:
+    """Return the key of a session in which the user is signed in."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
