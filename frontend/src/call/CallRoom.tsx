@@ -67,6 +67,9 @@ function Before({ session, part }: { session: CallSession; part: OwnPart }) {
     return <p>{t("The call begins here as soon as your counsellor opens the consultation.")}</p>;
   }
   const taken = session.call.state.value === "ended" && line.name === "ended";
+  // The page is asking what became of the consultation, and will say it in the call's place.
+  if (taken && line.closing.then !== "takeOver")
+    return <p role="status">{t("The call has ended.")}</p>;
   const join = () => {
     session.join();
     // The camera's stream goes where the call is.
@@ -75,12 +78,10 @@ function Before({ session, part }: { session: CallSession; part: OwnPart }) {
   return (
     <>
       <p role="status">{taken ? line.closing.words : t("You have left the call.")}</p>
-      {taken && line.closing.then !== "takeOver" ? null : (
-        <button type="button" class="button primary big" onClick={join}>
-          <Icon name="camera" />
-          {taken ? t("Take the call here") : t("Join the call again")}
-        </button>
-      )}
+      <button type="button" class="button primary big" onClick={join}>
+        <Icon name="camera" />
+        {taken ? t("Take the call here") : t("Join the call again")}
+      </button>
     </>
   );
 }
