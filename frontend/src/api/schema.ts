@@ -39,23 +39,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/consultations/{id}/call/tickets/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Return a one-use ticket for one's own consultation; 409 where no call is held here. */
-        post: operations["consultations_call_tickets_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/consultations/{id}/cancel/": {
         parameters: {
             query?: never;
@@ -119,24 +102,6 @@ export interface paths {
         put?: never;
         /** @description Keep a moment, now or at a given time within the consultation. */
         post: operations["consultations_markers_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/consultations/{id}/messages/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Return messages after a cursor, oldest first. */
-        get: operations["consultations_messages_retrieve"];
-        put?: never;
-        /** @description Write a message; the same key again writes nothing. 409 unless the call is open. */
-        post: operations["consultations_messages_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -350,7 +315,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Change one's own name or language. */
+        patch: operations["me_partial_update"];
         trace?: never;
     };
     "/api/v1/participations/{participation_id}/": {
@@ -364,23 +330,6 @@ export interface paths {
         get: operations["participations_retrieve"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/participations/{participation_id}/call/tickets/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Return a one-use ticket, whatever was decided about the analysis; 409 as above. */
-        post: operations["participations_call_tickets_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -403,25 +352,6 @@ export interface paths {
          */
         post: operations["participations_consent_create"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/participations/{participation_id}/messages/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Return messages after a cursor, oldest first. */
-        get: operations["participations_messages_retrieve"];
-        put?: never;
-        /** @description Write a message; the same key again writes nothing. 409 unless the call is open. */
-        post: operations["participations_messages_create"];
-        /** @description Erase everything the client wrote, at any time. */
-        delete: operations["participations_messages_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -461,16 +391,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/practice/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the practice's latest 100 acts. */
+        get: operations["practice_audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return them, the latest first. */
+        get: operations["practice_invitations_list"];
+        put?: never;
+        /** @description Invite a colleague by e-mail; 400 for a member of the practice. */
+        post: operations["practice_invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/invitations/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take the invitation back. */
+        delete: operations["practice_invitations_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/invitations/{id}/link/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a new link; the older one stops working. */
+        post: operations["practice_invitations_link_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the members by name. */
+        get: operations["practice_members_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/members/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change the role, close or open the account; 409 for one's own. */
+        patch: operations["practice_members_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/practice/members/{id}/second-factor/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Remove app, passkeys and recovery codes, for who lost them; 409 for one's own. */
+        delete: operations["practice_members_second_factor_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/welcome/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Return who invites; 410 for a link that does not work (any more). */
+        post: operations["welcome_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/welcome/account/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make the account; 410 as above, 409 for an address that has one. */
+        post: operations["welcome_account_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description * `here` - Here
-         *     * `beside` - Beside
+         * @description * `invited` - Invited
+         *     * `invited_again` - Invited Again
+         *     * `invitation_withdrawn` - Invitation Withdrawn
+         *     * `joined` - Joined
+         *     * `role_changed` - Role Changed
+         *     * `deactivated` - Deactivated
+         *     * `reactivated` - Reactivated
+         *     * `second_factor_reset` - Second Factor Reset
          * @enum {string}
          */
-        CallMode: "here" | "beside";
+        ActEnum: "invited" | "invited_again" | "invitation_withdrawn" | "joined" | "role_changed" | "deactivated" | "reactivated" | "second_factor_reset";
+        /** @description One act; names are those of today, empty for people who are gone. */
+        AuditEntry: {
+            readonly id: number;
+            /** Format: date-time */
+            readonly at: string;
+            readonly act: components["schemas"]["ActEnum"];
+            /** @default  */
+            readonly actor: string;
+            /** @default  */
+            readonly subject: string;
+            readonly role: components["schemas"]["UserRole"];
+        };
+        /** @enum {unknown} */
+        BlankEnum: "";
         /**
          * @description * `none` - None
          *     * `granted` - Granted
@@ -492,7 +596,6 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             kind?: components["schemas"]["ConsultationKind"];
-            call_mode?: components["schemas"]["CallMode"];
             readonly state: components["schemas"]["ConsultationState"];
             client_name: string;
             readonly counsellor: components["schemas"]["Counsellor"];
@@ -514,7 +617,6 @@ export interface components {
             readonly id: string;
             state?: components["schemas"]["ConsultationState"];
             kind?: components["schemas"]["ConsultationKind"];
-            call_mode?: components["schemas"]["CallMode"];
             /** Format: date-time */
             scheduled_at: string;
         };
@@ -527,7 +629,6 @@ export interface components {
         /** @description A consultation for the counsellor and the administrator. */
         ConsultationRequest: {
             kind?: components["schemas"]["ConsultationKind"];
-            call_mode?: components["schemas"]["CallMode"];
             client_name: string;
             /** Format: date-time */
             scheduled_at: string;
@@ -567,6 +668,18 @@ export interface components {
             /** @default false */
             erase: boolean;
         };
+        /** @description An invitation that was not taken up yet. */
+        Invitation: {
+            readonly id: number;
+            /** Format: email */
+            readonly email: string;
+            readonly role: components["schemas"]["UserRole"];
+            readonly invited_by: string;
+            /** Format: date-time */
+            readonly sent_at: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+        };
         /** @description What stands behind an invite link. */
         Invite: {
             consultation: components["schemas"]["ConsultationForClient"];
@@ -592,6 +705,12 @@ export interface components {
             /** @default  */
             text_hash: string;
         };
+        /**
+         * @description * `en` - English
+         *     * `uk` - Ukrainian
+         * @enum {string}
+         */
+        LanguageEnum: "en" | "uk";
         /** @description `wire.Marker`. */
         Marker: {
             type: components["schemas"]["MarkerTypeEnum"];
@@ -620,32 +739,30 @@ export interface components {
             readonly email: string;
             readonly name: string;
             readonly role: components["schemas"]["UserRole"];
+            readonly language: components["schemas"]["LanguageEnum"];
             readonly practice: components["schemas"]["Practice"];
         };
-        /** @description A message of the chat. */
-        Message: {
-            id: number;
-            /** Format: uuid */
-            key: string;
-            role: components["schemas"]["ParticipantRole"];
-            /** @description Unix milliseconds */
-            at: number;
-            text: string;
-        };
-        /** @description A new message; `key` makes sending it twice harmless. */
-        MessageFormRequest: {
-            /** Format: uuid */
-            key: string;
-            text: string;
-        };
-        /** @description A page of the chat. */
-        Messages: {
-            results: components["schemas"]["Message"][];
-            more: boolean;
+        /** @description A user as the administrator of the same practice sees them. */
+        Member: {
+            readonly id: number;
+            readonly name: string;
+            /** Format: email */
+            readonly email: string;
+            readonly role: components["schemas"]["UserRole"];
+            readonly is_active: boolean;
+            /** Format: date-time */
+            readonly last_login: string | null;
+            readonly second_factor: boolean;
         };
         /** @description Somebody's or something's name. */
         Name: {
             name: string;
+        };
+        /** @description Whom to invite, as what. */
+        NewInvitationRequest: {
+            /** Format: email */
+            email: string;
+            role: components["schemas"]["UserRole"];
         };
         /** @enum {unknown} */
         NullEnum: null;
@@ -697,9 +814,17 @@ export interface components {
             retention_days: number;
             /** @description How many readings are held of this person. */
             readonly readings: number;
-            /** @description How many messages of the chat this person wrote. */
-            readonly messages: number;
             readonly consent_text: components["schemas"]["ConsentText"];
+        };
+        /** @description What an administrator changes of a colleague: one of both. */
+        PatchedMemberChangesRequest: {
+            role?: components["schemas"]["UserRole"];
+            is_active?: boolean;
+        };
+        /** @description What somebody changes of themselves: never role, practice or address. */
+        PatchedMyChangesRequest: {
+            name?: string;
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
         };
         /** @description Pause or resume. */
         Pause: {
@@ -919,6 +1044,12 @@ export interface components {
          * @enum {string}
          */
         SummaryTypeEnum: "summary";
+        /** @description The new member's own choices. */
+        TakeUpRequest: {
+            token: string;
+            name: string;
+            password: string;
+        };
         /** @description What opens a socket. */
         Ticket: {
             ticket: string;
@@ -926,12 +1057,24 @@ export interface components {
             /** @description seconds */
             expires_in: number;
         };
+        /** @description What stands behind `#` in the link; never in an address, which logs keep. */
+        TokenRequest: {
+            token: string;
+        };
         /**
          * @description * `administrator` - Administrator
          *     * `counsellor` - Counsellor
          * @enum {string}
          */
         UserRole: "administrator" | "counsellor";
+        /** @description Who invites the person who opened the link, and as what. */
+        Welcome: {
+            /** Format: email */
+            email: string;
+            role: components["schemas"]["UserRole"];
+            practice: string;
+            invited_by: string;
+        };
         /**
          * @description * `coverage` - coverage
          *     * `readings` - readings
@@ -1012,27 +1155,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Consultation"];
-                };
-            };
-        };
-    };
-    consultations_call_tickets_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ticket"];
                 };
             };
         };
@@ -1145,55 +1267,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Marker"];
-                };
-            };
-        };
-    };
-    consultations_messages_retrieve: {
-        parameters: {
-            query?: {
-                /** @description id of the last message known */
-                after?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Messages"];
-                };
-            };
-        };
-    };
-    consultations_messages_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MessageFormRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Message"];
                 };
             };
         };
@@ -1486,6 +1559,29 @@ export interface operations {
             };
         };
     };
+    me_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMyChangesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
     participations_retrieve: {
         parameters: {
             query?: never;
@@ -1503,27 +1599,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Participation"];
-                };
-            };
-        };
-    };
-    participations_call_tickets_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                participation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ticket"];
                 };
             };
         };
@@ -1550,75 +1625,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Participation"];
                 };
-            };
-        };
-    };
-    participations_messages_retrieve: {
-        parameters: {
-            query?: {
-                /** @description id of the last message known */
-                after?: number;
-            };
-            header?: never;
-            path: {
-                participation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Messages"];
-                };
-            };
-        };
-    };
-    participations_messages_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                participation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MessageFormRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Message"];
-                };
-            };
-        };
-    };
-    participations_messages_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                participation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -1664,6 +1670,218 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    practice_audit_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntry"][];
+                };
+            };
+        };
+    };
+    practice_invitations_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"][];
+                };
+            };
+        };
+    };
+    practice_invitations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    practice_invitations_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    practice_invitations_link_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    practice_members_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"][];
+                };
+            };
+        };
+    };
+    practice_members_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMemberChangesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+        };
+    };
+    practice_members_second_factor_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    welcome_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Welcome"];
+                };
+            };
+        };
+    };
+    welcome_account_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeUpRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Welcome"];
                 };
             };
         };
