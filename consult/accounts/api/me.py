@@ -27,6 +27,8 @@ class MeSerializer(serializers.ModelSerializer[User]):
     """The signed-in user."""
 
     practice = PracticeSerializer(read_only=True)
+    # Text: empty follows the browser, which the schema of a choice leaves out.
+    language = serializers.CharField(read_only=True)
 
     class Meta:
         model = User

@@ -1,4 +1,4 @@
-import { useLocation } from "wouter-preact";
+import { Link, useLocation } from "wouter-preact";
 
 import { me, signOut } from "../api/session";
 import { t } from "../i18n";
@@ -13,9 +13,14 @@ export function SignedIn() {
   };
   return (
     <div class="row signed-in">
-      <span class="who tiny" title={me.value.email}>
+      {me.value.role === "administrator" ? (
+        <Link class="button plain small" href="/team">
+          {t("Team")}
+        </Link>
+      ) : null}
+      <Link class="who tiny" href="/account" title={t("Your account")}>
         {me.value.name || me.value.email}
-      </span>
+      </Link>
       <button type="button" class="button small" onClick={() => void leave()}>
         {t("Sign out")}
       </button>

@@ -739,7 +739,7 @@ export interface components {
             readonly email: string;
             readonly name: string;
             readonly role: components["schemas"]["UserRole"];
-            readonly language: components["schemas"]["LanguageEnum"];
+            readonly language: string;
             readonly practice: components["schemas"]["Practice"];
         };
         /** @description A user as the administrator of the same practice sees them. */

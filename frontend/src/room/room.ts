@@ -37,6 +37,12 @@ export class Room {
     this.session.close();
   }
 
+  /** The session had ended, and the line with it: begin anew where it stopped. */
+  signedInAgain(): void {
+    if (this.state.value !== "ready") void this.load();
+    else if (this.store.consultation.value?.state === "open") this.socket.line.again();
+  }
+
   async open(): Promise<void> {
     await this.step(async () => {
       this.store.consultation.value = await changeConsultation(this.id, "open");

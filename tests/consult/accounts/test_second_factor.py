@@ -129,3 +129,14 @@ def test_nobody_gives_themselves_another_address(client: Client, alice: User, pa
     sign_in(client)
     answer = call(client, "post", f"account/{path}", {"email": "other@example.org"})
     assert answer.status_code == 404
+
+
+def test_the_app_scans_a_picture_only_while_it_is_set_up(client: Client, alice: User) -> None:
+    assert client.get("/api/v1/me/app.svg").status_code == 404
+    sign_in(client)
+    assert client.get("/api/v1/me/app.svg").status_code == 404
+    call(client, "get", "account/authenticators/totp")
+    picture = client.get("/api/v1/me/app.svg")
+    assert (picture.status_code, picture.headers["Content-Type"]) == (200, "image/svg+xml")
+    assert picture.headers["Cache-Control"] == "no-store"
+    assert b"<path" in picture.content
