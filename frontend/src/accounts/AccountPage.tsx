@@ -2,6 +2,7 @@ import "./accounts.css";
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { Link } from "wouter-preact";
 
 import { type Authenticator, readAuthenticators } from "../api/account";
 import { me } from "../api/session";
@@ -39,6 +40,11 @@ export default function AccountPage() {
             {me.value?.email} · {me.value?.practice.name}
           </p>
         </div>
+        {me.value?.role === "administrator" ? (
+          <Link class="button" href="/team">
+            {t("Team")}
+          </Link>
+        ) : null}
       </div>
       <div class="account">
         <ProfileCard />

@@ -28,7 +28,7 @@ export function Field({ label, error, hint, value, name, autofocus, ...input }: 
         class="input"
         required
         defaultValue={value}
-        {...(autofocus ? { ref: focusOnce } : {})}
+        {...(autofocus ? { ref: focusOnce, autoFocus: true } : {})}
         aria-invalid={Boolean(error)}
         aria-describedby={note ? `${id}-note` : undefined}
       />
@@ -41,6 +41,7 @@ export function Field({ label, error, hint, value, name, autofocus, ...input }: 
   );
 }
 
+/** The attribute is for dialogs, which choose when they open; elsewhere it comes too late. */
 function focusOnce(field: HTMLInputElement | null): void {
   field?.focus();
 }

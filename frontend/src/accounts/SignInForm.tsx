@@ -76,9 +76,12 @@ function FirstStep({ email, onWanted }: FirstStepProps) {
           {t("Sign in with a passkey")}
         </button>
       ) : null}
-      <Link class="tiny forgot" href="/forgot-password">
-        {t("Forgot your password?")}
-      </Link>
+      {/* Over a page this link would lose what stands on it. */}
+      {email === undefined ? (
+        <Link class="tiny forgot" href="/forgot-password">
+          {t("Forgot your password?")}
+        </Link>
+      ) : null}
     </form>
   );
 }

@@ -104,7 +104,7 @@ function Parts({ team, onChange }: { team: Team; onChange: () => Promise<void> }
               <li key={entry.id}>
                 <span>{auditWords(entry)}</span>
                 <span class="tiny account-facts">
-                  {t("%(name)s, %(day)s at %(time)s", {
+                  {t("%(name)s · %(day)s at %(time)s", {
                     name: entry.actor || t("somebody who is gone"),
                     day: day(entry.at),
                     time: clock(entry.at),

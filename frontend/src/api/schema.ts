@@ -39,6 +39,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{id}/call/tickets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Return a one-use ticket for one's own consultation; 409 where no call is held here. */
+        post: operations["consultations_call_tickets_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{id}/cancel/": {
         parameters: {
             query?: never;
@@ -102,6 +119,24 @@ export interface paths {
         put?: never;
         /** @description Keep a moment, now or at a given time within the consultation. */
         post: operations["consultations_markers_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{id}/messages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return messages after a cursor, oldest first. */
+        get: operations["consultations_messages_retrieve"];
+        put?: never;
+        /** @description Write a message; the same key again writes nothing. 409 unless the call is open. */
+        post: operations["consultations_messages_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -336,6 +371,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/participations/{participation_id}/call/tickets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Return a one-use ticket, whatever was decided about the analysis; 409 as above. */
+        post: operations["participations_call_tickets_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/participations/{participation_id}/consent/": {
         parameters: {
             query?: never;
@@ -352,6 +404,25 @@ export interface paths {
          */
         post: operations["participations_consent_create"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participations/{participation_id}/messages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return messages after a cursor, oldest first. */
+        get: operations["participations_messages_retrieve"];
+        put?: never;
+        /** @description Write a message; the same key again writes nothing. 409 unless the call is open. */
+        post: operations["participations_messages_create"];
+        /** @description Erase everything the client wrote, at any time. */
+        delete: operations["participations_messages_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -576,6 +647,12 @@ export interface components {
         /** @enum {unknown} */
         BlankEnum: "";
         /**
+         * @description * `here` - Here
+         *     * `beside` - Beside
+         * @enum {string}
+         */
+        CallMode: "here" | "beside";
+        /**
          * @description * `none` - None
          *     * `granted` - Granted
          *     * `refused` - Refused
@@ -596,6 +673,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             kind?: components["schemas"]["ConsultationKind"];
+            call_mode?: components["schemas"]["CallMode"];
             readonly state: components["schemas"]["ConsultationState"];
             client_name: string;
             readonly counsellor: components["schemas"]["Counsellor"];
@@ -617,6 +695,7 @@ export interface components {
             readonly id: string;
             state?: components["schemas"]["ConsultationState"];
             kind?: components["schemas"]["ConsultationKind"];
+            call_mode?: components["schemas"]["CallMode"];
             /** Format: date-time */
             scheduled_at: string;
         };
@@ -629,6 +708,7 @@ export interface components {
         /** @description A consultation for the counsellor and the administrator. */
         ConsultationRequest: {
             kind?: components["schemas"]["ConsultationKind"];
+            call_mode?: components["schemas"]["CallMode"];
             client_name: string;
             /** Format: date-time */
             scheduled_at: string;
@@ -754,6 +834,27 @@ export interface components {
             readonly last_login: string | null;
             readonly second_factor: boolean;
         };
+        /** @description A message of the chat. */
+        Message: {
+            id: number;
+            /** Format: uuid */
+            key: string;
+            role: components["schemas"]["ParticipantRole"];
+            /** @description Unix milliseconds */
+            at: number;
+            text: string;
+        };
+        /** @description A new message; `key` makes sending it twice harmless. */
+        MessageFormRequest: {
+            /** Format: uuid */
+            key: string;
+            text: string;
+        };
+        /** @description A page of the chat. */
+        Messages: {
+            results: components["schemas"]["Message"][];
+            more: boolean;
+        };
         /** @description Somebody's or something's name. */
         Name: {
             name: string;
@@ -814,6 +915,8 @@ export interface components {
             retention_days: number;
             /** @description How many readings are held of this person. */
             readonly readings: number;
+            /** @description How many messages of the chat this person wrote. */
+            readonly messages: number;
             readonly consent_text: components["schemas"]["ConsentText"];
         };
         /** @description What an administrator changes of a colleague: one of both. */
@@ -1159,6 +1262,27 @@ export interface operations {
             };
         };
     };
+    consultations_call_tickets_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
     consultations_cancel_create: {
         parameters: {
             query?: never;
@@ -1267,6 +1391,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Marker"];
+                };
+            };
+        };
+    };
+    consultations_messages_retrieve: {
+        parameters: {
+            query?: {
+                /** @description id of the last message known */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
+                };
+            };
+        };
+    };
+    consultations_messages_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
         };
@@ -1603,6 +1776,27 @@ export interface operations {
             };
         };
     };
+    participations_call_tickets_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
     participations_consent_create: {
         parameters: {
             query?: never;
@@ -1625,6 +1819,75 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Participation"];
                 };
+            };
+        };
+    };
+    participations_messages_retrieve: {
+        parameters: {
+            query?: {
+                /** @description id of the last message known */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                participation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
+                };
+            };
+        };
+    };
+    participations_messages_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
+    participations_messages_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
