@@ -41,7 +41,7 @@ export default function AccountPage() {
           </p>
         </div>
         {me.value?.role === "administrator" ? (
-          <Link class="button" href="/team">
+          <Link class="button to-team" href="/team">
             {t("Team")}
           </Link>
         ) : null}
