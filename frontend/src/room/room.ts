@@ -37,10 +37,13 @@ export class Room {
     this.session.close();
   }
 
-  /** The session had ended, and the line with it: begin anew where it stopped. */
+  /** The session had ended, and line and call with it: begin anew where they stopped. */
   signedInAgain(): void {
     if (this.state.value !== "ready") void this.load();
-    else if (this.store.consultation.value?.state === "open") this.socket.line.again();
+    if (this.store.consultation.value?.state !== "open") return;
+    this.socket.line.again();
+    const wish = this.session.remembered;
+    if (wish) this.session.join(wish);
   }
 
   async open(): Promise<void> {
