@@ -13,6 +13,8 @@ from analyzer import DETECTORS
 from consult import environment as env
 from consult.environment import LOCAL, ROOT
 from consult.logs import logging_config
+from consult.settings_accounts import *  # noqa: F403
+from consult.settings_accounts import PROXY_COUNT
 
 # --- Where and as what it runs -----------------------------------------------------------------
 DEBUG = env.flag("DEBUG", default=False)
@@ -44,6 +46,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.headless",
+    "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "health_check",
@@ -63,6 +67,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last: it alone is synchronous, as the views are, so nothing changes threads for it.
+    "consult.accounts.sessions.NoteSeen",
 ]
 TEMPLATES = [
     {
@@ -147,55 +153,12 @@ if TURN_URL and not TURN_SECRET:
 CELERY_BROKER_URL = REDIS_URL
 
 # --- People ------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-# Users are made by an administrator; nobody signs up by themselves.
-ACCOUNT_ADAPTER = "consult.accounts.adapter.ClosedSignup"
-HEADLESS_ONLY = True
-HEADLESS_CLIENTS = ["browser"]
-# No stranger is written to because somebody typed an address.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-# Pages that exist: what a mail about a password says instead of a link is the adapter's.
-HEADLESS_FRONTEND_URLS = {
-    "account_confirm_email": "/",
-    "account_reset_password": "/sign-in",
-    "account_reset_password_from_key": "/sign-in",
-    "account_signup": "/sign-in",
-}
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "email"
-AXES_CACHE = "default"
-AXES_VERBOSE = False
+# consult/settings_accounts.py has the rest. Plain HTTP is for one machine and for tests.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # --- Web security ------------------------------------------------------------------------------
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -245,7 +208,14 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_RATES": {"invite": "60/min", "join": "20/min", "chat": "60/min"},
+    "DEFAULT_THROTTLE_RATES": {
+        "invite": "60/min",
+        "join": "20/min",
+        "chat": "60/min",
+        "welcome": "20/min",
+    },
+    # Without it anybody could name another address in a header and begin a throttle anew.
+    "NUM_PROXIES": PROXY_COUNT,
     "EXCEPTION_HANDLER": "consult.accounts.errors.answer",
 }
 SPECTACULAR_SETTINGS = {

@@ -8,7 +8,7 @@ from drf_spectacular.views import SpectacularAPIView
 from health_check.views import HealthCheckView
 from rest_framework.routers import SimpleRouter
 
-from consult.accounts.api import MeView
+from consult.accounts import urls as accounts
 from consult.consultations.api import client
 from consult.consultations.api.counsellor import ConsultationViewSet
 from consult.live import api as live
@@ -39,7 +39,7 @@ _participation = [
     path("messages/", call.ClientMessagesView.as_view()),
 ]
 _api: list[URLPattern | URLResolver] = [
-    path("me/", MeView.as_view()),
+    *accounts.api,
     path("consultations/<uuid:pk>/", include(_consultation)),
     path("", include(router.urls)),
     path("invites/<str:token>/", client.InviteView.as_view()),
@@ -49,7 +49,7 @@ _api: list[URLPattern | URLResolver] = [
 ]
 urlpatterns = [
     path("api/v1/", include(_api)),
-    path("_allauth/", include("allauth.headless.urls")),
+    path("_allauth/", include(accounts.allauth)),
     path("accounts/", include("allauth.urls")),
     path("i18n/setlang/", set_language, name="set_language"),
     path("i18n/catalog/", JSONCatalog.as_view(domain="djangojs", packages=["consult.live"])),

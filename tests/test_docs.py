@@ -13,7 +13,8 @@ DOCS = ROOT / "docs"
 
 def variables() -> list[str]:
     """Return every environment variable the settings read."""
-    text = (ROOT / "consult" / "settings.py").read_text(encoding="utf-8")
+    modules = (ROOT / "consult").glob("settings*.py")
+    text = "".join(module.read_text(encoding="utf-8") for module in modules)
     return sorted(set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', text)))
 
 

@@ -1,4 +1,4 @@
-"""allauth's door for this product: users are made by an operator, nobody signs up."""
+"""allauth's door for this product: nobody signs up, and mail is written in our own words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.core.mail import send_mail
-from django.utils.translation import gettext as _
+
+from consult.accounts import mail
+from consult.accounts.client_address import client_address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -16,27 +17,30 @@ if TYPE_CHECKING:
 
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
-    """Sign-up is closed, and a new password comes from an operator."""
+    """Sign-up is closed: an administrator invites, or an operator makes the account."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse every sign-up."""
         return False
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the browser's address, as everywhere in this product."""
+        return client_address(request)
+
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """Return the product's address: no page takes a reset key, so none is sent."""
-        return str(settings.PUBLIC_URL)
+        """Return the page for a new password; behind `#` the key reaches no server and no log."""
+        return f"{settings.PUBLIC_URL}/reset-password#{key}"
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Say who can set a new password, in place of a link that leads nowhere."""
-        send_mail(
-            _("Your password for Consult"),
-            _(
-                "Somebody asked for a new password for your account at %(address)s.\n\n"
-                "You cannot set one by e-mail yet. Ask whoever runs the service for your "
-                "practice: they can set a new password for you.\n\n"
-                "If it was not you who asked, there is nothing to do. Your password is unchanged."
-            )
-            % {"address": settings.PUBLIC_URL},
-            None,
-            [email],
-        )
+        """Send the link."""
+        mail.send_reset_link(user, context["password_reset_url"])
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell somebody of a change; the template's name says which."""
+        mail.say_what_changed(user, template_prefix.rpartition("/")[2])

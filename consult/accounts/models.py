@@ -1,8 +1,8 @@
-"""Practice (the organisation, with its policy) and User (one role in one practice)."""
+"""Practice (with its policy), User (one role in one practice), invitations, and the audit."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -58,12 +58,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         ADMINISTRATOR = "administrator"
         COUNSELLOR = "counsellor"
 
+    class Language(models.TextChoices):
+        """What the product speaks."""
+
+        ENGLISH = "en"
+        UKRAINIAN = "uk"
+
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=16, choices=Role, default=Role.COUNSELLOR)
     practice = models.ForeignKey(
         Practice, null=True, blank=True, on_delete=models.PROTECT, related_name="users"
     )
+    language = models.CharField(max_length=5, blank=True, choices=Language)
+    """Pages and mails; empty follows the browser."""
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
@@ -75,3 +83,95 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def own_practice(self) -> Practice:
+        """The practice, for code behind `IsMember`. Raises ValueError for who belongs to none."""
+        if self.practice is None:
+            raise ValueError(f"User {self.pk} belongs to no practice")
+        return self.practice
+
+
+class Invitation(models.Model):
+    """A colleague who was asked to join a practice. The link is signed; nothing secret is kept."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=16, choices=User.Role)
+    invited_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="invitations_sent"
+    )
+    number = models.PositiveSmallIntegerField(default=1)
+    """Which link it is: sending it again makes the older ones useless."""
+    sent_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("practice", "email"), name="one_invitation_an_address")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} to {self.practice_id}"
+
+    @property
+    def invited_by_name(self) -> str:
+        """Who invites; the practice itself when that user is gone."""
+        return self.invited_by.name if self.invited_by else self.practice.name
+
+
+class AuditQuerySet(models.QuerySet["AuditEntry"]):
+    """Only reads and adds."""
+
+    def update(self, **fields: Any) -> NoReturn:
+        """Refuse."""
+        raise TypeError("The audit is append-only")
+
+    def delete(self) -> NoReturn:
+        """Refuse."""
+        raise TypeError("The audit is append-only")
+
+
+class AuditEntry(models.Model):
+    """One act of an administrator upon an account. Never changed, never deleted.
+
+    It holds no name and no address: a person who is erased leaves an entry without them.
+    """
+
+    class Act(models.TextChoices):
+        """What was done."""
+
+        INVITED = "invited"
+        INVITED_AGAIN = "invited_again"
+        INVITATION_WITHDRAWN = "invitation_withdrawn"
+        JOINED = "joined"
+        ROLE_CHANGED = "role_changed"
+        DEACTIVATED = "deactivated"
+        REACTIVATED = "reactivated"
+        SECOND_FACTOR_RESET = "second_factor_reset"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="audit")
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    act = models.CharField(max_length=24, choices=Act)
+    subject = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="audit")
+    role = models.CharField(max_length=16, blank=True, choices=User.Role)
+    """The role that was given, where the act gives one."""
+
+    objects: ClassVar[models.Manager[AuditEntry]] = models.Manager.from_queryset(AuditQuerySet)()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=("practice", "-at"))]
+
+    def __str__(self) -> str:
+        return f"{self.act} at {self.at}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the entry. Raises TypeError for one that stands already."""
+        if self.pk is not None:
+            raise TypeError("The audit is append-only")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise TypeError("The audit is append-only")

@@ -30,6 +30,11 @@ def is_counsellor(user: User | AnonymousUser) -> bool:
     return is_member(user) and isinstance(user, User) and user.role == User.Role.COUNSELLOR
 
 
+def is_administrator(user: User | AnonymousUser) -> bool:
+    """Tell whether this is an active administrator of some practice."""
+    return is_member(user) and isinstance(user, User) and user.role == User.Role.ADMINISTRATOR
+
+
 class IsMember(BasePermission):
     """Users of a practice; operators without one see nothing here."""
 
@@ -50,3 +55,13 @@ class IsCounsellor(BasePermission):
     def has_permission(self, request: Request, view: APIView | Any) -> bool:
         """Let counsellors in."""
         return is_counsellor(request.user)
+
+
+class IsAdministrator(BasePermission):
+    """Administrators only: they look after the practice's accounts."""
+
+    message = gettext_lazy("Only an administrator of the practice may do this.")
+
+    def has_permission(self, request: Request, view: APIView | Any) -> bool:
+        """Let administrators in."""
+        return is_administrator(request.user)

@@ -2,6 +2,7 @@ import type { ComponentChildren, ComponentType } from "preact";
 import { lazy, Suspense } from "preact/compat";
 import { Route, Switch } from "wouter-preact";
 
+import { ForgotPasswordPage } from "./accounts/ForgotPasswordPage";
 import { RequireSignIn } from "./accounts/RequireSignIn";
 import { SignInPage } from "./accounts/SignInPage";
 import { AgendaPage } from "./agenda/AgendaPage";
@@ -13,6 +14,10 @@ import { NotFoundPage } from "./NotFoundPage";
 
 // The charts are the heaviest part, and only the counsellor's two pages draw any.
 const RoomPage = lazy(() => import("./room/RoomPage"));
+const AccountPage = lazy(() => import("./accounts/AccountPage"));
+const TeamPage = lazy(() => import("./accounts/TeamPage"));
+const ResetPasswordPage = lazy(() => import("./accounts/ResetPasswordPage"));
+const WelcomePage = lazy(() => import("./accounts/WelcomePage"));
 const ReportPage = lazy(() => import("./report/ReportPage"));
 
 function SignedInOnly({ page: Wanted, id }: { page: ComponentType<{ id: string }>; id: string }) {
@@ -34,6 +39,25 @@ export function App() {
     <Switch>
       <Route path="/sign-in">
         <SignInPage />
+      </Route>
+      <Route path="/forgot-password">
+        <ForgotPasswordPage />
+      </Route>
+      <Route path="/reset-password">
+        <Arriving>
+          <ResetPasswordPage />
+        </Arriving>
+      </Route>
+      <Route path="/welcome">
+        <Arriving>
+          <WelcomePage />
+        </Arriving>
+      </Route>
+      <Route path="/account">
+        <SignedInOnly page={AccountPage} id="account" />
+      </Route>
+      <Route path="/team">
+        <SignedInOnly page={TeamPage} id="team" />
       </Route>
       <Route path="/">
         <RequireSignIn>

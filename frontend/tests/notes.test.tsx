@@ -2,6 +2,9 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import * as api from "../src/api/consultations";
+import { Refusal } from "../src/api/refusal";
+import { me, sessionEnded } from "../src/api/session";
+import type { Me } from "../src/api/types";
 import { serverClock } from "../src/clock";
 import { DashboardStore } from "../src/dashboard/store";
 import { setMarkKey } from "../src/room/markKey";
@@ -62,6 +65,32 @@ describe("marking a moment", () => {
     expect(field().value).toBe("tears");
     await page.press("Keep");
     expect(api.dropMarker).toHaveBeenLastCalledWith("c", "tears", 5000);
+  });
+});
+
+describe("a session that ends while a note is typed", () => {
+  afterEach(() => {
+    me.value = undefined;
+    sessionEnded.value = false;
+  });
+
+  it("keeps the words, and stores them by itself after signing in again", async () => {
+    me.value = { name: "Alice" } as Me;
+    vi.mocked(api.dropMarker).mockImplementationOnce(() => {
+      sessionEnded.value = true;
+      return Promise.reject(new Refusal(401, "not_authenticated", ""));
+    });
+    await page.press("Mark this moment");
+    field().value = "tears";
+    await page.press("Keep");
+    expect([field().value, page.announced]).toEqual(["tears", ""]);
+    present = 9000;
+    await act(async () => {
+      sessionEnded.value = false;
+      await new Promise((resolve) => setTimeout(resolve));
+    });
+    expect(api.dropMarker).toHaveBeenLastCalledWith("c", "tears", 5000);
+    expect(page.announced).toMatch(/^Kept for/);
   });
 });
 

@@ -82,7 +82,7 @@ def sign_in(page: Page, email: str = "alice@example.org", say: Callable[[str], s
     page.goto("/sign-in")
     page.get_by_label(say("Email")).fill(email)
     page.get_by_label(say("Password")).fill(PASSWORD)
-    page.get_by_role("button", name=say("Sign in")).click()
+    page.get_by_role("button", name=say("Sign in"), exact=True).click()
     page.wait_for_url("**/")
 
 

@@ -79,6 +79,7 @@ def walk(chromium: Browser, service: RunningService, out: Path, language: str) -
     expect(alice.get_by_role("link", name=say("Report (PDF)"))).to_be_visible(timeout=30_000)
     shoot(alice, out / "report")
     shoot(erin, out / "over")
+    shoot_accounts(chromium, service, out, language)
     with alice.expect_download() as download:
         alice.get_by_role("link", name=say("Report (PDF)")).click()
     download.value.save_as(out / "report.pdf")
@@ -97,6 +98,25 @@ def erin_joins(erin: Page, link: str, out: Path, say: Say) -> None:
     go_on.click()
     erin.wait_for_url("**/call/**")
     shoot(erin, out / "waiting-room")
+
+
+def shoot_accounts(
+    chromium: Browser, service: RunningService, out: Path, language: str = "en"
+) -> None:
+    """The administrator's own account, and the team with somebody invited."""
+    say = speaker(language)
+    carol = context(chromium, service, viewport=WIDE, locale=LOCALES[language]).new_page()
+    sign_in(carol, "carol@example.org", say)
+    carol.goto("/team")
+    carol.get_by_role("button", name=say("Invite a colleague")).click()
+    carol.get_by_label(say("Email")).fill("dave@example.org")
+    carol.get_by_role("button", name=say("Send the invitation")).click()
+    carol.get_by_role("button", name=say("Done")).click()
+    expect(carol.get_by_text("dave@example.org")).to_be_visible()
+    shoot(carol, out / "team")
+    carol.goto("/account")
+    expect(carol.get_by_text(say("this browser"))).to_be_visible()
+    shoot(carol, out / "account")
 
 
 def shoot_in_ukrainian(chromium: Browser, service: RunningService, alice: Page, out: Path) -> None:

@@ -1,13 +1,16 @@
+import { saveProfile } from "../api/account";
 import { csrfToken, haveCsrfToken } from "../api/http";
+import { me } from "../api/session";
+import type { Me } from "../api/types";
 import { type Language, language, t } from "../i18n";
 
-const LANGUAGES: { code: Language; short: string; name: string }[] = [
+export const LANGUAGES: { code: Language; short: string; name: string }[] = [
   { code: "en", short: "EN", name: "English" },
   { code: "uk", short: "УК", name: "Українська" },
 ];
 
-/** Ask the server for the other language and load the page anew in it. */
-async function speak(code: Language): Promise<void> {
+/** Ask the server for the other language and load the page anew in it, or another page. */
+export async function speak(code: Language, path?: string): Promise<void> {
   await haveCsrfToken();
   await fetch("/i18n/setlang/", {
     method: "POST",
@@ -15,7 +18,20 @@ async function speak(code: Language): Promise<void> {
     headers: { "X-CSRFToken": csrfToken(), Accept: "application/json" },
     body: new URLSearchParams({ language: code }),
   });
-  location.reload();
+  if (path === undefined) location.reload();
+  else location.assign(path);
+}
+
+/** What somebody chose; who chose nothing is spoken to as their browser asks. */
+export function chosenLanguage({ language: chosen }: Me): Language {
+  return LANGUAGES.find(({ code }) => code === chosen)?.code ?? language();
+}
+
+/** Speak it from now on, and wherever this person signs in. */
+async function choose(code: Language): Promise<void> {
+  // A page that cannot keep the choice still follows it.
+  if (me.value) await saveProfile({ language: code }).catch(() => undefined);
+  await speak(code);
 }
 
 export function LanguageSwitch() {
@@ -29,7 +45,7 @@ export function LanguageSwitch() {
           lang={code}
           aria-label={`${short} · ${name}`}
           aria-pressed={code === spoken}
-          onClick={() => void (code === spoken ? undefined : speak(code))}
+          onClick={() => void (code === spoken ? undefined : choose(code))}
         >
           {short}
         </button>

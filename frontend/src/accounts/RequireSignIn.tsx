@@ -2,10 +2,11 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Redirect, useLocation } from "wouter-preact";
 
-import { askWhoIsSignedIn, me } from "../api/session";
+import { askWhoIsSignedIn, me, sessionEnded } from "../api/session";
 import { Trouble } from "../design/Trouble";
 import { Waiting } from "../design/Notice";
 import { t } from "../i18n";
+import { SignInAgain } from "./SignInAgain";
 
 /** Shows its children to people who are signed in, and the sign-in page to all others. */
 export function RequireSignIn({ children }: { children: ComponentChildren }) {
@@ -14,7 +15,14 @@ export function RequireSignIn({ children }: { children: ComponentChildren }) {
   useEffect(() => {
     if (me.value === undefined) askWhoIsSignedIn().catch(() => setFailed(true));
   }, []);
-  if (me.value) return <>{children}</>;
+  if (me.value) {
+    return (
+      <>
+        {children}
+        {sessionEnded.value ? <SignInAgain email={me.value.email} /> : null}
+      </>
+    );
+  }
   if (me.value === null) {
     return <Redirect to={`/sign-in?next=${encodeURIComponent(path)}`} replace />;
   }

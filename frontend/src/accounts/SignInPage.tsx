@@ -1,28 +1,16 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { useLocation, useSearchParams } from "wouter-preact";
 
 import { haveCsrfToken } from "../api/http";
-import { Refusal } from "../api/refusal";
-import { me, sessionEnded, signIn } from "../api/session";
-import { formText } from "../design/formText";
-import { Notice } from "../design/Notice";
+import { me } from "../api/session";
 import { Page } from "../design/Page";
-import { t } from "../i18n";
+import { language, t } from "../i18n";
+import { chosenLanguage, speak } from "./LanguageSwitch";
+import { SignInForm } from "./SignInForm";
 
 /** Only paths of this product: a link must not send a person elsewhere after signing in. */
 function safeNext(next: string | null): string {
   return next && /^\/(?![/\\])/.test(next) ? next : "/";
-}
-
-function refusalWords(refusal: unknown): string {
-  const status = refusal instanceof Refusal ? refusal.status : -1;
-  if (refusal instanceof Refusal && refusal.code === "no_practice") return refusal.detail;
-  if (status === 400) return t("The email or the password is not right. Try again.");
-  if (status === 429 || status === 403) {
-    return t("Too many tries. Wait a few minutes, then try again.");
-  }
-  if (status === 0) return t("The server cannot be reached. Check your connection and try again.");
-  return t("Signing in did not work. Try again in a moment.");
 }
 
 export function SignInPage() {
@@ -32,10 +20,13 @@ export function SignInPage() {
   useEffect(() => {
     void haveCsrfToken();
   }, []);
-  const signedIn = Boolean(me.value);
+  const own = me.value ? chosenLanguage(me.value) : null;
   useEffect(() => {
-    if (signedIn) navigate(next, { replace: true });
-  }, [signedIn, next, navigate]);
+    if (own === null) return;
+    // Somebody who chose a language finds it in a new browser, too.
+    if (own === language()) navigate(next, { replace: true });
+    else void speak(own, next);
+  }, [own, next, navigate]);
 
   return (
     <Page title={t("Sign in")} shape="narrow">
@@ -44,12 +35,9 @@ export function SignInPage() {
           <h1>{t("Sign in")}</h1>
           <p class="quiet">{t("For counsellors and administrators of a practice.")}</p>
         </div>
-        {sessionEnded.value ? (
-          <Notice tone="warm" title={t("You were signed out")}>
-            {t("Your session has ended. Sign in again to go on where you were.")}
-          </Notice>
-        ) : null}
-        <SignInForm />
+        <div class="card roomy">
+          <SignInForm />
+        </div>
         <p class="tiny">
           {t(
             "Invited to a consultation? You need no account: open the link that your counsellor sent you.",
@@ -57,52 +45,5 @@ export function SignInPage() {
         </p>
       </div>
     </Page>
-  );
-}
-
-function SignInForm() {
-  const [problem, setProblem] = useState("");
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    setBusy(true);
-    setProblem("");
-    try {
-      await signIn(formText(form, "email"), formText(form, "password"));
-    } catch (refusal) {
-      setProblem(refusalWords(refusal));
-    }
-    setBusy(false);
-  };
-  return (
-    <form class="card roomy stack" onSubmit={(event) => void submit(event)}>
-      {problem ? <Notice tone="bad">{problem}</Notice> : null}
-      <div class="field">
-        <label for="email">{t("Email")}</label>
-        <input
-          id="email"
-          name="email"
-          type="email"
-          class="input"
-          autocomplete="username"
-          required
-        />
-      </div>
-      <div class="field">
-        <label for="password">{t("Password")}</label>
-        <input
-          id="password"
-          name="password"
-          type="password"
-          class="input"
-          autocomplete="current-password"
-          required
-        />
-      </div>
-      <button class="button primary big" disabled={busy}>
-        {busy ? t("Signing in…") : t("Sign in")}
-      </button>
-    </form>
   );
 }

@@ -1,6 +1,7 @@
-import { useLocation } from "wouter-preact";
+import { Link, useLocation } from "wouter-preact";
 
 import { me, signOut } from "../api/session";
+import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 
 /** Who is signed in, and the way out. */
@@ -13,9 +14,17 @@ export function SignedIn() {
   };
   return (
     <div class="row signed-in">
-      <span class="who tiny" title={me.value.email}>
-        {me.value.name || me.value.email}
-      </span>
+      {me.value.role === "administrator" ? (
+        <Link class="button plain small to-team" href="/team">
+          {t("Team")}
+        </Link>
+      ) : null}
+      <Link class="button plain small" href="/account" title={me.value.email}>
+        <Icon name="person" />
+        {/* A phone shows the icon only. */}
+        <span class="who">{me.value.name || me.value.email}</span>
+        <span class="visually-hidden">{t("Your account")}</span>
+      </Link>
       <button type="button" class="button small" onClick={() => void leave()}>
         {t("Sign out")}
       </button>

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 
 import { planConsultation } from "../api/consultations";
 import { Refusal } from "../api/refusal";
+import { retriedAfterSignIn } from "../api/session";
 import type { CallMode, Consultation, Kind } from "../api/types";
 import { CopyField } from "../design/CopyLink";
 import { Dialog } from "../design/Dialog";
@@ -42,12 +43,14 @@ function PlanForm({ onPlanned, onClose }: PlanDialogProps) {
     busy.value = true;
     try {
       onPlanned(
-        await planConsultation({
-          client_name: formText(form, "client_name"),
-          kind: formText(form, "kind") as Kind,
-          call_mode: formText(form, "call_mode") as CallMode,
-          scheduled_at: new Date(formText(form, "scheduled_at")).toISOString(),
-        }),
+        await retriedAfterSignIn(() =>
+          planConsultation({
+            client_name: formText(form, "client_name"),
+            kind: formText(form, "kind") as Kind,
+            call_mode: formText(form, "call_mode") as CallMode,
+            scheduled_at: new Date(formText(form, "scheduled_at")).toISOString(),
+          }),
+        ),
       );
     } catch (error) {
       refusal.value = error instanceof Refusal ? error : new Refusal(0, "", "");

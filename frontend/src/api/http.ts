@@ -45,16 +45,30 @@ export async function answered<Data>(call: Promise<Answer<Data>>): Promise<Data>
   return data as Data;
 }
 
-/** The account endpoints of django-allauth, which are no part of the schema. */
-export async function account(method: string, path: string, body?: unknown): Promise<void> {
+interface AccountAnswer {
+  data?: unknown;
+  meta?: Record<string, unknown>;
+}
+
+/**
+ * The account endpoints of django-allauth, which are no part of the schema; by path under
+ * `/_allauth/browser/v1/`. Throws a Refusal like `answered`.
+ */
+export async function account(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<AccountAnswer> {
   if (method !== "GET") await haveCsrfToken();
   let response: Response;
   try {
-    response = await fetch(`/_allauth/browser/v1/auth/${path}`, {
+    response = await fetch(`/_allauth/browser/v1/${path}`, {
       method,
       credentials: "same-origin",
       cache: "no-store",
       headers: {
+        ...headers,
         Accept: "application/json",
         "Content-Type": "application/json",
         "X-CSRFToken": csrfToken(),
@@ -64,7 +78,9 @@ export async function account(method: string, path: string, body?: unknown): Pro
   } catch {
     throw new Refusal(0, "unreachable", "");
   }
-  if (!response.ok) throw refusalOf(response.status, undefined);
+  const said: unknown = await response.json().catch(() => ({}));
+  if (!response.ok) throw refusalOf(response.status, said);
+  return said as AccountAnswer;
 }
 
 export function csrfToken(): string {
@@ -74,5 +90,5 @@ export function csrfToken(): string {
 /** Django hands the token out with the page and with the session endpoint. */
 export async function haveCsrfToken(): Promise<void> {
   if (csrfToken()) return;
-  await account("GET", "session").catch(() => undefined);
+  await account("GET", "auth/session").catch(() => undefined);
 }

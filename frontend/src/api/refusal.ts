@@ -8,19 +8,31 @@ export class Refusal extends Error {
     readonly detail: string,
     /** Messages by form field. */
     readonly fields: Record<string, string> = {},
+    /** Everything that was said, for the few who need more. */
+    readonly said: Record<string, unknown> = {},
   ) {
     super(detail || code || `HTTP ${status}`);
   }
 }
 
-/** Read an error body: `{detail, code}` or `{field: ["message"]}`. */
+/** Read an error body: `{detail, code}`, `{field: ["message"]}`, or allauth's `{errors: […]}`. */
 export function refusalOf(status: number, body: unknown): Refusal {
   const said = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  if (Array.isArray(said.errors)) return refusalOfErrors(status, said, said.errors);
   const fields: Record<string, string> = {};
   for (const [name, messages] of Object.entries(said)) {
     if (Array.isArray(messages) && typeof messages[0] === "string") fields[name] = messages[0];
   }
-  return new Refusal(status, wordOf(said.code), wordOf(said.detail), fields);
+  return new Refusal(status, wordOf(said.code), wordOf(said.detail), fields, said);
+}
+
+function refusalOfErrors(status: number, said: Record<string, unknown>, list: unknown[]): Refusal {
+  const errors = list as { code?: string; message?: string; param?: string }[];
+  const fields: Record<string, string> = {};
+  for (const { message, param } of errors) {
+    if (param && message) fields[param] ??= message;
+  }
+  return new Refusal(status, wordOf(errors[0]?.code), wordOf(errors[0]?.message), fields, said);
 }
 
 function wordOf(value: unknown): string {

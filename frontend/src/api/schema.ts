@@ -350,7 +350,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Change one's own name or language. */
+        patch: operations["me_partial_update"];
         trace?: never;
     };
     "/api/v1/participations/{participation_id}/": {
@@ -461,10 +462,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/practice/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the practice's latest 100 acts. */
+        get: operations["practice_audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return them, the latest first. */
+        get: operations["practice_invitations_list"];
+        put?: never;
+        /** @description Invite a colleague by e-mail; 400 for a member of the practice. */
+        post: operations["practice_invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/invitations/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take the invitation back. */
+        delete: operations["practice_invitations_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/invitations/{id}/link/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a new link; the older one stops working. */
+        post: operations["practice_invitations_link_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the members by name. */
+        get: operations["practice_members_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/members/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change the role, close or open the account; 409 for one's own. */
+        patch: operations["practice_members_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/practice/members/{id}/second-factor/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Remove app, passkeys and recovery codes, for who lost them; 409 for one's own. */
+        delete: operations["practice_members_second_factor_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/welcome/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Return who invites; 410 for a link that does not work (any more). */
+        post: operations["welcome_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/welcome/account/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make the account; 410 as above, 409 for an address that has one. */
+        post: operations["welcome_account_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description * `invited` - Invited
+         *     * `invited_again` - Invited Again
+         *     * `invitation_withdrawn` - Invitation Withdrawn
+         *     * `joined` - Joined
+         *     * `role_changed` - Role Changed
+         *     * `deactivated` - Deactivated
+         *     * `reactivated` - Reactivated
+         *     * `second_factor_reset` - Second Factor Reset
+         * @enum {string}
+         */
+        ActEnum: "invited" | "invited_again" | "invitation_withdrawn" | "joined" | "role_changed" | "deactivated" | "reactivated" | "second_factor_reset";
+        /** @description One act; names are those of today, empty for people who are gone. */
+        AuditEntry: {
+            readonly id: number;
+            /** Format: date-time */
+            readonly at: string;
+            readonly act: components["schemas"]["ActEnum"];
+            /** @default  */
+            readonly actor: string;
+            /** @default  */
+            readonly subject: string;
+            readonly role: components["schemas"]["UserRole"];
+        };
+        /** @enum {unknown} */
+        BlankEnum: "";
         /**
          * @description * `here` - Here
          *     * `beside` - Beside
@@ -567,6 +748,18 @@ export interface components {
             /** @default false */
             erase: boolean;
         };
+        /** @description An invitation that was not taken up yet. */
+        Invitation: {
+            readonly id: number;
+            /** Format: email */
+            readonly email: string;
+            readonly role: components["schemas"]["UserRole"];
+            readonly invited_by: string;
+            /** Format: date-time */
+            readonly sent_at: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+        };
         /** @description What stands behind an invite link. */
         Invite: {
             consultation: components["schemas"]["ConsultationForClient"];
@@ -592,6 +785,12 @@ export interface components {
             /** @default  */
             text_hash: string;
         };
+        /**
+         * @description * `en` - English
+         *     * `uk` - Ukrainian
+         * @enum {string}
+         */
+        LanguageEnum: "en" | "uk";
         /** @description `wire.Marker`. */
         Marker: {
             type: components["schemas"]["MarkerTypeEnum"];
@@ -620,7 +819,20 @@ export interface components {
             readonly email: string;
             readonly name: string;
             readonly role: components["schemas"]["UserRole"];
+            readonly language: string;
             readonly practice: components["schemas"]["Practice"];
+        };
+        /** @description A user as the administrator of the same practice sees them. */
+        Member: {
+            readonly id: number;
+            readonly name: string;
+            /** Format: email */
+            readonly email: string;
+            readonly role: components["schemas"]["UserRole"];
+            readonly is_active: boolean;
+            /** Format: date-time */
+            readonly last_login: string | null;
+            readonly second_factor: boolean;
         };
         /** @description A message of the chat. */
         Message: {
@@ -646,6 +858,12 @@ export interface components {
         /** @description Somebody's or something's name. */
         Name: {
             name: string;
+        };
+        /** @description Whom to invite, as what. */
+        NewInvitationRequest: {
+            /** Format: email */
+            email: string;
+            role: components["schemas"]["UserRole"];
         };
         /** @enum {unknown} */
         NullEnum: null;
@@ -700,6 +918,16 @@ export interface components {
             /** @description How many messages of the chat this person wrote. */
             readonly messages: number;
             readonly consent_text: components["schemas"]["ConsentText"];
+        };
+        /** @description What an administrator changes of a colleague: one of both. */
+        PatchedMemberChangesRequest: {
+            role?: components["schemas"]["UserRole"];
+            is_active?: boolean;
+        };
+        /** @description What somebody changes of themselves: never role, practice or address. */
+        PatchedMyChangesRequest: {
+            name?: string;
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
         };
         /** @description Pause or resume. */
         Pause: {
@@ -919,6 +1147,12 @@ export interface components {
          * @enum {string}
          */
         SummaryTypeEnum: "summary";
+        /** @description The new member's own choices. */
+        TakeUpRequest: {
+            token: string;
+            name: string;
+            password: string;
+        };
         /** @description What opens a socket. */
         Ticket: {
             ticket: string;
@@ -926,12 +1160,24 @@ export interface components {
             /** @description seconds */
             expires_in: number;
         };
+        /** @description What stands behind `#` in the link; never in an address, which logs keep. */
+        TokenRequest: {
+            token: string;
+        };
         /**
          * @description * `administrator` - Administrator
          *     * `counsellor` - Counsellor
          * @enum {string}
          */
         UserRole: "administrator" | "counsellor";
+        /** @description Who invites the person who opened the link, and as what. */
+        Welcome: {
+            /** Format: email */
+            email: string;
+            role: components["schemas"]["UserRole"];
+            practice: string;
+            invited_by: string;
+        };
         /**
          * @description * `coverage` - coverage
          *     * `readings` - readings
@@ -1486,6 +1732,29 @@ export interface operations {
             };
         };
     };
+    me_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMyChangesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
     participations_retrieve: {
         parameters: {
             query?: never;
@@ -1664,6 +1933,218 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    practice_audit_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntry"][];
+                };
+            };
+        };
+    };
+    practice_invitations_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"][];
+                };
+            };
+        };
+    };
+    practice_invitations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    practice_invitations_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    practice_invitations_link_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    practice_members_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"][];
+                };
+            };
+        };
+    };
+    practice_members_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMemberChangesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+        };
+    };
+    practice_members_second_factor_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    welcome_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Welcome"];
+                };
+            };
+        };
+    };
+    welcome_account_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeUpRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Welcome"];
                 };
             };
         };

@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 
 import { account, answered, api, whenSignedOut } from "./http";
 import { Refusal } from "./refusal";
@@ -7,12 +7,15 @@ import type { Me } from "./types";
 /** Who is signed in: unknown until asked, null when nobody. */
 export const me = signal<Me | null | undefined>(undefined);
 
-/** The session ended while somebody was at work: the sign-in page owes them a word. */
+/**
+ * The session ended while somebody was at work. `me` stays, and so does their page with whatever
+ * they were writing: they sign in again in place.
+ */
 export const sessionEnded = signal(false);
 
 whenSignedOut(() => {
   if (me.value) sessionEnded.value = true;
-  me.value = null;
+  else me.value = null;
 });
 
 /**
@@ -26,30 +29,61 @@ export async function askWhoIsSignedIn(): Promise<void> {
     sessionEnded.value = false;
   } catch (refusal) {
     const status = refusal instanceof Refusal ? refusal.status : 0;
-    if (status === 401 || status === 403) me.value = null;
+    if (status === 401 && !sessionEnded.value) me.value = null;
+    if (status === 403) me.value = null;
     if (status !== 401) throw refusal;
   }
-}
-
-/**
- * Sign in by password.
- *
- * Throws a Refusal with status 400 for a wrong password, 429 after too many tries, and 403 with
- * the server's words for an account that belongs to no practice.
- */
-export async function signIn(email: string, password: string): Promise<void> {
-  await account("POST", "login", { email, password });
-  await askWhoIsSignedIn();
 }
 
 /** Sign out. The endpoint answers 401, which here means: done. */
 export async function signOut(): Promise<void> {
   try {
-    await account("DELETE", "session");
+    await account("DELETE", "auth/session");
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.status !== 401) throw refusal;
   }
+  forget();
+}
+
+/** Give the page up after the session has ended. */
+export function forget(): void {
   me.value = null;
   // Also where an answer to somebody signed out came in between: this was no surprise.
   sessionEnded.value = false;
+}
+
+/** Have it called whenever somebody has signed in again in place. Returns how to stop that. */
+export function onSignedInAgain(listener: () => void): () => void {
+  let ended = sessionEnded.peek();
+  return effect(() => {
+    const before = ended;
+    ended = sessionEnded.value;
+    if (before && !ended && me.peek()) listener();
+  });
+}
+
+/**
+ * Do something, and where the session had ended, do it once more after the person has signed in
+ * again. Throws what the action throws, and the 401 where they leave instead.
+ */
+export async function retriedAfterSignIn<Result>(action: () => Promise<Result>): Promise<Result> {
+  try {
+    return await action();
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.status !== 401) throw refusal;
+    if (!(await signedInAgain())) throw refusal;
+    return action();
+  }
+}
+
+/** Wait for the end of the interruption; false where they left. */
+function signedInAgain(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (me.value && sessionEnded.value) return;
+      // The effect's own first run comes before `stop` is known.
+      queueMicrotask(() => stop());
+      resolve(Boolean(me.value));
+    });
+  });
 }

@@ -8,6 +8,12 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type Me = Schemas["Me"];
+export type MyChanges = Schemas["PatchedMyChangesRequest"];
+export type Role = Member["role"];
+export type Member = Required<Schemas["Member"]>;
+export type Invitation = Schemas["Invitation"];
+export type AuditEntry = Schemas["AuditEntry"];
+export type Welcome = Schemas["Welcome"];
 export type Consultation = Required<Schemas["Consultation"]>;
 export type Kind = Consultation["kind"];
 export type NewConsultation = Schemas["ConsultationRequest"];

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 
 import { dropMarker } from "../api/consultations";
+import { retriedAfterSignIn } from "../api/session";
 import { serverClock } from "../clock";
 import type { DashboardStore } from "../dashboard/store";
 import { Icon } from "../design/Icon";
@@ -38,7 +39,7 @@ export function NotesCard({ id, store }: NotesCardProps) {
     const moment = at.value;
     if (moment === null) return;
     try {
-      store.takeMarkers([await dropMarker(id, text, moment)]);
+      store.takeMarkers([await retriedAfterSignIn(() => dropMarker(id, text, moment))]);
       discard();
       kept.value = t("Kept for %(time)s", { time: clockSeconds(moment) });
     } catch {

@@ -37,6 +37,15 @@ export class Room {
     this.session.close();
   }
 
+  /** The session had ended, and line and call with it: begin anew where they stopped. */
+  signedInAgain(): void {
+    if (this.state.value !== "ready") void this.load();
+    if (this.store.consultation.value?.state !== "open") return;
+    this.socket.line.again();
+    const wish = this.session.remembered;
+    if (wish) this.session.join(wish);
+  }
+
   async open(): Promise<void> {
     await this.step(async () => {
       this.store.consultation.value = await changeConsultation(this.id, "open");

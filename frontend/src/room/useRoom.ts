@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
 
+import { onSignedInAgain } from "../api/session";
 import { keepTime } from "./now";
 import { Room } from "./room";
 
@@ -9,7 +10,9 @@ export function useRoom(id: string): Room {
   useEffect(() => {
     const stopTime = keepTime();
     void room.load();
+    const stopListening = onSignedInAgain(() => room.signedInAgain());
     return () => {
+      stopListening();
       stopTime();
       room.leave();
     };

@@ -11,6 +11,7 @@ from celery import Celery
 from django.db import DatabaseError
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from consult import broker
 from consult.celery import app
 from consult.consultations.models import Consultation
 from consult.consultations.services import scheduling
@@ -82,7 +83,7 @@ def test_a_broker_that_is_away_does_not_hold_up_the_request(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     nowhere = Celery("nowhere", broker="redis://127.0.0.1:1/0", set_as_current=False)
-    monkeypatch.setattr(dispatch, "current_app", nowhere)
+    monkeypatch.setattr(broker, "current_app", nowhere)
     before = time.monotonic()
     assert not dispatch.send_to_workers(uuid.uuid4())
     assert time.monotonic() - before < 2

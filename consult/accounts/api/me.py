@@ -1,4 +1,4 @@
-"""`/api/v1/me/`: who is signed in."""
+"""`/api/v1/me/`: who is signed in, and what they may change of themselves."""
 
 from __future__ import annotations
 
@@ -27,11 +27,21 @@ class MeSerializer(serializers.ModelSerializer[User]):
     """The signed-in user."""
 
     practice = PracticeSerializer(read_only=True)
+    # Text: empty follows the browser, which the schema of a choice leaves out.
+    language = serializers.CharField(read_only=True)
 
     class Meta:
         model = User
-        fields = ("id", "email", "name", "role", "practice")
+        fields = ("id", "email", "name", "role", "language", "practice")
         read_only_fields = fields
+
+
+class MyChangesSerializer(serializers.ModelSerializer[User]):
+    """What somebody changes of themselves: never role, practice or address."""
+
+    class Meta:
+        model = User
+        fields = ("name", "language")
 
 
 class MeView(APIView):
@@ -43,3 +53,12 @@ class MeView(APIView):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Return the signed-in user; 401 when nobody is."""
         return Response(MeSerializer(signed_in(request)).data)
+
+    @extend_schema(request=MyChangesSerializer, responses=MeSerializer)
+    def patch(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change one's own name or language."""
+        user = signed_in(request)
+        changes = MyChangesSerializer(user, data=request.data, partial=True)
+        changes.is_valid(raise_exception=True)
+        changes.save()
+        return Response(MeSerializer(user).data)

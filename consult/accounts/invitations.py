@@ -1,0 +1,118 @@
+"""Inviting a colleague by e-mail, and taking the invitation up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from consult.accounts import mail
+from consult.accounts.audit import record
+from consult.accounts.models import AuditEntry, Invitation, User
+from consult.accounts.services import make_user
+
+LIFE: Final = timedelta(days=7)
+_signer = signing.Signer(salt="consult.colleague", sep="~")
+
+
+class InvitationUnknown(Exception):
+    """Forged, mistyped, withdrawn, taken up, replaced by a newer link, or too old."""
+
+
+class AddressTaken(Exception):
+    """Somebody has an account with this address already."""
+
+
+def invite(actor: User, *, email: str, role: str) -> Invitation:
+    """Invite a colleague to the actor's practice, or anew whom it invited before.
+
+    An address with an account elsewhere is invited like any other: what it holds is no business
+    of this practice. Its owner learns why it cannot be taken up.
+
+    Raises:
+        ValidationError: by field: no address, an unknown role, or already a member.
+    """
+    address = User.objects.normalize_email(email).strip().lower()
+    practice = actor.own_practice
+    if practice.users.filter(email=address).exists():
+        raise ValidationError({"email": _("This address belongs to a member of your practice.")})
+    known = Invitation.objects.filter(practice=practice, email=address).first()
+    invitation = known or Invitation(practice=practice, email=address, number=0)
+    invitation.role = role
+    return _send(actor, invitation, AuditEntry.Act.INVITED)
+
+
+def invite_again(actor: User, invitation: Invitation) -> Invitation:
+    """Send a new link; the older one stops working."""
+    return _send(actor, invitation, AuditEntry.Act.INVITED_AGAIN)
+
+
+def withdraw(actor: User, invitation: Invitation) -> None:
+    """Take an invitation back: its link stops working."""
+    with transaction.atomic():
+        record(actor, AuditEntry.Act.INVITATION_WITHDRAWN, role=invitation.role)
+        invitation.delete()
+
+
+def invitation_of(token: str) -> Invitation:
+    """Return the invitation a link leads to. Raises InvitationUnknown."""
+    try:
+        key, _sep, number = _signer.unsign(token).partition(".")
+        return Invitation.objects.select_related("practice", "invited_by").get(
+            pk=int(key), number=int(number), expires_at__gt=timezone.now()
+        )
+    except (signing.BadSignature, ValueError, Invitation.DoesNotExist) as error:
+        raise InvitationUnknown from error
+
+
+def take_up(token: str, *, name: str, password: str, language: str) -> User:
+    """Return the new member of the practice.
+
+    Raises:
+        InvitationUnknown: see there.
+        AddressTaken: this address has an account.
+        ValidationError: by field: no name, or a weak password.
+    """
+    with transaction.atomic():
+        invitation = invitation_of(token)
+        # Whoever comes first through two open pages; the other finds nothing to delete.
+        if not Invitation.objects.filter(pk=invitation.pk, number=invitation.number).delete()[0]:
+            raise InvitationUnknown
+        if User.objects.filter(email=invitation.email).exists():
+            raise AddressTaken
+        user = make_user(
+            invitation.practice,
+            role=invitation.role,
+            email=invitation.email,
+            name=name,
+            password=password,
+        )
+        user.language = language
+        user.save(update_fields=["language"])
+        record(user, AuditEntry.Act.JOINED, subject=user, role=user.role)
+    return user
+
+
+def link_of(invitation: Invitation) -> str:
+    """Return the link; behind `#` its token reaches no server and no log."""
+    token = _signer.sign(f"{invitation.pk}.{invitation.number}")
+    return f"{settings.PUBLIC_URL}/welcome#{token}"
+
+
+def _send(actor: User, invitation: Invitation, act: AuditEntry.Act) -> Invitation:
+    now = timezone.now()
+    invitation.number += 1
+    invitation.invited_by = actor
+    invitation.sent_at, invitation.expires_at = now, now + LIFE
+    invitation.full_clean()
+    with transaction.atomic():
+        invitation.save()
+        record(actor, act, role=invitation.role)
+    mail.send_invitation(invitation, link_of(invitation))
+    return invitation

@@ -1,0 +1,19 @@
+"""What follows from signals of allauth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.signals import password_reset
+from django.dispatch import receiver
+
+from consult.accounts.lockout import unlock
+from consult.accounts.models import User
+
+
+@receiver(password_reset)
+def open_the_door_again(sender: Any, request: Any, user: User, **details: Any) -> None:
+    """A new password set by e-mail ends a lockout that the forgotten one caused."""
+    unlock(user)
+    get_adapter()._delete_login_attempts_cached_email(request, email=user.email)

@@ -1,0 +1,67 @@
+import "./accounts.css";
+
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Link } from "wouter-preact";
+
+import { type Authenticator, readAuthenticators } from "../api/account";
+import { me } from "../api/session";
+import { Waiting } from "../design/Notice";
+import { Page } from "../design/Page";
+import { Trouble } from "../design/Trouble";
+import { t } from "../i18n";
+import { PasskeysCard } from "./PasskeysCard";
+import { PasswordCard } from "./PasswordCard";
+import { ProfileCard } from "./ProfileCard";
+import { SecondFactorCard } from "./SecondFactorCard";
+import { SessionsCard } from "./SessionsCard";
+import { VouchingDialog } from "./Vouching";
+
+/** Everything about one's own account. */
+export default function AccountPage() {
+  const factors = useSignal<Authenticator[] | null>(null);
+  const failed = useSignal(false);
+  const load = async () => {
+    failed.value = false;
+    try {
+      factors.value = await readAuthenticators();
+    } catch {
+      failed.value = true;
+    }
+  };
+  useEffect(() => void load(), []); // eslint-disable-line react-hooks/exhaustive-deps
+  const held = factors.value;
+  return (
+    <Page title={t("Your account")}>
+      <div class="page-head">
+        <div>
+          <h1>{t("Your account")}</h1>
+          <p class="quiet">
+            {me.value?.email} · {me.value?.practice.name}
+          </p>
+        </div>
+        {me.value?.role === "administrator" ? (
+          <Link class="button to-team" href="/team">
+            {t("Team")}
+          </Link>
+        ) : null}
+      </div>
+      <div class="account">
+        <ProfileCard />
+        <PasswordCard />
+        {held ? (
+          <>
+            <SecondFactorCard factors={held} onChange={load} />
+            <PasskeysCard factors={held} onChange={load} />
+          </>
+        ) : failed.value ? (
+          <Trouble onRetry={() => void load()} />
+        ) : (
+          <Waiting>{t("Loading…")}</Waiting>
+        )}
+        <SessionsCard />
+      </div>
+      <VouchingDialog passkey={held?.some((one) => one.type === "webauthn") ?? false} />
+    </Page>
+  );
+}

@@ -1,0 +1,70 @@
+import { useSignal } from "@preact/signals";
+
+import { inviteAgain, withdrawInvitation } from "../api/practice";
+import type { Invitation } from "../api/types";
+import { t } from "../i18n";
+import { day } from "../words/times";
+import { useAsking } from "./useAsking";
+import { roleName } from "./words";
+
+interface InvitationRowProps {
+  invitation: Invitation;
+  onChange: () => Promise<void>;
+}
+
+/** Somebody who was invited: again, or no more. */
+export function InvitationRow({ invitation, onChange }: InvitationRowProps) {
+  const sent = useSignal(false);
+  const { busy, problem, ask } = useAsking();
+  const over = new Date(invitation.expires_at) < new Date();
+  const again = async () => {
+    sent.value = await ask(async () => {
+      await inviteAgain(invitation.id);
+    });
+    await onChange();
+  };
+  const withdraw = async () => {
+    await ask(() => withdrawInvitation(invitation.id));
+    await onChange();
+  };
+  const expires = { day: day(invitation.expires_at) };
+  return (
+    <li class="member">
+      <span class="grow">
+        <strong>{invitation.email}</strong>
+        <span class="tiny account-facts">
+          {roleName(invitation.role)} ·{" "}
+          {over ? t("the link has expired") : t("the link works until: %(day)s", expires)}
+        </span>
+        <span class="tiny" role="status">
+          {sent.value ? t("A new link is on its way; the older one does not work any more.") : ""}
+        </span>
+        {problem.value ? (
+          <span class="tiny problem" role="alert">
+            {problem.value}
+          </span>
+        ) : null}
+      </span>
+      <span class="row wrap member-acts">
+        <button
+          type="button"
+          class="button"
+          disabled={busy.value}
+          aria-label={t("Send a new link to %(email)s", { email: invitation.email })}
+          onClick={() => void again()}
+        >
+          {t("Send again")}
+        </button>
+        <button
+          type="button"
+          class="button danger"
+          disabled={busy.value}
+          aria-label={t("Take the invitation of %(email)s back", { email: invitation.email })}
+          onClick={() => void withdraw()}
+        >
+          {t("Take back")}
+        </button>
+      </span>
+    </li>
+  );
+}

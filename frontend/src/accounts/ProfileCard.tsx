@@ -1,0 +1,66 @@
+import { useSignal } from "@preact/signals";
+
+import { saveProfile } from "../api/account";
+import { me } from "../api/session";
+import { formText } from "../design/formText";
+import { Notice } from "../design/Notice";
+import { language, t } from "../i18n";
+import { Card } from "./Card";
+import { Field } from "./Field";
+import { chosenLanguage, LANGUAGES, speak } from "./LanguageSwitch";
+import { useAsking } from "./useAsking";
+
+/** Name and language. */
+export function ProfileCard() {
+  const { busy, problem, fields, ask } = useAsking();
+  const saved = useSignal(false);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const wanted = formText(form, "language") === "uk" ? "uk" : "en";
+    saved.value = false;
+    const name = formText(form, "name").trim();
+    saved.value = await ask(() => saveProfile({ name, language: wanted }));
+    if (saved.value && wanted !== language()) await speak(wanted);
+  };
+  return (
+    <Card title={t("You")}>
+      <form class="stack" onSubmit={(event) => void submit(event)}>
+        {problem.value ? <Notice tone="bad">{problem.value}</Notice> : null}
+        <Field
+          label={t("Your name")}
+          name="name"
+          autocomplete="name"
+          maxLength={120}
+          value={me.value?.name ?? ""}
+          hint={t("As clients and colleagues see it.")}
+          error={fields.value.name}
+        />
+        <fieldset class="field">
+          <legend>{t("Language of pages and mails")}</legend>
+          <div class="segmented">
+            {LANGUAGES.map(({ code, name }) => (
+              <label key={code} lang={code}>
+                <input
+                  type="radio"
+                  name="language"
+                  value={code}
+                  defaultChecked={code === (me.value ? chosenLanguage(me.value) : language())}
+                />
+                {name}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <div class="row">
+          <button class="button primary" disabled={busy.value}>
+            {t("Save")}
+          </button>
+          <span class="tiny" role="status">
+            {saved.value ? t("Saved") : ""}
+          </span>
+        </div>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,57 @@
+"""What people change of themselves, and what they cannot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import identify_hasher, make_password
+from django.test import Client
+from rest_framework.test import APIClient
+
+from consult import settings as product
+from consult.accounts.models import User
+from tests import cast
+from tests.conftest import signed_in
+from tests.consult.accounts.browser import sign_in
+
+
+def patch(browser: APIClient, **changes: Any) -> Any:
+    return browser.patch("/api/v1/me/", changes, format="json")
+
+
+def test_name_and_language_are_ones_own(alice: User) -> None:
+    answer = patch(signed_in(alice), name="Alice B.", language="uk")
+    assert (answer.status_code, answer.json()["name"], answer.json()["language"]) == (
+        200,
+        "Alice B.",
+        "uk",
+    )
+
+
+@pytest.mark.parametrize(
+    "changes", [{"role": "administrator"}, {"email": "x@example.org"}, {"practice": 1}]
+)
+def test_role_address_and_practice_are_not(alice: User, changes: dict[str, Any]) -> None:
+    before = signed_in(alice).get("/api/v1/me/").json()
+    patch(signed_in(alice), **changes)
+    assert signed_in(alice).get("/api/v1/me/").json() == before
+
+
+@pytest.mark.parametrize("changes", [{"name": ""}, {"name": "x" * 121}, {"language": "fr"}])
+def test_a_mistake_is_named_by_field(alice: User, changes: dict[str, str]) -> None:
+    answer = patch(signed_in(alice), **changes)
+    assert (answer.status_code, list(answer.json())) == (400, list(changes))
+
+
+@pytest.mark.parametrize("hasher", ["pbkdf2_sha256", "scrypt"])
+def test_an_older_hash_works_and_becomes_argon2(
+    settings: Any, client: Client, alice: User, hasher: str
+) -> None:
+    settings.PASSWORD_HASHERS = product.PASSWORD_HASHERS
+    User.objects.update(password=make_password(cast.PASSWORD, hasher=hasher))
+    assert sign_in(client).status_code == 200
+    alice.refresh_from_db()
+    assert identify_hasher(alice.password).algorithm == "argon2"
+    # The new hash did not end the session that brought it about.
+    assert client.get("/api/v1/me/").status_code == 200
