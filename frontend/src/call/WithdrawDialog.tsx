@@ -39,9 +39,17 @@ export function WithdrawDialog({ part, onClose }: { part: OwnPart; onClose: () =
         <button type="button" class="button big" onClick={() => void withdraw(false)}>
           {t("Withdraw and keep them")}
         </button>
-        <button type="button" class="button big" onClick={() => void withdraw(true)}>
-          {t("Withdraw and erase them")}
-        </button>
+        {part.participation.value?.may_erase ? (
+          <button type="button" class="button big" onClick={() => void withdraw(true)}>
+            {t("Withdraw and erase them")}
+          </button>
+        ) : (
+          <p class="tiny">
+            {t(
+              "They can be erased in the browser in which the analysis was first allowed, or by your counsellor.",
+            )}
+          </p>
+        )}
         <button type="button" class="button plain" onClick={onClose}>
           {here ? t("Go on with the analysis") : t("Keep the consent")}
         </button>
