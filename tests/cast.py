@@ -29,7 +29,7 @@ def make_user(name: str, practice: Practice, role: str = User.Role.COUNSELLOR) -
 def schedule(counsellor: User, **changes: object) -> Consultation:
     """Return a consultation with Erin, planned for an hour ahead."""
     plan: dict[str, object] = {
-        "client": clients.file_of(counsellor, "Erin"),
+        "client": changes.get("client") or clients.file_of(counsellor, "Erin"),
         "kind": Consultation.Kind.COUNSELLING,
         "scheduled_at": timezone.now() + timedelta(hours=1),
         **changes,

@@ -106,7 +106,7 @@ class ClientViewSet(
     def perform_update(self, serializer: BaseSerializer[Client]) -> None:
         """Change a file; 409 (`name_taken`) as above."""
         try:
-            clients.change(self.get_object(), **serializer.validated_data)
+            serializer.instance = clients.change(self.get_object(), **serializer.validated_data)
         except NameTaken as error:
             raise _taken() from error
 

@@ -28,8 +28,11 @@ def schedule(
     counsellor: User,
     *,
     client: Client,
-    kind: str,
+    counsellor: User,
+    *,
+    client: Client,
     scheduled_at: datetime,
+    kind: str = Consultation.Kind.COUNSELLING,
     call_mode: str = Consultation.CallMode.HERE,
 ) -> Consultation:
     """Return a new consultation with its two participants and a fresh invite link.

@@ -45,7 +45,7 @@ export function TrendCard({ trend }: { trend: Trend }) {
 
 function Legend({ points }: { points: TrendPoint[] }) {
   const signs: [string, string, boolean][] = [
-    ["measured", t("index with 95 % interval"), points.some((one) => one.comparable)],
+    ["measured", t("index with its interval (95%)"), points.some((one) => one.comparable)],
     [
       "measured other",
       t("read by another model, not compared"),
@@ -83,7 +83,7 @@ function TrendTable({ points }: { points: TrendPoint[] }) {
           <tr>
             <th scope="col">{t("Consultation")}</th>
             <th scope="col">{t("Index")}</th>
-            <th scope="col">{t("95 % interval")}</th>
+            <th scope="col">{t("Interval (95%)")}</th>
             <th scope="col">{t("Coverage")}</th>
             <th scope="col">{t("Markers")}</th>
           </tr>

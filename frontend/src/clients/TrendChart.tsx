@@ -13,7 +13,7 @@ export function TrendChart({ points }: { points: TrendPoint[] }) {
       class="trend-chart"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
-      aria-label={t("Expression index of each consultation, 0 to 100, with 95 % intervals")}
+      aria-label={t("Expression index of each consultation, 0 to 100, with intervals (95%)")}
     >
       {[0, 50, 100].map((index) => (
         <g key={index} class="grid">
