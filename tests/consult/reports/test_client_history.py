@@ -138,7 +138,7 @@ def test_many_consultations_take_no_more_questions(
 
 async def copy_of(answer: HttpResponseBase) -> dict[str, Any]:
     assert isinstance(answer, StreamingHttpResponse)
-    pieces = [piece async for piece in answer]  # type: ignore[attr-defined]
+    pieces = [piece async for piece in answer]
     return dict(json.loads(b"".join(pieces)))
 
 
