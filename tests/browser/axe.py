@@ -10,14 +10,17 @@ from playwright.sync_api import Page
 SOURCE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 THEMES = ("light", "dark")
+_STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"
 
 
 def violations(page: Page) -> list[str]:
     """Return what axe finds on the page as it is, in light and in dark: "dark: rule: element"."""
     found = []
     for theme in THEMES:
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
-        page.wait_for_timeout(200)  # colours fade over 120 ms
+        # Colours that are still fading into the theme would be measured half-way.
+        page.emulate_media(reduced_motion="reduce")
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.wait_for_function(_STILL)
         found += [f"{theme}: {line}" for line in _run(page)]
     page.emulate_media(color_scheme="light")
     return found

@@ -47,7 +47,7 @@ def test_pages_of_somebody_who_is_signed_out(client: Page, service: RunningServi
 def test_pages_of_the_counsellor(counsellor: Page) -> None:
     look = looker(counsellor)
     look("/", "Upcoming")
-    for button in ("New consultation", "Invite", "Cancel"):
+    for button in ("New consultation", "Invite client", "Cancel"):
         looks_into_the_dialog(counsellor, button)
     looks_into_the_dialog(counsellor, "Times in")
     look("/?view=past", "No past consultations yet")
@@ -62,9 +62,7 @@ def test_pages_of_the_counsellor(counsellor: Page) -> None:
     look(f"/clients/{NOWHERE}", "There is no such client")
 
 
-def test_pages_of_a_consultation(
-    service: RunningService, counsellor: Page, client: Page
-) -> None:
+def test_pages_of_a_consultation(service: RunningService, counsellor: Page, client: Page) -> None:
     client.goto(service.invite_url)
     expect(client.get_by_role("button", name="Allow analysis")).to_be_visible()
     assert violations(client) == []

@@ -13,14 +13,15 @@ interface RowProps {
   administrator: boolean;
   /** Say the day, where no heading above does. */
   withDay: boolean;
-  mayErase?: boolean;
+  /** In the client's own file the name goes without saying, and labels can be erased. */
+  ofOneClient?: boolean;
   onChange: (changed: Consultation) => void;
   onPlan: (whom: Planning) => void;
 }
 
 /** One consultation in a list: when, who, and what can be done now. */
 export function ConsultationRow(props: RowProps) {
-  const { consultation, administrator, withDay } = props;
+  const { consultation, administrator, withDay, ofOneClient = false } = props;
   const when = consultation.opened_at ?? consultation.scheduled_at;
   return (
     <li class={`consultation ${consultation.state}`}>
@@ -29,12 +30,16 @@ export function ConsultationRow(props: RowProps) {
         <strong>{clock(when)}</strong>
       </div>
       <div class="whom grow">
-        <Whom consultation={consultation} />
+        {ofOneClient ? null : <Whom consultation={consultation} />}
         <span class="tiny">{about(consultation, administrator)}</span>
         {consultation.note ? <span class="tiny note-line">{consultation.note}</span> : null}
       </div>
       <div class="actions">
-        {administrator ? <ReportLink consultation={consultation} /> : <RowActions {...props} />}
+        {administrator ? (
+          <ReportLink consultation={consultation} />
+        ) : (
+          <RowActions {...props} mayErase={ofOneClient} />
+        )}
       </div>
     </li>
   );

@@ -128,7 +128,7 @@ function Buttons({ consultation, mayErase, room, asking, onOpen, onPlan }: Butto
           <Link class="button primary" href={room}>
             {t("Enter room")}
           </Link>
-          {ask("invite", t("Invite"))}
+          {ask("invite", t("Invite client"))}
           {ask("end", t("End"), "plain danger")}
         </>
       );
@@ -138,14 +138,14 @@ function Buttons({ consultation, mayErase, room, asking, onOpen, onPlan }: Butto
           <button type="button" class="button" onClick={onOpen}>
             {t("Open room")}
           </button>
-          {ask("invite", t("Invite"))}
+          {ask("invite", t("Invite client"))}
           {ask("cancel", t("Cancel"), "plain danger")}
         </>
       );
     case "ended":
       return (
         <>
-          {mayErase ? ask("erase", t("Erase labels"), "plain danger") : null}
+          {mayErase ? ask("erase", t("Erase labels"), "plain") : null}
           {ask("note", consultation.note ? t("Edit note") : t("Add note"), "plain")}
           <ReportLink consultation={consultation} />
         </>

@@ -24,7 +24,7 @@ export function ClientConsultations({ file, administrator, onPlan }: ListProps) 
               consultation={consultation}
               administrator={administrator}
               withDay
-              mayErase
+              ofOneClient
               onChange={(changed) => file.put(changed)}
               onPlan={onPlan}
             />

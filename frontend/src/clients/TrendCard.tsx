@@ -64,7 +64,8 @@ function Legend({ points }: { points: TrendPoint[] }) {
                 <path class="withheld" d="M3 3l8 8m0 -8l-8 8" />
               ) : (
                 <g class={sign}>
-                  <circle cx="7" cy="7" r="5" />
+                  <path d="M3 1h8m-4 0v12m-4 0h8" />
+                  <circle cx="7" cy="7" r="2.5" />
                 </g>
               )}
             </svg>

@@ -48,8 +48,8 @@ function Mark({ point, x }: Placed) {
   const { value, low, high } = point.index;
   return (
     <g class={point.comparable ? "measured" : "measured other"}>
-      <line x1={x} x2={x} y1={heightOf(low)} y2={heightOf(high)} />
-      <circle cx={x} cy={heightOf(value)} r={5} />
+      <path d={`M${x - 5} ${heightOf(low)}h10m-5 0V${heightOf(high)}m-5 0h10`} />
+      <circle cx={x} cy={heightOf(value)} r={3} />
     </g>
   );
 }

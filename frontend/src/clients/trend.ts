@@ -3,7 +3,7 @@ import type { TrendPoint } from "../api/types";
 /** The chart's picture in units of its viewBox. */
 export const WIDTH = 640;
 export const HEIGHT = 220;
-const LEFT = 34;
+const LEFT = 54;
 const RIGHT = 14;
 const TOP = 12;
 const BOTTOM = 26;

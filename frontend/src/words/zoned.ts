@@ -59,11 +59,26 @@ function offsetAt(moment: number, zone: string | undefined): number {
 
 /** Every zone that this browser knows, by IANA name. */
 export function zoneNames(): string[] {
-  return Intl.supportedValuesOf("timeZone");
+  return [...new Set(Intl.supportedValuesOf("timeZone").map(asCalledToday))].sort();
 }
 
 export function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return asCalledToday(Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
+/** Browsers keep to the names of the nineties, and take today's as well. */
+const RENAMED: Record<string, string> = {
+  "America/Godthab": "America/Nuuk",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+};
+
+function asCalledToday(zone: string): string {
+  return RENAMED[zone] ?? zone;
 }
 
 /** "Europe/Kyiv" -> "Europe/Kyiv (GMT+2)". */
