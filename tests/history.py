@@ -7,7 +7,6 @@ signals that go with them: a process beside the service has no way to its Valkey
 from __future__ import annotations
 
 import os
-import sys
 from datetime import timedelta
 
 import django
@@ -95,4 +94,4 @@ def ahead(alice: object, client: object, days: float, state: str = "scheduled") 
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -15,7 +15,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from analyzer.results import EXPRESSIONS
-from consult.consultations.models import Client, Consent, Consultation, Participant, Reading
+from consult.consultations.models import (
+    Client,
+    Consent,
+    Consultation,
+    Message,
+    Participant,
+    Reading,
+)
 from consult.reports.models import Report
 
 FORMAT: Final = "consult-client-1"
@@ -73,6 +80,7 @@ def _facts(consultation: Consultation) -> str:
         "joined_as": person.name,
         "joined_at": person.joined_at,
         "note": consultation.note,
+        "messages": list(Message.objects.filter(author=person).values("at", "text")),
         "markers": list(consultation.markers.values("at", "text")),
         "consents": list(
             Consent.objects.filter(participant=person).values(

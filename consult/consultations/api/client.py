@@ -170,6 +170,12 @@ def own_participation(request: Request, participation_id: uuid.UUID) -> Particip
     return person
 
 
+def require_may_erase(request: Request, person: Participant) -> None:
+    """Raise PermissionDenied (`erase_elsewhere`) unless this browser may erase what is held."""
+    if not deciding.may_erase(person, own_records(request)):
+        raise _erase_elsewhere()
+
+
 def invited(token: str) -> Consultation:
     """Return the consultation behind a link; 404 unknown, 410 expired or over."""
     try:
@@ -230,8 +236,8 @@ def _refused_elsewhere() -> PermissionDenied:
 def _erase_elsewhere() -> PermissionDenied:
     return PermissionDenied(
         _(
-            "The labels were recorded with the consent given in another browser: they can be "
-            "erased there. Or ask your counsellor to erase them."
+            "This began in another browser: what is held can be erased there. Or ask your "
+            "counsellor to erase it."
         ),
         code="erase_elsewhere",
     )
@@ -249,6 +255,6 @@ def _stale() -> Conflict:
 
 
 def _own_view(request: Request, person: Participant, code: int = status.HTTP_200_OK) -> Response:
-    may_erase = deciding.may_erase(person, own_records(request).grants)
+    may_erase = deciding.may_erase(person, own_records(request))
     form = ParticipationSerializer(person, context={"request": request, "may_erase": may_erase})
     return Response(form.data, status=code, headers={"Cache-Control": "no-store"})

@@ -11,7 +11,7 @@ from consult.accounts.models import User
 from consult.consultations.errors import NameTaken, NotYetOver, WrongState
 from consult.consultations.models import Client, Consultation, Marker, Participant
 from consult.consultations.models.client import name_key
-from consult.consultations.services import invitations, participation, scheduling
+from consult.consultations.services import chat, invitations, participation, scheduling
 
 log = structlog.get_logger(__name__)
 
@@ -51,7 +51,7 @@ def file_of(counsellor: User, name: str) -> Client:
 
 @transaction.atomic
 def erase(file: Client, *, by: User) -> None:
-    """Delete what is held of a client: the file, readings, names, markers and notes.
+    """Delete what is held of a client: the file, readings, words, names, markers and notes.
 
     The consultations stay as appointments without a person, and so does the record that consent
     was given or not: neither says whose. Planned ones are called off.
@@ -70,6 +70,7 @@ def erase(file: Client, *, by: User) -> None:
     ).select_related("consultation")
     for person in people:
         participation.erase_readings(person)
+        chat.erase_messages(person)
     people.update(name="")
     Marker.objects.filter(consultation__client=file).delete()
     Consultation.objects.filter(client=file).update(note="", client=None)

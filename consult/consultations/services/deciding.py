@@ -87,18 +87,20 @@ def decide(participant: Participant, own: OwnRecords, wish: DecisionWish) -> Dec
         StaleConsentText, ConsultationOver: as `participation.decide`.
     """
     _require_own_refusals(participant, wish["decision"], own.refusals)
-    if wish["erase"] and not may_erase(participant, own.grants):
+    if wish["erase"] and not may_erase(participant, own):
         raise EraseElsewhere
     return _decided(participation.decide(participant, **wish))
 
 
-def may_erase(participant: Participant, own_grants: Collection[int]) -> bool:
-    """Tell whether a browser said the first yes, or nobody ever did and nothing can be held.
+def may_erase(participant: Participant, own: OwnRecords) -> bool:
+    """Tell whether a browser said the first yes or, where nobody ever did, the first no.
 
     The first, not the latest: whoever finds the link later can say yes once more, and no again.
+    Without a yes there are no labels, but there may be words in the chat.
     """
-    first = participant.consents.filter(decision=Decision.GRANTED).order_by("pk").first()
-    return first is None or first.pk in own_grants
+    records = participant.consents.order_by("pk")
+    first = records.filter(decision=Decision.GRANTED).first() or records.first()
+    return first is None or first.pk in {*own.grants, *own.refusals}
 
 
 def standing_refusals(participant: Participant) -> set[int]:

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { Dialog } from "../design/Dialog";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
+import { EraseElsewhere } from "./EraseElsewhere";
 import type { OwnPart } from "./ownPart";
 
 /** Taking the consent back: nothing is sent from the moment this opens. */
@@ -44,11 +45,7 @@ export function WithdrawDialog({ part, onClose }: { part: OwnPart; onClose: () =
             {t("Withdraw and erase them")}
           </button>
         ) : (
-          <p class="tiny">
-            {t(
-              "They can be erased in the browser in which the analysis was first allowed, or by your counsellor.",
-            )}
-          </p>
+          <EraseElsewhere />
         )}
         <button type="button" class="button plain" onClick={onClose}>
           {here ? t("Go on with the analysis") : t("Keep the consent")}

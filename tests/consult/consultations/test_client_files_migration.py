@@ -6,27 +6,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-BEFORE = [("consultations", "0002_clients")]
-AFTER = [("consultations", "0003_client_files")]
+from tests.consult.migrations import migrate, migrate_to_the_newest
 
-
-def migrate(target: list[tuple[str, str]]) -> Any:
-    """Bring the database to a migration; return the models as they are there."""
-    executor = MigrationExecutor(connection)
-    executor.migrate(target)
-    return MigrationExecutor(connection).loader.project_state(target).apps
+BEFORE = [("consultations", "0003_clients")]
+AFTER = [("consultations", "0004_client_files")]
 
 
 @pytest.fixture
 def older(transactional_db: None) -> Any:
     """Models before files were made; everything is migrated again afterwards."""
     yield migrate(BEFORE)
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    migrate_to_the_newest()
 
 
 def held(apps: Any, counsellor: Any, name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -13,8 +14,8 @@ from rest_framework.test import APIClient
 
 from consult.accounts.models import User
 from consult.consultations.errors import NameTaken, NotYetOver
-from consult.consultations.models import Client, Consent, Consultation, Marker, Reading
-from consult.consultations.services import clients, invitations, scheduling
+from consult.consultations.models import Client, Consent, Consultation, Marker, Message, Reading
+from consult.consultations.services import chat, clients, invitations, scheduling
 from tests import cast
 from tests.conftest import signed_in
 from tests.consult.reports import made_up
@@ -163,6 +164,7 @@ def past(opened: Consultation, alice: User) -> Consultation:
     """A consultation with Erin that has left all that can be left."""
     made_up.film(opened, seconds=5)
     scheduling.mark(opened, alice, "breathing exercise", timezone.now())
+    chat.say(cast.client_of(opened), "Good morning", uuid.uuid4())
     scheduling.end_consultation(opened)
     return scheduling.write_note(opened, "a calm hour")
 
@@ -173,8 +175,8 @@ def test_erasing_leaves_an_appointment_without_a_person(past: Consultation, alic
     past = Consultation.objects.get(pk=past.pk)
     assert (past.client, past.note, past.state) == (None, "", "ended")
     assert cast.client_of(past).name == ""
-    left = [model.objects.count() for model in (Client, Reading, Marker)]
-    assert left == [0, 0, 0]
+    left = [model.objects.count() for model in (Client, Reading, Marker, Message)]
+    assert left == [0, 0, 0, 0]
 
 
 def test_that_consent_was_given_stays_on_record(past: Consultation, alice: User) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from consult.accounts.models import User
-from consult.consultations.models import Client, Consultation
+from consult.consultations.models import Client, Consultation, Message
 from consult.consultations.services import clients, scheduling
 from consult.reports import services
 from consult.reports.models import Report
@@ -148,6 +148,12 @@ def left(report: Report, alice: User) -> Client:
     consultation = report.consultation
     scheduling.mark(consultation, alice, "breathing exercise", timezone.now())
     scheduling.write_note(consultation, "a calm hour")
+    Message.objects.create(
+        consultation=consultation,
+        author=cast.client_of(consultation),
+        at=timezone.now(),
+        text="Good morning",
+    )
     assert consultation.client is not None
     return consultation.client
 
@@ -167,6 +173,7 @@ def test_the_copy_holds_everything_and_is_json(
     [one] = data["consultations"]
     assert (one["note"], one["markers"][0]["text"]) == ("a calm hour", "breathing exercise")
     assert [consent["decision"] for consent in one["consents"]] == ["granted"]
+    assert [message["text"] for message in one["messages"]] == ["Good morning"]
     assert len(one["readings"]) == 480
     assert one["readings"][0]["label"] == "happiness"
     assert len(one["reports"][0]["participants"]) == 1
