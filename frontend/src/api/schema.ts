@@ -583,7 +583,7 @@ export interface paths {
         put?: never;
         /** @description Write a message; the same key again writes nothing. 409 unless the call is open. */
         post: operations["participations_messages_create"];
-        /** @description Erase everything the client wrote, at any time. */
+        /** @description Erase everything the client wrote; 403 (`erase_elsewhere`) as for labels. */
         delete: operations["participations_messages_destroy"];
         options?: never;
         head?: never;
