@@ -131,7 +131,9 @@ describe("what the end of a session interrupted", () => {
 
   it("is not repeated for any other refusal", async () => {
     answers.any = { status: 409, body: { detail: "…", code: "wrong_state" } };
-    await expect(retriedAfterSignIn(() => listConsultations({ state: "open" }))).rejects.toMatchObject({
+    await expect(
+      retriedAfterSignIn(() => listConsultations({ state: "open" })),
+    ).rejects.toMatchObject({
       code: "wrong_state",
     });
     expect(asked).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 
 import { writeNote } from "../api/consultations";
+import { retriedAfterSignIn } from "../api/session";
 import type { Consultation } from "../api/types";
 import { Dialog } from "../design/Dialog";
 import { Field } from "../design/Field";
@@ -21,7 +22,8 @@ export function NoteDialog({ consultation, onChange, onClose }: NoteProps) {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     try {
-      onChange(await writeNote(consultation.id, formText(form, "note")));
+      const note = formText(form, "note");
+      onChange(await retriedAfterSignIn(() => writeNote(consultation.id, note)));
       onClose();
     } catch {
       failed.value = true;

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 
 import { changeClient, makeClient } from "../api/clients";
 import { Refusal } from "../api/refusal";
+import { retriedAfterSignIn } from "../api/session";
 import type { Client, NewClient } from "../api/types";
 import { Dialog } from "../design/Dialog";
 import { Field } from "../design/Field";
@@ -24,7 +25,11 @@ export function ClientDialog({ client, onSaved, onClose }: ClientDialogProps) {
     event.preventDefault();
     const details = detailsIn(new FormData(event.currentTarget as HTMLFormElement));
     try {
-      onSaved(await (client ? changeClient(client.id, details) : makeClient(details)));
+      onSaved(
+        await retriedAfterSignIn(() =>
+          client ? changeClient(client.id, details) : makeClient(details),
+        ),
+      );
     } catch (error) {
       refusal.value = error instanceof Refusal ? error : new Refusal(0, "", "");
     }
