@@ -31,6 +31,11 @@ app.conf.update(
     beat_schedule={
         "sweep-reports": {"task": "reports.sweep", "schedule": 20.0, "options": {"expires": 20}},
         "settle-streams": {"task": "reports.settle", "schedule": 30.0, "options": {"expires": 30}},
+        "close-missed": {
+            "task": "consultations.close_missed",
+            "schedule": 600.0,
+            "options": {"expires": 600},
+        },
         # Oftener than daily: a machine that is off at night must keep the promise, too.
         "purge-readings": {
             "task": "reports.purge",

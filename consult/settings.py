@@ -213,6 +213,7 @@ REST_FRAMEWORK = {
         "join": "20/min",
         "chat": "60/min",
         "welcome": "20/min",
+        "mail": "30/min",
     },
     # Without it anybody could name another address in a header and begin a throttle anew.
     "NUM_PROXIES": PROXY_COUNT,

@@ -9,15 +9,18 @@ from health_check.views import HealthCheckView
 from rest_framework.routers import SimpleRouter
 
 from consult.accounts import urls as accounts
-from consult.consultations.api import client
+from consult.consultations.api import client, invitations
+from consult.consultations.api.clients import ClientViewSet
 from consult.consultations.api.counsellor import ConsultationViewSet
 from consult.live import api as live
 from consult.live import call_api as call
 from consult.reports import api as reports
+from consult.reports import client_api
 from consult.shell import shell
 
 router = SimpleRouter()
 router.register("consultations", ConsultationViewSet)
+router.register("clients", ClientViewSet)
 
 _consultation = [
     path("tickets/", live.DashboardTicketView.as_view()),
@@ -26,6 +29,8 @@ _consultation = [
     path("readings/", live.ReadingsView.as_view()),
     path("summary/", live.SummaryView.as_view()),
     path("markers/", live.MarkersView.as_view()),
+    path("invitation/", invitations.InvitationView.as_view()),
+    path("consultation.ics", invitations.AppointmentView.as_view()),
     path("report/", reports.ReportView.as_view()),
     path("report.pdf", reports.ReportPdfView.as_view()),
     path("readings.csv", reports.ReadingsCsvView.as_view()),
@@ -41,9 +46,12 @@ _participation = [
 _api: list[URLPattern | URLResolver] = [
     *accounts.api,
     path("consultations/<uuid:pk>/", include(_consultation)),
+    path("clients/<uuid:pk>/trend/", client_api.ClientTrendView.as_view()),
+    path("clients/<uuid:pk>/export.json", client_api.ClientExportView.as_view()),
     path("", include(router.urls)),
     path("invites/<str:token>/", client.InviteView.as_view()),
     path("invites/<str:token>/join/", client.JoinView.as_view()),
+    path("invites/<str:token>/consultation.ics", invitations.InvitedAppointmentView.as_view()),
     path("participations/<uuid:participation_id>/", include(_participation)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]

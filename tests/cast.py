@@ -14,7 +14,7 @@ from django.utils import timezone
 from consult.accounts.models import Practice, User
 from consult.consultations.consent_text import consent_text
 from consult.consultations.models import Consultation, Participant
-from consult.consultations.services import participation, scheduling
+from consult.consultations.services import clients, participation, scheduling
 
 PASSWORD = "a-long-test-password"
 
@@ -29,7 +29,7 @@ def make_user(name: str, practice: Practice, role: str = User.Role.COUNSELLOR) -
 def schedule(counsellor: User, **changes: object) -> Consultation:
     """Return a consultation with Erin, planned for an hour ahead."""
     plan: dict[str, object] = {
-        "client_name": "Erin",
+        "client": changes.get("client") or clients.file_of(counsellor, "Erin"),
         "kind": Consultation.Kind.COUNSELLING,
         "scheduled_at": timezone.now() + timedelta(hours=1),
         **changes,

@@ -4,6 +4,7 @@ Constants live beside the functions that use them; a report stores MEASURES_VERS
 """
 
 from analyzer.timeline.affect import AROUSAL, VALENCE, arousal, valence
+from analyzer.timeline.change import LEAST_CONSULTATIONS, Estimate, change, trend
 from analyzer.timeline.index import (
     Baseline,
     Index,
@@ -28,12 +29,14 @@ MEASURES_VERSION = "2"
 
 __all__ = [
     "AROUSAL",
+    "LEAST_CONSULTATIONS",
     "MEASURES_VERSION",
     "RESET_GAP",
     "TAU",
     "VALENCE",
     "Baseline",
     "Coverage",
+    "Estimate",
     "Gap",
     "Index",
     "Line",
@@ -43,6 +46,7 @@ __all__ = [
     "Withheld",
     "arousal",
     "baseline",
+    "change",
     "coverage",
     "effective_readings",
     "expression_index",
@@ -52,6 +56,7 @@ __all__ = [
     "smooth",
     "smoothed_labels",
     "strip",
+    "trend",
     "valence",
     "valence_line",
 ]

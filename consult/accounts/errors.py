@@ -18,6 +18,14 @@ class Conflict(APIException):
     default_code = "conflict"
 
 
+class BadGateway(APIException):
+    """Another server that is needed for this did not do its part (502)."""
+
+    status_code = status.HTTP_502_BAD_GATEWAY
+    default_detail = "Another server did not do its part."
+    default_code = "bad_gateway"
+
+
 class Gone(APIException):
     """What was asked for existed and is no longer to be had (410)."""
 

@@ -9,6 +9,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 
+from consult.accounts.zones import validate_time_zone
+
 
 class Practice(models.Model):
     """A clinic or service desk. Everything a user can reach lies inside their own practice."""
@@ -72,6 +74,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     language = models.CharField(max_length=5, blank=True, choices=Language)
     """Pages and mails; empty follows the browser."""
+    time_zone = models.CharField(max_length=64, blank=True, validators=[validate_time_zone])
+    """IANA name, "Europe/Kyiv"; empty until the first browser that signs in tells its own."""
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)

@@ -25,3 +25,23 @@ class StaleConsentText(Exception):
 
 class RefusedElsewhere(Exception):
     """Another browser refused the analysis or withdrew from it, and that stands."""
+
+
+class EraseElsewhere(Exception):
+    """The labels were recorded under another browser's yes: that one may erase them."""
+
+
+class NameTaken(Exception):
+    """The counsellor has a client of this name already."""
+
+
+class NotYetOver(Exception):
+    """Somebody is in the consultation: it must end before its client is erased."""
+
+
+class NoAddress(Exception):
+    """There is no email address to write to."""
+
+
+class MailFailed(Exception):
+    """The mail server did not take the message."""

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from analyzer.results import EXPRESSIONS
 from analyzer.timeline import Series
 from consult.accounts.models import User
-from consult.consultations.models import Consultation, Message, Participant, Reading, Stream
+from consult.consultations.models import (
+    Client,
+    Consultation,
+    Message,
+    Participant,
+    Reading,
+    Stream,
+)
 
 PAGE = 5000
 """Readings in one answer: about 40 minutes of one camera at 2 a second."""
@@ -24,12 +31,31 @@ CHAT_PAGE = 200
 
 def consultations_of(user: User) -> QuerySet[Consultation]:
     """Return what this user may see: counsellors their own, administrators the practice's."""
-    seen = Consultation.objects.select_related("counsellor", "practice").filter(
+    seen = Consultation.objects.select_related("counsellor", "practice", "client").filter(
         practice=user.practice_id
     )
     if user.role == User.Role.COUNSELLOR:
         seen = seen.filter(counsellor=user)
     return seen
+
+
+def clients_of(user: User) -> QuerySet[Client]:
+    """Return the files this user may see: counsellors their own, administrators the practice's."""
+    seen = Client.objects.select_related("counsellor").filter(practice=user.practice_id)
+    if user.role == User.Role.COUNSELLOR:
+        seen = seen.filter(counsellor=user)
+    return seen
+
+
+def with_appointments(files: QuerySet[Client]) -> QuerySet[Client]:
+    """Add to each file how many consultations took place, the last one and the next one."""
+    over = Q(consultations__state=Consultation.State.ENDED)
+    planned = Q(consultations__state=Consultation.State.SCHEDULED)
+    return files.annotate(
+        held=Count("consultations", filter=over),
+        last_at=Max("consultations__opened_at", filter=over),
+        next_at=Min("consultations__scheduled_at", filter=planned),
+    )
 
 
 def may_watch(user: User, consultation: Consultation) -> bool:
@@ -42,7 +68,9 @@ def may_watch(user: User, consultation: Consultation) -> bool:
 
 
 def client_name(consultation: Consultation) -> str:
-    """Return the client's name as the counsellor or the client gave it."""
+    """Return the name in the client's file, else the one by which they took part; "" if erased."""
+    if consultation.client is not None:
+        return consultation.client.name
     for participant in consultation.participants.all():
         if participant.role == Participant.Role.CLIENT:
             return participant.name

@@ -31,8 +31,14 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
     """A consultation for the counsellor and the administrator."""
 
     counsellor = CounsellorSerializer(read_only=True)
-    client_name = serializers.CharField(max_length=120)
+    client = serializers.UUIDField(
+        source="client_id", required=False, allow_null=True, help_text="null: erased"
+    )
+    client_name = serializers.CharField(
+        max_length=120, required=False, help_text="a new name makes a new file"
+    )
     invite_url = serializers.SerializerMethodField()
+    note = serializers.SerializerMethodField()
 
     class Meta:
         model = Consultation
@@ -41,6 +47,7 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
             "kind",
             "call_mode",
             "state",
+            "client",
             "client_name",
             "counsellor",
             "scheduled_at",
@@ -48,6 +55,8 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
             "ended_at",
             "invite_url",
             "invite_expires_at",
+            "emailed_at",
+            "note",
             "report_state",
         )
         read_only_fields = (
@@ -56,11 +65,12 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
             "opened_at",
             "ended_at",
             "invite_expires_at",
+            "emailed_at",
             "report_state",
         )
 
     def to_representation(self, instance: Consultation) -> dict[str, Any]:
-        """Take the client's name from the participant."""
+        """Take the client's name from the file or the participant."""
         instance.client_name = selectors.client_name(instance)  # type: ignore[attr-defined]
         return super().to_representation(instance)
 
@@ -77,10 +87,27 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
             raise serializers.ValidationError(_("This time is more than two years ahead."))
         return value
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Ask for a client: one who has a file, or a name."""
+        if not attrs.get("client_id") and not attrs.get("client_name"):
+            raise serializers.ValidationError({"client_name": [_("Say who comes.")]})
+        return attrs
+
+    def get_note(self, consultation: Consultation) -> str | None:
+        """The counsellor's own summary; null for everybody else."""
+        user = self.context["request"].user
+        return consultation.note if consultation.counsellor_id == user.pk else None
+
     def get_invite_url(self, consultation: Consultation) -> str | None:
         """The client's link; administrators get none, they do not hold consultations."""
         user = self.context["request"].user
         return invite_url(consultation) if consultation.counsellor_id == user.pk else None
+
+
+class NoteSerializer(serializers.Serializer[Any]):
+    """The counsellor's summary of a consultation."""
+
+    note = serializers.CharField(max_length=4000, allow_blank=True)
 
 
 class ParticipantSerializer(serializers.ModelSerializer[Participant]):
@@ -172,6 +199,7 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
     retention_days = serializers.IntegerField(source="consultation.practice.retention_days")
     readings = serializers.SerializerMethodField()
     messages = serializers.SerializerMethodField()
+    may_erase = serializers.SerializerMethodField()
     consent_text = serializers.SerializerMethodField()
 
     class Meta:
@@ -189,6 +217,7 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
             "retention_days",
             "readings",
             "messages",
+            "may_erase",
             "consent_text",
         )
 
@@ -199,6 +228,10 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
     def get_messages(self, participant: Participant) -> int:
         """How many messages of the chat this person wrote."""
         return participant.messages.count()
+
+    def get_may_erase(self, participant: Participant) -> bool:
+        """Whether this browser may have the labels erased."""
+        return bool(self.context["may_erase"])
 
     @extend_schema_field(ConsentTextSerializer)
     def get_consent_text(self, participant: Participant) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsCounsellor
 from consult.clock import to_ms
 from consult.consultations import selectors
-from consult.consultations.api.client import own_participation
+from consult.consultations.api.client import own_participation, require_may_erase
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.errors import WrongState
 from consult.consultations.models import Consultation, Message, Participant
@@ -115,8 +115,10 @@ class ClientMessagesView(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, participation_id: uuid.UUID) -> Response:
-        """Erase everything the client wrote, at any time."""
-        chat.erase_messages(own_participation(request, participation_id))
+        """Erase everything the client wrote; 403 (`erase_elsewhere`) as for labels."""
+        person = own_participation(request, participation_id)
+        require_may_erase(request, person)
+        chat.erase_messages(person)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

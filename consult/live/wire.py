@@ -35,7 +35,7 @@ TOO_FAST: Final = 4429
 Status = Literal["reading", "no_face", "many_faces", "poor_quality", "dropped", "rejected"]
 Role = Literal["client", "counsellor"]
 PauseActor = Literal["client", "counsellor"]
-CallState = Literal["scheduled", "open", "ended", "cancelled"]
+CallState = Literal["scheduled", "open", "ended", "cancelled", "not_held"]
 ParticipantEvent = Literal[
     "joined", "left", "consented", "refused", "withdrew", "paused", "resumed"
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -14,15 +13,13 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import NotFound
-from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.parsers import BaseParser
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
+from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsMember
 from consult.consultations import selectors
 from consult.consultations.models import Consultation
@@ -34,21 +31,6 @@ from consult.reports.selectors import ready_report, report_data
 from consult.reports.serializers import ReportSerializer
 
 NO_STORE = {"Cache-Control": "no-store"}
-
-
-class AnyAccept(BaseContentNegotiation):
-    """A download has one form: what the browser would rather have does not matter."""
-
-    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser:
-        """Return the first parser."""
-        return next(iter(parsers))
-
-    def select_renderer(
-        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
-    ) -> tuple[BaseRenderer, str]:
-        """Return the first renderer, which only renders errors."""
-        first = next(iter(renderers))
-        return first, first.media_type
 
 
 class ReportView(APIView):

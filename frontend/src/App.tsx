@@ -12,12 +12,14 @@ import { t } from "./i18n";
 import { InvitePage } from "./invite/InvitePage";
 import { NotFoundPage } from "./NotFoundPage";
 
-// The charts are the heaviest part, and only the counsellor's two pages draw any.
+// The charts are the heaviest part, and only some of the counsellor's pages draw any.
 const RoomPage = lazy(() => import("./room/RoomPage"));
 const AccountPage = lazy(() => import("./accounts/AccountPage"));
 const TeamPage = lazy(() => import("./accounts/TeamPage"));
 const ResetPasswordPage = lazy(() => import("./accounts/ResetPasswordPage"));
 const WelcomePage = lazy(() => import("./accounts/WelcomePage"));
+const ClientsPage = lazy(() => import("./clients/ClientsPage"));
+const ClientPage = lazy(() => import("./clients/ClientPage"));
 const ReportPage = lazy(() => import("./report/ReportPage"));
 
 function SignedInOnly({ page: Wanted, id }: { page: ComponentType<{ id: string }>; id: string }) {
@@ -70,6 +72,14 @@ export function App() {
       <Route path="/consultations/:id">
         {({ id }) => <SignedInOnly page={RoomPage} id={id} />}
       </Route>
+      <Route path="/clients">
+        <RequireSignIn>
+          <Arriving>
+            <ClientsPage />
+          </Arriving>
+        </RequireSignIn>
+      </Route>
+      <Route path="/clients/:id">{({ id }) => <SignedInOnly page={ClientPage} id={id} />}</Route>
       <Route path="/join/:token">{({ token }) => <InvitePage key={token} token={token} />}</Route>
       <Route path="/call/:id">{({ id }) => <CallPage key={id} id={id} />}</Route>
       <Route>

@@ -83,7 +83,7 @@ describe("a session that ends under somebody at work", () => {
   it("keeps the page and what they were writing, and asks to sign in over it", async () => {
     const field = page?.place.querySelector("textarea");
     if (field) field.value = "half a note";
-    await act(() => listConsultations("open").then(ignore, ignore));
+    await act(() => listConsultations({ state: "open" }).then(ignore, ignore));
     expect(page?.text).toMatch(/Sign in again to go on/);
     expect([words(), location.pathname]).toEqual(["half a note", "/consultations/7"]);
     answers[LOGIN] = done;
@@ -95,21 +95,21 @@ describe("a session that ends under somebody at work", () => {
   });
 
   it("can be left for the sign-in page", async () => {
-    await act(() => listConsultations("open").then(ignore, ignore));
+    await act(() => listConsultations({ state: "open" }).then(ignore, ignore));
     await page?.press("Leave this page");
     await vi.waitFor(() => expect(location.pathname).toBe("/sign-in"));
   });
 
   it("asks nobody who signed out themselves", async () => {
     await act(() => signOut());
-    await listConsultations("open").catch(ignore);
+    await listConsultations({ state: "open" }).catch(ignore);
     expect(sessionEnded.value).toBe(false);
   });
 });
 
 describe("what the end of a session interrupted", () => {
   it("is done once more after signing in again", async () => {
-    const kept = retriedAfterSignIn(() => listConsultations("open"));
+    const kept = retriedAfterSignIn(() => listConsultations({ state: "open" }));
     await vi.waitFor(() => expect(sessionEnded.value).toBe(true));
     const heard = vi.fn();
     const stop = onSignedInAgain(heard);
@@ -123,7 +123,7 @@ describe("what the end of a session interrupted", () => {
   });
 
   it("fails where they leave instead", async () => {
-    const lost = retriedAfterSignIn(() => listConsultations("open"));
+    const lost = retriedAfterSignIn(() => listConsultations({ state: "open" }));
     await vi.waitFor(() => expect(sessionEnded.value).toBe(true));
     await signOut();
     await expect(lost).rejects.toMatchObject({ status: 401 });
@@ -131,7 +131,9 @@ describe("what the end of a session interrupted", () => {
 
   it("is not repeated for any other refusal", async () => {
     answers.any = { status: 409, body: { detail: "…", code: "wrong_state" } };
-    await expect(retriedAfterSignIn(() => listConsultations("open"))).rejects.toMatchObject({
+    await expect(
+      retriedAfterSignIn(() => listConsultations({ state: "open" })),
+    ).rejects.toMatchObject({
       code: "wrong_state",
     });
     expect(asked).toHaveLength(1);

@@ -32,7 +32,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
 
     class Meta:
         model = User
-        fields = ("id", "email", "name", "role", "language", "practice")
+        fields = ("id", "email", "name", "role", "language", "practice", "time_zone")
         read_only_fields = fields
 
 
@@ -41,7 +41,7 @@ class MyChangesSerializer(serializers.ModelSerializer[User]):
 
     class Meta:
         model = User
-        fields = ("name", "language")
+        fields = ("name", "language", "time_zone")
 
 
 class MeView(APIView):
@@ -56,7 +56,7 @@ class MeView(APIView):
 
     @extend_schema(request=MyChangesSerializer, responses=MeSerializer)
     def patch(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Change one's own name or language."""
+        """Change one's own name, language or time zone."""
         user = signed_in(request)
         changes = MyChangesSerializer(user, data=request.data, partial=True)
         changes.is_valid(raise_exception=True)

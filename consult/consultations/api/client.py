@@ -1,7 +1,8 @@
 """`/api/v1/invites/` and `/api/v1/participations/`: the client's side, without an account.
 
 Joining writes the participation into the browser's session; every other call asks for it. So are
-the refusals that the browser recorded: only they can be taken back in it (`services.deciding`).
+the decisions that the browser recorded: only its own refusals can be taken back in it, and only
+what was recorded under its own yes can be erased in it (`services.deciding`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from consult.accounts.errors import Conflict, Gone
 from consult.accounts.permissions import is_member_of
 from consult.consultations.errors import (
     ConsultationOver,
+    EraseElsewhere,
     InviteExpired,
     InviteUnknown,
     RefusedElsewhere,
@@ -40,11 +42,13 @@ from consult.consultations.serializers import (
     consent_form,
 )
 from consult.consultations.services import deciding, participation
-from consult.consultations.services.deciding import Decided, DecisionWish, JoinWish
+from consult.consultations.services.deciding import Decided, DecisionWish, JoinWish, OwnRecords
 
 SESSION_KEY = "participations"
 REFUSALS_KEY = "refusals"
 """Ids of the consent records by which this browser said no."""
+GRANTS_KEY = "grants"
+"""Ids of those by which it said yes."""
 
 
 class InviteView(APIView):
@@ -57,7 +61,7 @@ class InviteView(APIView):
     @extend_schema(responses=InviteSerializer)
     def get(self, request: Request, token: str) -> Response:
         """Return who invites, when, and the consent text; 404 unknown, 410 expired or over."""
-        consultation = _invited(token)
+        consultation = invited(token)
         answer = {
             "consultation": consultation,
             "counsellor": consultation.counsellor,
@@ -85,11 +89,11 @@ class JoinView(APIView):
         403 for a member of the practice (`own_practice`) and for a yes after another browser's no
         (`refused_elsewhere`); 409 when the consent text is outdated.
         """
-        consultation = _invited(token)
+        consultation = invited(token)
         _refuse_members(request, consultation)
         wish = _valid(JoinSerializer(data=request.data))
         try:
-            decided = deciding.join(consultation, _own_refusals(request), cast("JoinWish", wish))
+            decided = deciding.join(consultation, own_records(request), cast("JoinWish", wish))
         except RefusedElsewhere as error:
             raise _refused_elsewhere() from error
         except StaleConsentText as error:
@@ -118,16 +122,19 @@ class ConsentView(APIView):
     def post(self, request: Request, participation_id: uuid.UUID) -> Response:
         """Record a decision; with `erase` the readings held so far are deleted.
 
-        A yes is refused as when joining; a no is always taken.
+        A yes is refused as when joining. A no is always taken, but erasing is only for the browser
+        that said the first yes: 403 (`erase_elsewhere`) for any other, and nothing is recorded.
         """
         person = own_participation(request, participation_id)
         wish = _valid(DecisionSerializer(data=request.data))
         if wish["decision"] == Participant.Decision.GRANTED:
             _refuse_members(request, person.consultation)
         try:
-            decided = deciding.decide(person, _own_refusals(request), cast("DecisionWish", wish))
+            decided = deciding.decide(person, own_records(request), cast("DecisionWish", wish))
         except RefusedElsewhere as error:
             raise _refused_elsewhere() from error
+        except EraseElsewhere as error:
+            raise _erase_elsewhere() from error
         except StaleConsentText as error:
             raise _stale() from error
         except ConsultationOver as error:
@@ -163,7 +170,14 @@ def own_participation(request: Request, participation_id: uuid.UUID) -> Particip
     return person
 
 
-def _invited(token: str) -> Consultation:
+def require_may_erase(request: Request, person: Participant) -> None:
+    """Raise PermissionDenied (`erase_elsewhere`) unless this browser may erase what is held."""
+    if not deciding.may_erase(person, own_records(request)):
+        raise _erase_elsewhere()
+
+
+def invited(token: str) -> Consultation:
+    """Return the consultation behind a link; 404 unknown, 410 expired or over."""
     try:
         return consultation_of(token)
     except InviteUnknown as error:
@@ -192,8 +206,11 @@ def _refuse_members(request: Request, consultation: Consultation) -> None:
         )
 
 
-def _own_refusals(request: Request) -> list[int]:
-    return list(request.session.get(REFUSALS_KEY, []))
+def own_records(request: Request) -> OwnRecords:
+    """Return the decisions that were made in this browser."""
+    return OwnRecords(
+        refusals=request.session.get(REFUSALS_KEY, []), grants=request.session.get(GRANTS_KEY, [])
+    )
 
 
 def _remember(request: Request, decided: Decided) -> None:
@@ -201,8 +218,9 @@ def _remember(request: Request, decided: Decided) -> None:
     joined = [*request.session.get(SESSION_KEY, []), str(decided.participant.pk)]
     # The newest few: a shared browser at a desk must not grow its session for ever.
     request.session[SESSION_KEY] = list(dict.fromkeys(joined))[-20:]
-    if decided.refusal is not None:
-        request.session[REFUSALS_KEY] = [*_own_refusals(request), decided.refusal][-100:]
+    yes = decided.record.decision == Participant.Decision.GRANTED
+    key = GRANTS_KEY if yes else REFUSALS_KEY
+    request.session[key] = [*request.session.get(key, []), decided.record.pk][-100:]
 
 
 def _refused_elsewhere() -> PermissionDenied:
@@ -212,6 +230,16 @@ def _refused_elsewhere() -> PermissionDenied:
             "here you can take part without it."
         ),
         code="refused_elsewhere",
+    )
+
+
+def _erase_elsewhere() -> PermissionDenied:
+    return PermissionDenied(
+        _(
+            "This began in another browser: what is held can be erased there. Or ask your "
+            "counsellor to erase it."
+        ),
+        code="erase_elsewhere",
     )
 
 
@@ -227,5 +255,6 @@ def _stale() -> Conflict:
 
 
 def _own_view(request: Request, person: Participant, code: int = status.HTTP_200_OK) -> Response:
-    form = ParticipationSerializer(person, context={"request": request})
+    may_erase = deciding.may_erase(person, own_records(request))
+    form = ParticipationSerializer(person, context={"request": request, "may_erase": may_erase})
     return Response(form.data, status=code, headers={"Cache-Control": "no-store"})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied, ValidationError
@@ -20,17 +21,20 @@ from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from consult.accounts.authentication import signed_in
-from consult.accounts.errors import Conflict
+from consult.accounts.errors import BadGateway, Conflict
+from consult.accounts.models import User
 from consult.accounts.permissions import IsCounsellor, IsMember
 from consult.consultations import selectors
-from consult.consultations.errors import WrongState
-from consult.consultations.models import Consultation, Participant
+from consult.consultations.agenda import Wanted, WantedSerializer, narrowed, soonest_first
+from consult.consultations.errors import MailFailed, WrongState
+from consult.consultations.models import Client, Consultation, Participant
 from consult.consultations.serializers import (
     ConsultationSerializer,
+    NoteSerializer,
     ParticipantSerializer,
     PauseSerializer,
 )
-from consult.consultations.services import participation, scheduling
+from consult.consultations.services import clients, invitations, participation, scheduling
 
 
 class ByTime(CursorPagination):
@@ -46,9 +50,8 @@ class ByTime(CursorPagination):
         self, request: Request, queryset: QuerySet[Any], view: APIView
     ) -> tuple[str, ...]:
         """Return the fields to order by."""
-        if request.query_params.get("state") == Consultation.State.SCHEDULED:
-            return ("scheduled_at", "id")
-        return self.ordering
+        wanted = cast("Wanted", request.query_params)
+        return ("scheduled_at", "id") if soonest_first(wanted) else self.ordering
 
 
 class ConsultationViewSet(
@@ -71,16 +74,15 @@ class ConsultationViewSet(
         return super().get_permissions()
 
     def get_queryset(self) -> QuerySet[Consultation]:
-        """Return the user's consultations, optionally of one state."""
+        """Return the user's consultations; a list may be narrowed."""
         if getattr(self, "swagger_fake_view", False):
             return self.queryset
         seen = selectors.consultations_of(signed_in(self.request)).prefetch_related("participants")
-        wanted = self.request.query_params.get("state")
-        if wanted is None:
+        if self.action != "list":
             return seen
-        if wanted not in Consultation.State.values:
-            raise ValidationError({"state": [f"Choose one of {Consultation.State.values}."]})
-        return seen.filter(state=wanted)
+        form = WantedSerializer(data=self.request.query_params)
+        form.is_valid(raise_exception=True)
+        return narrowed(seen, cast("Wanted", form.validated_data))
 
     def get_object(self) -> Consultation:
         """Return one; changing it is for its own counsellor."""
@@ -89,15 +91,18 @@ class ConsultationViewSet(
             require_watcher(self.request, found)
         return found
 
-    @extend_schema(parameters=[OpenApiParameter("state", enum=Consultation.State.values)])
+    @extend_schema(parameters=[WantedSerializer])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Return a page of consultations: scheduled ones soonest first, all others newest first."""
+        """Return a page: `upcoming` or scheduled ones soonest first, all others newest first."""
         return super().list(request, *args, **kwargs)
 
     def perform_create(self, serializer: BaseSerializer[Consultation]) -> None:
         """Plan a consultation of the signed-in counsellor."""
         user = signed_in(self.request)
-        serializer.instance = scheduling.schedule(user, **serializer.validated_data)
+        plan = dict(serializer.validated_data)
+        file, name = plan.pop("client_id", None), plan.pop("client_name", "")
+        client = _own_client(user, file) if file else clients.file_of(user, name)
+        serializer.instance = scheduling.schedule(user, client=client, **plan)
 
     def _step(self, change: Callable[[Consultation], Consultation]) -> Response:
         consultation = self.get_object()
@@ -124,8 +129,41 @@ class ConsultationViewSet(
     @extend_schema(request=None, responses=ConsultationSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: str) -> Response:
-        """Call a scheduled consultation off; 409 in any other state."""
-        return self._step(scheduling.cancel_consultation)
+        """Call a scheduled consultation off; 409 in any other state.
+
+        A client who was invited by email is told so. 502 (`mail_failed`) where that did not work:
+        the consultation is cancelled nevertheless.
+        """
+        answer = self._step(scheduling.cancel_consultation)
+        try:
+            invitations.tell_cancelled(self.get_object())
+        except MailFailed as error:
+            raise BadGateway(
+                _("It is cancelled, but the email to the client could not be sent. Tell them."),
+                code="mail_failed",
+            ) from error
+        return answer
+
+    @extend_schema(request=NoteSerializer, responses=ConsultationSerializer)
+    @action(detail=True, methods=["put"])
+    def note(self, request: Request, pk: str) -> Response:
+        """Write the counsellor's own summary; an empty one takes it away."""
+        form = NoteSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        changed = scheduling.write_note(self.get_object(), form.validated_data["note"])
+        return Response(self.get_serializer(changed).data)
+
+    @extend_schema(request=None, responses=ConsultationSerializer)
+    @action(detail=True, methods=["post"])
+    def erase(self, request: Request, pk: str) -> Response:
+        """Erase the labels of the client's camera, at the client's wish; the report follows."""
+        consultation = self.get_object()
+        person = Participant.objects.select_related("consultation").get(
+            consultation=consultation, role=Participant.Role.CLIENT
+        )
+        participation.erase_readings(person)
+        consultation.refresh_from_db()
+        return Response(self.get_serializer(consultation).data)
 
     @extend_schema(request=None, responses=ConsultationSerializer)
     @action(detail=True, methods=["post"])
@@ -152,6 +190,13 @@ class ConsultationViewSet(
         )
         changed = participation.pause(person, by="counsellor", paused=wish.validated_data["paused"])
         return Response({"paused": changed.paused})
+
+
+def _own_client(user: User, file: uuid.UUID) -> Client:
+    found = selectors.clients_of(user).filter(pk=file).first()
+    if found is None:
+        raise ValidationError({"client": [_("You have no such client.")]})
+    return found
 
 
 def require_watcher(request: Request, consultation: Consultation) -> None:

@@ -1,8 +1,18 @@
 """The tables of a consultation."""
 
+from consult.consultations.models.client import Client
 from consult.consultations.models.consultation import Consultation, Marker
 from consult.consultations.models.message import Message
 from consult.consultations.models.participant import Consent, Participant
 from consult.consultations.models.reading import Reading, Stream
 
-__all__ = ["Consent", "Consultation", "Marker", "Message", "Participant", "Reading", "Stream"]
+__all__ = [
+    "Client",
+    "Consent",
+    "Consultation",
+    "Marker",
+    "Message",
+    "Participant",
+    "Reading",
+    "Stream",
+]

@@ -12,12 +12,13 @@ class Consultation(models.Model):
     """One meeting of a counsellor and a client. Only services change its state."""
 
     class State(models.TextChoices):
-        """scheduled → open → ended; or scheduled → cancelled."""
+        """scheduled → open → ended; or scheduled → cancelled; or scheduled → not_held."""
 
         SCHEDULED = "scheduled"
         OPEN = "open"
         ENDED = "ended"
         CANCELLED = "cancelled"
+        NOT_HELD = "not_held"
 
     class Kind(models.TextChoices):
         """What the practice does in it."""
@@ -46,6 +47,14 @@ class Consultation(models.Model):
     counsellor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consultations"
     )
+    client = models.ForeignKey(
+        "consultations.Client",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="consultations",
+    )
+    """None once the client's data was erased: the consultation stays, without the person."""
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.COUNSELLING)
     call_mode = models.CharField(max_length=8, choices=CallMode, default=CallMode.HERE)
     state = models.CharField(max_length=10, choices=State, default=State.SCHEDULED)
@@ -55,6 +64,10 @@ class Consultation(models.Model):
     invite_number = models.PositiveIntegerField(default=1)
     """Part of the signed invite link: counting up makes every older link useless."""
     invite_expires_at = models.DateTimeField()
+    emailed_at = models.DateTimeField(null=True, blank=True)
+    """When the invitation last went out by email."""
+    note = models.TextField(max_length=4000, blank=True)
+    """The counsellor's own summary; nobody else reads it."""
     report_state = models.CharField(max_length=8, choices=ReportState, default=ReportState.NONE)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -72,7 +85,7 @@ class Consultation(models.Model):
     @property
     def is_over(self) -> bool:
         """Tell whether nothing can happen in it any more."""
-        return self.state in (self.State.ENDED, self.State.CANCELLED)
+        return self.state in (self.State.ENDED, self.State.CANCELLED, self.State.NOT_HELD)
 
 
 class Marker(models.Model):

@@ -1,8 +1,12 @@
-"""A client's decision as a browser makes it: whose no may become a yes.
+"""A client's decision as a browser makes it: whose no may become a yes, and whose no erases.
 
 The invite link is a key that not only the client holds: it stands in the counsellor's agenda, too.
 So a refusal or withdrawal stands until the browser that said it takes it back: a browser keeps the
 ids of the records it made, and a yes is taken only from one that made every no since the last yes.
+
+Erasing cannot be taken back, so a no from any holder of the link must not bring it about: the
+labels are erased at the wish of the browser under whose yes the analysis began, and of nobody else
+by this door. The counsellor's is `participation.erase_readings` (docs/decisions/016-who-erases.md).
 
 Rejected: to let the browser that joined first decide alone. Whoever opens the link before the
 client would own the decision.
@@ -16,7 +20,7 @@ from typing import TypedDict
 
 from django.db import transaction
 
-from consult.consultations.errors import RefusedElsewhere
+from consult.consultations.errors import EraseElsewhere, RefusedElsewhere
 from consult.consultations.models import Consent, Consultation, Participant
 from consult.consultations.services import participation
 
@@ -44,36 +48,59 @@ class DecisionWish(Wish):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRecords:
+    """Ids of the consent records that one browser made, kept by it alone."""
+
+    refusals: Collection[int]
+    grants: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
-    """The participant after a decision, and the id of the record when it was a no."""
+    """The participant after a decision, and the record that was made."""
 
     participant: Participant
-    refusal: int | None
+    record: Consent
 
 
 @transaction.atomic
-def join(consultation: Consultation, own_refusals: Collection[int], wish: JoinWish) -> Decided:
-    """Let the client in with a decision; `own_refusals` are the records this browser made.
+def join(consultation: Consultation, own: OwnRecords, wish: JoinWish) -> Decided:
+    """Let the client in with a decision.
 
     Raises:
         RefusedElsewhere: a yes, where another browser's no stands.
         StaleConsentText: a yes to another text than the one in force.
     """
     person = consultation.participants.get(role=Participant.Role.CLIENT)
-    _require_own_refusals(person, wish["decision"], own_refusals)
+    _require_own_refusals(person, wish["decision"], own.refusals)
     return _decided(participation.join(consultation, **wish))
 
 
 @transaction.atomic
-def decide(participant: Participant, own_refusals: Collection[int], wish: DecisionWish) -> Decided:
-    """Record a later decision; `own_refusals` are the records this browser made.
+def decide(participant: Participant, own: OwnRecords, wish: DecisionWish) -> Decided:
+    """Record a later decision.
 
     Raises:
         RefusedElsewhere: a yes, where another browser's no stands.
+        EraseElsewhere: erasing, where the analysis began under another browser's yes. Nothing is
+            recorded; a no without erasing is always taken.
         StaleConsentText, ConsultationOver: as `participation.decide`.
     """
-    _require_own_refusals(participant, wish["decision"], own_refusals)
+    _require_own_refusals(participant, wish["decision"], own.refusals)
+    if wish["erase"] and not may_erase(participant, own):
+        raise EraseElsewhere
     return _decided(participation.decide(participant, **wish))
+
+
+def may_erase(participant: Participant, own: OwnRecords) -> bool:
+    """Tell whether a browser said the first yes or, where nobody ever did, the first no.
+
+    The first, not the latest: whoever finds the link later can say yes once more, and no again.
+    Without a yes there are no labels, but there may be words in the chat.
+    """
+    records = participant.consents.order_by("pk")
+    first = records.filter(decision=Decision.GRANTED).first() or records.first()
+    return first is None or first.pk in {*own.grants, *own.refusals}
 
 
 def standing_refusals(participant: Participant) -> set[int]:
@@ -95,5 +122,4 @@ def _require_own_refusals(
 
 
 def _decided(participant: Participant) -> Decided:
-    record: Consent = participant.consents.latest("pk")
-    return Decided(participant, None if record.decision == Decision.GRANTED else record.pk)
+    return Decided(participant, participant.consents.latest("pk"))

@@ -1,9 +1,11 @@
-"""A consultation's life: scheduled, opened, ended or cancelled."""
+"""A consultation's life: scheduled, opened, ended, cancelled or never held."""
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -12,27 +14,37 @@ from django.utils import timezone
 
 from consult.accounts.models import User
 from consult.consultations.errors import WrongState
-from consult.consultations.models import Consultation, Marker, Participant, Stream
+from consult.consultations.models import Client, Consultation, Marker, Participant, Stream
 from consult.consultations.signals import consultation_changed, marker_added, report_changed
 
 State = Consultation.State
+
+MISSED: Final = timedelta(hours=24)
+"""How long after its time an appointment can still be opened."""
 
 
 @transaction.atomic
 def schedule(
     counsellor: User,
     *,
-    client_name: str,
-    kind: str,
+    client: Client,
     scheduled_at: datetime,
+    kind: str = Consultation.Kind.COUNSELLING,
     call_mode: str = Consultation.CallMode.HERE,
 ) -> Consultation:
-    """Return a new consultation with its two participants and a fresh invite link."""
+    """Return a new consultation with its two participants and a fresh invite link.
+
+    Raises:
+        ValueError: the counsellor has no practice, or the client is another counsellor's.
+    """
     if counsellor.practice is None:
         raise ValueError("A counsellor without a practice cannot hold consultations")
+    if client.counsellor_id != counsellor.pk:
+        raise ValueError("A counsellor plans with clients of their own")
     consultation = Consultation.objects.create(
         practice=counsellor.practice,
         counsellor=counsellor,
+        client=client,
         kind=kind,
         call_mode=call_mode,
         scheduled_at=scheduled_at,
@@ -40,7 +52,7 @@ def schedule(
     )
     Participant.objects.bulk_create(
         [
-            Participant(consultation=consultation, role="client", name=client_name),
+            Participant(consultation=consultation, role="client", name=client.name),
             Participant(consultation=consultation, role="counsellor", name=counsellor.name),
         ]
     )
@@ -73,6 +85,25 @@ def end_consultation(consultation: Consultation) -> Consultation:
 def cancel_consultation(consultation: Consultation) -> Consultation:
     """Call a scheduled consultation off. Raises WrongState."""
     return _move(consultation, [State.SCHEDULED], state=State.CANCELLED)
+
+
+def close_missed(now: datetime) -> int:
+    """Move appointments that nobody opened out of what is planned; return how many."""
+    missed = Consultation.objects.filter(state=State.SCHEDULED, scheduled_at__lt=now - MISSED)
+    closed = 0
+    for consultation in missed.order_by("scheduled_at"):
+        # Somebody who opens or cancels it at this very moment was first.
+        with contextlib.suppress(WrongState):
+            _move(consultation, [State.SCHEDULED], state=State.NOT_HELD)
+            closed += 1
+    return closed
+
+
+def write_note(consultation: Consultation, note: str) -> Consultation:
+    """Keep the counsellor's summary of a consultation."""
+    Consultation.objects.filter(pk=consultation.pk).update(note=note)
+    consultation.note = note
+    return consultation
 
 
 def renew_invite(consultation: Consultation) -> Consultation:

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from consult.accounts.models import Practice, User
 from consult.consultations.consent_text import consent_text
-from consult.consultations.models import Consultation
-from consult.consultations.services import participation, scheduling
+from consult.consultations.models import Client, Consultation
+from consult.consultations.services import clients, participation, scheduling
 
 PRACTICE: Final = "Load test"
 
@@ -55,7 +55,7 @@ class People:
         )
         consultation = scheduling.schedule(
             counsellor,
-            client_name=f"Client {number}",
+            client=clients.make(counsellor, name=f"Client {number}"),
             kind=Consultation.Kind.COUNSELLING,
             scheduled_at=timezone.now(),
         )
@@ -75,6 +75,7 @@ class People:
         with transaction.atomic():
             Session.objects.filter(session_key__in=sessions).delete()
             Consultation.objects.filter(practice=self.practice).delete()
+            Client.objects.filter(practice=self.practice).delete()
             User.objects.filter(practice=self.practice).delete()
             self.practice.delete()
 

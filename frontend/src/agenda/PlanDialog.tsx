@@ -6,24 +6,30 @@ import { retriedAfterSignIn } from "../api/session";
 import type { CallMode, Consultation, Kind } from "../api/types";
 import { CopyField } from "../design/CopyLink";
 import { Dialog } from "../design/Dialog";
+import { Field } from "../design/Field";
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
 import { callModeName, kindName, linkLifeWords } from "../words/consultation";
-import { clock, day, localInput, nextHalfHour } from "../words/times";
+import { clock, day, localInput, nextHalfHour, zoneInUse } from "../words/times";
+import { momentOf, zoneLabel } from "../words/zoned";
+import type { Planning } from "./AgendaPage";
+import { ClientField } from "./ClientField";
 
 interface PlanDialogProps {
+  whom: Exclude<Planning, null>;
   onPlanned: (planned: Consultation) => void;
   onClose: () => void;
 }
 
 /** Plan a consultation, then hand over its link. */
-export function PlanDialog({ onPlanned, onClose }: PlanDialogProps) {
+export function PlanDialog({ whom, onPlanned, onClose }: PlanDialogProps) {
   const planned = useSignal<Consultation | null>(null);
   if (planned.value) return <Planned consultation={planned.value} onClose={onClose} />;
   return (
     <Dialog title={t("New consultation")} onClose={onClose}>
       <PlanForm
+        whom={whom}
         onClose={onClose}
         onPlanned={(consultation) => {
           planned.value = consultation;
@@ -34,7 +40,7 @@ export function PlanDialog({ onPlanned, onClose }: PlanDialogProps) {
   );
 }
 
-function PlanForm({ onPlanned, onClose }: PlanDialogProps) {
+function PlanForm({ whom, onPlanned, onClose }: PlanDialogProps) {
   const refusal = useSignal<Refusal | null>(null);
   const busy = useSignal(false);
   const submit = async (event: SubmitEvent) => {
@@ -45,10 +51,12 @@ function PlanForm({ onPlanned, onClose }: PlanDialogProps) {
       onPlanned(
         await retriedAfterSignIn(() =>
           planConsultation({
-            client_name: formText(form, "client_name"),
+            ...(whom === "somebody"
+              ? { client_name: formText(form, "client_name") }
+              : { client: whom.id }),
             kind: formText(form, "kind") as Kind,
             call_mode: formText(form, "call_mode") as CallMode,
-            scheduled_at: new Date(formText(form, "scheduled_at")).toISOString(),
+            scheduled_at: momentOf(formText(form, "scheduled_at"), zoneInUse()).toISOString(),
           }),
         ),
       );
@@ -65,17 +73,13 @@ function PlanForm({ onPlanned, onClose }: PlanDialogProps) {
           {refusal.value.detail || t("That did not work. Check your connection and try again.")}
         </Notice>
       ) : null}
-      <Field name="client_name" label={t("Client's name")} error={fields.client_name}>
-        <input
-          id="client_name"
-          name="client_name"
-          class="input"
-          required
-          maxLength={120}
-          autocomplete="off"
-          aria-invalid={Boolean(fields.client_name)}
-        />
-      </Field>
+      {whom === "somebody" ? (
+        <ClientField error={fields.client_name} />
+      ) : (
+        <p>
+          {t("Client")}: <strong>{whom.name}</strong>
+        </p>
+      )}
       <fieldset class="field">
         <legend>{t("Kind")}</legend>
         <div class="segmented">
@@ -93,7 +97,7 @@ function PlanForm({ onPlanned, onClose }: PlanDialogProps) {
         </div>
       </fieldset>
       <CallChoice />
-      <Field name="scheduled_at" label={t("Date and time")} error={fields.scheduled_at}>
+      <Field name="scheduled_at" label={whenLabel()} error={fields.scheduled_at}>
         <input
           id="scheduled_at"
           name="scheduled_at"
@@ -136,25 +140,10 @@ function CallChoice() {
   );
 }
 
-interface FieldProps {
-  name: string;
-  label: string;
-  error: string | undefined;
-  children: preact.ComponentChildren;
-}
-
-function Field({ name, label, error, children }: FieldProps) {
-  return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      {children}
-      {error ? (
-        <span class="error" role="alert">
-          {error}
-        </span>
-      ) : null}
-    </div>
-  );
+/** Says the zone: a counsellor who travels must not plan by the wrong clock. */
+function whenLabel(): string {
+  const zone = zoneInUse();
+  return zone ? t("Date and time (%(zone)s)", { zone: zoneLabel(zone) }) : t("Date and time");
 }
 
 function Planned({ consultation, onClose }: { consultation: Consultation; onClose: () => void }) {

@@ -1,44 +1,67 @@
-import { computed, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 
-import type { Consultation } from "../api/types";
-import { latestFirst, Pages, planned } from "./pages";
+import type { Wanted } from "../api/consultations";
+import type { Consultation, View } from "../api/types";
+import { zoneInUse } from "../words/times";
+import { type Filters, wantedBy } from "./filters";
+import { Pages, planned } from "./pages";
 
-export type GroupName = "open" | "upcoming" | "past";
+/** `open` and `scheduled` stand one above the other in what is upcoming. */
+export type ListName = "open" | "scheduled" | "past" | "unfinished";
 
-/** What the agenda shows: three groups, each a page or more, and whether it is up to date. */
+const LISTS: Record<View, ListName[]> = {
+  upcoming: ["open", "scheduled"],
+  past: ["past"],
+  unfinished: ["unfinished"],
+};
+const OWN: Record<ListName, Wanted> = {
+  open: { state: "open" },
+  scheduled: { state: "scheduled" },
+  past: { view: "past" },
+  unfinished: { view: "unfinished" },
+};
+
+/** What the agenda shows: one view, a page or more of it, and whether it is up to date. */
 export class Agenda {
   readonly state = signal<"loading" | "ready" | "failed">("loading");
   /** The list stands, but the server did not answer when it was asked again. */
   readonly stale = signal(false);
   /** Where "show more" did not work. */
-  readonly trouble = signal<GroupName | null>(null);
+  readonly trouble = signal<ListName | null>(null);
+  readonly view = signal<View>("upcoming");
   private readonly pages = {
-    open: new Pages("open"),
-    scheduled: new Pages("scheduled"),
-    ended: new Pages("ended"),
-    cancelled: new Pages("cancelled"),
-  };
-  private readonly groups: Record<GroupName, Pages[]> = {
-    open: [this.pages.open],
-    upcoming: [this.pages.scheduled],
-    past: [this.pages.ended, this.pages.cancelled],
+    open: new Pages(OWN.open),
+    scheduled: new Pages(OWN.scheduled),
+    past: new Pages(OWN.past),
+    unfinished: new Pages(OWN.unfinished),
   };
   private turns: Promise<void> = Promise.resolve();
   private waiting = 0;
 
-  readonly open = this.pages.open.items;
-  readonly upcoming = this.pages.scheduled.items;
-  readonly past = computed(() => latestFirst(this.pages.ended, this.pages.cancelled));
+  items(list: ListName): Consultation[] {
+    return this.pages[list].items.value;
+  }
 
-  hasMore(group: GroupName): boolean {
-    return this.groups[group].some(({ next }) => next.value !== null);
+  hasMore(list: ListName): boolean {
+    return this.pages[list].next.value !== null;
+  }
+
+  /** Show something else. */
+  async show(filters: Filters): Promise<void> {
+    this.view.value = filters.view;
+    const narrowed = wantedBy(filters, zoneInUse());
+    for (const list of LISTS[filters.view]) this.pages[list].want({ ...OWN[list], ...narrowed });
+    this.state.value = "loading";
+    await this.load();
   }
 
   load(): Promise<void> {
     return this.inTurn(async () => {
+      const view = this.view.value;
       try {
-        await Promise.all(Object.values(this.pages).map((pages) => pages.refresh()));
-        this.state.value = "ready";
+        await Promise.all(LISTS[view].map((list) => this.pages[list].refresh()));
+        // A view that was left meanwhile says nothing about the one that is shown.
+        if (view === this.view.value) this.state.value = "ready";
         this.stale.value = false;
       } catch {
         // A list that is already there stays: it is better than none.
@@ -53,26 +76,27 @@ export class Agenda {
     if (this.waiting === 0) await this.load();
   }
 
-  loadMore(group: GroupName): Promise<void> {
+  loadMore(list: ListName): Promise<void> {
     return this.inTurn(async () => {
       this.trouble.value = null;
       try {
-        await Promise.all(this.groups[group].map((pages) => pages.loadMore()));
+        await this.pages[list].loadMore();
       } catch {
-        this.trouble.value = group;
+        this.trouble.value = list;
       }
     });
   }
 
   /** Put a changed consultation where it belongs now, then ask what else has changed. */
   put(changed: Consultation): void {
-    const { id, state } = changed;
-    for (const pages of Object.values(this.pages)) pages.drop(id);
-    const at = planned(changed);
-    const soonestFirst = state === "scheduled";
-    this.pages[state].insert(changed, (other) =>
-      soonestFirst ? planned(other) > at : planned(other) < at,
-    );
+    for (const pages of Object.values(this.pages)) pages.drop(changed.id);
+    const list = listOf(changed, this.view.value);
+    if (list) {
+      const at = planned(changed);
+      this.pages[list].insert(changed, (other) =>
+        list === "scheduled" ? planned(other) > at : planned(other) < at,
+      );
+    }
     void this.load();
   }
 
@@ -83,4 +107,11 @@ export class Agenda {
     await this.turns;
     this.waiting--;
   }
+}
+
+/** Where a consultation stands in a view; null where it does not, as far as its state tells. */
+function listOf({ state }: Consultation, view: View): ListName | null {
+  if (view === "upcoming") return state === "open" || state === "scheduled" ? state : null;
+  const over = state !== "open" && state !== "scheduled";
+  return over && (view === "past" || state === "ended") ? view : null;
 }

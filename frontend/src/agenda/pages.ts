@@ -1,35 +1,43 @@
 import { signal } from "@preact/signals";
 
-import { cursorOf, listConsultations } from "../api/consultations";
+import { cursorOf, listConsultations, type Wanted } from "../api/consultations";
 import type { Consultation } from "../api/types";
-import type { CallState } from "../wire";
 
-/** The consultations of one state, in the server's order, as many pages as were asked for. */
+/** The consultations that were asked for, in the server's order, as many pages as were opened. */
 export class Pages {
   readonly items = signal<Consultation[]>([]);
   /** Where the next page begins; null when everything is here. */
   readonly next = signal<string | null>(null);
   private shown = 1;
 
-  constructor(private readonly state: CallState) {}
+  constructor(private wanted: Wanted) {}
+
+  /** Ask for something else from now on; the next refresh reads it from its first page. */
+  want(wanted: Wanted): void {
+    this.wanted = wanted;
+    this.shown = 1;
+  }
 
   /** Read all the pages again that are shown: whatever was loaded once stays. */
   async refresh(): Promise<void> {
+    const asked = this.wanted;
     const items: Consultation[] = [];
     let cursor: string | null = null;
     for (let page = 0; page < this.shown; page++) {
-      const read = await listConsultations(this.state, cursor);
+      const read = await listConsultations(asked, cursor);
       items.push(...read.results);
       cursor = cursorOf(read.next);
       if (cursor === null) break;
     }
+    // An answer to an older question must not stand under the newer one.
+    if (asked !== this.wanted) return;
     this.items.value = items;
     this.next.value = cursor;
   }
 
   async loadMore(): Promise<void> {
     if (this.next.value === null) return;
-    const read = await listConsultations(this.state, this.next.value);
+    const read = await listConsultations(this.wanted, this.next.value);
     const known = new Set(this.items.value.map(({ id }) => id));
     // What moved to a later page meanwhile must not stand here twice.
     this.items.value = [...this.items.value, ...read.results.filter(({ id }) => !known.has(id))];
@@ -51,26 +59,4 @@ export class Pages {
 
 export function planned(consultation: Consultation): number {
   return Date.parse(consultation.scheduled_at);
-}
-
-/**
- * Two lists, each latest first, as one. Nothing older than the oldest of a list that goes on is
- * shown: its next page may still have something to say about that time.
- */
-export function latestFirst(one: Pages, other: Pages): Consultation[] {
-  const horizon = Math.max(endOf(one), endOf(other));
-  const left = [...one.items.value];
-  const right = [...other.items.value];
-  const merged: Consultation[] = [];
-  for (;;) {
-    const [a, b] = [left[0], right[0]];
-    const next = a && (!b || planned(a) >= planned(b)) ? left.shift() : right.shift();
-    if (!next) return merged;
-    if (planned(next) >= horizon) merged.push(next);
-  }
-}
-
-function endOf(pages: Pages): number {
-  const last = pages.items.value.at(-1);
-  return pages.next.value !== null && last ? planned(last) : -Infinity;
 }

@@ -1,3 +1,4 @@
+import type { Language } from "../i18n";
 import type { CallState, Marker, Summary } from "../wire";
 import { answered, api } from "./http";
 import type {
@@ -10,15 +11,26 @@ import type {
   ReportAnswer,
   RoomParticipant,
   Ticket,
+  View,
 } from "./types";
 
 const at = (id: string) => ({ params: { path: { id } } });
 
+/** What a list is narrowed to. */
+export interface Wanted {
+  state?: CallState;
+  view?: View;
+  client?: string;
+  search?: string;
+  since?: string;
+  until?: string;
+}
+
 export async function listConsultations(
-  state: CallState,
+  wanted: Wanted,
   cursor?: string | null,
 ): Promise<Page<Consultation>> {
-  const query = { state, ...(cursor ? { cursor } : {}) };
+  const query = { ...wanted, ...(cursor ? { cursor } : {}) };
   const page = await answered(api.GET("/api/v1/consultations/", { params: { query } }));
   return { next: page.next ?? null, results: page.results as Consultation[] };
 }
@@ -42,6 +54,26 @@ export async function changeConsultation(
 ): Promise<Consultation> {
   const path = `/api/v1/consultations/{id}/${change}/` as const;
   return (await answered(api.POST(path, at(id)))) as Consultation;
+}
+
+/** Send the invitation by email; the address and the language stay in the client's file. */
+export async function emailInvitation(
+  id: string,
+  email: string,
+  language: Language,
+): Promise<Consultation> {
+  const path = "/api/v1/consultations/{id}/invitation/";
+  return (await answered(api.POST(path, { ...at(id), body: { email, language } }))) as Consultation;
+}
+
+export async function writeNote(id: string, note: string): Promise<Consultation> {
+  const path = "/api/v1/consultations/{id}/note/";
+  return (await answered(api.PUT(path, { ...at(id), body: { note } }))) as Consultation;
+}
+
+/** Erase the labels of the client's camera. */
+export async function eraseLabels(id: string): Promise<Consultation> {
+  return (await answered(api.POST("/api/v1/consultations/{id}/erase/", at(id)))) as Consultation;
 }
 
 export async function readParticipants(id: string): Promise<RoomParticipant[]> {
@@ -113,5 +145,6 @@ export async function rebuildReport(id: string): Promise<void> {
 
 export const downloads = {
   pdf: (id: string) => `/api/v1/consultations/${id}/report.pdf`,
+  ics: (id: string) => `/api/v1/consultations/${id}/consultation.ics`,
   csv: (id: string) => `/api/v1/consultations/${id}/readings.csv`,
 };

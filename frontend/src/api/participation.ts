@@ -13,6 +13,11 @@ export async function readInvite(token: string): Promise<Invite> {
   return (await answered(api.GET("/api/v1/invites/{token}/", options))) as Invite;
 }
 
+/** The appointment for the client's own calendar. */
+export function appointmentAddress(token: string): string {
+  return `/api/v1/invites/${token}/consultation.ics`;
+}
+
 export async function join(
   token: string,
   name: string,

@@ -4,6 +4,77 @@
  */
 
 export interface paths {
+    "/api/v1/clients/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a page of files by name. */
+        get: operations["clients_list"];
+        put?: never;
+        /** @description Clients of the signed-in counsellor, or of the administrator's practice; else 404. */
+        post: operations["clients_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Clients of the signed-in counsellor, or of the administrator's practice; else 404. */
+        get: operations["clients_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Erase everything that is held of the client; 409 (`not_over`) during a consultation. */
+        delete: operations["clients_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Clients of the signed-in counsellor, or of the administrator's practice; else 404. */
+        patch: operations["clients_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/export.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return it as JSON, for the counsellor of the client or the administrator. */
+        get: operations["clients_export.json_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/trend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return each consultation's index with its interval, and the change between them. */
+        get: operations["clients_trend_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/": {
         parameters: {
             query?: never;
@@ -11,7 +82,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return a page of consultations: scheduled ones soonest first, all others newest first. */
+        /** @description Return a page: `upcoming` or scheduled ones soonest first, all others newest first. */
         get: operations["consultations_list"];
         put?: never;
         /** @description Consultations the signed-in user may see; only its counsellor changes one. */
@@ -65,8 +136,30 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Call a scheduled consultation off; 409 in any other state. */
+        /**
+         * @description Call a scheduled consultation off; 409 in any other state.
+         *
+         *     A client who was invited by email is told so. 502 (`mail_failed`) where that did not work:
+         *     the consultation is cancelled nevertheless.
+         */
         post: operations["consultations_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{id}/consultation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the .ics: a request with the link, or a cancellation. */
+        get: operations["consultations_consultation.ics_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -84,6 +177,40 @@ export interface paths {
         put?: never;
         /** @description End an open consultation; its report is built at once. 409 in any other state. */
         post: operations["consultations_end_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{id}/erase/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Erase the labels of the client's camera, at the client's wish; the report follows. */
+        post: operations["consultations_erase_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{id}/invitation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send it; 409 when over or without a client, 502 when the mail server fails. */
+        post: operations["consultations_invitation_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -137,6 +264,23 @@ export interface paths {
         put?: never;
         /** @description Write a message; the same key again writes nothing. 409 unless the call is open. */
         post: operations["consultations_messages_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{id}/note/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Write the counsellor's own summary; an empty one takes it away. */
+        put: operations["consultations_note_update"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -314,6 +458,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invites/{token}/consultation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the .ics behind an invite link; 404 unknown, 410 expired or over. */
+        get: operations["invites_consultation.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invites/{token}/join/": {
         parameters: {
             query?: never;
@@ -350,7 +511,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Change one's own name or language. */
+        /** @description Change one's own name, language or time zone. */
         patch: operations["me_partial_update"];
         trace?: never;
     };
@@ -400,7 +561,8 @@ export interface paths {
         /**
          * @description Record a decision; with `erase` the readings held so far are deleted.
          *
-         *     A yes is refused as when joining; a no is always taken.
+         *     A yes is refused as when joining. A no is always taken, but erasing is only for the browser
+         *     that said the first yes: 403 (`erase_elsewhere`) for any other, and nothing is recorded.
          */
         post: operations["participations_consent_create"];
         delete?: never;
@@ -421,7 +583,7 @@ export interface paths {
         put?: never;
         /** @description Write a message; the same key again writes nothing. 409 unless the call is open. */
         post: operations["participations_messages_create"];
-        /** @description Erase everything the client wrote, at any time. */
+        /** @description Erase everything the client wrote; 403 (`erase_elsewhere`) as for labels. */
         delete: operations["participations_messages_destroy"];
         options?: never;
         head?: never;
@@ -652,6 +814,34 @@ export interface components {
          * @enum {string}
          */
         CallMode: "here" | "beside";
+        /** @description A client's file. */
+        Client: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            readonly counsellor: components["schemas"]["Counsellor"];
+            email?: string;
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            time_zone?: string;
+            /**
+             * @description consultations that took place
+             * @default 0
+             */
+            readonly held: number;
+            /** Format: date-time */
+            readonly last_at: string | null;
+            /** Format: date-time */
+            readonly next_at: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description A client's file. */
+        ClientRequest: {
+            name: string;
+            email?: string;
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            time_zone?: string;
+        };
         /**
          * @description * `none` - None
          *     * `granted` - Granted
@@ -675,7 +865,13 @@ export interface components {
             kind?: components["schemas"]["ConsultationKind"];
             call_mode?: components["schemas"]["CallMode"];
             readonly state: components["schemas"]["ConsultationState"];
-            client_name: string;
+            /**
+             * Format: uuid
+             * @description null: erased
+             */
+            client?: string | null;
+            /** @description a new name makes a new file */
+            client_name?: string;
             readonly counsellor: components["schemas"]["Counsellor"];
             /** Format: date-time */
             scheduled_at: string;
@@ -687,6 +883,10 @@ export interface components {
             readonly invite_url: string | null;
             /** Format: date-time */
             readonly invite_expires_at: string;
+            /** Format: date-time */
+            readonly emailed_at: string | null;
+            /** @description The counsellor's own summary; null for everybody else. */
+            readonly note: string | null;
             readonly report_state: components["schemas"]["ReportState"];
         };
         /** @description What the client may know of the consultation. */
@@ -709,7 +909,13 @@ export interface components {
         ConsultationRequest: {
             kind?: components["schemas"]["ConsultationKind"];
             call_mode?: components["schemas"]["CallMode"];
-            client_name: string;
+            /**
+             * Format: uuid
+             * @description null: erased
+             */
+            client?: string | null;
+            /** @description a new name makes a new file */
+            client_name?: string;
             /** Format: date-time */
             scheduled_at: string;
         };
@@ -718,9 +924,10 @@ export interface components {
          *     * `open` - Open
          *     * `ended` - Ended
          *     * `cancelled` - Cancelled
+         *     * `not_held` - Not Held
          * @enum {string}
          */
-        ConsultationState: "scheduled" | "open" | "ended" | "cancelled";
+        ConsultationState: "scheduled" | "open" | "ended" | "cancelled" | "not_held";
         /** @description A counsellor's public face. */
         Counsellor: {
             id: number;
@@ -748,6 +955,17 @@ export interface components {
             /** @default false */
             erase: boolean;
         };
+        /** @description A figure with its 95 % interval, in points of the expression index. */
+        Estimate: {
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+            /** @description the interval leaves out zero */
+            clear: boolean;
+        };
         /** @description An invitation that was not taken up yet. */
         Invitation: {
             readonly id: number;
@@ -759,6 +977,12 @@ export interface components {
             readonly sent_at: string;
             /** Format: date-time */
             readonly expires_at: string;
+        };
+        /** @description Where to send it and in which language; both are kept in the client's file. */
+        InvitationRequest: {
+            /** Format: email */
+            email: string;
+            language: components["schemas"]["LanguageEnum"];
         };
         /** @description What stands behind an invite link. */
         Invite: {
@@ -821,6 +1045,7 @@ export interface components {
             readonly role: components["schemas"]["UserRole"];
             readonly language: string;
             readonly practice: components["schemas"]["Practice"];
+            readonly time_zone: string;
         };
         /** @description A user as the administrator of the same practice sees them. */
         Member: {
@@ -865,8 +1090,25 @@ export interface components {
             email: string;
             role: components["schemas"]["UserRole"];
         };
+        /** @description The counsellor's summary of a consultation. */
+        NoteRequest: {
+            note: string;
+        };
         /** @enum {unknown} */
         NullEnum: null;
+        PaginatedClientList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Client"][];
+        };
         PaginatedConsultationList: {
             /**
              * Format: uri
@@ -917,7 +1159,16 @@ export interface components {
             readonly readings: number;
             /** @description How many messages of the chat this person wrote. */
             readonly messages: number;
+            /** @description Whether this browser may have the labels erased. */
+            readonly may_erase: boolean;
             readonly consent_text: components["schemas"]["ConsentText"];
+        };
+        /** @description A client's file. */
+        PatchedClientRequest: {
+            name?: string;
+            email?: string;
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            time_zone?: string;
         };
         /** @description What an administrator changes of a colleague: one of both. */
         PatchedMemberChangesRequest: {
@@ -928,6 +1179,7 @@ export interface components {
         PatchedMyChangesRequest: {
             name?: string;
             language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            time_zone?: string;
         };
         /** @description Pause or resume. */
         Pause: {
@@ -1059,7 +1311,7 @@ export interface components {
              *     * `readings` - readings
              *     * `no_readings` - no_readings
              */
-            withheld: (components["schemas"]["WithheldEnum"] | components["schemas"]["NullEnum"]) | null;
+            withheld: (components["schemas"]["ReportParticipantWithheldEnum"] | components["schemas"]["NullEnum"]) | null;
             /** Format: double */
             baseline: number | null;
             /**
@@ -1071,6 +1323,13 @@ export interface components {
             /** @description [from, to, label] in seconds after the opening */
             strip: (number | string)[][];
         };
+        /**
+         * @description * `coverage` - coverage
+         *     * `readings` - readings
+         *     * `no_readings` - no_readings
+         * @enum {string}
+         */
+        ReportParticipantWithheldEnum: "coverage" | "readings" | "no_readings";
         ReportShares: {
             /** Format: double */
             anger: number;
@@ -1164,6 +1423,43 @@ export interface components {
         TokenRequest: {
             token: string;
         };
+        /** @description A client's consultations, oldest first, and what changed over the comparable ones. */
+        Trend: {
+            points: components["schemas"]["TrendPoint"][];
+            /** @description how many are comparable */
+            compared: number;
+            /** @description fewer comparable ones have no trend */
+            needed: number;
+            /** @description from the first to the latest */
+            change: components["schemas"]["Estimate"] | null;
+            /** @description points per four weeks */
+            trend: components["schemas"]["Estimate"] | null;
+        };
+        /** @description One consultation that took place. */
+        TrendPoint: {
+            /** Format: uuid */
+            consultation: string;
+            /** @description Unix milliseconds */
+            at: number;
+            index: components["schemas"]["Estimate"] | null;
+            withheld: (components["schemas"]["TrendPointWithheldEnum"] | components["schemas"]["NullEnum"]) | null;
+            /**
+             * Format: double
+             * @description 0..1
+             */
+            coverage: number | null;
+            /** @description has an index, by the model and the formulas of the latest one */
+            comparable: boolean;
+            markers: number;
+        };
+        /**
+         * @description * `coverage` - coverage
+         *     * `readings` - readings
+         *     * `no_readings` - no_readings
+         *     * `no_report` - no_report
+         * @enum {string}
+         */
+        TrendPointWithheldEnum: "coverage" | "readings" | "no_readings" | "no_report";
         /**
          * @description * `administrator` - Administrator
          *     * `counsellor` - Counsellor
@@ -1178,13 +1474,6 @@ export interface components {
             practice: string;
             invited_by: string;
         };
-        /**
-         * @description * `coverage` - coverage
-         *     * `readings` - readings
-         *     * `no_readings` - no_readings
-         * @enum {string}
-         */
-        WithheldEnum: "coverage" | "readings" | "no_readings";
     };
     responses: never;
     parameters: never;
@@ -1194,12 +1483,193 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    consultations_list: {
+    clients_list: {
         parameters: {
             query?: {
                 /** @description The pagination cursor value. */
                 cursor?: string;
-                state?: "cancelled" | "ended" | "open" | "scheduled";
+                /** @description part of the name */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedClientList"];
+                };
+            };
+        };
+    };
+    clients_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+        };
+    };
+    clients_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this client. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+        };
+    };
+    clients_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this client. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    clients_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this client. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedClientRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+        };
+    };
+    "clients_export.json_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    clients_trend_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trend"];
+                };
+            };
+        };
+    };
+    consultations_list: {
+        parameters: {
+            query?: {
+                /** @description consultations of this client's file */
+                client?: string;
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description part of the client's name */
+                search?: string;
+                /** @description planned at this moment or later */
+                since?: string;
+                /**
+                 * @description * `scheduled` - Scheduled
+                 *     * `open` - Open
+                 *     * `ended` - Ended
+                 *     * `cancelled` - Cancelled
+                 *     * `not_held` - Not Held
+                 */
+                state?: "scheduled" | "open" | "ended" | "cancelled" | "not_held";
+                /** @description planned before this moment */
+                until?: string;
+                /**
+                 * @description * `upcoming` - upcoming
+                 *     * `past` - past
+                 *     * `unfinished` - unfinished
+                 */
+                view?: "upcoming" | "past" | "unfinished";
             };
             header?: never;
             path?: never;
@@ -1305,6 +1775,27 @@ export interface operations {
             };
         };
     };
+    "consultations_consultation.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+        };
+    };
     consultations_end_create: {
         parameters: {
             query?: never;
@@ -1316,6 +1807,53 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
+                };
+            };
+        };
+    };
+    consultations_erase_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this consultation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
+                };
+            };
+        };
+    };
+    consultations_invitation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -1440,6 +1978,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
+    consultations_note_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this consultation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
                 };
             };
         };
@@ -1684,6 +2248,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invite"];
+                };
+            };
+        };
+    };
+    "invites_consultation.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
         };

@@ -2,6 +2,7 @@ import { effect, signal } from "@preact/signals";
 
 import { account, answered, api, whenSignedOut } from "./http";
 import { Refusal } from "./refusal";
+import { readTimesIn } from "../words/times";
 import type { Me } from "./types";
 
 /** Who is signed in: unknown until asked, null when nobody. */
@@ -26,6 +27,7 @@ whenSignedOut(() => {
 export async function askWhoIsSignedIn(): Promise<void> {
   try {
     me.value = await answered(api.GET("/api/v1/me/"));
+    readTimesIn(me.value.time_zone);
     sessionEnded.value = false;
   } catch (refusal) {
     const status = refusal instanceof Refusal ? refusal.status : 0;
@@ -33,6 +35,12 @@ export async function askWhoIsSignedIn(): Promise<void> {
     if (status === 403) me.value = null;
     if (status !== 401) throw refusal;
   }
+}
+
+/** Keep the zone in which this person reads times. */
+export async function changeTimeZone(time_zone: string): Promise<void> {
+  me.value = await answered(api.PATCH("/api/v1/me/", { body: { time_zone } }));
+  readTimesIn(time_zone);
 }
 
 /** Sign out. The endpoint answers 401, which here means: done. */

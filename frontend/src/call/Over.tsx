@@ -6,6 +6,7 @@ import { Icon } from "../design/Icon";
 import { Notice } from "../design/Notice";
 import { t, tn } from "../i18n";
 import { decisionRefusedWords } from "../words/decision";
+import { EraseElsewhere } from "./EraseElsewhere";
 import type { OwnPart } from "./ownPart";
 
 /** The end: what is held, for how long, and the way to have it erased now. */
@@ -55,11 +56,15 @@ function Written({ part, own }: { part: Participation; own: OwnPart }) {
       {failed.value ? (
         <Notice tone="bad">{t("That did not work. Check your connection and try again.")}</Notice>
       ) : null}
-      <div>
-        <button type="button" class="button" onClick={() => void erase()}>
-          {t("Erase my messages")}
-        </button>
-      </div>
+      {part.may_erase ? (
+        <div>
+          <button type="button" class="button" onClick={() => void erase()}>
+            {t("Erase my messages")}
+          </button>
+        </div>
+      ) : (
+        <EraseElsewhere />
+      )}
     </>
   );
 }
@@ -92,11 +97,15 @@ function Held({ part, own }: { part: Participation; own: OwnPart }) {
       {own.problem.value ? (
         <Notice tone="bad">{decisionRefusedWords(own.problem.value)}</Notice>
       ) : null}
-      <div>
-        <button type="button" class="button" onClick={() => (asking.value = true)}>
-          {t("Erase them now")}
-        </button>
-      </div>
+      {part.may_erase ? (
+        <div>
+          <button type="button" class="button" onClick={() => (asking.value = true)}>
+            {t("Erase them now")}
+          </button>
+        </div>
+      ) : (
+        <EraseElsewhere />
+      )}
       {asking.value ? (
         <Confirm
           title={t("Erase your labels?")}

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { Dialog } from "../design/Dialog";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
+import { EraseElsewhere } from "./EraseElsewhere";
 import type { OwnPart } from "./ownPart";
 
 /** Taking the consent back: nothing is sent from the moment this opens. */
@@ -39,9 +40,13 @@ export function WithdrawDialog({ part, onClose }: { part: OwnPart; onClose: () =
         <button type="button" class="button big" onClick={() => void withdraw(false)}>
           {t("Withdraw and keep them")}
         </button>
-        <button type="button" class="button big" onClick={() => void withdraw(true)}>
-          {t("Withdraw and erase them")}
-        </button>
+        {part.participation.value?.may_erase ? (
+          <button type="button" class="button big" onClick={() => void withdraw(true)}>
+            {t("Withdraw and erase them")}
+          </button>
+        ) : (
+          <EraseElsewhere />
+        )}
         <button type="button" class="button plain" onClick={onClose}>
           {here ? t("Go on with the analysis") : t("Keep the consent")}
         </button>

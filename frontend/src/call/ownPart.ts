@@ -37,8 +37,8 @@ export class OwnPart {
     const part = this.participation.value;
     if (!part) return this.trouble.value ?? "loading";
     const { state } = part.consultation;
-    if (state === "ended" || state === "cancelled") return "over";
-    return state === "open" ? "open" : "waiting";
+    if (state === "open") return "open";
+    return state === "scheduled" ? "waiting" : "over";
   });
   /** Analysis is allowed, and it was allowed here: another browser's yes switches on no camera. */
   readonly allowedHere = computed(

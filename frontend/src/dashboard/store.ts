@@ -6,7 +6,7 @@ import type { DashboardMessage, Marker, Participant, Rate, Reading, Summary } fr
 import { mergeReadings, Positions } from "./merge";
 
 /** A consultation goes one way: what was under way when it moved on must not turn it back. */
-const ORDER = ["scheduled", "open", "ended", "cancelled"];
+const ORDER = ["scheduled", "open", "ended", "cancelled", "not_held"];
 
 /**
  * All that the room knows of one consultation. Hints from the socket and pages from REST go

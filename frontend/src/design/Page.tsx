@@ -6,6 +6,7 @@ import { LanguageSwitch } from "../accounts/LanguageSwitch";
 import { SignedIn } from "../accounts/SignedIn";
 import { t } from "../i18n";
 import { Mark } from "./Icon";
+import { Rooms } from "./Rooms";
 
 interface PageProps {
   /** The document's title. */
@@ -48,6 +49,7 @@ export function Page({ title, shape = "normal", bar, forClient = false, children
             <span>Consult</span>
           </Link>
         )}
+        {forClient ? null : <Rooms />}
         <div class="row grow bar-middle">{bar}</div>
         <LanguageSwitch />
         {forClient ? null : <SignedIn />}

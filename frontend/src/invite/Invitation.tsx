@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 
-import type { Decision } from "../api/participation";
+import { appointmentAddress, type Decision } from "../api/participation";
 import type { Invite } from "../api/types";
 import { Icon } from "../design/Icon";
 import { Notice } from "../design/Notice";
@@ -9,12 +9,13 @@ import { clock, day } from "../words/times";
 
 interface InvitationProps {
   invite: Invite;
+  token: string;
   problem: string;
   onDecide: (name: string, decision: Decision) => Promise<void>;
 }
 
 /** Who invites, when, and the one decision: two buttons of the same weight. */
-export function Invitation({ invite, problem, onDecide }: InvitationProps) {
+export function Invitation({ invite, token, problem, onDecide }: InvitationProps) {
   const name = useSignal("");
   const busy = useSignal(false);
   const decide = async (decision: Decision) => {
@@ -24,7 +25,7 @@ export function Invitation({ invite, problem, onDecide }: InvitationProps) {
   };
   return (
     <div class="stack invitation">
-      <InvitedBy invite={invite} />
+      <InvitedBy invite={invite} token={token} />
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       <section class="card roomy stack consent" aria-labelledby="consent-title">
         <h2 id="consent-title">{t("May software look at your expressions?")}</h2>
@@ -74,7 +75,7 @@ export function Invitation({ invite, problem, onDecide }: InvitationProps) {
   );
 }
 
-function InvitedBy({ invite }: { invite: Invite }) {
+function InvitedBy({ invite, token }: { invite: Invite; token: string }) {
   const when = invite.consultation.scheduled_at;
   return (
     <div class="stack invited-by">
@@ -88,6 +89,11 @@ function InvitedBy({ invite }: { invite: Invite }) {
             : t("%(day)s at %(time)s", { day: day(when), time: clock(when) })}
         </span>
       </p>
+      {invite.consultation.state === "scheduled" ? (
+        <a class="tiny" href={appointmentAddress(token)} download>
+          {t("Add to your calendar")}
+        </a>
+      ) : null}
     </div>
   );
 }

@@ -66,19 +66,26 @@ export function InvitePage({ token }: { token: string }) {
 
   return (
     <Page title={t("Invitation")} shape="narrow" forClient>
-      <Steps step={step.value} onDecide={decide} onEnter={enter} onRetry={() => void load()} />
+      <Steps
+        step={step.value}
+        token={token}
+        onDecide={decide}
+        onEnter={enter}
+        onRetry={() => void load()}
+      />
     </Page>
   );
 }
 
 interface StepsProps {
   step: Step;
+  token: string;
   onDecide: (invite: Invite, name: string, decision: Decision) => Promise<void>;
   onEnter: (participation: string) => void;
   onRetry: () => void;
 }
 
-function Steps({ step, onDecide, onEnter, onRetry }: StepsProps) {
+function Steps({ step, token, onDecide, onEnter, onRetry }: StepsProps) {
   switch (step.name) {
     case "loading":
       return <Waiting>{t("Loading…")}</Waiting>;
@@ -92,6 +99,7 @@ function Steps({ step, onDecide, onEnter, onRetry }: StepsProps) {
       return (
         <Invitation
           invite={step.invite}
+          token={token}
           problem={step.problem}
           onDecide={(name, decision) => onDecide(step.invite, name, decision)}
         />

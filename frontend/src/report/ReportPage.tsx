@@ -83,6 +83,13 @@ function NotReady({ consultation }: { consultation: Consultation }) {
       </Message>
     );
   }
+  if (consultation.state === "not_held") {
+    return (
+      <Message title={t("There is no report")}>
+        {t("The consultation did not take place, so nothing was recorded.")}
+      </Message>
+    );
+  }
   return (
     <div class="centred" role="status">
       <span class="spinner" aria-hidden="true" />

@@ -27,7 +27,7 @@ export function Closed({ consultation, room }: ClosedProps) {
   const ended = consultation.state === "ended";
   return (
     <div class="centred">
-      <h1>{ended ? t("The consultation is over") : t("The consultation was cancelled")}</h1>
+      <h1>{closedWords(consultation)}</h1>
       {ended ? (
         <Link class="button primary" href={`/consultations/${consultation.id}/report`}>
           {t("Read the report")}
@@ -37,6 +37,13 @@ export function Closed({ consultation, room }: ClosedProps) {
       )}
     </div>
   );
+}
+
+function closedWords({ state }: Consultation): string {
+  if (state === "cancelled") return t("The consultation was cancelled");
+  return state === "not_held"
+    ? t("The consultation did not take place")
+    : t("The consultation is over");
 }
 
 function NotYet({ consultation, room }: { consultation: Consultation; room: Room }) {

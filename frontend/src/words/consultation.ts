@@ -39,5 +39,6 @@ export function changeRefusedWords(refusal: unknown): string {
   if (refusal instanceof Refusal && refusal.code === "wrong_state") {
     return t("It was changed elsewhere meanwhile. Reload the page.");
   }
+  if (refusal instanceof Refusal && refusal.code === "mail_failed") return refusal.detail;
   return t("That did not work. Check your connection and try again.");
 }

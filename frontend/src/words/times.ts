@@ -1,10 +1,22 @@
 import { language, t } from "../i18n";
+import { dayOf, wallTime } from "./zoned";
 
 type Moment = string | number | Date;
 
+/** The zone of the person's profile; without one, as for every client, the browser's own. */
+let zone: string | undefined;
+
+export function readTimesIn(name: string | undefined): void {
+  zone = name || undefined;
+}
+
+export function zoneInUse(): string | undefined {
+  return zone;
+}
+
 function format(moment: Moment, options: Intl.DateTimeFormatOptions): string {
   const locale = language() === "uk" ? "uk" : "en-GB";
-  return new Intl.DateTimeFormat(locale, options).format(new Date(moment));
+  return new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(new Date(moment));
 }
 
 /** "10:05" in the reader's time zone. */
@@ -20,21 +32,18 @@ export function clockSeconds(moment: Moment): string {
 /** "Today", "Tomorrow", "Yesterday" or "Mon 23 November"; with the year if it is another year. */
 export function day(moment: Moment, now: Date = new Date()): string {
   const date = new Date(moment);
-  const distance = Math.round((midnight(date) - midnight(now)) / 86_400_000);
+  const [that, today] = [dayOf(date, zone), dayOf(now, zone)];
+  const distance = (Date.parse(that) - Date.parse(today)) / 86_400_000;
   if (distance === 0) return t("Today");
   if (distance === 1) return t("Tomorrow");
   if (distance === -1) return t("Yesterday");
-  const sameYear = date.getFullYear() === now.getFullYear();
+  const sameYear = that.slice(0, 4) === today.slice(0, 4);
   return format(date, {
     weekday: "short",
     day: "numeric",
     month: "long",
     ...(sameYear ? {} : { year: "numeric" }),
   });
-}
-
-function midnight(date: Date): number {
-  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
 }
 
 /** "22 November 2026". */
@@ -63,8 +72,7 @@ export function lasting(seconds: number): string {
 
 /** The value of an <input type="datetime-local"> for a moment in the reader's time zone. */
 export function localInput(moment: Date): string {
-  const shifted = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 16);
+  return wallTime(moment, zone);
 }
 
 /** The next full half hour: what most people mean by "soon". */

@@ -5,27 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
+from tests.consult.migrations import migrate, migrate_to_the_newest
 
 BEFORE = [("consultations", "0001_initial")]
-AFTER = [("consultations", "0002_call_mode_and_messages")]
-
-
-def migrate(target: list[tuple[str, str]]) -> MigrationExecutor:
-    """Bring the tables to a migration; the loader must be new to know where they are."""
-    executor = MigrationExecutor(connection)
-    executor.migrate(target)
-    return MigrationExecutor(connection)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_older_consultation_stays_beside_another_call_tool(alice: User) -> None:
-    old = migrate(BEFORE).loader.project_state(BEFORE).apps
+    old = migrate(BEFORE)
     try:
         planned = old.get_model("consultations", "Consultation").objects.create(
             practice_id=alice.practice_id,
@@ -34,5 +25,5 @@ def test_an_older_consultation_stays_beside_another_call_tool(alice: User) -> No
             invite_expires_at=timezone.now() + timedelta(days=1),
         )
     finally:
-        migrate(AFTER)
+        migrate_to_the_newest()
     assert Consultation.objects.get(pk=planned.pk).call_mode == "beside"

@@ -24,6 +24,7 @@ def joined(person: Participant) -> APIClient:
     browser = APIClient()
     session = browser.session
     session["participations"] = [str(person.pk)]
+    session["grants"] = [record.pk for record in person.consents.all()]
     session.save()
     return browser
 
@@ -149,6 +150,19 @@ def test_a_flood_is_throttled_but_reading_goes_on(
     answers = [browser.post(f"{clients}messages/", words(), format="json") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [201, 201, 429]
     assert browser.get(f"{clients}messages/").status_code == 200
+
+
+def test_a_browser_that_only_holds_the_link_erases_no_words(
+    opened: Consultation, erin: Participant, clients: str
+) -> None:
+    chat.say(erin, "Hello", uuid.uuid4())
+    other = joined(erin)
+    session = other.session
+    session["grants"] = []
+    session.save()
+    answer = other.delete(f"{clients}messages/")
+    assert (answer.status_code, answer.json()["code"]) == (403, "erase_elsewhere")
+    assert other.get(clients).json()["messages"] == 1
 
 
 def test_the_client_erases_her_own_words_and_no_others(

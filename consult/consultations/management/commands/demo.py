@@ -13,7 +13,7 @@ from consult.accounts.models import Practice, User
 from consult.consultations import selectors
 from consult.consultations.invites import invite_url
 from consult.consultations.models import Consultation
-from consult.consultations.services import scheduling
+from consult.consultations.services import clients, scheduling
 
 PASSWORD = "consult-demo"  # noqa: S105  (printed at the start; only where DEMO is set)
 PEOPLE = (
@@ -69,7 +69,7 @@ def ready_consultation(counsellor: User) -> Consultation:
     ).order_by("-scheduled_at")
     return waiting.first() or scheduling.schedule(
         counsellor,
-        client_name="Erin",
+        client=clients.file_of(counsellor, "Erin"),
         kind=Consultation.Kind.COUNSELLING,
         scheduled_at=timezone.now().replace(second=0, microsecond=0),
     )

@@ -1,0 +1,66 @@
+"""Change over the consultations of one person: differences and trends of the expression index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from analyzer.timeline.lines import Z95
+
+LEAST_CONSULTATIONS = 5
+"""Fewer are never shown as a statistic (MEASURES 11)."""
+FOUR_WEEKS = 28.0
+"""Days to which a trend is scaled: four appointments of a usual week's rhythm."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A figure with its 95 % interval, in points of the index (0..100)."""
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether the interval leaves out zero: a change that is more than its own noise."""
+        return self.low > 0 or self.high < 0
+
+
+def change(before: Estimate, after: Estimate) -> Estimate:
+    """Return how much `after` lies above `before`, −100..100.
+
+    The interval is built from the two (MOVER: Zou & Donner 2008): they need not be symmetric,
+    and those of an index near 0 or 100 are not.
+    """
+    value = after.value - before.value
+    low = value - np.hypot(after.value - after.low, before.high - before.value)
+    high = value + np.hypot(after.high - after.value, before.value - before.low)
+    return Estimate(value, float(low), float(high))
+
+
+def trend(days: Sequence[float], values: Sequence[float]) -> Estimate | None:
+    """Return the slope in points per four weeks, None for fewer than five consultations.
+
+    `days` (n,) says when each was, `values` (n,) are indices. The slope is Theil's, the median
+    over all pairs, with Sen's interval (Sen 1968): one odd consultation moves neither much, and
+    no shape of the noise is assumed. Also None where all are of one moment.
+    """
+    if len(values) < LEAST_CONSULTATIONS:
+        return None
+    slopes = sorted(
+        (values[b] - values[a]) / (days[b] - days[a])
+        for a, b in combinations(range(len(values)), 2)
+        if days[a] != days[b]
+    )
+    if not slopes:
+        return None
+    n, pairs = len(values), len(slopes)
+    spread = Z95 * (n * (n - 1) * (2 * n + 5) / 18) ** 0.5
+    lowest = max(round((pairs - spread) / 2), 0)
+    highest = min(round((pairs + spread) / 2), pairs - 1)
+    low, high = slopes[lowest], slopes[highest]
+    return Estimate(float(np.median(slopes)) * FOUR_WEEKS, low * FOUR_WEEKS, high * FOUR_WEEKS)

@@ -1,0 +1,98 @@
+"""`/api/v1/clients/<id>/trend/` and `export.json`."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import structlog
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from consult.accounts.authentication import signed_in
+from consult.accounts.negotiation import AnyAccept
+from consult.accounts.permissions import IsMember
+from consult.consultations import selectors
+from consult.consultations.models import Client
+from consult.reports.api import NO_STORE
+from consult.reports.export import client_json
+from consult.reports.trend import trend_of
+
+log = structlog.get_logger(__name__)
+
+
+class EstimateSerializer(serializers.Serializer[Any]):
+    """A figure with its 95 % interval, in points of the expression index."""
+
+    value = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    clear = serializers.BooleanField(help_text="the interval leaves out zero")
+
+
+class TrendPointSerializer(serializers.Serializer[Any]):
+    """One consultation that took place."""
+
+    consultation = serializers.UUIDField()
+    at = serializers.IntegerField(help_text="Unix milliseconds")
+    index = EstimateSerializer(allow_null=True)
+    withheld = serializers.ChoiceField(
+        choices=["coverage", "readings", "no_readings", "no_report"], allow_null=True
+    )
+    coverage = serializers.FloatField(allow_null=True, help_text="0..1")
+    comparable = serializers.BooleanField(
+        help_text="has an index, by the model and the formulas of the latest one"
+    )
+    markers = serializers.IntegerField()
+
+
+class TrendSerializer(serializers.Serializer[Any]):
+    """A client's consultations, oldest first, and what changed over the comparable ones."""
+
+    points = TrendPointSerializer(many=True)
+    compared = serializers.IntegerField(help_text="how many are comparable")
+    needed = serializers.IntegerField(help_text="fewer comparable ones have no trend")
+    change = EstimateSerializer(allow_null=True, help_text="from the first to the latest")
+    trend = EstimateSerializer(allow_null=True, help_text="points per four weeks")
+
+
+class ClientTrendView(APIView):
+    """Change within one client."""
+
+    permission_classes = (IsMember,)
+
+    @extend_schema(responses=TrendSerializer)
+    def get(self, request: Request, pk: uuid.UUID) -> Response:
+        """Return each consultation's index with its interval, and the change between them."""
+        return Response(trend_of(_visible(request, pk)), headers=NO_STORE)
+
+
+class ClientExportView(APIView):
+    """All that is held of one client."""
+
+    permission_classes = (IsMember,)
+    content_negotiation_class = AnyAccept
+
+    @extend_schema(responses={(200, "application/json"): OpenApiTypes.OBJECT})
+    def get(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
+        """Return it as JSON, for the counsellor of the client or the administrator."""
+        client = _visible(request, pk)
+        log.info("client_exported", client=str(client.pk), by=signed_in(request).pk)
+        return StreamingHttpResponse(
+            client_json(client),
+            content_type="application/json",
+            headers={**NO_STORE, "Content-Disposition": 'attachment; filename="client.json"'},
+        )
+
+
+def _visible(request: Request, pk: uuid.UUID) -> Client:
+    """Return a client the signed-in user may see; 404 for any other, existing or not."""
+    found = selectors.clients_of(signed_in(request)).select_related("practice")
+    return get_object_or_404(found, pk=pk)

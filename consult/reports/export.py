@@ -1,0 +1,121 @@
+"""Everything that is held of one client, as JSON: for the client to take along.
+
+Streamed, a page of readings at a time: an hour's consultation has thousands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from asgiref.sync import sync_to_async
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+
+from analyzer.results import EXPRESSIONS
+from consult.consultations.models import (
+    Client,
+    Consent,
+    Consultation,
+    Message,
+    Participant,
+    Reading,
+)
+from consult.reports.models import Report
+
+FORMAT: Final = "consult-client-1"
+_READING: Final = (
+    "captured_at",
+    "status",
+    "reason",
+    "label",
+    *EXPRESSIONS,
+    "box_x",
+    "box_y",
+    "box_width",
+    "box_height",
+    "model_version",
+)
+_ROWS_AT_ONCE: Final = 1000
+
+
+async def client_json(client: Client) -> AsyncIterator[str]:
+    """Yield the export: the file, then each consultation with all that belongs to it."""
+    head = await sync_to_async(_head)(client, timezone.now())
+    yield head[:-1] + ',"consultations":['
+    separator = ""
+    for consultation in await sync_to_async(_consultations)(client):
+        facts = await sync_to_async(_facts)(consultation)
+        yield separator + facts[:-1] + ',"readings":['
+        async for piece in _readings(consultation):
+            yield piece
+        yield "]}"
+        separator = ","
+    yield "]}"
+
+
+def _head(client: Client, now: datetime) -> str:
+    facts = {"name": client.name, "email": client.email, "language": client.language}
+    held_by = {"counsellor": client.counsellor.name, "practice": client.practice.name}
+    more = {"time_zone": client.time_zone, "since": client.created_at, **held_by}
+    return _text({"format": FORMAT, "exported_at": now, "client": {**facts, **more}})
+
+
+def _consultations(client: Client) -> list[Consultation]:
+    return list(Consultation.objects.filter(client=client).order_by("scheduled_at", "pk"))
+
+
+def _facts(consultation: Consultation) -> str:
+    person = Participant.objects.get(consultation=consultation, role=Participant.Role.CLIENT)
+    reports = Report.objects.filter(consultation=consultation, state=Report.State.READY)
+    own = {
+        "id": consultation.pk,
+        "kind": consultation.kind,
+        "state": consultation.state,
+        "scheduled_at": consultation.scheduled_at,
+        "opened_at": consultation.opened_at,
+        "ended_at": consultation.ended_at,
+        "joined_as": person.name,
+        "joined_at": person.joined_at,
+        "note": consultation.note,
+        "messages": list(Message.objects.filter(author=person).values("at", "text")),
+        "markers": list(consultation.markers.values("at", "text")),
+        "consents": list(
+            Consent.objects.filter(participant=person).values(
+                "at", "decision", "version", "language", "text_hash", "purposes", "actor"
+            )
+        ),
+        "reports": [_of_client(data) for data in reports.values_list("data", flat=True) if data],
+    }
+    return _text(own)
+
+
+def _of_client(figures: dict[str, Any]) -> dict[str, Any]:
+    """Return a report without the counsellor's own figures: they are another person's."""
+    people = [one for one in figures["participants"] if one["role"] == Participant.Role.CLIENT]
+    return {**figures, "participants": people}
+
+
+async def _readings(consultation: Consultation) -> AsyncIterator[str]:
+    last, separator = 0, ""
+    while page := await sync_to_async(_page_after)(consultation, last):
+        last = page[-1][0]
+        yield separator + ",".join(_rows(page))
+        separator = ","
+
+
+def _page_after(consultation: Consultation, last: int) -> list[tuple[Any, ...]]:
+    rows = Reading.objects.filter(
+        consultation=consultation, participant__role=Participant.Role.CLIENT, pk__gt=last
+    )
+    return list(rows.order_by("pk").values_list("pk", *_READING)[:_ROWS_AT_ONCE])
+
+
+def _rows(page: list[tuple[Any, ...]]) -> Iterable[str]:
+    return (_text(dict(zip(_READING, values, strict=True))) for _pk, *values in page)
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)

@@ -1,0 +1,144 @@
+"""A client's consultations over time: each one's expression index, and what changed.
+
+Each consultation's own figures are its report's. What is said over several keeps two rules: a
+trend needs five of them (MEASURES 11), and only those are compared that were read by the same
+model and measured by the same formulas. What clients say of their consultations (ratings) belongs
+beside the index, one field more of `TrendPoint`, read by consultation in one query as markers are.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, Final, Literal, TypedDict
+
+from django.db.models import Count, Q
+
+from analyzer.timeline import LEAST_CONSULTATIONS, Estimate, change, trend
+from consult.clock import to_ms
+from consult.consultations.models import Client, Consultation, Participant
+from consult.reports.models import Report
+
+LATEST: Final = 100
+"""Consultations that are looked at, the latest: two years of a weekly appointment."""
+_DAY_MS: Final = 86_400_000
+
+
+class EstimateShown(TypedDict):
+    """A figure with its 95 % interval, in points of the index."""
+
+    value: float
+    low: float
+    high: float
+    clear: bool
+
+
+class TrendPoint(TypedDict):
+    """One consultation: its index with the interval, or why there is none."""
+
+    consultation: uuid.UUID
+    at: int
+    index: EstimateShown | None
+    withheld: Literal["coverage", "readings", "no_readings", "no_report"] | None
+    coverage: float | None
+    comparable: bool
+    markers: int
+
+
+class Trend(TypedDict):
+    """The consultations, oldest first, and what can be said over those that are comparable."""
+
+    points: list[TrendPoint]
+    compared: int
+    needed: int
+    change: EstimateShown | None
+    trend: EstimateShown | None
+
+
+def trend_of(client: Client) -> Trend:
+    """Return a client's consultations that took place, and how the index changed."""
+    held = _held(client)
+    reports = _reports(held)
+    points = [_point(one, reports.get(one.pk)) for one in held]
+    versions = [_versions(reports.get(one.pk)) for one in held]
+    # The model of today decides: what an earlier one saw cannot be set beside it.
+    measured = [v for v, p in zip(versions, points, strict=True) if p["index"]]
+    latest = measured[-1] if measured else None
+    for point, version in zip(points, versions, strict=True):
+        point["comparable"] = point["index"] is not None and version == latest
+    return _said_of(points)
+
+
+def _held(client: Client) -> list[Consultation]:
+    rows = Consultation.objects.filter(client=client, state=Consultation.State.ENDED)
+    rows = rows.annotate(marked=Count("markers")).order_by("-opened_at", "-pk")[:LATEST]
+    return list(reversed(rows))
+
+
+def _reports(held: list[Consultation]) -> dict[uuid.UUID, dict[str, Any]]:
+    """Return, by consultation, the figures of its newest ready report."""
+    ready = Report.objects.filter(
+        Q(consultation__in=held) & Q(state=Report.State.READY, kind=Report.Kind.CONSULTATION)
+    )
+    rows = ready.order_by("created_at", "pk").values_list("consultation", "data")
+    return {key: data for key, data in rows if data is not None}
+
+
+def _point(consultation: Consultation, figures: dict[str, Any] | None) -> TrendPoint:
+    person = _client_in(figures)
+    index = person["index"] if person else None
+    return {
+        "consultation": consultation.pk,
+        "at": to_ms(consultation.opened_at or consultation.scheduled_at),
+        "index": _shown(Estimate(index["value"], index["low"], index["high"])) if index else None,
+        "withheld": None if index else _reason(figures, person),
+        "coverage": person["coverage"] if person else None,
+        "comparable": False,
+        "markers": consultation.marked,  # type: ignore[attr-defined]
+    }
+
+
+def _reason(
+    figures: dict[str, Any] | None, person: dict[str, Any] | None
+) -> Literal["coverage", "readings", "no_readings", "no_report"]:
+    if figures is None:
+        return "no_report"
+    reason: Literal["coverage", "readings"] | None = person["withheld"] if person else None
+    return reason or "no_readings"
+
+
+def _client_in(figures: dict[str, Any] | None) -> dict[str, Any] | None:
+    people = figures["participants"] if figures else []
+    return next((one for one in people if one["role"] == Participant.Role.CLIENT), None)
+
+
+def _versions(figures: dict[str, Any] | None) -> tuple[str, str] | None:
+    return (figures["measures_version"], figures["model_version"]) if figures else None
+
+
+def _said_of(points: list[TrendPoint]) -> Trend:
+    compared = [(p["at"], p["index"]) for p in points if p["comparable"] and p["index"]]
+    days = [at / _DAY_MS for at, _ in compared]
+    slope = trend(days, [index["value"] for _, index in compared])
+    first_to_last = None
+    if len(compared) > 1:
+        first_to_last = change(_estimate(compared[0][1]), _estimate(compared[-1][1]))
+    return {
+        "points": points,
+        "compared": len(compared),
+        "needed": LEAST_CONSULTATIONS,
+        "change": _shown(first_to_last) if first_to_last else None,
+        "trend": _shown(slope) if slope else None,
+    }
+
+
+def _estimate(shown: EstimateShown) -> Estimate:
+    return Estimate(shown["value"], shown["low"], shown["high"])
+
+
+def _shown(found: Estimate) -> EstimateShown:
+    return {
+        "value": round(found.value, 1),
+        "low": round(found.low, 1),
+        "high": round(found.high, 1),
+        "clear": found.is_clear,
+    }

@@ -1,0 +1,61 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+import { changeTimeZone, me } from "../api/session";
+import { Dialog } from "../design/Dialog";
+import { formText } from "../design/formText";
+import { Notice } from "../design/Notice";
+import { ZoneSelect } from "../design/ZoneSelect";
+import { t } from "../i18n";
+import { ownZone, zoneLabel } from "../words/zoned";
+
+/** In which zone times are shown, and the way to another one. */
+export function ZoneChoice() {
+  const choosing = useSignal(false);
+  const zone = me.value?.time_zone;
+  useEffect(() => {
+    // The first browser that a person signs in with tells where they are.
+    if (zone === "") void changeTimeZone(ownZone()).catch(() => undefined);
+  }, [zone]);
+  return (
+    <>
+      <button type="button" class="link-button" onClick={() => (choosing.value = true)}>
+        {t("Times in %(zone)s", { zone: zoneLabel(zone || ownZone()) })}
+      </button>
+      {choosing.value ? <ZoneDialog onClose={() => (choosing.value = false)} /> : null}
+    </>
+  );
+}
+
+function ZoneDialog({ onClose }: { onClose: () => void }) {
+  const failed = useSignal(false);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    try {
+      await changeTimeZone(formText(form, "time_zone"));
+      onClose();
+    } catch {
+      failed.value = true;
+    }
+  };
+  return (
+    <Dialog title={t("Your time zone")} onClose={onClose}>
+      <form class="stack" onSubmit={(event) => void submit(event)}>
+        <p class="quiet">
+          {t("Your agenda shows this zone. Each client sees the time in their own.")}
+        </p>
+        {failed.value ? (
+          <Notice tone="bad">{t("That did not work. Check your connection and try again.")}</Notice>
+        ) : null}
+        <ZoneSelect label={t("Time zone")} value={me.value?.time_zone || ownZone()} />
+        <div class="dialog-foot">
+          <button type="button" class="button" onClick={onClose}>
+            {t("Close")}
+          </button>
+          <button class="button primary">{t("Save")}</button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,52 @@
+import { ConsultationRow } from "../agenda/ConsultationRow";
+import { t } from "../i18n";
+import type { ClientFile } from "./clientFile";
+
+interface ListProps {
+  file: ClientFile;
+  administrator: boolean;
+  onPlan: () => void;
+}
+
+/** Every consultation of a client, the latest first. */
+export function ClientConsultations({ file, administrator, onPlan }: ListProps) {
+  const rows = file.consultations.items.value;
+  return (
+    <section class="group" aria-labelledby="client-consultations">
+      <h2 id="client-consultations" class="group-head">
+        {t("Consultations")}
+      </h2>
+      {rows.length > 0 ? (
+        <ul class="card rows">
+          {rows.map((consultation) => (
+            <ConsultationRow
+              key={consultation.id}
+              consultation={consultation}
+              administrator={administrator}
+              withDay
+              ofOneClient
+              onChange={(changed) => file.put(changed)}
+              onPlan={onPlan}
+            />
+          ))}
+        </ul>
+      ) : (
+        <p class="card quiet">
+          {t("None yet. Plan the first one: its link, its report and its change stand here.")}
+        </p>
+      )}
+      {file.consultations.next.value ? (
+        <div class="more">
+          <button type="button" class="button" onClick={() => void file.loadMore()}>
+            {t("Show earlier consultations")}
+          </button>
+          {file.trouble.value ? (
+            <span class="tiny problem" role="alert">
+              {t("That did not work. Check your connection and try again.")}
+            </span>
+          ) : null}
+        </div>
+      ) : null}
+    </section>
+  );
+}

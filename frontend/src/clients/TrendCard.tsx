@@ -1,0 +1,120 @@
+import { Link } from "wouter-preact";
+
+import type { Trend, TrendPoint } from "../api/types";
+import { t } from "../i18n";
+import { decimal, percent } from "../words/numbers";
+import { changeWords, trendWords, withheldWords } from "../words/trend";
+import { clock, day } from "../words/times";
+import { TrendChart } from "./TrendChart";
+
+/** What changes over one client's consultations, and how sure that is. */
+export function TrendCard({ trend }: { trend: Trend }) {
+  const { points } = trend;
+  return (
+    <section class="card trend" aria-labelledby="trend-title">
+      <div class="card-head">
+        <h2 id="trend-title">{t("Change over consultations")}</h2>
+        <span class="tiny">{t("expression index, 0 to 100")}</span>
+      </div>
+      {points.length === 0 ? (
+        <p class="quiet">
+          {t(
+            "After the first consultation its expression index stands here with its interval. From the second on you see what changed.",
+          )}
+        </p>
+      ) : (
+        <>
+          <TrendChart points={points} />
+          <Legend points={points} />
+          <p class="trend-said">{changeWords(trend)}</p>
+          <p class="quiet">{trendWords(trend)}</p>
+          <details class="trend-table">
+            <summary>{t("As a table")}</summary>
+            <TrendTable points={points} />
+          </details>
+        </>
+      )}
+      <p class="tiny">
+        {t(
+          "The index is made of apparent expressions. It says nothing of feelings, and a change of it is not an outcome.",
+        )}
+      </p>
+    </section>
+  );
+}
+
+function Legend({ points }: { points: TrendPoint[] }) {
+  const signs: [string, string, boolean][] = [
+    ["measured", t("index with its interval (95%)"), points.some((one) => one.comparable)],
+    [
+      "measured other",
+      t("read by another model, not compared"),
+      points.some((one) => one.index && !one.comparable),
+    ],
+    ["withheld", t("insufficient data"), points.some((one) => !one.index)],
+  ];
+  return (
+    <ul class="trend-legend tiny">
+      {signs
+        .filter(([, , shown]) => shown)
+        .map(([sign, words]) => (
+          <li key={sign}>
+            <svg class="trend-sign" viewBox="0 0 14 14" aria-hidden="true">
+              {sign === "withheld" ? (
+                <path class="withheld" d="M3 3l8 8m0 -8l-8 8" />
+              ) : (
+                <g class={sign}>
+                  <path d="M3 1h8m-4 0v12m-4 0h8" />
+                  <circle cx="7" cy="7" r="2.5" />
+                </g>
+              )}
+            </svg>
+            {words}
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function TrendTable({ points }: { points: TrendPoint[] }) {
+  return (
+    <div class="table-scroll" role="region" tabIndex={0} aria-label={t("As a table")}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("Consultation")}</th>
+            <th scope="col">{t("Index")}</th>
+            <th scope="col">{t("Interval (95%)")}</th>
+            <th scope="col">{t("Coverage")}</th>
+            <th scope="col">{t("Markers")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.toReversed().map((point) => (
+            <tr key={point.consultation}>
+              <th scope="row">
+                <Link href={`/consultations/${point.consultation}/report`}>
+                  {day(point.at)}, {clock(point.at)}
+                </Link>
+              </th>
+              <IndexCells point={point} />
+              <td>{point.coverage === null ? "–" : percent(point.coverage)}</td>
+              <td>{point.markers}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function IndexCells({ point }: { point: TrendPoint }) {
+  if (!point.index) return <td colSpan={2}>{withheldWords(point.withheld)}</td>;
+  const { value, low, high } = point.index;
+  return (
+    <>
+      <td>{decimal(value)}</td>
+      <td>{t("%(low)s to %(high)s", { low: decimal(low), high: decimal(high) })}</td>
+    </>
+  );
+}

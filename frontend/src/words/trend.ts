@@ -1,0 +1,60 @@
+import type { Estimate, Trend, TrendPoint } from "../api/types";
+import { t, tn } from "../i18n";
+import { decimal } from "./numbers";
+
+/** Why a consultation has no index. */
+export function withheldWords(reason: TrendPoint["withheld"]): string {
+  switch (reason) {
+    case "coverage":
+      return t("insufficient data: too little of the time with a readable face");
+    case "readings":
+      return t("insufficient data: too few independent readings");
+    case "no_report":
+      return t("no report yet");
+    case "no_readings":
+    default:
+      return t("not analysed, or erased");
+  }
+}
+
+/** From the first comparable consultation to the latest one. */
+export function changeWords({ change }: Trend): string {
+  if (!change) return t("A change needs two consultations with an index by the same model.");
+  const figures = figuresOf(change);
+  if (!change.clear) {
+    return t("No clear change from the first to the latest: %(figures)s points.", { figures });
+  }
+  return change.value > 0
+    ? t("The index rose from the first to the latest: %(figures)s points.", { figures })
+    : t("The index fell from the first to the latest: %(figures)s points.", { figures });
+}
+
+/** The trend over all comparable ones, or what it still needs. */
+export function trendWords({ trend, compared, needed }: Trend): string {
+  if (!trend) {
+    return compared < needed
+      ? t("A trend is shown from %(needed)s comparable consultations on; so far %(compared)s.", {
+          needed,
+          compared,
+        })
+      : t("A trend needs consultations on different days.");
+  }
+  const figures = figuresOf(trend);
+  const over = tn("Over %s consultation:", "Over %s consultations:", compared);
+  const said = trend.clear
+    ? t("%(figures)s points per four weeks.", { figures })
+    : t("no clear trend, %(figures)s points per four weeks.", { figures });
+  return `${over} ${said}`;
+}
+
+/** "+6.2 (+1.1 to +11.3)". */
+function figuresOf({ value, low, high }: Estimate): string {
+  const range = t("%(low)s to %(high)s", { low: withSign(low), high: withSign(high) });
+  return `${withSign(value)} (${range})`;
+}
+
+function withSign(value: number): string {
+  const digits = decimal(Math.abs(value));
+  if (Math.abs(value) < 0.05) return digits;
+  return `${value > 0 ? "+" : "−"}${digits}`;
+}

@@ -1,0 +1,202 @@
+"""What a client's page says over consultations, and the copy of the client's data."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.http.response import HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from consult.accounts.models import User
+from consult.consultations.models import Client, Consultation, Message
+from consult.consultations.services import clients, scheduling
+from consult.reports import services
+from consult.reports.models import Report
+from consult.reports.trend import trend_of
+from tests import cast
+from tests.conftest import signed_in
+from tests.consult.reports import made_up
+
+
+@pytest.fixture
+def erin(alice: User) -> Client:
+    return clients.make(alice, name="Erin")
+
+
+def held(
+    erin: Client,
+    *,
+    weeks_ago: int,
+    index: float | None = 50.0,
+    read_by: tuple[str, str] = ("1", "net-1"),
+    withheld: str | None = None,
+) -> Consultation:
+    """Return an ended consultation with a ready report of these figures."""
+    made = cast.schedule(erin.counsellor, client=erin)
+    opened = timezone.now() - timedelta(weeks=weeks_ago)
+    Consultation.objects.filter(pk=made.pk).update(
+        state="ended", opened_at=opened, ended_at=opened + timedelta(minutes=50)
+    )
+    figures = None if index is None else {"value": index, "low": index - 3, "high": index + 4}
+    person = {"role": "client", "index": figures, "withheld": withheld, "coverage": 0.8}
+    Report.objects.create(
+        consultation=made,
+        state="ready",
+        data={
+            "measures_version": read_by[0],
+            "model_version": read_by[1],
+            "participants": [person],
+        },
+    )
+    return made
+
+
+def test_consultations_come_oldest_first_with_their_intervals(erin: Client) -> None:
+    held(erin, weeks_ago=1, index=60)
+    held(erin, weeks_ago=2, index=50)
+    indices = [point["index"] for point in trend_of(erin)["points"]]
+    assert [index and (index["value"], index["low"], index["high"]) for index in indices] == [
+        (50, 47, 54),
+        (60, 57, 64),
+    ]
+
+
+def test_the_change_is_from_the_first_to_the_latest(erin: Client) -> None:
+    for weeks_ago, index in ((3, 40), (2, 80), (1, 52)):
+        held(erin, weeks_ago=weeks_ago, index=index)
+    found = trend_of(erin)["change"]
+    assert found == {"value": 12.0, "low": 7.0, "high": 17.0, "clear": True}
+
+
+@pytest.mark.parametrize(("count", "shown"), [(4, False), (5, True)])
+def test_a_trend_needs_five(erin: Client, count: int, shown: bool) -> None:
+    for week in range(count):
+        held(erin, weeks_ago=9 - week, index=40 + 2 * week)
+    found = trend_of(erin)
+    assert (found["trend"] is not None, found["compared"], found["needed"]) == (shown, count, 5)
+
+
+@pytest.mark.parametrize("reason", ["coverage", "readings"])
+def test_a_withheld_index_is_no_point_of_any_change(erin: Client, reason: str) -> None:
+    held(erin, weeks_ago=2, index=50)
+    held(erin, weeks_ago=1, index=None, withheld=reason)
+    found = trend_of(erin)
+    assert (found["points"][1]["index"], found["points"][1]["withheld"]) == (None, reason)
+    assert (found["change"], found["compared"]) == (None, 1)
+
+
+@pytest.mark.parametrize("other", [("0", "net-1"), ("1", "net-0")])
+def test_what_another_model_or_formula_read_is_not_compared(
+    erin: Client, other: tuple[str, str]
+) -> None:
+    held(erin, weeks_ago=3, index=20, read_by=other)
+    held(erin, weeks_ago=2, index=50)
+    held(erin, weeks_ago=1, index=60)
+    found = trend_of(erin)
+    assert [point["comparable"] for point in found["points"]] == [False, True, True]
+    assert found["change"] is not None
+    assert found["change"]["value"] == 10
+
+
+def test_a_consultation_without_a_report_or_a_camera_says_so(erin: Client, alice: User) -> None:
+    made = cast.schedule(alice, client=erin)
+    scheduling.open_consultation(made)
+    scheduling.end_consultation(made)
+    [point] = trend_of(erin)["points"]
+    assert point["withheld"] == "no_report"
+    services.build_report(made.pk)
+    [point] = trend_of(erin)["points"]
+    assert (point["withheld"], point["index"]) == ("no_readings", None)
+
+
+def test_the_index_of_a_real_report_is_on_the_page(report: Report, alice: User) -> None:
+    client = report.consultation.client
+    assert client is not None
+    answer = signed_in(alice).get(f"/api/v1/clients/{client.pk}/trend/")
+    [point] = answer.json()["points"]
+    assert report.data is not None
+    [person] = report.data["participants"]
+    assert point["index"]["value"] == pytest.approx(person["index"]["value"], abs=0.05)
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_many_consultations_take_no_more_questions(
+    erin: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for week in range(7):
+        held(erin, weeks_ago=week + 1)
+    with django_assert_num_queries(2):  # consultations with their markers counted, reports
+        assert len(trend_of(erin)["points"]) == 7
+
+
+# --- The copy ------------------------------------------------------------------------------------
+
+
+async def copy_of(answer: HttpResponseBase) -> dict[str, Any]:
+    assert isinstance(answer, StreamingHttpResponse)
+    pieces = [piece async for piece in answer]
+    return dict(json.loads(b"".join(pieces)))
+
+
+@pytest.fixture
+def left(report: Report, alice: User) -> Client:
+    """Erin, of whom a consultation has left everything that it can leave."""
+    consultation = report.consultation
+    scheduling.mark(consultation, alice, "breathing exercise", timezone.now())
+    scheduling.write_note(consultation, "a calm hour")
+    Message.objects.create(
+        consultation=consultation,
+        author=cast.client_of(consultation),
+        at=timezone.now(),
+        text="Good morning",
+    )
+    assert consultation.client is not None
+    return consultation.client
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("who", ["alice", "carol"])
+def test_the_copy_holds_everything_and_is_json(
+    request: pytest.FixtureRequest, left: Client, who: str
+) -> None:
+    from asgiref.sync import async_to_sync
+
+    browser = signed_in(request.getfixturevalue(who))
+    answer = browser.get(f"/api/v1/clients/{left.pk}/export.json")
+    assert answer["Cache-Control"] == "no-store"
+    data = async_to_sync(copy_of)(answer)
+    assert data["client"]["name"] == "Erin"
+    [one] = data["consultations"]
+    assert (one["note"], one["markers"][0]["text"]) == ("a calm hour", "breathing exercise")
+    assert [consent["decision"] for consent in one["consents"]] == ["granted"]
+    assert [message["text"] for message in one["messages"]] == ["Good morning"]
+    assert len(one["readings"]) == 480
+    assert one["readings"][0]["label"] == "happiness"
+    assert len(one["reports"][0]["participants"]) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_copy_holds_nothing_of_the_counsellors_face(opened: Consultation, alice: User) -> None:
+    from asgiref.sync import async_to_sync
+
+    made_up.film(opened, seconds=5, role="counsellor")
+    made_up.ended(opened)
+    services.build_report(opened.pk)
+    answer = signed_in(alice).get(f"/api/v1/clients/{opened.client_id}/export.json")
+    [one] = async_to_sync(copy_of)(answer)["consultations"]
+    assert (one["readings"], one["reports"][0]["participants"]) == ([], [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erasing_a_client_takes_the_reports_figures_too(
+    report: Report, alice: User, sent: list[object]
+) -> None:
+    consultation = report.consultation
+    assert consultation.client is not None
+    clients.erase(consultation.client, by=alice)
+    assert sent == [consultation.pk]
+    assert not Report.objects.filter(consultation=consultation).exists()
