@@ -6,7 +6,7 @@ ids of the records it made, and a yes is taken only from one that made every no 
 
 Erasing cannot be taken back, so a no from any holder of the link must not bring it about: the
 labels are erased at the wish of the browser under whose yes the analysis began, and of nobody else
-by this door. The counsellor's is `participation.erase_readings` (docs/decisions/016-who-erases.md).
+by this door. The counsellor's is `participation.erase_readings` (docs/decisions/015-who-erases.md).
 
 Rejected: to let the browser that joined first decide alone. Whoever opens the link before the
 client would own the decision.
