@@ -12,9 +12,8 @@ from playwright.sync_api import Page, WebSocket, expect
 
 from analyzer.frame import read_header
 from consult.live import wire
-from tests.browser.conftest import join
+from tests.browser.conftest import join, plan
 from tests.browser.scenes import moving_camera
-from tests.service import RunningService
 
 pytestmark = pytest.mark.browser
 
@@ -71,12 +70,14 @@ def camera_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_box_stays_on_a_face_of_which_only_the_region_is_sent(
-    service: RunningService, counsellor: Page, client: Page
+    counsellor: Page, client: Page
 ) -> None:
     sent = Sent()
     client.on("websocket", sent.listen)
-    counsellor.get_by_role("button", name="Open room").first.click()
-    join(client, service.invite_url)
+    # Beside another call tool both pages draw the box over nothing but this camera's picture.
+    link = plan(counsellor, "Erin Moving", "Beside another call tool")
+    counsellor.locator("li", has_text="Erin Moving").get_by_role("button", name="Open room").click()
+    join(client, link)
     expect(client.locator(".face-box")).to_be_visible(timeout=30_000)
     expect(counsellor.locator(".face-box")).to_be_visible(timeout=30_000)
 
