@@ -69,3 +69,4 @@ urlpatterns = [
     ),
     re_path(r"^(?!api/|static/|ws/|i18n/|_allauth/|accounts/|healthz).*$", shell),
 ]
+handler500 = "consult.unavailable.failed"

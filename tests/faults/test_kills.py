@@ -8,7 +8,9 @@ limits here are wider (RECOVERY_S), for a test machine is busy.
 from __future__ import annotations
 
 import signal
+import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -36,7 +38,15 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService
 
 @pytest.fixture
 def call(service: RunningService) -> Call:
+    # The test before may have killed a store just now.
+    wait_until(partial(healthy, service))
     return Call(service)
+
+
+def healthy(service: RunningService) -> bool:
+    with suppress(OSError):
+        return bool(urllib.request.urlopen(f"{service.url}/healthz/", timeout=5).status == 200)
+    return False
 
 
 def kill(processes: list[psutil.Process]) -> None:
