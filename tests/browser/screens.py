@@ -71,6 +71,7 @@ def walk(chromium: Browser, service: RunningService, out: Path, language: str) -
     alice.wait_for_timeout(45_000)
     expect(alice.locator(".face-box")).to_be_visible(timeout=30_000)
     shoot(alice, out / "room")
+    expect(erin.locator(".own-label")).to_contain_text(say("Happiness"), timeout=30_000)
     shoot(erin, out / "call")
     if language == "en":
         shoot_in_ukrainian(chromium, service, alice, out)
@@ -125,6 +126,8 @@ def shoot_in_ukrainian(chromium: Browser, service: RunningService, alice: Page, 
     profile.add_cookies(alice.context.cookies())  # type: ignore[arg-type]
     page = profile.new_page()
     page.goto(alice.url)
+    # Takes the place of the first page, which the call has left by this.
+    page.get_by_role("button", name=speaker("uk")("Join the call"), exact=True).click()
     expect(page.locator(".face-box")).to_be_visible(timeout=30_000)
     page.wait_for_timeout(2000)
     shoot(page, out / "room-uk-dark")
