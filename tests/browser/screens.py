@@ -71,6 +71,8 @@ def walk(chromium: Browser, service: RunningService, out: Path, language: str) -
     alice.wait_for_timeout(45_000)
     expect(alice.locator(".face-box")).to_be_visible(timeout=30_000)
     shoot(alice, out / "room")
+    # The face has gone and come back: it stays for as long as the pictures take.
+    expect(erin.locator(".own-label")).not_to_contain_text(say("Happiness"), timeout=30_000)
     expect(erin.locator(".own-label")).to_contain_text(say("Happiness"), timeout=30_000)
     shoot(erin, out / "call")
     if language == "en":
