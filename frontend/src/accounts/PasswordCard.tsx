@@ -6,6 +6,7 @@ import { Notice } from "../design/Notice";
 import { t } from "../i18n";
 import { Card } from "./Card";
 import { Field } from "./Field";
+import { NewPassword } from "./NewPassword";
 import { useAsking } from "./useAsking";
 
 /** A new password; it signs every other browser out. */
@@ -32,14 +33,7 @@ export function PasswordCard() {
           autocomplete="current-password"
           error={fields.value.current_password}
         />
-        <Field
-          label={t("New password")}
-          name="wanted"
-          type="password"
-          autocomplete="new-password"
-          hint={t("At least eight characters; not only digits, and no word everybody uses.")}
-          error={fields.value.new_password}
-        />
+        <NewPassword label={t("New password")} name="wanted" error={fields.value.new_password} />
         <div class="row">
           <button class="button" disabled={busy.value}>
             {t("Change the password")}

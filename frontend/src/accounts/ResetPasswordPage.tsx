@@ -8,7 +8,7 @@ import { Notice, Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
-import { Field } from "./Field";
+import { NewPassword } from "./NewPassword";
 import { useAsking } from "./useAsking";
 
 /** Set a new password by the link from the mail; its key stands behind `#`. */
@@ -58,14 +58,7 @@ function NewPasswordForm({ resetKey, onDone, onDead }: NewPasswordFormProps) {
   return (
     <form class="card roomy stack" onSubmit={(event) => void submit(event)}>
       {problem.value ? <Notice tone="bad">{problem.value}</Notice> : null}
-      <Field
-        label={t("New password")}
-        name="password"
-        type="password"
-        autocomplete="new-password"
-        hint={t("At least eight characters; not only digits, and no word everybody uses.")}
-        error={fields.value.password}
-      />
+      <NewPassword label={t("New password")} error={fields.value.password} />
       <button class="button primary big" disabled={busy.value}>
         {t("Set the password")}
       </button>

@@ -12,6 +12,7 @@ import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
 import { Field } from "./Field";
+import { NewPassword } from "./NewPassword";
 import { roleName } from "./words";
 import { useAsking } from "./useAsking";
 
@@ -90,14 +91,7 @@ function TakeUp({ token, welcome }: { token: string; welcome: Welcome }) {
         hint={t("As clients and colleagues see it.")}
         error={fields.value.name}
       />
-      <Field
-        label={t("Password")}
-        name="password"
-        type="password"
-        autocomplete="new-password"
-        hint={t("At least eight characters; not only digits, and no word everybody uses.")}
-        error={fields.value.password}
-      />
+      <NewPassword label={t("Password")} error={fields.value.password} />
       <button class="button primary big" disabled={busy.value}>
         {t("Begin")}
       </button>

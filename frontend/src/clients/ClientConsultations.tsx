@@ -1,4 +1,5 @@
 import { ConsultationRow } from "../agenda/ConsultationRow";
+import { More } from "../design/More";
 import { t } from "../i18n";
 import type { ClientFile } from "./clientFile";
 
@@ -36,16 +37,11 @@ export function ClientConsultations({ file, administrator, onPlan }: ListProps) 
         </p>
       )}
       {file.consultations.next.value ? (
-        <div class="more">
-          <button type="button" class="button" onClick={() => void file.loadMore()}>
-            {t("Show earlier consultations")}
-          </button>
-          {file.trouble.value ? (
-            <span class="tiny problem" role="alert">
-              {t("That did not work. Check your connection and try again.")}
-            </span>
-          ) : null}
-        </div>
+        <More
+          label={t("Show earlier consultations")}
+          failed={file.trouble.value}
+          onMore={() => void file.loadMore()}
+        />
       ) : null}
     </section>
   );

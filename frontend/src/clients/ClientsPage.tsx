@@ -5,6 +5,7 @@ import { Link, useLocation } from "wouter-preact";
 import { me } from "../api/session";
 import type { Client } from "../api/types";
 import { Icon } from "../design/Icon";
+import { More } from "../design/More";
 import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { SearchField } from "../design/SearchField";
@@ -65,16 +66,11 @@ function ClientList({ clients, administrator }: { clients: Clients; administrato
         ))}
       </ul>
       {clients.next.value ? (
-        <div class="more">
-          <button type="button" class="button" onClick={() => void clients.loadMore()}>
-            {t("Show more")}
-          </button>
-          {clients.trouble.value ? (
-            <span class="tiny problem" role="alert">
-              {t("That did not work. Check your connection and try again.")}
-            </span>
-          ) : null}
-        </div>
+        <More
+          label={t("Show more")}
+          failed={clients.trouble.value}
+          onMore={() => void clients.loadMore()}
+        />
       ) : null}
     </>
   );
