@@ -1,7 +1,4 @@
-import "./design/fonts.css";
-import "./design/tokens.css";
-import "./design/base.css";
-import "./design/parts.css";
+import "./design/design.css";
 import "./agenda/agenda.css";
 import "./invite/invite.css";
 import "./call/call.css";
