@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "health_check",
     "consult.accounts",
     "consult.consultations",
+    "consult.review",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -231,6 +232,7 @@ SPECTACULAR_SETTINGS = {
         "CallMode": "consult.consultations.models.Consultation.CallMode",
         "ReportState": "consult.consultations.models.Consultation.ReportState",
         "UserRole": "consult.accounts.models.User.Role",
+        "RatingScale": "consult.accounts.models.Practice.RatingScale",
         "ParticipantRole": "consult.consultations.models.Participant.Role",
     },
 }

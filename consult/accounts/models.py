@@ -22,6 +22,12 @@ class Practice(models.Model):
         EU = "eu"
         RESEARCH = "research"
 
+    class RatingScale(models.TextChoices):
+        """What clients are asked after a consultation: one question, or four for counselling."""
+
+        CSAT = "csat"
+        SRS = "srs"
+
     name = models.CharField(max_length=120)
     preset = models.CharField(max_length=12, choices=Preset, default=Preset.DEFAULT)
     analyse_client = models.BooleanField(default=True)
@@ -29,6 +35,7 @@ class Practice(models.Model):
     retention_days = models.PositiveSmallIntegerField(
         default=30, validators=[MinValueValidator(1), MaxValueValidator(3650)]
     )
+    rating_scale = models.CharField(max_length=4, choices=RatingScale, default=RatingScale.CSAT)
 
     def __str__(self) -> str:
         return self.name

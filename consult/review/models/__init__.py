@@ -1,0 +1,5 @@
+"""The tables of the review, a module each."""
+
+from consult.review.models.rating import SCALES, Rating
+
+__all__ = ["SCALES", "Rating"]
