@@ -9,11 +9,12 @@ from health_check.views import HealthCheckView
 from rest_framework.routers import SimpleRouter
 
 from consult.accounts import urls as accounts
-from consult.consultations.api import client, invitations
+from consult.consultations.api import client, invitations, moving
 from consult.consultations.api.clients import ClientViewSet
 from consult.consultations.api.counsellor import ConsultationViewSet
 from consult.live import api as live
 from consult.live import call_api as call
+from consult.live import marker_api as markers
 from consult.reports import api as reports
 from consult.reports import client_api
 from consult.shell import shell
@@ -28,7 +29,9 @@ _consultation = [
     path("messages/", call.CounsellorMessagesView.as_view()),
     path("readings/", live.ReadingsView.as_view()),
     path("summary/", live.SummaryView.as_view()),
-    path("markers/", live.MarkersView.as_view()),
+    path("markers/", markers.MarkersView.as_view()),
+    path("markers/<uuid:marker_id>/", markers.MarkerView.as_view()),
+    path("reschedule/", moving.RescheduleView.as_view()),
     path("invitation/", invitations.InvitationView.as_view()),
     path("consultation.ics", invitations.AppointmentView.as_view()),
     path("report/", reports.ReportView.as_view()),
@@ -46,6 +49,7 @@ _participation = [
 _api: list[URLPattern | URLResolver] = [
     *accounts.api,
     path("consultations/<uuid:pk>/", include(_consultation)),
+    path("consultations/overlapping/", moving.OverlapsView.as_view()),
     path("clients/<uuid:pk>/trend/", client_api.ClientTrendView.as_view()),
     path("clients/<uuid:pk>/export.json", client_api.ClientExportView.as_view()),
     path("", include(router.urls)),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
-from typing import Final
+from datetime import UTC
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,18 +11,15 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from consult.consultations.invites import invite_url
-from consult.consultations.models import Consultation
-
-USUAL_LENGTH: Final = timedelta(minutes=50)
-"""What the calendar blocks: a counselling hour. Nothing ends a consultation by the clock."""
+from consult.consultations.models import USUAL_LENGTH, Consultation
 
 
 def appointment(consultation: Consultation) -> bytes:
     """Return the .ics: METHOD:REQUEST with the link inside, METHOD:CANCEL where nothing is held.
 
     Times are UTC: each calendar shows them in its owner's zone. The UID stays over the
-    appointment's life and SEQUENCE counts up, so that a renewed link or a cancellation replaces
-    the entry that was sent before.
+    appointment's life and SEQUENCE counts up, so that a renewed link, another time or a
+    cancellation replaces the entry that was sent before.
     """
     off = consultation.is_over and consultation.state != Consultation.State.ENDED
     calendar = Calendar()
@@ -32,7 +28,7 @@ def appointment(consultation: Consultation) -> bytes:
     calendar.add("method", "CANCEL" if off else "REQUEST")
     event = Event()
     event.add("uid", f"{consultation.pk}@{urlsplit(settings.PUBLIC_URL).hostname}")
-    event.add("sequence", consultation.invite_number + off)
+    event.add("sequence", consultation.invite_number + consultation.moves + off)
     event.add("status", "CANCELLED" if off else "CONFIRMED")
     event.add("dtstamp", timezone.now())
     event.add("dtstart", consultation.scheduled_at.astimezone(UTC))

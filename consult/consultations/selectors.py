@@ -14,6 +14,7 @@ from analyzer.results import EXPRESSIONS
 from analyzer.timeline import Series
 from consult.accounts.models import User
 from consult.consultations.models import (
+    USUAL_LENGTH,
     Client,
     Consultation,
     Message,
@@ -56,6 +57,13 @@ def with_appointments(files: QuerySet[Client]) -> QuerySet[Client]:
         last_at=Max("consultations__opened_at", filter=over),
         next_at=Min("consultations__scheduled_at", filter=planned),
     )
+
+
+def overlapping(user: User, moment: datetime) -> QuerySet[Consultation]:
+    """Return the counsellor's appointments that an appointment at `moment` would overlap."""
+    near = Q(scheduled_at__gt=moment - USUAL_LENGTH, scheduled_at__lt=moment + USUAL_LENGTH)
+    ahead = Q(state__in=(Consultation.State.SCHEDULED, Consultation.State.OPEN))
+    return consultations_of(user).filter(near & ahead, counsellor=user).order_by("scheduled_at")
 
 
 def may_watch(user: User, consultation: Consultation) -> bool:

@@ -8,8 +8,11 @@ consultation_changed = Signal()
 participant_changed = Signal()
 """kwargs: participant, event (joined, consented, refused, withdrew, paused, resumed)"""
 
-marker_added = Signal()
-"""kwargs: marker"""
+marker_changed = Signal()
+"""kwargs: marker (new, or with other words)"""
+
+marker_removed = Signal()
+"""kwargs: consultation_id, marker_id"""
 
 messages_changed = Signal()
 """kwargs: consultation_id, last (the id of the newest message, or 0 when some were erased)"""

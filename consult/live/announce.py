@@ -26,7 +26,8 @@ def connect() -> None:
     signals.participant_changed.connect(_on_participant)
     signals.readings_erased.connect(_on_erasure)
     signals.messages_changed.connect(_on_messages)
-    signals.marker_added.connect(_on_marker)
+    signals.marker_changed.connect(_on_marker)
+    signals.marker_removed.connect(_on_marker_removed)
     signals.report_changed.connect(_on_report)
     user_logged_out.connect(_on_logout)
     post_save.connect(_on_user, sender=User)
@@ -71,6 +72,12 @@ def _on_messages(sender: type, consultation_id: uuid.UUID, last: int, **kwargs: 
 
 def _on_marker(sender: type, marker: Marker, **kwargs: Any) -> None:
     tell(_to_dashboards(marker.consultation_id, marker_message(marker)))
+
+
+def _on_marker_removed(
+    sender: type, consultation_id: uuid.UUID, marker_id: uuid.UUID, **kwargs: Any
+) -> None:
+    tell(_to_dashboards(consultation_id, {"type": "unmarked", "id": str(marker_id)}))
 
 
 def _on_report(sender: type, consultation_id: uuid.UUID, state: Any, **kwargs: Any) -> None:

@@ -1,34 +1,27 @@
-"""The live path's HTTP side: socket tickets, readings by cursor, summaries and markers."""
+"""The live path's HTTP side: socket tickets, readings by cursor and summaries."""
 
 from __future__ import annotations
 
 import uuid
 from typing import Any
 
-from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers, status
+from rest_framework import status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsCounsellor
-from consult.clock import from_ms
 from consult.consultations import selectors
 from consult.consultations.api.client import own_participation
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.models import Participant, Stream
-from consult.consultations.services import scheduling
 from consult.live import admission, tickets
-from consult.live.announce import marker_message
 from consult.live.readings import reading_message
 from consult.live.serializers import (
     CursorSerializer,
-    MarkerFormSerializer,
-    MarkerSerializer,
     ReadingsSerializer,
     SummarySerializer,
     TicketSerializer,
@@ -112,40 +105,6 @@ class SummaryView(APIView):
         analysed = Participant.objects.filter(streams__consultation=consultation).distinct()
         summaries = Summaries(consultation.pk)
         return Response([summaries.of(person.pk) for person in analysed], headers=NO_STORE)
-
-
-class MarkersView(APIView):
-    """The moments the counsellor marked."""
-
-    permission_classes = (IsCounsellor,)
-
-    @extend_schema(responses=MarkerSerializer(many=True))
-    def get(self, request: Request, pk: uuid.UUID) -> Response:
-        """Return the markers in order."""
-        consultation = own_consultation(request, pk)
-        found = [marker_message(marker) for marker in consultation.markers.all()]
-        return Response(found, headers=NO_STORE)
-
-    @extend_schema(request=MarkerFormSerializer, responses={201: MarkerSerializer})
-    def post(self, request: Request, pk: uuid.UUID) -> Response:
-        """Keep a moment, now or at a given time within the consultation."""
-        consultation = own_consultation(request, pk)
-        form = MarkerFormSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        if consultation.opened_at is None:
-            raise Conflict("The consultation has not been opened yet.", code="not_open")
-        given = form.validated_data.get("at")
-        at = timezone.now() if given is None else from_ms(given)
-        last = consultation.ended_at or timezone.now()
-        if not consultation.opened_at <= at <= last:
-            raise serializers.ValidationError({"at": ["This moment is outside the consultation."]})
-        marker = scheduling.mark(
-            consultation,
-            signed_in(request),
-            form.validated_data["text"],
-            at,
-        )
-        return Response(marker_message(marker), status=status.HTTP_201_CREATED)
 
 
 def _stream(stream: Stream) -> dict[str, Any]:

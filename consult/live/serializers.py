@@ -85,6 +85,12 @@ class MarkerFormSerializer(serializers.Serializer[Any]):
     at = serializers.IntegerField(required=False, min_value=0, help_text="Unix milliseconds")
 
 
+class MarkerWordsSerializer(serializers.Serializer[Any]):
+    """Other words for a marker; none are an answer, too."""
+
+    text = serializers.CharField(max_length=500, allow_blank=True)
+
+
 class MarkerSerializer(serializers.Serializer[Any]):
     """`wire.Marker`."""
 

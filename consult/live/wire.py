@@ -138,6 +138,13 @@ class Marker(TypedDict):
     text: str
 
 
+class Unmarked(TypedDict):
+    """A marker was taken away."""
+
+    type: Literal["unmarked"]
+    id: str
+
+
 class Call(TypedDict):
     """The consultation changed its state."""
 
@@ -251,7 +258,9 @@ class Refused(TypedDict):
 CallMessage = Ready | Peer | Media | Signal | Chat | Refused | Closed
 CallRequest = Join | Leave | Media | Signal
 CameraMessage = Answer | Policy | Paused | Closed
-DashboardMessage = Reading | Summary | Participant | Marker | Call | Rate | Report | Closed
+DashboardMessage = (
+    Reading | Summary | Participant | Marker | Unmarked | Call | Rate | Report | Closed
+)
 
 
 class BadFrame(ValueError):

@@ -106,6 +106,12 @@ export interface Marker {
   text: string;
 }
 
+/** A marker was taken away. */
+export interface Unmarked {
+  type: "unmarked";
+  id: string;
+}
+
 /** The consultation changed its state. */
 export interface Call {
   type: "call";
@@ -208,4 +214,4 @@ export type CallRequest = Join | Leave | Media | Signal;
 
 export type CameraMessage = Answer | Policy | Paused | Closed;
 
-export type DashboardMessage = Reading | Summary | Participant | Marker | Call | Rate | Report | Closed;
+export type DashboardMessage = Reading | Summary | Participant | Marker | Unmarked | Call | Rate | Report | Closed;

@@ -1,12 +1,13 @@
 """The tables of a consultation."""
 
 from consult.consultations.models.client import Client
-from consult.consultations.models.consultation import Consultation, Marker
+from consult.consultations.models.consultation import USUAL_LENGTH, Consultation, Marker
 from consult.consultations.models.message import Message
 from consult.consultations.models.participant import Consent, Participant
 from consult.consultations.models.reading import Reading, Stream
 
 __all__ = [
+    "USUAL_LENGTH",
     "Client",
     "Consent",
     "Consultation",

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
+from typing import Final
 
 from django.conf import settings
 from django.db import models
+
+USUAL_LENGTH: Final = timedelta(minutes=50)
+"""What an appointment blocks: a counselling hour. Nothing ends a consultation by the clock."""
 
 
 class Consultation(models.Model):
@@ -64,6 +69,8 @@ class Consultation(models.Model):
     invite_number = models.PositiveIntegerField(default=1)
     """Part of the signed invite link: counting up makes every older link useless."""
     invite_expires_at = models.DateTimeField()
+    moves = models.PositiveIntegerField(default=0)
+    """How often the appointment was moved: calendars must see each time as a newer entry."""
     emailed_at = models.DateTimeField(null=True, blank=True)
     """When the invitation last went out by email."""
     note = models.TextField(max_length=4000, blank=True)

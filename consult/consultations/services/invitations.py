@@ -1,7 +1,8 @@
-"""Invitations and cancellations by email: plain, HTML and the appointment, in one message."""
+"""Invitations, new times and cancellations by email: plain, HTML and appointment in one."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from email.mime.text import MIMEText
 from smtplib import SMTPException
 from typing import Final
@@ -45,6 +46,12 @@ def tell_cancelled(consultation: Consultation) -> None:
         _send(cancellation(consultation))
 
 
+def tell_moved(consultation: Consultation, before: datetime) -> None:
+    """Tell a client who was invited by email about the new time. Raises MailFailed."""
+    if consultation.emailed_at and consultation.client and consultation.client.email:
+        _send(moving(consultation, before))
+
+
 def invitation(consultation: Consultation) -> EmailMultiAlternatives:
     """Return the message that invites, in the client's language. Raises NoAddress."""
     return _message(consultation, "invitation")
@@ -55,6 +62,11 @@ def cancellation(consultation: Consultation) -> EmailMultiAlternatives:
     return _message(consultation, "cancellation")
 
 
+def moving(consultation: Consultation, before: datetime) -> EmailMultiAlternatives:
+    """Return the message that tells the new time and the one `before`. Raises NoAddress."""
+    return _message(consultation, "moved", before)
+
+
 def send_or_log(message: EmailMultiAlternatives, consultation: Consultation) -> None:
     """Send a message that nobody waits for."""
     try:
@@ -63,7 +75,9 @@ def send_or_log(message: EmailMultiAlternatives, consultation: Consultation) -> 
         log.warning("mail_failed", consultation=str(consultation.pk))
 
 
-def _message(consultation: Consultation, kind: str) -> EmailMultiAlternatives:
+def _message(
+    consultation: Consultation, kind: str, before: datetime | None = None
+) -> EmailMultiAlternatives:
     client = consultation.client
     if client is None or not client.email:
         raise NoAddress
@@ -75,6 +89,7 @@ def _message(consultation: Consultation, kind: str) -> EmailMultiAlternatives:
             "counsellor": consultation.counsellor,
             "practice": consultation.practice,
             "when": when,
+            "before": before and local_time(consultation, before),
             "link": invite_url(consultation),
             "language": translation.get_language(),
         }
@@ -89,12 +104,15 @@ def _message(consultation: Consultation, kind: str) -> EmailMultiAlternatives:
     return message
 
 
-def local_time(consultation: Consultation) -> str:
-    """Return the time in the client's zone, else the counsellor's, with the zone in words."""
+def local_time(consultation: Consultation, at: datetime | None = None) -> str:
+    """Return the time in the client's zone, else the counsellor's, with the zone in words.
+
+    `at` is another time than the planned one.
+    """
     zones = [consultation.counsellor.time_zone]
     if consultation.client is not None:
         zones.insert(0, consultation.client.time_zone)
-    moment = consultation.scheduled_at.astimezone(first_zone(*zones))
+    moment = (at or consultation.scheduled_at).astimezone(first_zone(*zones))
     language = translation.get_language()
     day = format_datetime(moment, "EEEE, d MMMM y, HH:mm", locale=language)
     return f"{day} ({get_timezone_name(moment, locale=language)})"
@@ -103,6 +121,8 @@ def local_time(consultation: Consultation) -> str:
 def _subject(kind: str, when: str) -> str:
     if kind == "cancellation":
         return _("Cancelled: consultation on %(when)s") % {"when": when}
+    if kind == "moved":
+        return _("New time: consultation on %(when)s") % {"when": when}
     return _("Invitation: consultation on %(when)s") % {"when": when}
 
 

@@ -15,7 +15,12 @@ from django.utils import timezone
 from consult.accounts.models import User
 from consult.consultations.errors import WrongState
 from consult.consultations.models import Client, Consultation, Marker, Participant, Stream
-from consult.consultations.signals import consultation_changed, marker_added, report_changed
+from consult.consultations.signals import (
+    consultation_changed,
+    marker_changed,
+    marker_removed,
+    report_changed,
+)
 
 State = Consultation.State
 
@@ -87,6 +92,20 @@ def cancel_consultation(consultation: Consultation) -> Consultation:
     return _move(consultation, [State.SCHEDULED], state=State.CANCELLED)
 
 
+def reschedule(consultation: Consultation, scheduled_at: datetime) -> Consultation:
+    """Move a scheduled consultation to another time. Raises WrongState.
+
+    The invite link stays, and its life follows the new time.
+    """
+    return _move(
+        consultation,
+        [State.SCHEDULED],
+        scheduled_at=scheduled_at,
+        invite_expires_at=_expiry(scheduled_at),
+        moves=F("moves") + 1,
+    )
+
+
 def close_missed(now: datetime) -> int:
     """Move appointments that nobody opened out of what is planned; return how many."""
     missed = Consultation.objects.filter(state=State.SCHEDULED, scheduled_at__lt=now - MISSED)
@@ -119,8 +138,23 @@ def renew_invite(consultation: Consultation) -> Consultation:
 def mark(consultation: Consultation, author: User, text: str, at: datetime) -> Marker:
     """Keep a moment of the consultation, with an optional note."""
     marker = Marker.objects.create(consultation=consultation, author=author, text=text, at=at)
-    transaction.on_commit(lambda: marker_added.send(Marker, marker=marker))
+    transaction.on_commit(lambda: marker_changed.send(Marker, marker=marker))
     return marker
+
+
+def reword(marker: Marker, text: str) -> Marker:
+    """Change the words of a marker; its moment stays the one that was marked."""
+    marker.text = text
+    marker.save(update_fields=("text",))
+    transaction.on_commit(lambda: marker_changed.send(Marker, marker=marker))
+    return marker
+
+
+def unmark(marker: Marker) -> None:
+    """Take a marker away."""
+    where, key = marker.consultation_id, marker.pk
+    marker.delete()
+    transaction.on_commit(lambda: marker_removed.send(Marker, consultation_id=where, marker_id=key))
 
 
 def note_report(consultation_id: uuid.UUID, state: str) -> None:

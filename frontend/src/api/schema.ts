@@ -252,6 +252,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{id}/markers/{marker_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take it away. 404 when it is gone. */
+        delete: operations["consultations_markers_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change its words; its moment stays. 404 when it is gone. */
+        patch: operations["consultations_markers_partial_update"];
+        trace?: never;
+    };
     "/api/v1/consultations/{id}/messages/": {
         parameters: {
             query?: never;
@@ -407,6 +425,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{id}/reschedule/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Move it; 409 unless it is scheduled. Overlaps are allowed: ask for them before.
+         *
+         *     A client who was invited by email is told so, with the appointment's new version. 502
+         *     (`mail_failed`) where that did not work: it is moved nevertheless.
+         */
+        post: operations["consultations_reschedule_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{id}/summary/": {
         parameters: {
             query?: never;
@@ -435,6 +475,23 @@ export interface paths {
         put?: never;
         /** @description Return a one-use ticket for one's own consultation. */
         post: operations["consultations_tickets_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/overlapping/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the counsellor's own planned and open consultations within 50 minutes of it. */
+        get: operations["consultations_overlapping_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1090,6 +1147,11 @@ export interface components {
             email: string;
             role: components["schemas"]["UserRole"];
         };
+        /** @description The time to which an appointment moves. */
+        NewTimeRequest: {
+            /** Format: date-time */
+            scheduled_at: string;
+        };
         /** @description The counsellor's summary of a consultation. */
         NoteRequest: {
             note: string;
@@ -1169,6 +1231,10 @@ export interface components {
             email?: string;
             language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
             time_zone?: string;
+        };
+        /** @description Other words for a marker; none are an answer, too. */
+        PatchedMarkerWordsRequest: {
+            text?: string;
         };
         /** @description What an administrator changes of a colleague: one of both. */
         PatchedMemberChangesRequest: {
@@ -1933,6 +1999,53 @@ export interface operations {
             };
         };
     };
+    consultations_markers_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                marker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    consultations_markers_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                marker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMarkerWordsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marker"];
+                };
+            };
+        };
+    };
     consultations_messages_retrieve: {
         parameters: {
             query?: {
@@ -2189,6 +2302,31 @@ export interface operations {
             };
         };
     };
+    consultations_reschedule_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTimeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
+                };
+            };
+        };
+    };
     consultations_summary_list: {
         parameters: {
             query?: never;
@@ -2227,6 +2365,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    consultations_overlapping_list: {
+        parameters: {
+            query: {
+                /** @description leave this consultation out: the one that is to be moved */
+                besides?: string;
+                scheduled_at: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"][];
                 };
             };
         };

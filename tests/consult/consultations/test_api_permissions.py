@@ -16,6 +16,7 @@ from tests.conftest import signed_in
 READS = ["", "participants/", "readings/", "summary/", "markers/", "messages/", "report/"]
 WRITES = [
     *("open/", "end/", "cancel/", "invite/", "pause/", "markers/", "tickets/", "report/"),
+    "reschedule/",
     *("call/tickets/", "messages/"),
 ]
 

@@ -1,0 +1,97 @@
+"""Markers over HTTP: kept, reworded and taken away, during the consultation and after it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from consult.accounts.models import User
+from consult.clock import to_ms
+from consult.consultations.models import Consultation, Marker
+from consult.consultations.services import scheduling
+from consult.live import announce
+from tests import cast
+from tests.conftest import signed_in
+
+
+@pytest.fixture
+def breathing(alice: User, opened: Consultation) -> Marker:
+    """Alice marked the breathing exercise just after the opening."""
+    assert opened.opened_at is not None
+    return scheduling.mark(opened, alice, "breathing", opened.opened_at)
+
+
+def address(marker: Marker) -> str:
+    return f"/api/v1/consultations/{marker.consultation_id}/markers/{marker.pk}/"
+
+
+def reword(browser: APIClient, marker: Marker, text: str) -> Any:
+    return browser.patch(address(marker), {"text": text, "at": 0}, format="json")
+
+
+def test_words_change_and_the_moment_stays(alice: User, breathing: Marker) -> None:
+    answer = reword(signed_in(alice), breathing, "breathing exercise")
+    assert answer.json() == {
+        "type": "marker",
+        "id": str(breathing.pk),
+        "at": to_ms(breathing.at),
+        "text": "breathing exercise",
+    }
+
+
+def test_a_marker_is_taken_away_once(alice: User, breathing: Marker) -> None:
+    browser = signed_in(alice)
+    assert browser.delete(address(breathing)).status_code == 204
+    assert Marker.objects.count() == 0
+    assert browser.delete(address(breathing)).status_code == 404
+    assert reword(browser, breathing, "late").status_code == 404
+
+
+def test_notes_are_finished_after_the_end_too(
+    alice: User, opened: Consultation, breathing: Marker
+) -> None:
+    scheduling.end_consultation(opened)
+    assert reword(signed_in(alice), breathing, "settles quickly").status_code == 200
+    assert signed_in(alice).delete(address(breathing)).status_code == 204
+
+
+@pytest.mark.parametrize("who", ["bob", "carol", "dave"])
+def test_nobody_else_touches_one(
+    request: pytest.FixtureRequest, breathing: Marker, who: str
+) -> None:
+    browser = signed_in(request.getfixturevalue(who))
+    assert reword(browser, breathing, "mine").status_code in (403, 404)
+    assert browser.delete(address(breathing)).status_code in (403, 404)
+    assert Marker.objects.get().text == "breathing"
+
+
+def test_a_marker_of_another_consultation_is_not_found(
+    alice: User, consultation: Consultation, breathing: Marker
+) -> None:
+    elsewhere = cast.schedule(alice)
+    wrong = address(breathing).replace(str(consultation.pk), str(elsewhere.pk))
+    assert signed_in(alice).delete(wrong).status_code == 404
+
+
+def test_words_have_an_end(alice: User, breathing: Marker) -> None:
+    answer = reword(signed_in(alice), breathing, "x" * 501)
+    assert (answer.status_code, list(answer.json())) == (400, ["text"])
+
+
+def test_every_window_hears_of_it(
+    alice: User,
+    breathing: Marker,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    told: list[dict[str, Any]] = []
+    monkeypatch.setattr(
+        announce, "tell", lambda *hints: told.extend(h["message"] for _, h in hints)
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        reword(signed_in(alice), breathing, "breathing exercise")
+        signed_in(alice).delete(address(breathing))
+    assert [message["type"] for message in told] == ["marker", "unmarked"]
+    assert {message["id"] for message in told} == {str(breathing.pk)}
