@@ -5,6 +5,7 @@ Constants live beside the functions that use them; a report stores MEASURES_VERS
 
 from analyzer.timeline.affect import AROUSAL, VALENCE, arousal, valence
 from analyzer.timeline.change import LEAST_CONSULTATIONS, Estimate, change, trend
+from analyzer.timeline.fold import Folded, fold
 from analyzer.timeline.index import (
     Baseline,
     Index,
@@ -37,6 +38,7 @@ __all__ = [
     "Baseline",
     "Coverage",
     "Estimate",
+    "Folded",
     "Gap",
     "Index",
     "Line",
@@ -50,6 +52,7 @@ __all__ = [
     "coverage",
     "effective_readings",
     "expression_index",
+    "fold",
     "gaps",
     "seconds_counted",
     "shares",

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import numpy as np
 from django.db.models import Count, Max, Min, Q, QuerySet
+from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
 from analyzer.timeline import Series
@@ -151,6 +152,8 @@ class Timeline:
     participant: Participant
     origin: datetime
     series: Series
+    status: NDArray[np.str_]
+    """Each reading's, (n,)."""
     statuses: dict[str, int]
 
 
@@ -189,5 +192,6 @@ def timeline(participant: Participant, origin: datetime) -> Timeline:
             probabilities=probabilities,
             valid=rows["status"] == Reading.Status.READING,
         ),
+        status=rows["status"],
         statuses={str(s): int(n) for s, n in zip(statuses, counts, strict=True)},
     )

@@ -1,4 +1,4 @@
-"""What a report loses when its readings' time is over: the labels. Its figures stay.
+"""What a report and its roll-ups lose when the readings' time is over: labels. Figures stay.
 
 The consent text promises that labels are kept for so many days, so those in a report go with the
 readings they were made of (docs/decisions/006-retention.md).
@@ -19,6 +19,7 @@ from consult.consultations.services.retention import (
     delete_overdue_readings,
     overdue,
 )
+from consult.reports import rollups
 from consult.reports.models import Report
 
 AT_ONCE: Final = 100
@@ -52,7 +53,8 @@ def purge(now: datetime) -> Purged:
 
 @transaction.atomic
 def take_labels_from_report(consultation: Consultation, now: datetime) -> None:
-    """Leave only figures in a consultation's ready report, and note when."""
+    """Leave only figures in a consultation's ready report and roll-ups, and note when."""
+    rollups.take_labels(consultation)
     ready = Report.objects.select_for_update().filter(
         consultation=consultation, state=Report.State.READY, readings_deleted_at=None
     )

@@ -16,8 +16,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from consult.consultations import selectors
-from consult.consultations.models import Consultation
+from consult.consultations.models import Consultation, TenSeconds
 from consult.consultations.services.scheduling import note_report
+from consult.reports import rollups
 from consult.reports.contents import model_versions, report_contents
 from consult.reports.dispatch import send_to_workers
 from consult.reports.errors import NotEnded
@@ -56,12 +57,13 @@ def build_report(consultation_id: uuid.UUID) -> Report:
         return report
     try:
         data = report_contents(consultation)
+        folded = rollups.folded(consultation)
     except (DatabaseError, OSError):
         raise
     except Exception:
         log.exception("report_failed", consultation=str(consultation_id))
         return _fail(report, CANNOT_BUILD)
-    return _finish(report, data)
+    return _finish(report, data, folded)
 
 
 @transaction.atomic
@@ -85,6 +87,7 @@ def forget_reports(consultation: Consultation) -> None:
     if consultation.state != Consultation.State.ENDED:
         return
     Report.objects.filter(consultation=consultation).delete()
+    rollups.forget(consultation)
     note_report(consultation.pk, State.BUILDING)
     transaction.on_commit(lambda: send_to_workers(consultation.pk))
 
@@ -145,9 +148,10 @@ def _begin(report: Report) -> Report:
 
 
 @transaction.atomic
-def _finish(report: Report, data: dict[str, Any]) -> Report:
-    """Store the figures and make it known, together; whoever comes second changes nothing."""
-    _close(report, State.READY, data=data, built_at=timezone.now(), error="")
+def _finish(report: Report, data: dict[str, Any], folded: list[TenSeconds]) -> Report:
+    """Store figures and roll-ups and make it known, together; who comes second changes nothing."""
+    if _close(report, State.READY, data=data, built_at=timezone.now(), error=""):
+        rollups.store(report.consultation, data, folded)
     # Reports of readings that were erased since must not outlive them.
     Report.objects.filter(consultation=report.consultation_id, kind=report.kind).exclude(
         pk=report.pk
@@ -161,8 +165,11 @@ def _fail(report: Report, error: str) -> Report:
     return report
 
 
-def _close(report: Report, state: State, **changes: str | datetime | dict[str, Any]) -> None:
+def _close(report: Report, state: State, **changes: str | datetime | dict[str, Any]) -> bool:
+    """Change a report that is being built and make it known; False where it no longer is."""
     open_report = Report.objects.filter(pk=report.pk, state=State.BUILDING)
-    if open_report.update(state=state, **changes):
+    closed = bool(open_report.update(state=state, **changes))
+    if closed:
         note_report(report.consultation_id, state)
     report.refresh_from_db()
+    return closed

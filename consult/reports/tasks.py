@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from consult.consultations.models import Consultation
 from consult.consultations.services.streams import settle_silent_streams
-from consult.reports import retention, services
+from consult.reports import retention, rollups, services
 from consult.reports.errors import NotEnded
 
 log = structlog.get_logger(__name__)
@@ -51,6 +51,14 @@ def settle() -> None:
     settled = settle_silent_streams()
     if settled:
         log.info("streams_settled", settled=settled)
+
+
+@shared_task(name="reports.roll_up")
+def roll_up() -> None:
+    """Write the roll-ups of reports that have none yet."""
+    written = rollups.catch_up()
+    if written:
+        log.info("rolled_up", consultations=written)
 
 
 @shared_task(name="reports.purge")

@@ -5,15 +5,18 @@ from consult.consultations.models.consultation import USUAL_LENGTH, Consultation
 from consult.consultations.models.message import Message
 from consult.consultations.models.participant import Consent, Participant
 from consult.consultations.models.reading import Reading, Stream
+from consult.consultations.models.rollup import ConsultationSummary, TenSeconds
 
 __all__ = [
     "USUAL_LENGTH",
     "Client",
     "Consent",
     "Consultation",
+    "ConsultationSummary",
     "Marker",
     "Message",
     "Participant",
     "Reading",
     "Stream",
+    "TenSeconds",
 ]

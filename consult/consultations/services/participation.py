@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from consult.consultations.consent_text import PURPOSES, ConsentText, consent_text
 from consult.consultations.errors import ConsultationOver, StaleConsentText
-from consult.consultations.models import Consent, Consultation, Participant, Reading
+from consult.consultations.models import (
+    Consent,
+    Consultation,
+    ConsultationSummary,
+    Participant,
+    Reading,
+    TenSeconds,
+)
 from consult.consultations.services.streams import end_streams
 from consult.consultations.signals import participant_changed, readings_erased
 
@@ -81,9 +88,18 @@ def decide(
 
 @transaction.atomic
 def erase_readings(participant: Participant) -> int:
-    """Delete every reading of this person; return how many. The consent record remains."""
+    """Delete every reading of this person; return how many. The consent record remains.
+
+    What was folded of them goes in the same transaction, and the report is no longer ready: should
+    nobody hear of the erasure, the sweep has it built of what is left.
+    """
     end_streams(participant)
     deleted, _ = Reading.objects.filter(participant=participant).delete()
+    TenSeconds.objects.filter(participant=participant).delete()
+    ConsultationSummary.objects.filter(consultation=participant.consultation_id).delete()
+    Consultation.objects.filter(
+        pk=participant.consultation_id, state=Consultation.State.ENDED
+    ).update(report_state=Consultation.ReportState.BUILDING)
     transaction.on_commit(lambda: readings_erased.send(Participant, participant=participant))
     return deleted
 
