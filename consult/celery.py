@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consult.settings")
 
@@ -40,6 +41,11 @@ app.conf.update(
         "purge-readings": {
             "task": "reports.purge",
             "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
+        "roll-up": {
+            "task": "reports.roll_up",
+            "schedule": crontab(hour="2", minute="15"),
             "options": {"expires": 3600},
         },
     },

@@ -60,4 +60,4 @@ def fold(series: Series, seconds: float, recall: Mapping[str, float] | None = No
 
 
 def _total(place: NDArray[np.int64], values: Floats, k: int) -> Floats:
-    return np.bincount(place, weights=values, minlength=k)
+    return np.bincount(place, weights=values, minlength=k).astype(np.float64)

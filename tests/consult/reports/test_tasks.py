@@ -38,6 +38,7 @@ def test_beat_sends_only_tasks_that_exist() -> None:
         "reports.sweep",
         "reports.settle",
         "reports.purge",
+        "reports.roll_up",
         "consultations.close_missed",
     }
     assert planned | {dispatch.BUILD} <= set(app.tasks)
