@@ -8,8 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_time_zone'),
-        ('consultations', '0004_client_files'),
+        ('consultations', '0005_moves'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
