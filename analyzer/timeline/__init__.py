@@ -24,9 +24,12 @@ from analyzer.timeline.smoothing import (
     smooth,
     smoothed_labels,
 )
+from analyzer.timeline.synchrony import Synchrony, synchrony
+from analyzer.timeline.turning import TurningPoint, nearest, turning_points
 
-MEASURES_VERSION = "2"
-"""Raised whenever a formula or constant here changes what a report would say."""
+MEASURES_VERSION = "2.1"
+"""Before the point: raised whenever a formula or constant changes what a report would say, so that
+figures of both cannot be compared. Behind it: raised when a figure is added."""
 
 __all__ = [
     "AROUSAL",
@@ -45,6 +48,8 @@ __all__ = [
     "RunningSummary",
     "Series",
     "Snapshot",
+    "Synchrony",
+    "TurningPoint",
     "Withheld",
     "arousal",
     "baseline",
@@ -54,12 +59,15 @@ __all__ = [
     "expression_index",
     "fold",
     "gaps",
+    "nearest",
     "seconds_counted",
     "shares",
     "smooth",
     "smoothed_labels",
     "strip",
+    "synchrony",
     "trend",
+    "turning_points",
     "valence",
     "valence_line",
 ]

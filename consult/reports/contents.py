@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from analyzer import timeline as measures
 from consult.clock import to_ms
@@ -10,7 +10,14 @@ from consult.consultations import selectors
 from consult.consultations.models import Consultation, Participant, Reading
 from consult.consultations.served_model import served_model
 from consult.reports.curve import thinned
-from consult.reports.shapes import Figures, IndexFigures, IndexOrReason, ParticipantFigures
+from consult.reports.shapes import (
+    Figures,
+    IndexFigures,
+    IndexOrReason,
+    ParticipantFigures,
+    SynchronyFigures,
+    TurningFigures,
+)
 
 _VERSION_LENGTH: Final = 255
 
@@ -31,13 +38,17 @@ def report_contents(consultation: Consultation) -> dict[str, Any]:
     started_at = selectors.timeline_origin(consultation)
     ended_at = consultation.ended_at or started_at
     duration = max((ended_at - started_at).total_seconds(), 0.0)
+    lines = selectors.timelines(consultation)
+    together = _synchrony(lines)
     figures: Figures = {
         "measures_version": measures.MEASURES_VERSION,
         "model_version": model_versions(consultation),
         "started_at": to_ms(started_at),
         "ended_at": to_ms(ended_at),
         "duration_s": round(duration, 1),
-        "participants": [_figures(line, duration) for line in selectors.timelines(consultation)],
+        "participants": [_figures(line, duration) for line in lines],
+        "synchrony": None if isinstance(together, str) else together,
+        "synchrony_withheld": together if isinstance(together, str) else None,
     }
     return dict(figures)
 
@@ -68,6 +79,36 @@ def _figures(line: selectors.Timeline, duration: float) -> ParticipantFigures:
         "baseline_shift": None if base is None else round(base.shift, 4),
         "series": thinned(series.t, curve.value, curve.low, curve.high, strip),
         "strip": strip,
+        "turning_points": [_turning(one) for one in measures.turning_points(series, model.recall)],
+    }
+
+
+def _turning(point: measures.TurningPoint) -> TurningFigures:
+    return {
+        "t": round(point.t, 1),
+        "until": round(point.until, 1),
+        "before": round(point.before, 3),
+        "after": round(point.after, 3),
+    }
+
+
+def _synchrony(
+    lines: list[selectors.Timeline],
+) -> SynchronyFigures | Literal["seconds", "unchanging"] | None:
+    """Return how far the client's smile and the counsellor's went together, if both were read."""
+    of = {line.participant.role: line.series for line in lines}
+    client, counsellor = (of.get(role) for role in Participant.Role.values)
+    if client is None or counsellor is None:
+        return None
+    found = measures.synchrony(client, counsellor)
+    if isinstance(found, str):
+        return found
+    return {
+        "value": round(found.value, 3),
+        "lag_s": found.lag_s,
+        "low": round(found.low, 3),
+        "high": round(found.high, 3),
+        "seconds": found.seconds,
     }
 
 

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
+from analyzer.timeline import nearest
 from consult.clock import to_ms
 from consult.consultations.models import Consultation
 from consult.reports import words
 from consult.reports.models import Report
-from consult.reports.shapes import Figures, ReportData
+from consult.reports.shapes import (
+    Figures,
+    MarkerShown,
+    ParticipantFigures,
+    ParticipantShown,
+    ReportData,
+    TurningFigures,
+    TurningShown,
+)
+
+NEAR_S: Final = 120.0
+"""A marker farther from a turning point is of another matter."""
 
 
 def ready_report(consultation: Consultation) -> Report | None:
@@ -30,17 +45,41 @@ def report_data(report: Report) -> ReportData:
     names = {
         str(key): name for key, name in report.consultation.participants.values_list("id", "name")
     }
+    markers: list[MarkerShown] = [
+        {"at": to_ms(marker.at), "text": marker.text}
+        for marker in report.consultation.markers.all()
+    ]
+    began = figures["started_at"]
+    people = [
+        _shown(person, names.get(person["id"], ""), began, markers)
+        for person in figures["participants"]
+    ]
     deleted_at = report.readings_deleted_at
-    sentences = [words.sentence(figures), *([words.figures_remain()] if deleted_at else [])]
+    sentences = [words.sentence(people, began), *([words.figures_remain()] if deleted_at else [])]
     return {
         **figures,
         "readings_deleted_at": to_ms(deleted_at) if deleted_at else None,
         "sentence": " ".join(sentences),
-        "markers": [
-            {"at": to_ms(marker.at), "text": marker.text}
-            for marker in report.consultation.markers.all()
-        ],
-        "participants": [
-            {**person, "name": names.get(person["id"], "")} for person in figures["participants"]
-        ],
+        "markers": markers,
+        "participants": people,
+        # Reports that outlived their readings cannot be built anew: those of before 2.1 lack it.
+        "synchrony": figures.get("synchrony"),
+        "synchrony_withheld": figures.get("synchrony_withheld"),
     }
+
+
+def _shown(
+    person: ParticipantFigures, name: str, began: int, markers: Sequence[MarkerShown]
+) -> ParticipantShown:
+    turned = person.get("turning_points", [])
+    return {
+        **person,
+        "name": name,
+        "turning_points": [_turned(point, began, markers) for point in turned],
+    }
+
+
+def _turned(point: TurningFigures, began: int, markers: Sequence[MarkerShown]) -> TurningShown:
+    moments = [(marker["at"] - began) / 1000 for marker in markers]
+    near = nearest(point["t"], moments, NEAR_S)
+    return {**point, "marker": None if near is None else markers[near]}

@@ -42,6 +42,26 @@ class ReportCurveSerializer(serializers.Serializer[Any]):
     )
 
 
+class ReportTurningPointSerializer(serializers.Serializer[Any]):
+    """A lasting change of the valence's level."""
+
+    t = serializers.FloatField(help_text="seconds after the opening")
+    until = serializers.FloatField(help_text="the next one, or the last reading")
+    before = serializers.FloatField(help_text="mean valence of the readings before, -1..1")
+    after = serializers.FloatField()
+    marker = ReportMarkerSerializer(allow_null=True, help_text="the nearest within two minutes")
+
+
+class ReportSynchronySerializer(serializers.Serializer[Any]):
+    """Lagged correlation of both smiles; low and high hold what chance gives in 95 of 100."""
+
+    value = serializers.FloatField(help_text="-1..1")
+    lag_s = serializers.IntegerField(help_text="above zero: the counsellor follows the client")
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    seconds = serializers.IntegerField(help_text="in which both faces were read")
+
+
 @extend_schema_field(
     {
         "type": "array",
@@ -91,6 +111,7 @@ class ReportParticipantSerializer(serializers.Serializer[Any]):
     )
     series = ReportCurveSerializer()
     strip = PiecesField(help_text="[from, to, label] in seconds after the opening")
+    turning_points = ReportTurningPointSerializer(many=True)
 
 
 class ReportDataSerializer(serializers.Serializer[Any]):
@@ -109,6 +130,14 @@ class ReportDataSerializer(serializers.Serializer[Any]):
     sentence = serializers.CharField(help_text="in the language of the request")
     markers = ReportMarkerSerializer(many=True)
     participants = ReportParticipantSerializer(many=True)
+    synchrony = ReportSynchronySerializer(
+        allow_null=True, help_text="null unless both faces were analysed"
+    )
+    synchrony_withheld = serializers.ChoiceField(
+        choices=["seconds", "unchanging"],
+        allow_null=True,
+        help_text="seconds: under three minutes with both; unchanging: one smile never changed",
+    )
 
 
 class ReportSerializer(serializers.Serializer[Any]):

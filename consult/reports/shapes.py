@@ -43,8 +43,27 @@ class Curve(TypedDict):
     label: list[str | None]
 
 
-class ParticipantFigures(IndexOrReason):
-    """What was measured of one person's camera."""
+class TurningFigures(TypedDict):
+    """A lasting change of the valence's level: from when until when, and its two levels."""
+
+    t: float
+    until: float
+    before: float
+    after: float
+
+
+class SynchronyFigures(TypedDict):
+    """The strongest lagged correlation of two smiles, and what chance gives of it."""
+
+    value: float
+    lag_s: int
+    low: float
+    high: float
+    seconds: int
+
+
+class Measured(IndexOrReason):
+    """What was measured of one person's camera, but for its turning points."""
 
     id: str
     role: Literal["client", "counsellor"]
@@ -62,6 +81,12 @@ class ParticipantFigures(IndexOrReason):
     strip: list[Piece]
 
 
+class ParticipantFigures(Measured):
+    """What is stored of one person's camera."""
+
+    turning_points: list[TurningFigures]
+
+
 class Figures(TypedDict):
     """What a report stores: figures only."""
 
@@ -71,6 +96,9 @@ class Figures(TypedDict):
     ended_at: int
     duration_s: float
     participants: list[ParticipantFigures]
+    synchrony: SynchronyFigures | None
+    """None where fewer than two faces were analysed, or where it is withheld."""
+    synchrony_withheld: Literal["seconds", "unchanging"] | None
 
 
 class MarkerShown(TypedDict):
@@ -80,10 +108,17 @@ class MarkerShown(TypedDict):
     text: str
 
 
-class ParticipantShown(ParticipantFigures):
-    """A person's figures with the name, which is read when the report is shown."""
+class TurningShown(TurningFigures):
+    """A turning point with the marker that lies nearest to it, if one is near."""
+
+    marker: MarkerShown | None
+
+
+class ParticipantShown(Measured):
+    """A person's figures with the name and the markers, which are read when the report is shown."""
 
     name: str
+    turning_points: list[TurningShown]
 
 
 class ReportData(TypedDict):
@@ -101,3 +136,5 @@ class ReportData(TypedDict):
     sentence: str
     markers: list[MarkerShown]
     participants: list[ParticipantShown]
+    synchrony: SynchronyFigures | None
+    synchrony_withheld: Literal["seconds", "unchanging"] | None

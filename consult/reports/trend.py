@@ -112,7 +112,11 @@ def _client_in(figures: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _versions(figures: dict[str, Any] | None) -> tuple[str, str] | None:
-    return (figures["measures_version"], figures["model_version"]) if figures else None
+    """Return what must be alike in two reports whose figures are to be compared."""
+    if not figures:
+        return None
+    formulas = figures["measures_version"].split(".")[0]
+    return formulas, figures["model_version"]
 
 
 def _said_of(points: list[TrendPoint]) -> Trend:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import pgettext_lazy as in_place
 
 from analyzer.results import UNCERTAIN
-from consult.reports.shapes import Figures, ParticipantFigures
+from consult.clock import from_ms
+from consult.reports.shapes import ParticipantShown, TurningShown
 
 LABELS: Final = {
     "anger": gettext_lazy("anger"),
@@ -28,6 +30,10 @@ WORTH_SAYING: Final = 0.2
 """Share of the time from which a second expression, or uncertainty, is told."""
 MOST: Final = 0.5
 """Share of the time from which uncertainty comes before any expression."""
+
+MOST_TOLD: Final = 2
+"""Turning points that a sentence holds, the largest; the others stand in their list."""
+LONGEST_MARKER: Final = 40
 
 ROLES: Final = {
     "client": in_place("role", "Client"),
@@ -73,21 +79,24 @@ def percent(fraction: float) -> str:
     return _("%(number)s %%") % {"number": round(100 * fraction)}
 
 
-def sentence(figures: Figures) -> str:
-    """Return the whole report in two or three sentences for each analysed camera."""
-    people = figures["participants"]
+def sentence(people: Sequence[ParticipantShown], began: int) -> str:
+    """Return the whole report in a few sentences for each analysed camera.
+
+    `began` is the opening, in Unix milliseconds: times of day are told in the active time zone.
+    """
     if not people:
         return _("No camera was analysed in this consultation: insufficient data for a report.")
-    return " ".join(_about(person) for person in people)
+    return " ".join(_about(person, began) for person in people)
 
 
-def _about(person: ParticipantFigures) -> str:
+def _about(person: ParticipantShown, began: int) -> str:
     if person["withheld"] == "no_readings":
         return nothing_held(person)
-    return " ".join(part for part in (_seen(person), *_apparent(person), _index(person)) if part)
+    said = (_seen(person), *_apparent(person), *_turned(person, began), _index(person))
+    return " ".join(said)
 
 
-def nothing_held(person: ParticipantFigures) -> str:
+def nothing_held(person: ParticipantShown) -> str:
     """Say that of this camera no reading is stored: erased, or none ever came."""
     if person["role"] == "client":
         return _("No readings are held of the client's camera.")
@@ -102,7 +111,7 @@ def figures_remain() -> str:
     )
 
 
-def _seen(person: ParticipantFigures) -> str:
+def _seen(person: ParticipantShown) -> str:
     share = percent(person["coverage"])
     if person["role"] == "client":
         return _("The client's face was visible %(share)s of the time the camera was on.") % {
@@ -113,7 +122,7 @@ def _seen(person: ParticipantFigures) -> str:
     }
 
 
-def _apparent(person: ParticipantFigures) -> Iterator[str]:
+def _apparent(person: ParticipantShown) -> Iterator[str]:
     """Say which expressions were apparent longest, and for how long none could be named."""
     if not person["shares"]:
         return
@@ -155,7 +164,39 @@ def _rest(named: dict[str, float]) -> str:
     }
 
 
-def _index(person: ParticipantFigures) -> str:
+def _turned(person: ParticipantShown, began: int) -> Iterator[str]:
+    """Say when the level changed most; where it changed often, how often."""
+    turned = person["turning_points"]
+    largest = sorted(turned, key=lambda point: -abs(point["after"] - point["before"]))
+    told = sorted(largest[:MOST_TOLD], key=lambda point: point["t"])
+    yield from (_turn(point, began) for point in told)
+    if len(turned) > len(told):
+        yield _("Lasting changes in all: %(n)s.") % {"n": len(turned)}
+
+
+def _turn(point: TurningShown, began: int) -> str:
+    words = {"time": clock(began + 1000 * point["t"])}
+    marker = point["marker"]["text"] if point["marker"] else ""
+    rose = point["after"] > point["before"]
+    if not marker:
+        if rose:
+            return _("Apparent expression was brighter after %(time)s.") % words
+        return _("Apparent expression was darker after %(time)s.") % words
+    words["marker"] = marker if len(marker) <= LONGEST_MARKER else marker[:LONGEST_MARKER] + "…"
+    if rose:
+        return (
+            _("Apparent expression was brighter after %(time)s, near the marker “%(marker)s”.")
+            % words
+        )
+    return _("Apparent expression was darker after %(time)s, near the marker “%(marker)s”.") % words
+
+
+def clock(milliseconds: float) -> str:
+    """Return the time of day in the active time zone, "23:10"."""
+    return f"{timezone.localtime(from_ms(round(milliseconds))):%H:%M}"
+
+
+def _index(person: ParticipantShown) -> str:
     index = person["index"]
     if index is None:
         return insufficient(person)
@@ -166,7 +207,7 @@ def _index(person: ParticipantFigures) -> str:
     }
 
 
-def insufficient(person: ParticipantFigures) -> str:
+def insufficient(person: ParticipantShown) -> str:
     """Say why there is no index: the face was away too long, or there are too few readings."""
     if person["withheld"] == "coverage":
         return _(

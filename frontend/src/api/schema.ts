@@ -1325,6 +1325,15 @@ export interface components {
             sentence: string;
             markers: components["schemas"]["ReportMarker"][];
             participants: components["schemas"]["ReportParticipant"][];
+            /** @description null unless both faces were analysed */
+            synchrony: components["schemas"]["ReportSynchrony"] | null;
+            /**
+             * @description seconds: under three minutes with both; unchanging: one smile never changed
+             *
+             *     * `seconds` - seconds
+             *     * `unchanging` - unchanging
+             */
+            synchrony_withheld: (components["schemas"]["SynchronyWithheldEnum"] | components["schemas"]["NullEnum"]) | null;
         };
         /** @description The expression index 0..100 with its interval, its parts and the effective sample size. */
         ReportIndex: {
@@ -1388,6 +1397,7 @@ export interface components {
             series: components["schemas"]["ReportCurve"];
             /** @description [from, to, label] in seconds after the opening */
             strip: (number | string)[][];
+            turning_points: components["schemas"]["ReportTurningPoint"][];
         };
         /**
          * @description * `coverage` - coverage
@@ -1427,6 +1437,44 @@ export interface components {
             no_face: number;
             many_faces: number;
             poor_quality: number;
+        };
+        /** @description Lagged correlation of both smiles; low and high hold what chance gives in 95 of 100. */
+        ReportSynchrony: {
+            /**
+             * Format: double
+             * @description -1..1
+             */
+            value: number;
+            /** @description above zero: the counsellor follows the client */
+            lag_s: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+            /** @description in which both faces were read */
+            seconds: number;
+        };
+        /** @description A lasting change of the valence's level. */
+        ReportTurningPoint: {
+            /**
+             * Format: double
+             * @description seconds after the opening
+             */
+            t: number;
+            /**
+             * Format: double
+             * @description the next one, or the last reading
+             */
+            until: number;
+            /**
+             * Format: double
+             * @description mean valence of the readings before, -1..1
+             */
+            before: number;
+            /** Format: double */
+            after: number;
+            /** @description the nearest within two minutes */
+            marker: components["schemas"]["ReportMarker"] | null;
         };
         /**
          * @description * `reading` - Reading
@@ -1472,6 +1520,12 @@ export interface components {
          * @enum {string}
          */
         SummaryTypeEnum: "summary";
+        /**
+         * @description * `seconds` - seconds
+         *     * `unchanging` - unchanging
+         * @enum {string}
+         */
+        SynchronyWithheldEnum: "seconds" | "unchanging";
         /** @description The new member's own choices. */
         TakeUpRequest: {
             token: string;

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from consult.reports import words
-from consult.reports.shapes import Figures
+from consult.reports.shapes import ParticipantShown, TurningShown
 
 INDEX = {"value": 58.4, "low": 52, "high": 64, "mean": 0, "peak": 0, "end": 0, "n_eff": 99}
 NEUTRAL = {"neutral": 0.8, "happiness": 0.15, "sadness": 0.05}
@@ -16,13 +16,34 @@ UNSURE = {"sadness": 0.3, "neutral": 0.1, "uncertain": 0.6}
 MIXED = {"neutral": 0.5, "happiness": 0.4, "sadness": 0.1}
 
 
-def figures(**person: Any) -> Figures:
-    erin = {"role": "client", "coverage": 0.824, "shares": MIXED, "index": INDEX, "withheld": None}
-    return {"participants": [erin | person]}  # type: ignore[typeddict-item]
+BEGAN = 1_795_341_600_000
+"""22 November 2026, 10:00 UTC."""
+
+
+def figures(**person: Any) -> list[ParticipantShown]:
+    erin = {
+        "role": "client",
+        "coverage": 0.824,
+        "shares": MIXED,
+        "index": INDEX,
+        "withheld": None,
+        "turning_points": [],
+    }
+    return [erin | person]  # type: ignore[list-item]
+
+
+def said_of(people: list[ParticipantShown]) -> str:
+    return words.sentence(people, BEGAN)
+
+
+def turn(minutes: float, after: float, before: float = 0.0, marker: str = "") -> TurningShown:
+    at = {"at": BEGAN, "text": marker}
+    point = {"t": 60 * minutes, "until": 3000, "before": before, "after": after}
+    return {**point, "marker": at if marker else None}  # type: ignore[typeddict-item]
 
 
 def test_a_full_report_says_coverage_expression_and_index() -> None:
-    assert words.sentence(figures()) == (
+    assert said_of(figures()) == (
         "The client's face was visible 82 % of the time the camera was on. "
         "Apparent expression was mostly neutral (50 %), then happiness (40 %). "
         "The expression index is 58 of 100 (interval 52 to 64)."
@@ -30,20 +51,20 @@ def test_a_full_report_says_coverage_expression_and_index() -> None:
 
 
 def test_a_second_expression_is_named_only_when_it_was_there_a_fifth_of_the_time() -> None:
-    said = words.sentence(figures(shares=NEUTRAL))
+    said = said_of(figures(shares=NEUTRAL))
     assert "mostly neutral (80 %)." in said
 
 
 @pytest.mark.parametrize("reason", ["coverage", "readings"])
 def test_a_withheld_index_is_called_insufficient_data(reason: str) -> None:
-    said = words.sentence(figures(index=None, withheld=reason))
+    said = said_of(figures(index=None, withheld=reason))
     assert "Insufficient data" in said
     with translation.override("uk"):
-        assert "Недостатньо даних" in words.sentence(figures(index=None, withheld=reason))
+        assert "Недостатньо даних" in said_of(figures(index=None, withheld=reason))
 
 
 def test_no_face_at_all_names_no_expression() -> None:
-    said = words.sentence(figures(coverage=0.0, shares=None, index=None, withheld="coverage"))
+    said = said_of(figures(coverage=0.0, shares=None, index=None, withheld="coverage"))
     assert "visible 0 %" in said
     assert "mostly" not in said
 
@@ -58,17 +79,17 @@ def test_no_face_at_all_names_no_expression() -> None:
 def test_where_nothing_is_held_nothing_else_is_said(language: str, said: str) -> None:
     erased = figures(coverage=0.0, shares=None, index=None, withheld="no_readings")
     with translation.override(language):
-        assert words.sentence(erased) == said
+        assert said_of(erased) == said
 
 
 def test_readings_too_uncertain_to_name_name_nothing() -> None:
-    said = words.sentence(figures(shares=dict.fromkeys(MIXED, 0) | {"uncertain": 1}))
+    said = said_of(figures(shares=dict.fromkeys(MIXED, 0) | {"uncertain": 1}))
     assert "No apparent expression was certain enough to be named." in said
     assert "mostly" not in said
 
 
 def test_mostly_uncertain_comes_before_any_expression() -> None:
-    said = words.sentence(figures(shares=UNSURE))
+    said = said_of(figures(shares=UNSURE))
     assert (
         "For 60 % of that time no expression was certain enough to be named. "
         "The most frequent one that could be named was sadness (30 %)."
@@ -79,27 +100,67 @@ def test_mostly_uncertain_comes_before_any_expression() -> None:
 def test_a_fifth_of_uncertainty_is_told_and_less_is_not() -> None:
     some = {"neutral": 0.7, "happiness": 0.1, "uncertain": 0.2}
     little = {"neutral": 0.75, "happiness": 0.1, "uncertain": 0.15}
-    assert "mostly neutral (70 %). For 20 % of that time" in words.sentence(figures(shares=some))
-    assert "certain enough" not in words.sentence(figures(shares=little))
+    assert "mostly neutral (70 %). For 20 % of that time" in said_of(figures(shares=some))
+    assert "certain enough" not in said_of(figures(shares=little))
 
 
 def test_uncertain_is_never_called_an_expression() -> None:
-    said = words.sentence(figures(shares={"neutral": 0.4, "happiness": 0.15, "uncertain": 0.45}))
+    said = said_of(figures(shares={"neutral": 0.4, "happiness": 0.15, "uncertain": 0.45}))
     assert "mostly neutral (40 %)." in said
 
 
 def test_no_camera_is_said() -> None:
-    empty: Figures = {"participants": []}  # type: ignore[typeddict-item]
-    assert "No camera was analysed" in words.sentence(empty)
+    assert "No camera was analysed" in said_of([])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "Apparent expression was darker after 10:06. "
+            "Apparent expression was brighter after 10:14, near the marker “work”.",
+        ),
+        (
+            "uk",
+            "Після 10:06 видимий вираз був похмуріший. "
+            "Після 10:14 видимий вираз був світліший, біля позначки «work».",
+        ),
+    ],
+)
+def test_lasting_changes_are_told_in_order_with_their_markers(language: str, said: str) -> None:
+    turned = [turn(6, -0.3), turn(14, 0.2, -0.3, "work")]
+    with translation.override(language):
+        assert said in said_of(figures(turning_points=turned))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Lasting changes in all: 3."),
+        ("uk", "Усього тривалих змін: 3."),
+    ],
+)
+def test_of_many_changes_the_largest_are_told(language: str, said: str) -> None:
+    turned = [turn(5, 0.3), turn(9, -0.6, 0.3), turn(20, 0.2, -0.6)]
+    with translation.override(language):
+        text = said_of(figures(turning_points=turned))
+    assert said in text
+    assert "10:05" not in text
+
+
+def test_times_are_those_of_the_reader() -> None:
+    with timezone.override("Europe/Kyiv"):
+        assert "after 12:06" in said_of(figures(turning_points=[turn(6, 0.5)]))
 
 
 def test_the_counsellor_is_called_so() -> None:
-    assert words.sentence(figures(role="counsellor")).startswith("The counsellor's face")
+    assert said_of(figures(role="counsellor")).startswith("The counsellor's face")
 
 
 @pytest.mark.parametrize("feeling", ["feel", "felt", "emotion", "mood"])
 def test_nothing_is_claimed_about_feelings(feeling: str) -> None:
-    assert feeling not in words.sentence(figures()).lower()
+    assert feeling not in said_of(figures()).lower()
 
 
 @pytest.mark.parametrize(
