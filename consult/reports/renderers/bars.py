@@ -36,8 +36,8 @@ def _row(name: str, share: float, width: float, y: float) -> Group:
     return Group(
         Circle(4, y + 7, 3.4, fillColor=colour, strokeColor=None),
         written(14, y + 4, words.label(name), **look),
-        _bar(room, y, palette.SHADE),
-        # As pale as what it lies on: it needs an edge.
+        _bar(room, y, palette.SUNKEN),
+        # Nearly as pale as what it lies on: it needs an edge.
         _bar(room * share, y, colour, palette.INK_3 if name == UNCERTAIN and share else None),
         written(width, y + 4, words.percent(share), textAnchor="end", **look),
     )

@@ -23,7 +23,7 @@ _STRIP_BOTTOM: Final = 18.0
 _CURVE_BOTTOM: Final = _STRIP_BOTTOM + _STRIP_HEIGHT + 10.0
 _TOP: Final = _CURVE_BOTTOM + _CURVE_HEIGHT
 _GAP_LOOKS: Final = {
-    "no_face": {"fillColor": palette.SHADE, "strokeColor": None},
+    "no_face": {"fillColor": palette.SUNKEN, "strokeColor": None},
     "no_camera": {
         "fillColor": None,
         "strokeColor": palette.INK_3,
