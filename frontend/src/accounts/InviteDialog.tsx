@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 
 import { inviteColleague } from "../api/practice";
 import type { Role } from "../api/types";
+import { Choice } from "../design/Choice";
 import { Dialog } from "../design/Dialog";
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";
@@ -9,6 +10,8 @@ import { t } from "../i18n";
 import { Field } from "./Field";
 import { useAsking } from "./useAsking";
 import { roleName } from "./words";
+
+const ROLES = ["counsellor", "administrator"] as const;
 
 interface InviteDialogProps {
   onInvited: () => Promise<void>;
@@ -53,27 +56,16 @@ export function InviteDialog({ onInvited, onClose }: InviteDialogProps) {
           autocomplete="off"
           error={fields.value.email}
         />
-        <fieldset class="field">
-          <legend>{t("Role")}</legend>
-          <div class="segmented">
-            {(["counsellor", "administrator"] as const).map((role) => (
-              <label key={role}>
-                <input
-                  type="radio"
-                  name="role"
-                  value={role}
-                  defaultChecked={role === "counsellor"}
-                />
-                {roleName(role)}
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        <p class="tiny">
+        <Choice
+          legend={t("Role")}
+          name="role"
+          options={ROLES.map((role) => ({ value: role, words: roleName(role) }))}
+          chosen="counsellor"
+        >
           {t(
             "Counsellors hold consultations. Administrators see reports of all and look after accounts.",
           )}
-        </p>
+        </Choice>
         <div class="dialog-foot">
           <button type="button" class="button" onClick={onClose}>
             {t("Cancel")}

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { saveProfile } from "../api/account";
 import { me } from "../api/session";
 import { formText } from "../design/formText";
+import { Choice } from "../design/Choice";
 import { Notice } from "../design/Notice";
 import { language, t } from "../i18n";
 import { Card } from "./Card";
@@ -36,22 +37,12 @@ export function ProfileCard() {
           hint={t("As clients and colleagues see it.")}
           error={fields.value.name}
         />
-        <fieldset class="field">
-          <legend>{t("Language of pages and mails")}</legend>
-          <div class="segmented">
-            {LANGUAGES.map(({ code, name }) => (
-              <label key={code} lang={code}>
-                <input
-                  type="radio"
-                  name="language"
-                  value={code}
-                  defaultChecked={code === (me.value ? chosenLanguage(me.value) : language())}
-                />
-                {name}
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <Choice
+          legend={t("Language of pages and mails")}
+          name="language"
+          options={LANGUAGES.map(({ code, name }) => ({ value: code, words: name, lang: code }))}
+          chosen={me.value ? chosenLanguage(me.value) : language()}
+        />
         <div class="row">
           <button class="button primary" disabled={busy.value}>
             {t("Save")}

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 import type { Consultation, View } from "../api/types";
+import { More } from "../design/More";
 import { Notice, Waiting } from "../design/Notice";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
@@ -54,7 +55,11 @@ export function AgendaList({ agenda, narrowed, administrator, onPlan, onWiden }:
       {open.length > 0 ? (
         <Group title={t("Open now")}>
           {open.map(row(true))}
-          <More agenda={agenda} list="open" words={t("Show more")} />
+          {agenda.hasMore("open") ? (
+            <li>
+              <GoesOn agenda={agenda} list="open" words={t("Show more")} />
+            </li>
+          ) : null}
         </Group>
       ) : null}
       {days.map(({ key, consultations }) => (
@@ -62,7 +67,7 @@ export function AgendaList({ agenda, narrowed, administrator, onPlan, onWiden }:
           {consultations.map(row(false))}
         </Group>
       ))}
-      <More agenda={agenda} list={main} words={moreWords(view)} />
+      <GoesOn agenda={agenda} list={main} words={moreWords(view)} />
     </>
   );
 }
@@ -71,28 +76,22 @@ function moreWords(view: View): string {
   return view === "upcoming" ? t("Show later consultations") : t("Show earlier consultations");
 }
 
-interface MoreProps {
+interface GoesOnProps {
   agenda: Agenda;
   list: ListName;
   words: string;
 }
 
 /** Where a list goes on. */
-function More({ agenda, list, words }: MoreProps) {
+function GoesOn({ agenda, list, words }: GoesOnProps) {
   if (!agenda.hasMore(list)) return null;
-  const more = (
-    <>
-      <button type="button" class="button" onClick={() => void agenda.loadMore(list)}>
-        {words}
-      </button>
-      {agenda.trouble.value === list ? (
-        <span class="tiny problem" role="alert">
-          {t("That did not work. Check your connection and try again.")}
-        </span>
-      ) : null}
-    </>
+  return (
+    <More
+      label={words}
+      failed={agenda.trouble.value === list}
+      onMore={() => void agenda.loadMore(list)}
+    />
   );
-  return list === "open" ? <li class="more">{more}</li> : <div class="more">{more}</div>;
 }
 
 function Group({ title, children }: { title: string; children: ComponentChildren }) {

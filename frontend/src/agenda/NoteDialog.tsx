@@ -7,6 +7,7 @@ import { Dialog } from "../design/Dialog";
 import { Field } from "../design/Field";
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";
+import { SaveOrClose } from "../design/SaveOrClose";
 import { t } from "../i18n";
 
 interface NoteProps {
@@ -45,12 +46,7 @@ export function NoteDialog({ consultation, onChange, onClose }: NoteProps) {
             defaultValue={consultation.note ?? ""}
           />
         </Field>
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t("Close")}
-          </button>
-          <button class="button primary">{t("Save")}</button>
-        </div>
+        <SaveOrClose onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import { planConsultation } from "../api/consultations";
 import { Refusal } from "../api/refusal";
 import { retriedAfterSignIn } from "../api/session";
 import type { CallMode, Consultation, Kind } from "../api/types";
+import { Choice } from "../design/Choice";
 import { CopyField } from "../design/CopyLink";
 import { Dialog } from "../design/Dialog";
 import { Field } from "../design/Field";
@@ -15,6 +16,9 @@ import { clock, day, localInput, nextHalfHour, zoneInUse } from "../words/times"
 import { momentOf, zoneLabel } from "../words/zoned";
 import type { Planning } from "./AgendaPage";
 import { ClientField } from "./ClientField";
+
+const KINDS = ["counselling", "service"] as const;
+const MODES = ["here", "beside"] as const;
 
 interface PlanDialogProps {
   whom: Exclude<Planning, null>;
@@ -80,22 +84,12 @@ function PlanForm({ whom, onPlanned, onClose }: PlanDialogProps) {
           {t("Client")}: <strong>{whom.name}</strong>
         </p>
       )}
-      <fieldset class="field">
-        <legend>{t("Kind")}</legend>
-        <div class="segmented">
-          {(["counselling", "service"] as const).map((kind) => (
-            <label key={kind}>
-              <input
-                type="radio"
-                name="kind"
-                value={kind}
-                defaultChecked={kind === "counselling"}
-              />
-              {kindName(kind)}
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <Choice
+        legend={t("Kind")}
+        name="kind"
+        options={KINDS.map((kind) => ({ value: kind, words: kindName(kind) }))}
+        chosen="counselling"
+      />
       <CallChoice />
       <Field name="scheduled_at" label={whenLabel()} error={fields.scheduled_at}>
         <input
@@ -123,20 +117,14 @@ function PlanForm({ whom, onPlanned, onClose }: PlanDialogProps) {
 /** Where the call is held. */
 function CallChoice() {
   return (
-    <fieldset class="field">
-      <legend>{t("The call")}</legend>
-      <div class="segmented">
-        {(["here", "beside"] as const).map((mode) => (
-          <label key={mode}>
-            <input type="radio" name="call_mode" value={mode} defaultChecked={mode === "here"} />
-            {callModeName(mode)}
-          </label>
-        ))}
-      </div>
-      <span class="tiny">
-        {t("Beside another call tool, the client's page holds only the camera and the notice.")}
-      </span>
-    </fieldset>
+    <Choice
+      legend={t("The call")}
+      name="call_mode"
+      options={MODES.map((mode) => ({ value: mode, words: callModeName(mode) }))}
+      chosen="here"
+    >
+      {t("Beside another call tool, the client's page holds only the camera and the notice.")}
+    </Choice>
   );
 }
 

@@ -5,6 +5,7 @@ import { changeTimeZone, me } from "../api/session";
 import { Dialog } from "../design/Dialog";
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";
+import { SaveOrClose } from "../design/SaveOrClose";
 import { ZoneSelect } from "../design/ZoneSelect";
 import { t } from "../i18n";
 import { ownZone, zoneLabel } from "../words/zoned";
@@ -49,12 +50,7 @@ function ZoneDialog({ onClose }: { onClose: () => void }) {
           <Notice tone="bad">{t("That did not work. Check your connection and try again.")}</Notice>
         ) : null}
         <ZoneSelect label={t("Time zone")} value={me.value?.time_zone || ownZone()} />
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t("Close")}
-          </button>
-          <button class="button primary">{t("Save")}</button>
-        </div>
+        <SaveOrClose onClose={onClose} />
       </form>
     </Dialog>
   );

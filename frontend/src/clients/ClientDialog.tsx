@@ -8,6 +8,7 @@ import { Dialog } from "../design/Dialog";
 import { Field } from "../design/Field";
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";
+import { SaveOrClose } from "../design/SaveOrClose";
 import { ZoneSelect } from "../design/ZoneSelect";
 import { t } from "../i18n";
 
@@ -82,12 +83,7 @@ export function ClientDialog({ client, onSaved, onClose }: ClientDialogProps) {
           value={client?.time_zone ?? ""}
           none={t("Same as mine")}
         />
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t("Close")}
-          </button>
-          <button class="button primary">{t("Save")}</button>
-        </div>
+        <SaveOrClose onClose={onClose} />
       </form>
     </Dialog>
   );
