@@ -9,14 +9,14 @@ from health_check.views import HealthCheckView
 from rest_framework.routers import SimpleRouter
 
 from consult.accounts import urls as accounts
-from consult.consultations.api import client, invitations, moving
+from consult.consultations.api import access, client, invitations, moving
 from consult.consultations.api.clients import ClientViewSet
 from consult.consultations.api.counsellor import ConsultationViewSet
 from consult.live import api as live
 from consult.live import call_api as call
 from consult.live import marker_api as markers
 from consult.reports import api as reports
-from consult.reports import client_api
+from consult.reports import client_api, downloads, sharing_api
 from consult.shell import shell
 
 router = SimpleRouter()
@@ -35,8 +35,12 @@ _consultation = [
     path("invitation/", invitations.InvitationView.as_view()),
     path("consultation.ics", invitations.AppointmentView.as_view()),
     path("report/", reports.ReportView.as_view()),
-    path("report.pdf", reports.ReportPdfView.as_view()),
-    path("readings.csv", reports.ReadingsCsvView.as_view()),
+    path("report.pdf", downloads.ReportPdfView.as_view()),
+    path("report.json", downloads.ReportJsonView.as_view()),
+    path("report.xlsx", downloads.ReportXlsxView.as_view()),
+    path("readings.csv", downloads.ReadingsCsvView.as_view()),
+    path("sharing/", sharing_api.SharingView.as_view()),
+    path("views/", access.ViewsView.as_view()),
 ]
 _participation = [
     path("", client.ParticipationView.as_view()),
@@ -45,6 +49,8 @@ _participation = [
     path("tickets/", live.CameraTicketView.as_view()),
     path("call/tickets/", call.ClientTicketView.as_view()),
     path("messages/", call.ClientMessagesView.as_view()),
+    path("report/", sharing_api.SharedReportView.as_view()),
+    path("views/", access.OwnViewsView.as_view()),
 ]
 _api: list[URLPattern | URLResolver] = [
     *accounts.api,

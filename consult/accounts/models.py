@@ -36,6 +36,8 @@ class Practice(models.Model):
         default=30, validators=[MinValueValidator(1), MaxValueValidator(3650)]
     )
     rating_scale = models.CharField(max_length=4, choices=RatingScale, default=RatingScale.CSAT)
+    share_reports = models.BooleanField(default=False)
+    """Whether counsellors may open a report, in plain words, to its client."""
 
     def __str__(self) -> str:
         return self.name

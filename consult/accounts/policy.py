@@ -18,3 +18,8 @@ def may_analyse(practice: Practice, role: ParticipantRole) -> bool:
     if role == "client":
         return practice.analyse_client
     return practice.analyse_counsellor and practice.preset != Practice.Preset.EU
+
+
+def may_share_reports(practice: Practice) -> bool:
+    """Tell whether a counsellor may show a report to its client, and the client may read it."""
+    return practice.share_reports

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import tzinfo
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:  # models know this module
+    from consult.accounts.models import User
 
 
 @cache
@@ -20,6 +26,11 @@ def validate_time_zone(name: str) -> None:
     """Raise ValidationError unless `name` is empty or a zone this machine knows."""
     if name and name not in _known():
         raise ValidationError(_("This time zone is unknown."), code="unknown_time_zone")
+
+
+def in_zone_of(user: User) -> AbstractContextManager[None]:
+    """Make a user's own time zone the active one for a while; without one, the service's."""
+    return timezone.override(first_zone(user.time_zone))
 
 
 def first_zone(*names: str) -> tzinfo:

@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from consult.accounts.api import PracticeSerializer
+from consult.accounts.policy import may_share_reports
 from consult.consultations import selectors
 from consult.consultations.consent_text import PURPOSES, consent_text
 from consult.consultations.invites import invite_url
@@ -58,6 +59,7 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
             "emailed_at",
             "note",
             "report_state",
+            "report_shared_at",
         )
         read_only_fields = (
             "id",
@@ -67,6 +69,7 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
             "invite_expires_at",
             "emailed_at",
             "report_state",
+            "report_shared_at",
         )
 
     def to_representation(self, instance: Consultation) -> dict[str, Any]:
@@ -200,6 +203,7 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
     readings = serializers.SerializerMethodField()
     messages = serializers.SerializerMethodField()
     may_erase = serializers.SerializerMethodField()
+    report_shared = serializers.SerializerMethodField()
     consent_text = serializers.SerializerMethodField()
 
     class Meta:
@@ -218,6 +222,7 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
             "readings",
             "messages",
             "may_erase",
+            "report_shared",
             "consent_text",
         )
 
@@ -232,6 +237,12 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
     def get_may_erase(self, participant: Participant) -> bool:
         """Whether this browser may have the labels erased."""
         return bool(self.context["may_erase"])
+
+    def get_report_shared(self, participant: Participant) -> bool:
+        """Whether the counsellor has opened the report to this person, and the policy lets them."""
+        consultation = participant.consultation
+        opened = consultation.report_shared_at is not None
+        return opened and may_share_reports(consultation.practice)
 
     @extend_schema_field(ConsentTextSerializer)
     def get_consent_text(self, participant: Participant) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsMember
 from consult.consultations import selectors
 from consult.consultations.models import Client
+from consult.consultations.services.access import note_copies
 from consult.reports.api import NO_STORE
 from consult.reports.export import client_json
 from consult.reports.trend import trend_of
@@ -84,7 +85,9 @@ class ClientExportView(APIView):
     def get(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
         """Return it as JSON, for the counsellor of the client or the administrator."""
         client = _visible(request, pk)
-        log.info("client_exported", client=str(client.pk), by=signed_in(request).pk)
+        user = signed_in(request)
+        log.info("client_exported", client=str(client.pk), by=user.pk)
+        note_copies(client.consultations.all(), user)
         return StreamingHttpResponse(
             client_json(client),
             content_type="application/json",

@@ -10,6 +10,7 @@ from consult.clock import to_ms
 from consult.consultations.models import Consultation
 from consult.reports import words
 from consult.reports.models import Report
+from consult.reports.rating import rating_of
 from consult.reports.shapes import (
     Figures,
     MarkerShown,
@@ -54,8 +55,10 @@ def report_data(report: Report) -> ReportData:
         _shown(person, names.get(person["id"], ""), began, markers)
         for person in figures["participants"]
     ]
-    deleted_at = report.readings_deleted_at
-    sentences = [words.sentence(people, began), *([words.figures_remain()] if deleted_at else [])]
+    deleted_at, rating = report.readings_deleted_at, rating_of(report.consultation)
+    sentences = [words.sentence(people, began)]
+    sentences += [words.rated(rating)] if rating else []
+    sentences += [words.figures_remain()] if deleted_at else []
     return {
         **figures,
         "readings_deleted_at": to_ms(deleted_at) if deleted_at else None,
@@ -65,6 +68,7 @@ def report_data(report: Report) -> ReportData:
         # Reports that outlived their readings cannot be built anew: those of before 2.1 lack it.
         "synchrony": figures.get("synchrony"),
         "synchrony_withheld": figures.get("synchrony_withheld"),
+        "rating": rating,
     }
 
 

@@ -114,6 +114,15 @@ class ReportParticipantSerializer(serializers.Serializer[Any]):
     turning_points = ReportTurningPointSerializer(many=True)
 
 
+class ReportRatingSerializer(serializers.Serializer[Any]):
+    """What the client said of the consultation."""
+
+    scale = serializers.ChoiceField(choices=["csat", "srs"])
+    value = serializers.FloatField(help_text="1..5, or the sum 0..40 of the four scales")
+    most = serializers.IntegerField()
+    comment = serializers.CharField(allow_blank=True)
+
+
 class ReportDataSerializer(serializers.Serializer[Any]):
     """The report."""
 
@@ -138,6 +147,7 @@ class ReportDataSerializer(serializers.Serializer[Any]):
         allow_null=True,
         help_text="seconds: under three minutes with both; unchanging: one smile never changed",
     )
+    rating = ReportRatingSerializer(allow_null=True)
 
 
 class ReportSerializer(serializers.Serializer[Any]):

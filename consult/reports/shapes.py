@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
+from consult.reports.rating import RatingShown
+
 Piece = tuple[float, float, str]
 """From, to, label."""
 GapPiece = tuple[float, float, Literal["no_face", "no_camera"]]
@@ -138,3 +140,4 @@ class ReportData(TypedDict):
     participants: list[ParticipantShown]
     synchrony: SynchronyFigures | None
     synchrony_withheld: Literal["seconds", "unchanging"] | None
+    rating: RatingShown | None

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy as in_place
 
 from analyzer.results import UNCERTAIN
 from consult.clock import from_ms
+from consult.reports.rating import RatingShown
 from consult.reports.shapes import ParticipantShown, TurningShown
 
 LABELS: Final = {
@@ -101,6 +102,25 @@ def nothing_held(person: ParticipantShown) -> str:
     if person["role"] == "client":
         return _("No readings are held of the client's camera.")
     return _("No readings are held of the counsellor's camera.")
+
+
+def rated(rating: RatingShown) -> str:
+    """Say what the client said; whole points without a decimal."""
+    value = rating["value"]
+    points = number_format(value, 0 if value == int(value) else 1)
+    return _("The client rated the consultation %(points)s of %(most)s.") % {
+        "points": points,
+        "most": rating["most"],
+    }
+
+
+def limits() -> str:
+    """Say in two sentences what the figures cannot."""
+    return _(
+        "Software labelled visible expressions; it does not know what was felt, and it can be "
+        "wrong. Time without a visible face is missing, not neutral. Read this beside your own "
+        "notes and what the client says."
+    )
 
 
 def figures_remain() -> str:

@@ -27,7 +27,7 @@ def found(first: list[str | None], second: list[str | None]) -> Synchrony:
 
 def test_one_who_smiles_back_is_in_step_and_behind() -> None:
     erin = smiles(1)
-    alice: list[str | None] = ["neutral"] * 6 + erin[:-6]
+    alice: list[str | None] = [*["neutral"] * 6, *erin[:-6]]
     both = found(erin, alice)
     assert both.is_clear
     assert both.value > 0.9

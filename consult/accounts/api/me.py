@@ -20,7 +20,8 @@ class PracticeSerializer(serializers.ModelSerializer[Practice]):
 
     class Meta:
         model = Practice
-        fields = ("id", "name")
+        fields = ("id", "name", "share_reports")
+        read_only_fields = fields
 
 
 class MeSerializer(serializers.ModelSerializer[User]):

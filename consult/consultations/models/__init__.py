@@ -1,5 +1,6 @@
 """The tables of a consultation."""
 
+from consult.consultations.models.access import Access
 from consult.consultations.models.client import Client
 from consult.consultations.models.consultation import USUAL_LENGTH, Consultation, Marker
 from consult.consultations.models.message import Message
@@ -9,6 +10,7 @@ from consult.consultations.models.rollup import ConsultationSummary, TenSeconds
 
 __all__ = [
     "USUAL_LENGTH",
+    "Access",
     "Client",
     "Consent",
     "Consultation",

@@ -76,6 +76,8 @@ class Consultation(models.Model):
     note = models.TextField(max_length=4000, blank=True)
     """The counsellor's own summary; nobody else reads it."""
     report_state = models.CharField(max_length=8, choices=ReportState, default=ReportState.NONE)
+    report_shared_at = models.DateTimeField(null=True, blank=True)
+    """When the counsellor opened the report, in plain words, to the client; None: closed."""
     made_up = models.BooleanField(default=False)
     """A demo's: nobody met, and pages say so."""
     created_at = models.DateTimeField(auto_now_add=True)

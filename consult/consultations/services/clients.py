@@ -73,7 +73,7 @@ def erase(file: Client, *, by: User) -> None:
         chat.erase_messages(person)
     people.update(name="")
     Marker.objects.filter(consultation__client=file).delete()
-    Consultation.objects.filter(client=file).update(note="", client=None)
+    Consultation.objects.filter(client=file).update(note="", client=None, report_shared_at=None)
     log.info("client_erased", client=str(file.pk), by=by.pk, consultations=len(held))
     file.delete()
 

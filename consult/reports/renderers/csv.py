@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,6 +11,7 @@ from asgiref.sync import sync_to_async
 from analyzer.results import EXPRESSIONS
 from consult.consultations.models import Consultation, Reading
 from consult.consultations.selectors import timeline_origin
+from consult.spreadsheet import csv_text
 
 _BOX: Final = ("box_x", "box_y", "box_width", "box_height")
 _FIELDS: Final = (
@@ -36,7 +35,6 @@ HEADER: Final = (
     *_BOX,
     "model_version",
 )
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _ROWS_AT_ONCE: Final = 1000
 
 
@@ -54,6 +52,14 @@ async def readings_csv(consultation: Consultation) -> AsyncIterator[str]:
         yield csv_text(reading_row(values, origin) for _pk, *values in page)
 
 
+def reading_rows(consultation: Consultation) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of every reading, for code that may wait for the database."""
+    origin, last = timeline_origin(consultation), 0
+    while page := _page_after(consultation, last):
+        last = page[-1][0]
+        yield from (reading_row(values, origin) for _pk, *values in page)
+
+
 def _page_after(consultation: Consultation, last: int) -> list[tuple[Any, ...]]:
     rows = Reading.objects.filter(consultation=consultation, pk__gt=last).order_by("pk")
     return list(rows.values_list("pk", *_FIELDS)[:_ROWS_AT_ONCE])
@@ -63,20 +69,6 @@ def reading_row(values: Sequence[Any], origin: datetime) -> tuple[Any, ...]:
     """Return the cells of one reading, given `_FIELDS` in order."""
     at, *rest = values
     return (at.isoformat(), round((at - origin).total_seconds(), 3), *map(_rounded, rest))
-
-
-def csv_text(rows: Iterable[Iterable[Any]]) -> str:
-    """Return rows as CSV text, every cell safe to open in a spreadsheet."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(map(safe_cell, row) for row in rows)
-    return text.getvalue()
-
-
-def safe_cell(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula; real numbers stay as they are."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
 
 
 def _rounded(value: object) -> object:

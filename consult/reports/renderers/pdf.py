@@ -212,14 +212,7 @@ def _cannot_tell(data: ReportData) -> Table:
     return card(
         [
             paragraph(_("What this cannot tell"), "section"),
-            paragraph(
-                _(
-                    "Software labelled visible expressions; it does not know what was felt, and it "
-                    "can be wrong. Time without a visible face is missing, not neutral. Read this "
-                    "beside your own notes and what the client says."
-                ),
-                "quiet",
-            ),
+            paragraph(words.limits(), "quiet"),
             Spacer(1, 4),
             paragraph(versions, "small"),
         ]

@@ -397,11 +397,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return how far the report is, and the report when it is ready. */
+        /** @description Return how far the report is, and the report when it is ready; each view is kept. */
         get: operations["consultations_report_retrieve"];
         put?: never;
         /** @description Have a failed report built anew; 409 before the consultation has ended. */
         post: operations["consultations_report_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{id}/report.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the report's data; 404 until the report is ready. */
+        get: operations["consultations_report.json_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -417,6 +434,23 @@ export interface paths {
         };
         /** @description Return the PDF in the language of the request; 404 until the report is ready. */
         get: operations["consultations_report.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{id}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return figures, shares, turning points, notes and readings; 404 until it is ready. */
+        get: operations["consultations_report.xlsx_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -442,6 +476,24 @@ export interface paths {
          */
         post: operations["consultations_reschedule_create"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{id}/sharing/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Open it; 403 (`sharing_off`) where the practice forbids it, 409 before it is ready. */
+        put: operations["consultations_sharing_update"];
+        post?: never;
+        /** @description Close it again. */
+        delete: operations["consultations_sharing_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -475,6 +527,23 @@ export interface paths {
         put?: never;
         /** @description Return a one-use ticket for one's own consultation. */
         post: operations["consultations_tickets_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{id}/views/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the latest 200 looks, the latest first. */
+        get: operations["consultations_views_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -664,6 +733,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/participations/{participation_id}/report/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return it; 404 (`not_shared`) where it is not, 401 in a browser that did not join. */
+        get: operations["participations_report_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/participations/{participation_id}/tickets/": {
         parameters: {
             query?: never;
@@ -675,6 +761,23 @@ export interface paths {
         put?: never;
         /** @description Return a one-use ticket; 409 without consent, before the opening and after the end. */
         post: operations["participations_tickets_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participations/{participation_id}/views/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the latest 200 looks; 401 in a browser that did not join. */
+        get: operations["participations_views_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -839,6 +942,39 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description One look; the name is that of today, empty for the client and for people who are gone. */
+        Access: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly act: components["schemas"]["AccessActEnum"];
+            readonly by: components["schemas"]["ByEnum"];
+            /** @default  */
+            readonly name: string;
+        };
+        /**
+         * @description * `viewed` - Viewed
+         *     * `pdf` - Pdf
+         *     * `csv` - Csv
+         *     * `json` - Json
+         *     * `xlsx` - Xlsx
+         *     * `copied` - Copied
+         *     * `shared` - Shared
+         *     * `taken_back` - Taken Back
+         * @enum {string}
+         */
+        AccessActEnum: "viewed" | "pdf" | "csv" | "json" | "xlsx" | "copied" | "shared" | "taken_back";
+        /** @description One act; names are those of today, empty for people who are gone. */
+        AuditEntry: {
+            readonly id: number;
+            /** Format: date-time */
+            readonly at: string;
+            readonly act: components["schemas"]["AuditEntryActEnum"];
+            /** @default  */
+            readonly actor: string;
+            /** @default  */
+            readonly subject: string;
+            readonly role: components["schemas"]["UserRole"];
+        };
         /**
          * @description * `invited` - Invited
          *     * `invited_again` - Invited Again
@@ -850,21 +986,16 @@ export interface components {
          *     * `second_factor_reset` - Second Factor Reset
          * @enum {string}
          */
-        ActEnum: "invited" | "invited_again" | "invitation_withdrawn" | "joined" | "role_changed" | "deactivated" | "reactivated" | "second_factor_reset";
-        /** @description One act; names are those of today, empty for people who are gone. */
-        AuditEntry: {
-            readonly id: number;
-            /** Format: date-time */
-            readonly at: string;
-            readonly act: components["schemas"]["ActEnum"];
-            /** @default  */
-            readonly actor: string;
-            /** @default  */
-            readonly subject: string;
-            readonly role: components["schemas"]["UserRole"];
-        };
+        AuditEntryActEnum: "invited" | "invited_again" | "invitation_withdrawn" | "joined" | "role_changed" | "deactivated" | "reactivated" | "second_factor_reset";
         /** @enum {unknown} */
         BlankEnum: "";
+        /**
+         * @description * `counsellor` - Counsellor
+         *     * `administrator` - Administrator
+         *     * `client` - Client
+         * @enum {string}
+         */
+        ByEnum: "counsellor" | "administrator" | "client";
         /**
          * @description * `here` - Here
          *     * `beside` - Beside
@@ -945,6 +1076,8 @@ export interface components {
             /** @description The counsellor's own summary; null for everybody else. */
             readonly note: string | null;
             readonly report_state: components["schemas"]["ReportState"];
+            /** Format: date-time */
+            readonly report_shared_at: string | null;
         };
         /** @description What the client may know of the consultation. */
         ConsultationForClient: {
@@ -1223,6 +1356,8 @@ export interface components {
             readonly messages: number;
             /** @description Whether this browser may have the labels erased. */
             readonly may_erase: boolean;
+            /** @description Whether the counsellor has opened the report to this person, and the policy lets them. */
+            readonly report_shared: boolean;
             readonly consent_text: components["schemas"]["ConsentText"];
         };
         /** @description A client's file. */
@@ -1258,7 +1393,8 @@ export interface components {
         /** @description A practice as its members see it. */
         Practice: {
             readonly id: number;
-            name: string;
+            readonly name: string;
+            readonly share_reports: boolean;
         };
         /** @description `wire.Reading`. */
         Reading: {
@@ -1334,6 +1470,7 @@ export interface components {
              *     * `unchanging` - unchanging
              */
             synchrony_withheld: (components["schemas"]["SynchronyWithheldEnum"] | components["schemas"]["NullEnum"]) | null;
+            rating: components["schemas"]["ReportRating"] | null;
         };
         /** @description The expression index 0..100 with its interval, its parts and the effective sample size. */
         ReportIndex: {
@@ -1406,6 +1543,17 @@ export interface components {
          * @enum {string}
          */
         ReportParticipantWithheldEnum: "coverage" | "readings" | "no_readings";
+        /** @description What the client said of the consultation. */
+        ReportRating: {
+            scale: components["schemas"]["ScaleEnum"];
+            /**
+             * Format: double
+             * @description 1..5, or the sum 0..40 of the four scales
+             */
+            value: number;
+            most: number;
+            comment: string;
+        };
         ReportShares: {
             /** Format: double */
             anger: number;
@@ -1475,6 +1623,58 @@ export interface components {
             after: number;
             /** @description the nearest within two minutes */
             marker: components["schemas"]["ReportMarker"] | null;
+        };
+        /**
+         * @description * `csat` - csat
+         *     * `srs` - srs
+         * @enum {string}
+         */
+        ScaleEnum: "csat" | "srs";
+        /** @description A client's own part of a report, in plain words. */
+        SharedReport: {
+            /** @description Unix milliseconds */
+            shared_at: number;
+            /** @description Unix milliseconds */
+            started_at: number;
+            /** @description Unix milliseconds */
+            ended_at: number;
+            /** Format: double */
+            duration_s: number;
+            /** @description in the language of the request */
+            sentences: string[];
+            /**
+             * Format: double
+             * @description 0..1
+             */
+            coverage: number | null;
+            shares: components["schemas"]["SharedShares"] | null;
+            /** @description [from, to, label] in seconds after the opening */
+            strip: (number | string)[][];
+            /** @description [from, to, kind] */
+            gaps: (number | string)[][];
+        };
+        SharedShares: {
+            /** Format: double */
+            anger: number;
+            /** Format: double */
+            disgust: number;
+            /** Format: double */
+            fear: number;
+            /** Format: double */
+            happiness: number;
+            /** Format: double */
+            sadness: number;
+            /** Format: double */
+            surprise: number;
+            /** Format: double */
+            neutral: number;
+            /** Format: double */
+            uncertain: number;
+        };
+        /** @description Whether the client may read the report. */
+        Sharing: {
+            /** Format: date-time */
+            shared_at: string | null;
         };
         /**
          * @description * `reading` - Reading
@@ -2335,6 +2535,29 @@ export interface operations {
             };
         };
     };
+    "consultations_report.json_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "consultations_report.pdf_retrieve": {
         parameters: {
             query?: never;
@@ -2352,6 +2575,27 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    "consultations_report.xlsx_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };
@@ -2378,6 +2622,47 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Consultation"];
                 };
+            };
+        };
+    };
+    consultations_sharing_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sharing"];
+                };
+            };
+        };
+    };
+    consultations_sharing_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2419,6 +2704,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    consultations_views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Access"][];
                 };
             };
         };
@@ -2716,6 +3022,27 @@ export interface operations {
             };
         };
     };
+    participations_report_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedReport"];
+                };
+            };
+        };
+    };
     participations_tickets_create: {
         parameters: {
             query?: never;
@@ -2733,6 +3060,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    participations_views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Access"][];
                 };
             };
         };

@@ -15,11 +15,10 @@ from consult.consultations.models import Consultation
 from consult.reports.renderers import csv as csv_renderer
 from consult.reports.renderers.csv import (
     HEADER,
-    csv_text,
     reading_row,
     readings_csv,
-    safe_cell,
 )
+from consult.spreadsheet import csv_text, safe_cell
 from tests.conftest import signed_in
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)

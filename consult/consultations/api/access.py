@@ -1,0 +1,61 @@
+"""`/api/v1/consultations/<id>/views/` and `/api/v1/participations/<id>/views/`."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Final
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from consult.accounts.authentication import signed_in
+from consult.accounts.permissions import IsMember
+from consult.consultations import selectors
+from consult.consultations.api.client import own_participation
+from consult.consultations.models import Access, Consultation
+
+SHOWN: Final = 200
+
+
+class AccessSerializer(serializers.ModelSerializer[Access]):
+    """One look; the name is that of today, empty for the client and for people who are gone."""
+
+    name = serializers.CharField(source="actor.name", default="", read_only=True)
+
+    class Meta:
+        model = Access
+        fields = ("at", "act", "by", "name")
+        read_only_fields = fields
+
+
+class ViewsView(APIView):
+    """Who looked at a consultation's report or readings, for members of the practice."""
+
+    permission_classes = (IsMember,)
+
+    @extend_schema(responses=AccessSerializer(many=True))
+    def get(self, request: Request, pk: uuid.UUID) -> Response:
+        """Return the latest 200 looks, the latest first."""
+        return _views(get_object_or_404(selectors.consultations_of(signed_in(request)), pk=pk))
+
+
+class OwnViewsView(APIView):
+    """The same for the client, whose data it is."""
+
+    permission_classes = (AllowAny,)
+
+    @extend_schema(responses=AccessSerializer(many=True))
+    def get(self, request: Request, participation_id: uuid.UUID) -> Response:
+        """Return the latest 200 looks; 401 in a browser that did not join."""
+        return _views(own_participation(request, participation_id).consultation)
+
+
+def _views(consultation: Consultation) -> Response:
+    looks = consultation.accesses.select_related("actor")[:SHOWN]
+    answer = AccessSerializer(looks, many=True).data
+    return Response(answer, headers={"Cache-Control": "no-store"})

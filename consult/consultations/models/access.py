@@ -1,0 +1,62 @@
+"""Who looked at what a consultation left behind. Append-only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from consult.consultations.models.consultation import Consultation
+
+
+class Access(models.Model):
+    """One look at a consultation's report or readings, or one act that opens or closes it.
+
+    The person whose camera was analysed may read these. They hold no name: somebody who is gone
+    leaves an entry without them. Never changed, and deleted only with the consultation.
+    """
+
+    class Act(models.TextChoices):
+        """What was done: looking, taking along in some form, opening to the client or closing."""
+
+        VIEWED = "viewed"
+        PDF = "pdf"
+        CSV = "csv"
+        JSON = "json"
+        XLSX = "xlsx"
+        COPIED = "copied"
+        SHARED = "shared"
+        TAKEN_BACK = "taken_back"
+
+    class By(models.TextChoices):
+        """As what."""
+
+        COUNSELLOR = "counsellor"
+        ADMINISTRATOR = "administrator"
+        CLIENT = "client"
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.CASCADE, related_name="accesses"
+    )
+    at = models.DateTimeField(default=timezone.now)
+    act = models.CharField(max_length=12, choices=Act)
+    by = models.CharField(max_length=13, choices=By)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    """None for the client, who has no account, and for people who are gone."""
+
+    class Meta:
+        ordering = ("-at", "-id")
+        indexes = (models.Index(fields=("consultation", "-at"), name="access_consultation"),)
+
+    def __str__(self) -> str:
+        return f"{self.act} by {self.by} at {self.at:%Y-%m-%d %H:%M:%S}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert; a second save is a programming error."""
+        if self.pk is not None:
+            raise TypeError("A record of access is append-only")
+        super().save(*args, **kwargs)

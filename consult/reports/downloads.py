@@ -1,0 +1,133 @@
+"""`/api/v1/consultations/<id>/report.pdf`, `report.json`, `report.xlsx` and `readings.csv`.
+
+Each of them is kept as an access, and none may be stored on the way.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Final
+
+from django.http import FileResponse, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from consult.accounts.authentication import signed_in
+from consult.accounts.negotiation import AnyAccept
+from consult.accounts.permissions import IsMember
+from consult.accounts.zones import in_zone_of
+from consult.consultations.models import Access, Consultation
+from consult.consultations.services.access import note_access
+from consult.reports.api import NO_STORE, visible
+from consult.reports.renderers.csv import readings_csv
+from consult.reports.renderers.pdf import report_pdf
+from consult.reports.renderers.xlsx import report_xlsx
+from consult.reports.selectors import ready_report, report_data
+from consult.reports.shapes import ReportData
+from consult.spreadsheet import XLSX
+
+JSON_FORMAT: Final = "consult-report-1"
+
+
+class _Download(APIView):
+    permission_classes = (IsMember,)
+    content_negotiation_class = AnyAccept
+    act: Access.Act
+
+    def answer(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
+        """Return the file and keep who took it; nothing is kept of a refusal."""
+        consultation, user = visible(request, pk), signed_in(request)
+        with in_zone_of(user):
+            file = self.file(consultation)
+            day = timezone.localtime(consultation.opened_at or consultation.scheduled_at).date()
+        note_access(consultation, user, self.act)
+        # Named by the day, never by a person.
+        name = f"consultation-{day.isoformat()}.{self.act.value}"
+        file["Content-Disposition"] = f'attachment; filename="{name}"'
+        file["Cache-Control"] = NO_STORE["Cache-Control"]
+        return file
+
+    def file(self, consultation: Consultation) -> HttpResponseBase:
+        """Return the answer without its headers. Raises NotFound where there is no report."""
+        raise NotImplementedError
+
+
+class ReportPdfView(_Download):
+    """The report as a PDF."""
+
+    act = Access.Act.PDF
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    def get(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
+        """Return the PDF in the language of the request; 404 until the report is ready."""
+        return self.answer(request, pk)
+
+    def file(self, consultation: Consultation) -> HttpResponseBase:
+        """Return the PDF."""
+        pdf = report_pdf(consultation, _ready(consultation))
+        return HttpResponse(pdf, content_type="application/pdf")
+
+
+class ReportJsonView(_Download):
+    """The report as a file for other programs."""
+
+    act = Access.Act.JSON
+
+    @extend_schema(responses={(200, "application/json"): OpenApiTypes.OBJECT})
+    def get(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
+        """Return the report's data; 404 until the report is ready."""
+        return self.answer(request, pk)
+
+    def file(self, consultation: Consultation) -> HttpResponseBase:
+        """Return the data with its format's name."""
+        about = {
+            "format": JSON_FORMAT,
+            "exported_at": timezone.now(),
+            "consultation": {"id": consultation.pk, "kind": consultation.kind},
+            "report": _ready(consultation),
+        }
+        return JsonResponse(about, json_dumps_params={"ensure_ascii": False})
+
+
+class ReportXlsxView(_Download):
+    """The report as a workbook."""
+
+    act = Access.Act.XLSX
+
+    @extend_schema(responses={(200, XLSX): OpenApiTypes.BINARY})
+    def get(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
+        """Return figures, shares, turning points, notes and readings; 404 until it is ready."""
+        return self.answer(request, pk)
+
+    def file(self, consultation: Consultation) -> HttpResponseBase:
+        """Return the workbook."""
+        book = report_xlsx(consultation, _ready(consultation))
+        return FileResponse(book, content_type=XLSX)
+
+
+class ReadingsCsvView(_Download):
+    """Every stored reading as a table."""
+
+    act = Access.Act.CSV
+
+    @extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR})
+    def get(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
+        """Return the readings, oldest first."""
+        return self.answer(request, pk)
+
+    def file(self, consultation: Consultation) -> HttpResponseBase:
+        """Return the stream."""
+        rows = readings_csv(consultation)
+        return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
+
+
+def _ready(consultation: Consultation) -> ReportData:
+    report = ready_report(consultation)
+    if report is None:
+        raise NotFound("There is no report yet.", code="no_report")
+    return report_data(report)
