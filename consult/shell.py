@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -25,7 +26,13 @@ def shell(request: HttpRequest) -> HttpResponse:
     entry = _entry()
     if entry is None:
         return HttpResponse("The frontend is not built yet: run `make setup`.", status=503)
-    return render(request, "shell.html", {"script": entry["file"], "styles": entry.get("css", [])})
+    page = {
+        "script": entry["file"],
+        "styles": entry.get("css", []),
+        # The design system's own page is for those who work on it.
+        "gallery": settings.DEBUG or settings.DEMO,
+    }
+    return render(request, "shell.html", page)
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ const ResetPasswordPage = lazy(() => import("./accounts/ResetPasswordPage"));
 const WelcomePage = lazy(() => import("./accounts/WelcomePage"));
 const ClientsPage = lazy(() => import("./clients/ClientsPage"));
 const ClientPage = lazy(() => import("./clients/ClientPage"));
+const GalleryPage = lazy(() => import("./gallery/GalleryPage"));
 const ReportPage = lazy(() => import("./report/ReportPage"));
 
 function SignedInOnly({ page: Wanted, id }: { page: ComponentType<{ id: string }>; id: string }) {
@@ -82,6 +83,13 @@ export function App() {
       <Route path="/clients/:id">{({ id }) => <SignedInOnly page={ClientPage} id={id} />}</Route>
       <Route path="/join/:token">{({ token }) => <InvitePage key={token} token={token} />}</Route>
       <Route path="/call/:id">{({ id }) => <CallPage key={id} id={id} />}</Route>
+      {"gallery" in document.body.dataset ? (
+        <Route path="/design">
+          <Arriving>
+            <GalleryPage />
+          </Arriving>
+        </Route>
+      ) : null}
       <Route>
         <NotFoundPage />
       </Route>

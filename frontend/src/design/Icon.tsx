@@ -35,6 +35,7 @@ const PATHS = {
 } as const;
 
 export type IconName = keyof typeof PATHS;
+export const ICONS = Object.keys(PATHS) as IconName[];
 
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   return (
