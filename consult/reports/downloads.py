@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from typing import Final
 
-from django.http import FileResponse, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -106,8 +106,8 @@ class ReportXlsxView(_Download):
 
     def file(self, consultation: Consultation) -> HttpResponseBase:
         """Return the workbook."""
-        book = report_xlsx(consultation, _ready(consultation))
-        return FileResponse(book, content_type=XLSX)
+        with report_xlsx(consultation, _ready(consultation)) as book:
+            return HttpResponse(book.read(), content_type=XLSX)
 
 
 class ReadingsCsvView(_Download):
