@@ -37,6 +37,11 @@ app.conf.update(
             "schedule": 600.0,
             "options": {"expires": 600},
         },
+        "ask-for-ratings": {
+            "task": "review.remind",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
         # Oftener than daily: a machine that is off at night must keep the promise, too.
         "purge-readings": {
             "task": "reports.purge",

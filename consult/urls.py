@@ -16,7 +16,8 @@ from consult.live import api as live
 from consult.live import call_api as call
 from consult.live import marker_api as markers
 from consult.reports import api as reports
-from consult.reports import client_api, downloads, sharing_api
+from consult.reports import client_api, downloads, own_api, sharing_api
+from consult.review.api import rating, said
 from consult.shell import shell
 
 router = SimpleRouter()
@@ -41,6 +42,7 @@ _consultation = [
     path("readings.csv", downloads.ReadingsCsvView.as_view()),
     path("sharing/", sharing_api.SharingView.as_view()),
     path("views/", access.ViewsView.as_view()),
+    path("rating/", said.SaidView.as_view()),
 ]
 _participation = [
     path("", client.ParticipationView.as_view()),
@@ -51,6 +53,8 @@ _participation = [
     path("messages/", call.ClientMessagesView.as_view()),
     path("report/", sharing_api.SharedReportView.as_view()),
     path("views/", access.OwnViewsView.as_view()),
+    path("rating/", rating.OwnRatingView.as_view()),
+    path("export.json", own_api.OwnExportView.as_view()),
 ]
 _api: list[URLPattern | URLResolver] = [
     *accounts.api,
@@ -62,6 +66,8 @@ _api: list[URLPattern | URLResolver] = [
     path("invites/<str:token>/", client.InviteView.as_view()),
     path("invites/<str:token>/join/", client.JoinView.as_view()),
     path("invites/<str:token>/consultation.ics", invitations.InvitedAppointmentView.as_view()),
+    path("ratings/", said.RatingsView.as_view()),
+    path("rating-link/", rating.RatingLinkView.as_view()),
     path("participations/<uuid:participation_id>/", include(_participation)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]

@@ -1,6 +1,8 @@
-"""Writing and reading what administrators did with the accounts of their practice."""
+"""Writing and reading what a practice must be able to account for."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -8,11 +10,21 @@ from consult.accounts.models import AuditEntry, Practice, User
 
 
 def record(
-    actor: User, act: AuditEntry.Act, *, subject: User | None = None, role: str = ""
+    actor: User,
+    act: AuditEntry.Act,
+    *,
+    subject: User | None = None,
+    role: str = "",
+    details: dict[str, Any] | None = None,
 ) -> AuditEntry:
     """Add one entry, in the transaction of what it tells of."""
     return AuditEntry.objects.create(
-        practice=actor.own_practice, actor=actor, act=act, subject=subject, role=role
+        practice=actor.own_practice,
+        actor=actor,
+        act=act,
+        subject=subject,
+        role=role,
+        details=details or {},
     )
 
 

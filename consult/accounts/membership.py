@@ -73,9 +73,16 @@ def _acting_upon(actor: User, member: User) -> Iterator[User]:
     """
     if actor.pk == member.pk:
         raise NotAllowedUpon
+    with acting_for_practice(actor) as practice:
+        yield User.objects.get(pk=member.pk, practice=practice)
+
+
+@contextmanager
+def acting_for_practice(actor: User) -> Iterator[Practice]:
+    """Give the administrator's practice as it stands, locked. Raises NoLongerAllowed."""
     with transaction.atomic():
         practice = Practice.objects.select_for_update().get(pk=actor.own_practice.pk)
         present = User.objects.get(pk=actor.pk)
         if not present.is_active or present.role != User.Role.ADMINISTRATOR:
             raise NoLongerAllowed
-        yield User.objects.get(pk=member.pk, practice=practice)
+        yield practice

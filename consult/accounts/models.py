@@ -146,7 +146,7 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
 
 
 class AuditEntry(models.Model):
-    """One act of an administrator upon an account. Never changed, never deleted.
+    """One act that the practice must be able to account for. Never changed, never deleted.
 
     It holds no name and no address: a person who is erased leaves an entry without them.
     """
@@ -162,14 +162,18 @@ class AuditEntry(models.Model):
         DEACTIVATED = "deactivated"
         REACTIVATED = "reactivated"
         SECOND_FACTOR_RESET = "second_factor_reset"
+        POLICY_CHANGED = "policy_changed"
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="audit")
     at = models.DateTimeField(default=timezone.now)
     actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    """None for whoever runs the service, and for people who are gone."""
     act = models.CharField(max_length=24, choices=Act)
     subject = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="audit")
     role = models.CharField(max_length=16, blank=True, choices=User.Role)
     """The role that was given, where the act gives one."""
+    details = models.JSONField(default=dict, blank=True)
+    """`policy_changed`: [before, after] by setting."""
 
     objects: ClassVar[models.Manager[AuditEntry]] = models.Manager.from_queryset(AuditQuerySet)()
 

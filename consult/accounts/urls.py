@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
-from consult.accounts.api import invitations, members
+from consult.accounts.api import invitations, members, practice
 from consult.accounts.api.app_picture import app_picture
 from consult.accounts.api.me import MeView
 
 api: list[URLPattern | URLResolver] = [
     path("me/", MeView.as_view()),
     path("me/app.svg", app_picture),
+    path("practice/", practice.PracticeView.as_view()),
     path("practice/members/", members.MembersView.as_view()),
     path("practice/members/<int:pk>/", members.MemberView.as_view()),
     path("practice/members/<int:pk>/second-factor/", members.SecondFactorView.as_view()),

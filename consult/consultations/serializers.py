@@ -15,7 +15,7 @@ from consult.accounts.policy import may_share_reports
 from consult.consultations import selectors
 from consult.consultations.consent_text import PURPOSES, consent_text
 from consult.consultations.invites import invite_url
-from consult.consultations.models import Consultation, Participant
+from consult.consultations.models import Consent, Consultation, Participant
 
 LONG_AGO = timedelta(days=1)
 FAR_AHEAD = timedelta(days=730)
@@ -193,13 +193,23 @@ class PauseSerializer(serializers.Serializer[Any]):
     paused = serializers.BooleanField()
 
 
+class ConsentSerializer(serializers.ModelSerializer[Consent]):
+    """One decision on record, for the person who made it."""
+
+    class Meta:
+        model = Consent
+        fields = ("decision", "version", "language", "at")
+
+
 class ParticipationSerializer(serializers.ModelSerializer[Participant]):
     """A client's own view of their part."""
 
     consultation = ConsultationForClientSerializer(read_only=True)
     counsellor = NameSerializer(source="consultation.counsellor", read_only=True)
     practice = PracticeSerializer(source="consultation.practice", read_only=True)
-    retention_days = serializers.IntegerField(source="consultation.practice.retention_days")
+    retention_days = serializers.IntegerField(source="consultation.kept_days")
+    held_until = serializers.SerializerMethodField()
+    consents = ConsentSerializer(many=True, read_only=True)
     readings = serializers.SerializerMethodField()
     messages = serializers.SerializerMethodField()
     may_erase = serializers.SerializerMethodField()
@@ -219,12 +229,19 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
             "paused_by_client",
             "paused_by_counsellor",
             "retention_days",
+            "held_until",
+            "consents",
             "readings",
             "messages",
             "may_erase",
             "report_shared",
             "consent_text",
         )
+
+    def get_held_until(self, participant: Participant) -> datetime | None:
+        """When labels and messages are deleted; null before the end."""
+        ended_at = participant.consultation.ended_at
+        return ended_at and ended_at + timedelta(days=participant.consultation.kept_days)
 
     def get_readings(self, participant: Participant) -> int:
         """How many readings are held of this person."""

@@ -1,4 +1,7 @@
-"""What the other rooms may react to. Always sent after commit, never inside a transaction."""
+"""What the other rooms may react to.
+
+Sent after commit, never inside a transaction, but for the two that say so.
+"""
 
 from django.dispatch import Signal
 
@@ -22,3 +25,17 @@ readings_erased = Signal()
 
 report_changed = Signal()
 """kwargs: consultation_id, state (building, ready, failed)"""
+
+client_erasing = Signal()
+"""kwargs: consultations
+
+Sent inside the transaction that erases a client: what other rooms hold of them goes with it, or
+nothing goes.
+"""
+
+held_of_client = Signal()
+"""kwargs: consultation
+
+A question, asked while an export is written: each receiver returns a dict of what its room holds of
+the consultation's client, in values that JSON knows.
+"""

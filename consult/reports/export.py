@@ -1,14 +1,17 @@
 """Everything that is held of one client, as JSON: for the client to take along.
 
-Streamed, a page of readings at a time: an hour's consultation has thousands.
+A counsellor exports a whole file. A client who has joined exports their own part in a consultation,
+without the counsellor's own summary and marks: those stand in the file alone. Both are streamed, a
+page of readings at a time: an hour's consultation has thousands.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections import ChainMap
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from asgiref.sync import sync_to_async
 from django.core.serializers.json import DjangoJSONEncoder
@@ -23,9 +26,11 @@ from consult.consultations.models import (
     Participant,
     Reading,
 )
+from consult.consultations.signals import held_of_client
 from consult.reports.models import Report
 
 FORMAT: Final = "consult-client-1"
+OWN_FORMAT: Final = "consult-own-1"
 _READING: Final = (
     "captured_at",
     "status",
@@ -47,12 +52,31 @@ async def client_json(client: Client) -> AsyncIterator[str]:
     yield head[:-1] + ',"consultations":['
     separator = ""
     for consultation in await sync_to_async(_consultations)(client):
-        facts = await sync_to_async(_facts)(consultation)
-        yield separator + facts[:-1] + ',"readings":['
-        async for piece in _readings(consultation):
+        yield separator
+        async for piece in _consultation(consultation, _of_counsellor):
             yield piece
-        yield "]}"
         separator = ","
+    yield "]}"
+
+
+async def own_json(person: Participant) -> AsyncIterator[str]:
+    """Yield what is held of a client in one consultation, which must come with its practice."""
+    consultation = person.consultation
+    kept = {"deleted_after_days": consultation.kept_days, "held_by": consultation.practice.name}
+    head = _text({"format": OWN_FORMAT, "exported_at": timezone.now(), **kept})
+    yield head[:-1] + ',"consultation":'
+    async for piece in _consultation(consultation, lambda _: {}):
+        yield piece
+    yield "}"
+
+
+async def _consultation(
+    consultation: Consultation, more: Callable[[Consultation], dict[str, Any]]
+) -> AsyncIterator[str]:
+    facts = await sync_to_async(_facts)(consultation, more)
+    yield facts[:-1] + ',"readings":['
+    async for piece in _readings(consultation):
+        yield piece
     yield "]}"
 
 
@@ -67,7 +91,7 @@ def _consultations(client: Client) -> list[Consultation]:
     return list(Consultation.objects.filter(client=client).order_by("scheduled_at", "pk"))
 
 
-def _facts(consultation: Consultation) -> str:
+def _facts(consultation: Consultation, more: Callable[[Consultation], dict[str, Any]]) -> str:
     person = Participant.objects.get(consultation=consultation, role=Participant.Role.CLIENT)
     reports = Report.objects.filter(consultation=consultation, state=Report.State.READY)
     own = {
@@ -79,9 +103,7 @@ def _facts(consultation: Consultation) -> str:
         "ended_at": consultation.ended_at,
         "joined_as": person.name,
         "joined_at": person.joined_at,
-        "note": consultation.note,
         "messages": list(Message.objects.filter(author=person).values("at", "text")),
-        "markers": list(consultation.markers.values("at", "text")),
         "consents": list(
             Consent.objects.filter(participant=person).values(
                 "at", "decision", "version", "language", "text_hash", "purposes", "actor"
@@ -89,7 +111,15 @@ def _facts(consultation: Consultation) -> str:
         ),
         "reports": [_of_client(data) for data in reports.values_list("data", flat=True) if data],
     }
-    return _text(own)
+    answers = held_of_client.send(Consultation, consultation=consultation)
+    elsewhere = ChainMap(*(cast("dict[str, Any]", held) for _receiver, held in answers))
+    return _text({**own, **more(consultation), **elsewhere})
+
+
+def _of_counsellor(consultation: Consultation) -> dict[str, Any]:
+    """Return what the counsellor wrote: part of the client's file."""
+    markers = list(consultation.markers.values("at", "text"))
+    return {"note": consultation.note, "markers": markers}
 
 
 def _of_client(figures: dict[str, Any]) -> dict[str, Any]:

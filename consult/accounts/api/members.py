@@ -50,7 +50,7 @@ class AuditEntrySerializer(serializers.ModelSerializer[AuditEntry]):
 
     class Meta:
         model = AuditEntry
-        fields = ("id", "at", "act", "actor", "subject", "role")
+        fields = ("id", "at", "act", "actor", "subject", "role", "details")
         read_only_fields = fields
 
 

@@ -90,7 +90,7 @@ class JoinView(APIView):
         (`refused_elsewhere`); 409 when the consent text is outdated.
         """
         consultation = invited(token)
-        _refuse_members(request, consultation)
+        refuse_members(request, consultation)
         wish = _valid(JoinSerializer(data=request.data))
         try:
             decided = deciding.join(consultation, own_records(request), cast("JoinWish", wish))
@@ -128,7 +128,7 @@ class ConsentView(APIView):
         person = own_participation(request, participation_id)
         wish = _valid(DecisionSerializer(data=request.data))
         if wish["decision"] == Participant.Decision.GRANTED:
-            _refuse_members(request, person.consultation)
+            refuse_members(request, person.consultation)
         try:
             decided = deciding.decide(person, own_records(request), cast("DecisionWish", wish))
         except RefusedElsewhere as error:
@@ -170,9 +170,14 @@ def own_participation(request: Request, participation_id: uuid.UUID) -> Particip
     return person
 
 
+def may_erase(request: Request, person: Participant) -> bool:
+    """Tell whether this browser may erase what is held, or take it along."""
+    return deciding.may_erase(person, own_records(request))
+
+
 def require_may_erase(request: Request, person: Participant) -> None:
     """Raise PermissionDenied (`erase_elsewhere`) unless this browser may erase what is held."""
-    if not deciding.may_erase(person, own_records(request)):
+    if not may_erase(request, person):
         raise _erase_elsewhere()
 
 
@@ -194,8 +199,11 @@ def _joined_already(request: Request, consultation: Consultation) -> uuid.UUID |
     return person.pk if person else None
 
 
-def _refuse_members(request: Request, consultation: Consultation) -> None:
-    """The counsellor's agenda has the client's link: nobody there may answer for the client."""
+def refuse_members(request: Request, consultation: Consultation) -> None:
+    """Raise PermissionDenied (`own_practice`) for whoever is signed in as a member of the practice.
+
+    The counsellor's agenda has the client's link: nobody there may answer for the client.
+    """
     if is_member_of(request.user, consultation.practice_id):
         raise PermissionDenied(
             _(
@@ -255,6 +263,6 @@ def _stale() -> Conflict:
 
 
 def _own_view(request: Request, person: Participant, code: int = status.HTTP_200_OK) -> Response:
-    may_erase = deciding.may_erase(person, own_records(request))
-    form = ParticipationSerializer(person, context={"request": request, "may_erase": may_erase})
+    context = {"request": request, "may_erase": may_erase(request, person)}
+    form = ParticipationSerializer(person, context=context)
     return Response(form.data, status=code, headers={"Cache-Control": "no-store"})

@@ -73,6 +73,9 @@ class Consultation(models.Model):
     """How often the appointment was moved: calendars must see each time as a newer entry."""
     emailed_at = models.DateTimeField(null=True, blank=True)
     """When the invitation last went out by email."""
+    promised_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    """The fewest days in a consent text that the client said yes to: the labels are kept no longer,
+    whatever the practice's policy says later. None while nobody has said yes."""
     note = models.TextField(max_length=4000, blank=True)
     """The counsellor's own summary; nobody else reads it."""
     report_state = models.CharField(max_length=8, choices=ReportState, default=ReportState.NONE)
@@ -92,6 +95,12 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+    @property
+    def kept_days(self) -> int:
+        """Days after the end for which labels and messages are kept."""
+        days = self.practice.retention_days
+        return days if self.promised_days is None else min(days, self.promised_days)
 
     @property
     def is_over(self) -> bool:

@@ -12,6 +12,7 @@ from consult.consultations.errors import NameTaken, NotYetOver, WrongState
 from consult.consultations.models import Client, Consultation, Marker, Participant
 from consult.consultations.models.client import name_key
 from consult.consultations.services import chat, invitations, participation, scheduling
+from consult.consultations.signals import client_erasing
 
 log = structlog.get_logger(__name__)
 
@@ -51,7 +52,7 @@ def file_of(counsellor: User, name: str) -> Client:
 
 @transaction.atomic
 def erase(file: Client, *, by: User) -> None:
-    """Delete what is held of a client: the file, readings, words, names, markers and notes.
+    """Delete what is held of a client: file, readings, words, rating, names, markers and notes.
 
     The consultations stay as appointments without a person, and so does the record that consent
     was given or not: neither says whose. Planned ones are called off.
@@ -72,6 +73,7 @@ def erase(file: Client, *, by: User) -> None:
         participation.erase_readings(person)
         chat.erase_messages(person)
     people.update(name="")
+    client_erasing.send(Client, consultations=held)
     Marker.objects.filter(consultation__client=file).delete()
     Consultation.objects.filter(client=file).update(note="", client=None, report_shared_at=None)
     log.info("client_erased", client=str(file.pk), by=by.pk, consultations=len(held))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from consult.consultations.consent_text import PURPOSES, ConsentText, consent_text
@@ -70,6 +71,7 @@ def decide(
             raise ConsultationOver
         if text_hash != text.text_hash:
             raise StaleConsentText
+        _promise(participant.consultation)
     _record(participant, decision, text)
     resumes = participant.paused_by_client and decision == Decision.GRANTED
     participant.consent = decision
@@ -130,6 +132,13 @@ def _record(participant: Participant, decision: str, text: ConsentText) -> None:
         actor="client",
         at=timezone.now(),
     )
+
+
+def _promise(consultation: Consultation) -> None:
+    """Hold the practice to the days that the text named, if it named more or none before."""
+    days = consultation.practice.retention_days
+    rows = Consultation.objects.filter(pk=consultation.pk)
+    rows.filter(Q(promised_days=None) | Q(promised_days__gt=days)).update(promised_days=days)
 
 
 def _announce_pause(participant: Participant) -> None:

@@ -1,10 +1,12 @@
-"""Deleting readings and messages by age: the consent text names the days readings are kept.
+"""Deleting readings and messages by age: the consent text names the days readings are kept, and
+a policy that is changed later keeps nothing longer than a text that somebody agreed to.
 
 Streams keep their counters and consent its record; what a report holds is `reports.retention`'s.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -23,12 +25,13 @@ def overdue(practice: Practice, now: datetime) -> QuerySet[Consultation]:
     The days are counted from the end. A consultation that nobody ended is in it as soon as one of
     its readings is as old: forgetting to press a button must not keep labels for ever.
     """
-    limit = _limit(practice, now)
     held = Reading.objects.filter(consultation=OuterRef("pk"))
-    mine = Consultation.objects.filter(practice=practice)
-    ended = mine.filter(Exists(held), ended_at__lt=limit)
-    never_ended = mine.filter(Exists(held.filter(received_at__lt=limit)), ended_at=None)
-    return (ended | never_ended).order_by("ended_at", "pk")
+    due = Consultation.objects.none()
+    for mine, limit in _by_limit(practice, now):
+        ended = mine.filter(Exists(held), ended_at__lt=limit)
+        never_ended = mine.filter(Exists(held.filter(received_at__lt=limit)), ended_at=None)
+        due = due | ended | never_ended
+    return due.order_by("ended_at", "pk")
 
 
 def delete_overdue_readings(consultation: Consultation, now: datetime) -> int:
@@ -38,7 +41,7 @@ def delete_overdue_readings(consultation: Consultation, now: datetime) -> int:
     """
     rows = Reading.objects.filter(consultation=consultation)
     if consultation.ended_at is None:
-        rows = rows.filter(received_at__lt=_limit(consultation.practice, now))
+        rows = rows.filter(received_at__lt=now - timedelta(days=consultation.kept_days))
     deleted = 0
     while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         deleted += Reading.objects.filter(pk__in=keys).delete()[0]
@@ -47,17 +50,29 @@ def delete_overdue_readings(consultation: Consultation, now: datetime) -> int:
 
 def delete_overdue_messages(practice: Practice, now: datetime) -> int:
     """Delete a practice's chat messages as old as its overdue readings; return how many."""
-    limit = _limit(practice, now)
-    held = Message.objects.filter(consultation__practice=practice)
-    rows = held.filter(consultation__ended_at__lt=limit) | held.filter(
-        consultation__ended_at=None, at__lt=limit
-    )
     deleted = 0
-    while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        deleted += Message.objects.filter(pk__in=keys).delete()[0]
+    for mine, limit in _by_limit(practice, now):
+        held = Message.objects.filter(consultation__in=mine)
+        rows = held.filter(consultation__ended_at__lt=limit) | held.filter(
+            consultation__ended_at=None, at__lt=limit
+        )
+        while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+            deleted += Message.objects.filter(pk__in=keys).delete()[0]
     return deleted
 
 
-def _limit(practice: Practice, now: datetime) -> datetime:
-    """Return the moment before which a practice keeps nothing; exactly that many days are kept."""
-    return now - timedelta(days=practice.retention_days)
+def _by_limit(
+    practice: Practice, now: datetime
+) -> Iterator[tuple[QuerySet[Consultation], datetime]]:
+    """Yield a practice's consultations by the moment before which nothing of them is kept.
+
+    That is the practice's days ago or, where the client said yes to fewer, those; exactly that many
+    days are kept.
+    """
+    mine = Consultation.objects.filter(practice=practice)
+    days = practice.retention_days
+    fewer = mine.filter(promised_days__lt=days)
+    yield mine.exclude(promised_days__lt=days), now - timedelta(days=days)
+    for promised in fewer.values_list("promised_days", flat=True).distinct().order_by():
+        if promised is not None:
+            yield fewer.filter(promised_days=promised), now - timedelta(days=promised)

@@ -1,5 +1,6 @@
 """The tables of the review, a module each."""
 
-from consult.review.models.rating import SCALES, Rating
+from consult.review.models.rating import LONGEST_COMMENT, LOW_SUM, SCALES, Rating
+from consult.review.models.reminder import Reminder
 
-__all__ = ["SCALES", "Rating"]
+__all__ = ["LONGEST_COMMENT", "LOW_SUM", "SCALES", "Rating", "Reminder"]

@@ -1,5 +1,6 @@
 import type { AuditEntry, Role } from "../api/types";
 import { t } from "../i18n";
+import { changesWords } from "../practice/words";
 
 export function roleName(role: Role): string {
   return role === "administrator" ? t("Administrator") : t("Counsellor");
@@ -35,7 +36,7 @@ function firstIn(agent: string, marks: [string, string][]): string {
 }
 
 /** One line of the audit, without who did it and when. */
-export function auditWords({ act, subject, role }: AuditEntry): string {
+export function auditWords({ act, subject, role, details }: AuditEntry): string {
   const name = subject || t("somebody who is gone");
   switch (act) {
     case "invited":
@@ -54,5 +55,7 @@ export function auditWords({ act, subject, role }: AuditEntry): string {
       return t("Opened the account of %(name)s again", { name });
     case "second_factor_reset":
       return t("Removed the second factor of %(name)s", { name });
+    case "policy_changed":
+      return t("Changed the policy: %(changes)s", { changes: changesWords(details) });
   }
 }

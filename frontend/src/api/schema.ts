@@ -356,6 +356,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{id}/rating/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return it; 404 for a consultation that the signed-in user may not see. */
+        get: operations["consultations_rating_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{id}/readings/": {
         parameters: {
             query?: never;
@@ -697,6 +714,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/participations/{participation_id}/export.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Return it as JSON, and keep that it was taken.
+         *
+         *     401 in a browser that did not join; 403 (`export_elsewhere`) in one that joined by the same
+         *     link later: it may not erase the data, nor take it along.
+         */
+        get: operations["participations_export.json_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/participations/{participation_id}/messages/": {
         parameters: {
             query?: never;
@@ -728,6 +767,31 @@ export interface paths {
         /** @description Pause or resume the analysis of the client's own camera. */
         post: operations["participations_pause_create"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participations/{participation_id}/rating/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what is asked and what was said; 401 in any other browser. */
+        get: operations["participations_rating_retrieve"];
+        /**
+         * @description Give or change the rating, until seven days after the end.
+         *
+         *     409 before the end (`not_ended`), after the seven days (`too_late`), where the client's data
+         *     was erased (`erased`) or the questions have changed (`other_scale`); 403 for a member of the
+         *     practice (`own_practice`).
+         */
+        put: operations["participations_rating_update"];
+        post?: never;
+        /** @description Delete the rating and its comment, at any time. */
+        delete: operations["participations_rating_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -782,6 +846,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the practice's policy. */
+        get: operations["practice_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change it; what changed is in the audit. The preset `eu` is stronger than any switch. */
+        patch: operations["practice_partial_update"];
         trace?: never;
     };
     "/api/v1/practice/audit/": {
@@ -904,6 +986,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rating-link/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let this browser rate, and nothing else; 404 for an unknown key. */
+        post: operations["rating_link_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ratings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a page of them, the latest first; those of others are left out. */
+        get: operations["ratings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/welcome/": {
         parameters: {
             query?: never;
@@ -963,6 +1079,24 @@ export interface components {
          * @enum {string}
          */
         AccessActEnum: "viewed" | "pdf" | "csv" | "json" | "xlsx" | "copied" | "shared" | "taken_back";
+        /** @description A client's answer; `context["scale"]` says which of the fields are asked for. */
+        AnswerRequest: {
+            /** @description 1 to 5; scale csat */
+            csat?: number | null;
+            /**
+             * Format: double
+             * @description 0 to 10; scale srs, as the next three
+             */
+            relationship?: number | null;
+            /** Format: double */
+            goals?: number | null;
+            /** Format: double */
+            approach?: number | null;
+            /** Format: double */
+            overall?: number | null;
+            /** @default  */
+            comment: string;
+        };
         /** @description One act; names are those of today, empty for people who are gone. */
         AuditEntry: {
             readonly id: number;
@@ -974,6 +1108,7 @@ export interface components {
             /** @default  */
             readonly subject: string;
             readonly role: components["schemas"]["UserRole"];
+            readonly details: unknown;
         };
         /**
          * @description * `invited` - Invited
@@ -984,9 +1119,10 @@ export interface components {
          *     * `deactivated` - Deactivated
          *     * `reactivated` - Reactivated
          *     * `second_factor_reset` - Second Factor Reset
+         *     * `policy_changed` - Policy Changed
          * @enum {string}
          */
-        AuditEntryActEnum: "invited" | "invited_again" | "invitation_withdrawn" | "joined" | "role_changed" | "deactivated" | "reactivated" | "second_factor_reset";
+        AuditEntryActEnum: "invited" | "invited_again" | "invitation_withdrawn" | "joined" | "role_changed" | "deactivated" | "reactivated" | "second_factor_reset" | "policy_changed";
         /** @enum {unknown} */
         BlankEnum: "";
         /**
@@ -1030,6 +1166,14 @@ export interface components {
             language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
             time_zone?: string;
         };
+        /** @description One decision on record, for the person who made it. */
+        Consent: {
+            decision: components["schemas"]["ConsentDecision"];
+            version: string;
+            language: string;
+            /** Format: date-time */
+            at: string;
+        };
         /**
          * @description * `none` - None
          *     * `granted` - Granted
@@ -1037,7 +1181,7 @@ export interface components {
          *     * `withdrawn` - Withdrawn
          * @enum {string}
          */
-        ConsentEnum: "none" | "granted" | "refused" | "withdrawn";
+        ConsentDecision: "none" | "granted" | "refused" | "withdrawn";
         /** @description The consent text to show, with the hash to send back. */
         ConsentText: {
             version: string;
@@ -1205,6 +1349,15 @@ export interface components {
          * @enum {string}
          */
         LanguageEnum: "en" | "uk";
+        /** @description The key that stands behind `#` in a reminder's link. */
+        LinkRequest: {
+            key: string;
+        };
+        /** @description Whose rating a link opens. */
+        Linked: {
+            /** Format: uuid */
+            participation: string;
+        };
         /** @description `wire.Marker`. */
         Marker: {
             type: components["schemas"]["MarkerTypeEnum"];
@@ -1317,13 +1470,26 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Consultation"][];
         };
+        PaginatedSaidList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Said"][];
+        };
         /** @description A participant as the counsellor sees it. */
         Participant: {
             /** Format: uuid */
             readonly id: string;
             role: components["schemas"]["ParticipantRole"];
             name: string;
-            consent?: components["schemas"]["ConsentEnum"];
+            consent?: components["schemas"]["ConsentDecision"];
             /** @description Tell whether either side has paused the analysis of this camera. */
             readonly paused: boolean;
             paused_by_counsellor?: boolean;
@@ -1344,12 +1510,18 @@ export interface components {
             readonly consultation: components["schemas"]["ConsultationForClient"];
             readonly counsellor: components["schemas"]["Name"];
             readonly practice: components["schemas"]["Practice"];
-            consent?: components["schemas"]["ConsentEnum"];
+            consent?: components["schemas"]["ConsentDecision"];
             /** @description Tell whether either side has paused the analysis of this camera. */
             readonly paused: boolean;
             paused_by_client?: boolean;
             paused_by_counsellor?: boolean;
             retention_days: number;
+            /**
+             * Format: date-time
+             * @description When labels and messages are deleted; null before the end.
+             */
+            readonly held_until: string | null;
+            readonly consents: components["schemas"]["Consent"][];
             /** @description How many readings are held of this person. */
             readonly readings: number;
             /** @description How many messages of the chat this person wrote. */
@@ -1382,6 +1554,15 @@ export interface components {
             language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
             time_zone?: string;
         };
+        /** @description A practice with what its policy allows. */
+        PatchedPolicyRequest: {
+            preset?: components["schemas"]["PresetEnum"];
+            analyse_client?: boolean;
+            analyse_counsellor?: boolean;
+            retention_days?: number;
+            rating_scale?: components["schemas"]["RatingScale"];
+            share_reports?: boolean;
+        };
         /** @description Pause or resume. */
         Pause: {
             paused: boolean;
@@ -1390,12 +1571,74 @@ export interface components {
         PauseRequest: {
             paused: boolean;
         };
+        /** @description A practice with what its policy allows. */
+        Policy: {
+            readonly id: number;
+            readonly name: string;
+            preset?: components["schemas"]["PresetEnum"];
+            analyse_client?: boolean;
+            analyse_counsellor?: boolean;
+            retention_days?: number;
+            rating_scale?: components["schemas"]["RatingScale"];
+            share_reports?: boolean;
+        };
         /** @description A practice as its members see it. */
         Practice: {
             readonly id: number;
             readonly name: string;
             readonly share_reports: boolean;
         };
+        /**
+         * @description * `default` - Default
+         *     * `eu` - Eu
+         *     * `research` - Research
+         * @enum {string}
+         */
+        PresetEnum: "default" | "eu" | "research";
+        /** @description What the client said. */
+        Rating: {
+            readonly scale: components["schemas"]["RatingScale"];
+            readonly csat: number | null;
+            /** Format: double */
+            relationship: number | null;
+            /** Format: double */
+            goals: number | null;
+            /** Format: double */
+            approach: number | null;
+            /** Format: double */
+            overall: number | null;
+            /**
+             * Format: double
+             * @description of the four scales, 0 to 40
+             */
+            readonly sum: number | null;
+            readonly comment: string;
+            /** Format: date-time */
+            readonly given_at: string;
+            /** Format: date-time */
+            readonly changed_at: string;
+        };
+        /** @description What is asked of the client, and what they said. */
+        RatingForm: {
+            scale: components["schemas"]["RatingScale"];
+            /** @description can be given or changed now */
+            open: boolean;
+            /**
+             * Format: date-time
+             * @description null before the end
+             */
+            until: string | null;
+            counsellor: components["schemas"]["Name"];
+            /** Format: date-time */
+            ended_at: string | null;
+            rating: components["schemas"]["Rating"] | null;
+        };
+        /**
+         * @description * `csat` - Csat
+         *     * `srs` - Srs
+         * @enum {string}
+         */
+        RatingScale: "csat" | "srs";
         /** @description `wire.Reading`. */
         Reading: {
             type: components["schemas"]["ReadingTypeEnum"];
@@ -1545,7 +1788,7 @@ export interface components {
         ReportParticipantWithheldEnum: "coverage" | "readings" | "no_readings";
         /** @description What the client said of the consultation. */
         ReportRating: {
-            scale: components["schemas"]["ScaleEnum"];
+            scale: components["schemas"]["ReportRatingScaleEnum"];
             /**
              * Format: double
              * @description 1..5, or the sum 0..40 of the four scales
@@ -1554,6 +1797,12 @@ export interface components {
             most: number;
             comment: string;
         };
+        /**
+         * @description * `csat` - csat
+         *     * `srs` - srs
+         * @enum {string}
+         */
+        ReportRatingScaleEnum: "csat" | "srs";
         ReportShares: {
             /** Format: double */
             anger: number;
@@ -1624,12 +1873,44 @@ export interface components {
             /** @description the nearest within two minutes */
             marker: components["schemas"]["ReportMarker"] | null;
         };
-        /**
-         * @description * `csat` - csat
-         *     * `srs` - srs
-         * @enum {string}
-         */
-        ScaleEnum: "csat" | "srs";
+        /** @description A rating for the counsellor and the administrator. */
+        Said: {
+            readonly scale: components["schemas"]["RatingScale"];
+            readonly csat: number | null;
+            /** Format: double */
+            relationship: number | null;
+            /** Format: double */
+            goals: number | null;
+            /** Format: double */
+            approach: number | null;
+            /** Format: double */
+            overall: number | null;
+            /**
+             * Format: double
+             * @description of the four scales, 0 to 40
+             */
+            readonly sum: number | null;
+            readonly comment: string;
+            /** Format: date-time */
+            readonly given_at: string;
+            /** Format: date-time */
+            readonly changed_at: string;
+            /** Format: uuid */
+            readonly consultation: string;
+            /** @description the four scales sum up to less than 36 */
+            readonly low: boolean;
+        };
+        /** @description Whether the client of a consultation is asked for a rating, and what they said. */
+        SaidOfOne: {
+            /** @description the client joined, and it has ended */
+            asked: boolean;
+            /**
+             * Format: date-time
+             * @description null before the end
+             */
+            until: string | null;
+            rating: components["schemas"]["Said"] | null;
+        };
         /** @description A client's own part of a report, in plain words. */
         SharedReport: {
             /** @description Unix milliseconds */
@@ -2445,6 +2726,27 @@ export interface operations {
             };
         };
     };
+    consultations_rating_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaidOfOne"];
+                };
+            };
+        };
+    };
     consultations_readings_retrieve: {
         parameters: {
             query?: {
@@ -2928,6 +3230,29 @@ export interface operations {
             };
         };
     };
+    "participations_export.json_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     participations_messages_retrieve: {
         parameters: {
             query?: {
@@ -3022,6 +3347,72 @@ export interface operations {
             };
         };
     };
+    participations_rating_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingForm"];
+                };
+            };
+        };
+    };
+    participations_rating_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingForm"];
+                };
+            };
+        };
+    };
+    participations_rating_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     participations_report_retrieve: {
         parameters: {
             query?: never;
@@ -3081,6 +3472,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Access"][];
+                };
+            };
+        };
+    };
+    practice_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+        };
+    };
+    practice_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPolicyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
                 };
             };
         };
@@ -3248,6 +3681,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    rating_link_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Linked"];
+                };
+            };
+        };
+    };
+    ratings_list: {
+        parameters: {
+            query?: {
+                /** @description of this client's consultations */
+                client?: string;
+                /** @description of these */
+                consultation?: string[];
+                /** @description The pagination cursor value. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSaidList"];
+                };
             };
         };
     };

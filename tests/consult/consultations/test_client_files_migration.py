@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.consult.migrations import migrate, migrate_to_the_newest
 
-BEFORE = [("consultations", "0003_clients")]
+BEFORE = [("consultations", "0003_clients"), ("accounts", "0003_time_zone")]
 AFTER = [("consultations", "0004_client_files")]
 
 

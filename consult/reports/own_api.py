@@ -1,0 +1,55 @@
+"""`/api/v1/participations/<id>/export.json`: a client's own data, without an account."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
+
+from consult.accounts.negotiation import AnyAccept
+from consult.consultations.api.client import may_erase, own_participation
+from consult.consultations.models import Access
+from consult.consultations.services.access import note_clients_access
+from consult.reports.api import NO_STORE
+from consult.reports.export import own_json
+
+
+class OwnExportView(APIView):
+    """All that is held of a client in one consultation."""
+
+    permission_classes = (AllowAny,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "export"
+    content_negotiation_class = AnyAccept
+
+    @extend_schema(responses={(200, "application/json"): OpenApiTypes.OBJECT})
+    def get(self, request: Request, participation_id: uuid.UUID) -> HttpResponseBase:
+        """Return it as JSON, and keep that it was taken.
+
+        401 in a browser that did not join; 403 (`export_elsewhere`) in one that joined by the same
+        link later: it may not erase the data, nor take it along.
+        """
+        person = own_participation(request, participation_id)
+        if not may_erase(request, person):
+            raise PermissionDenied(
+                _(
+                    "This began in another browser: what is held can be downloaded there. Or ask "
+                    "your counsellor for a copy."
+                ),
+                code="export_elsewhere",
+            )
+        note_clients_access(person.consultation, Access.Act.COPIED)
+        return StreamingHttpResponse(
+            own_json(person),
+            content_type="application/json",
+            headers={**NO_STORE, "Content-Disposition": 'attachment; filename="my-data.json"'},
+        )

@@ -1,0 +1,1 @@
+"""The HTTP doors of the review: the client's rating, and who reads it."""

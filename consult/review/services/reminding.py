@@ -1,0 +1,92 @@
+"""Asking once more, once: a mail a day after the end to clients who were invited by email."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from babel.dates import format_date
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from consult.accounts.mail import post
+from consult.accounts.zones import first_zone
+from consult.consultations.models import Client, Consultation, Participant
+from consult.consultations.services.invitations import local_time
+from consult.review.links import rating_url
+from consult.review.models import Reminder
+from consult.review.selectors import OPEN_FOR, asked
+
+AFTER: Final = timedelta(days=1)
+AT_LEAST_LEFT: Final = timedelta(days=1)
+"""Nobody is asked who would come too late."""
+AT_ONCE: Final = 200
+"""Mails of one run: it ends within a task's time, and the next run takes the rest."""
+
+
+def remind(now: datetime) -> int:
+    """Send every reminder that is due; return how many are on their way.
+
+    A consultation's row in `Reminder` is made before its mail: a run that dies in between costs
+    one mail, and no client is written to twice.
+    """
+    sent = 0
+    for consultation in due(now)[:AT_ONCE]:
+        reminder, claimed = Reminder.objects.get_or_create(
+            consultation=consultation, defaults={"at": now}
+        )
+        if not claimed:
+            continue
+        if not _write(consultation):
+            # The broker is away: the next run tries again.
+            reminder.delete()
+            break
+        sent += 1
+    return sent
+
+
+def due(now: datetime) -> QuerySet[Consultation]:
+    """Return the consultations whose client is to be asked now, the oldest first."""
+    ended = Consultation.objects.filter(
+        ended_at__lte=now - AFTER, ended_at__gt=now - OPEN_FOR + AT_LEAST_LEFT
+    )
+    silent = asked(ended).filter(rating=None, rating_reminder=None)
+    reachable = silent.filter(emailed_at__isnull=False, client__isnull=False)
+    rows = reachable.exclude(client__email="").order_by("ended_at", "pk")
+    return rows.select_related("client", "counsellor", "practice")
+
+
+def _write(consultation: Consultation) -> bool:
+    client, ended_at = consultation.client, consultation.ended_at
+    if client is None or ended_at is None:
+        return False
+    person = consultation.participants.get(role=Participant.Role.CLIENT)
+    with translation.override(client.language or translation.get_language()):
+        words = {
+            "client": client.name,
+            "counsellor": consultation.counsellor.name,
+            "practice": consultation.practice.name,
+            "when": local_time(consultation),
+            "until": _day(ended_at + OPEN_FOR, consultation, client),
+            "link": rating_url(person),
+        }
+        return post(client.email, _("How was your consultation?"), _body(words))
+
+
+def _body(words: dict[str, str]) -> str:
+    return (
+        _(
+            "Hello %(client)s,\n\n"
+            "you had a consultation with %(counsellor)s of %(practice)s:\n%(when)s\n\n"
+            "If you like, say how it was for you. It takes a minute:\n%(link)s\n\n"
+            "Nothing depends on it. Your counsellor and the administrator of the practice read what "
+            "you say. You can answer until %(until)s; this is the only reminder."
+        )
+        % words
+    )
+
+
+def _day(moment: datetime, consultation: Consultation, client: Client) -> str:
+    zone = first_zone(client.time_zone, consultation.counsellor.time_zone)
+    return format_date(moment.astimezone(zone), "long", locale=translation.get_language())

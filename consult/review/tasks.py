@@ -1,0 +1,19 @@
+"""The background work of the review; beat sends it, see `consult.celery`."""
+
+from __future__ import annotations
+
+import structlog
+from celery import shared_task
+from django.utils import timezone
+
+from consult.review.services import reminding
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(name="review.remind")
+def remind() -> None:
+    """Ask clients who have not rated, once."""
+    sent = reminding.remind(timezone.now())
+    if sent:
+        log.info("ratings_asked_for", mails=sent)

@@ -1,0 +1,120 @@
+"""The practice's policy: read by members, set by administrators, audited, and `eu` is stronger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from rest_framework.test import APIClient
+
+from consult.accounts.models import AuditEntry, Practice, User
+from consult.accounts.policy import may_analyse
+from tests.conftest import signed_in
+
+PATH = "/api/v1/practice/"
+
+
+@pytest.fixture
+def desk(carol: User) -> APIClient:
+    """Carol's browser."""
+    return signed_in(carol)
+
+
+@pytest.fixture
+def eu(north: Practice) -> Practice:
+    Practice.objects.filter(pk=north.pk).update(preset="eu")
+    return north
+
+
+def change(browser: APIClient, **changes: Any) -> Any:
+    return browser.patch(PATH, changes, format="json")
+
+
+def audited() -> list[dict[str, Any]]:
+    return list(AuditEntry.objects.order_by("pk").values_list("details", flat=True))
+
+
+def test_members_read_it(alice: User) -> None:
+    said = signed_in(alice).get(PATH).json()
+    assert (said["name"], said["retention_days"], said["rating_scale"]) == (
+        "North Practice",
+        30,
+        "csat",
+    )
+
+
+def test_carol_changes_it_and_the_audit_says_what(desk: APIClient, carol: User) -> None:
+    answer = change(desk, rating_scale="srs", retention_days=14, analyse_client=True)
+    assert (answer.json()["rating_scale"], answer.json()["retention_days"]) == ("srs", 14)
+    assert audited() == [{"rating_scale": ["csat", "srs"], "retention_days": [30, 14]}]
+    [entry] = desk.get("/api/v1/practice/audit/").json()
+    assert (entry["act"], entry["actor"]) == ("policy_changed", "Carol")
+
+
+def test_no_change_leaves_no_trace(desk: APIClient) -> None:
+    change(desk, retention_days=30)
+    assert audited() == []
+
+
+def test_a_counsellor_changes_nothing(alice: User, north: Practice) -> None:
+    assert change(signed_in(alice), retention_days=1).status_code == 403
+    assert Practice.objects.get(pk=north.pk).retention_days == 30
+
+
+def test_a_stranger_sees_nothing(api: APIClient, db: None) -> None:
+    assert api.get(PATH).status_code == 401
+    assert change(api, retention_days=1).status_code in (401, 403)
+
+
+def test_only_the_own_practice_changes(desk: APIClient, south: Practice) -> None:
+    change(desk, id=south.pk, name="Mine", retention_days=1)
+    assert Practice.objects.get(pk=south.pk).retention_days == 30
+    assert desk.get(PATH).json()["name"] == "North Practice"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"retention_days": 0}, "retention_days"),
+        ({"retention_days": 3651}, "retention_days"),
+        ({"retention_days": "soon"}, "retention_days"),
+        ({"preset": "none"}, "preset"),
+        ({"rating_scale": "stars"}, "rating_scale"),
+        ({"analyse_client": "perhaps"}, "analyse_client"),
+    ],
+)
+def test_a_wrong_value_is_named(desk: APIClient, changes: dict[str, Any], field: str) -> None:
+    answer = change(desk, **changes)
+    assert (answer.status_code, set(answer.json())) == (400, {field})
+    assert audited() == []
+
+
+@pytest.mark.parametrize("changes", [{}, {"preset": "eu"}])
+def test_eu_keeps_the_counsellors_face_off(
+    desk: APIClient, eu: Practice, changes: dict[str, Any]
+) -> None:
+    answer = change(desk, analyse_counsellor=True, **changes)
+    assert (answer.status_code, set(answer.json())) == (400, {"analyse_counsellor"})
+    assert not may_analyse(Practice.objects.get(pk=eu.pk), "counsellor")
+
+
+def test_choosing_eu_switches_the_counsellors_face_off(desk: APIClient, north: Practice) -> None:
+    change(desk, analyse_counsellor=True)
+    assert change(desk, preset="eu").json()["analyse_counsellor"] is False
+    assert audited()[1] == {"preset": ["default", "eu"], "analyse_counsellor": [True, False]}
+
+
+def test_eu_is_not_taken_back_by_the_api(desk: APIClient, eu: Practice) -> None:
+    for changes in ({"preset": "default"}, {"preset": "research", "analyse_counsellor": True}):
+        answer = change(desk, **changes)
+        assert (answer.status_code, set(answer.json())) == (400, {"preset"})
+    assert Practice.objects.get(pk=eu.pk).preset == "eu"
+
+
+def test_whoever_runs_the_service_takes_eu_back(eu: Practice) -> None:
+    call_command("change_preset", "north practice", "default")
+    assert Practice.objects.get(pk=eu.pk).preset == "default"
+    assert audited() == [{"preset": ["eu", "default"]}]
+    with pytest.raises(CommandError, match="no practice called"):
+        call_command("change_preset", "West Practice", "eu")

@@ -1,0 +1,31 @@
+"""A consultation that is over, in the browser that its client joined with."""
+
+from __future__ import annotations
+
+import pytest
+from rest_framework.test import APIClient
+
+from consult.consultations.models import Consultation
+from consult.consultations.services import scheduling
+from tests import cast
+from tests.consult.consultations.test_client_api import join
+
+
+@pytest.fixture
+def joined(api: APIClient, consultation: Consultation) -> Consultation:
+    """Erin is in the call."""
+    scheduling.open_consultation(consultation)
+    join(api, consultation)
+    return consultation
+
+
+@pytest.fixture
+def over(joined: Consultation) -> Consultation:
+    """Erin was in the call, which has ended."""
+    return scheduling.end_consultation(joined)
+
+
+@pytest.fixture
+def path(consultation: Consultation) -> str:
+    """Where Erin rates."""
+    return f"/api/v1/participations/{cast.client_of(consultation).pk}/rating/"
