@@ -80,8 +80,8 @@ def _body(words: dict[str, str]) -> str:
             "Hello %(client)s,\n\n"
             "you had a consultation with %(counsellor)s of %(practice)s:\n%(when)s\n\n"
             "If you like, say how it was for you. It takes a minute:\n%(link)s\n\n"
-            "Nothing depends on it. Your counsellor and the administrator of the practice read what "
-            "you say. You can answer until %(until)s; this is the only reminder."
+            "Nothing depends on it. Your counsellor and the administrator of the practice read "
+            "what you say. You can answer until %(until)s; this is the only reminder."
         )
         % words
     )
