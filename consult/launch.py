@@ -56,7 +56,8 @@ def prepare_database(env: dict[str, str]) -> dict[str, str]:
     """Migrate; return the demo practice's accounts, made on the first start, where DEMO is set."""
     if env["DEMO"] == "1":
         # One process for both: each start of Django takes 2 s of the few that people wait.
-        return dict(json.loads(manage(env, "demo", "--migrate", "--json")))
+        bare = ["--bare"] if env.get("DEMO_HISTORY") == "0" else []
+        return dict(json.loads(manage(env, "demo", "--migrate", "--json", *bare)))
     manage(env, "migrate", "--verbosity", "0")
     return {}
 

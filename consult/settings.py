@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "consult.accounts",
     "consult.consultations",
     "consult.review",
+    "consult.demo",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

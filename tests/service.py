@@ -37,6 +37,8 @@ class RunningService:
             **kept,
             "PORT": str(self.port),
             "CONSULT_DATA": str(folder),
+            # Each test makes what it looks at, and a start stays short.
+            "DEMO_HISTORY": "0",
             **environment,
         }
         self.banner = ""

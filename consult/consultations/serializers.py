@@ -60,6 +60,7 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
             "note",
             "report_state",
             "report_shared_at",
+            "made_up",
         )
         read_only_fields = (
             "id",
@@ -70,6 +71,7 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
             "emailed_at",
             "report_state",
             "report_shared_at",
+            "made_up",
         )
 
     def to_representation(self, instance: Consultation) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 from analyzer import timeline as measures
 from consult.clock import to_ms
 from consult.consultations import selectors
 from consult.consultations.models import Consultation, Participant, Reading
-from consult.consultations.served_model import served_model
+from consult.consultations.served_model import ServedModel, served_model
 from consult.reports.curve import thinned
 from consult.reports.shapes import (
     Figures,
@@ -35,27 +36,40 @@ def model_versions(consultation: Consultation) -> str:
 
 def report_contents(consultation: Consultation) -> dict[str, Any]:
     """Return the `Figures` of an ended consultation, ready for JSON."""
+    lines, versions = selectors.timelines(consultation), model_versions(consultation)
+    return figures_of(consultation, lines, versions, served_model())
+
+
+def figures_of(
+    consultation: Consultation,
+    lines: Sequence[selectors.Timeline],
+    versions: str,
+    model: ServedModel,
+) -> dict[str, Any]:
+    """Return the `Figures` of a consultation's timelines.
+
+    `versions` are of the models that read them, `model` says what the measures need to know of it.
+    """
     started_at = selectors.timeline_origin(consultation)
     ended_at = consultation.ended_at or started_at
     duration = max((ended_at - started_at).total_seconds(), 0.0)
-    lines = selectors.timelines(consultation)
     together = _synchrony(lines)
     figures: Figures = {
         "measures_version": measures.MEASURES_VERSION,
-        "model_version": model_versions(consultation),
+        "model_version": versions,
         "started_at": to_ms(started_at),
         "ended_at": to_ms(ended_at),
         "duration_s": round(duration, 1),
-        "participants": [_figures(line, duration) for line in lines],
+        "participants": [_figures(line, duration, model) for line in lines],
         "synchrony": None if isinstance(together, str) else together,
         "synchrony_withheld": together if isinstance(together, str) else None,
     }
     return dict(figures)
 
 
-def _figures(line: selectors.Timeline, duration: float) -> ParticipantFigures:
+def _figures(line: selectors.Timeline, duration: float, model: ServedModel) -> ParticipantFigures:
     """Return one person's figures; `duration` is the consultation's, in seconds."""
-    series, person, model = line.series, line.participant, served_model()
+    series, person = line.series, line.participant
     covered = measures.coverage(series)
     strip = [
         (round(a, 2), round(b, 2), label) for a, b, label in measures.strip(series, model.threshold)
@@ -93,7 +107,7 @@ def _turning(point: measures.TurningPoint) -> TurningFigures:
 
 
 def _synchrony(
-    lines: list[selectors.Timeline],
+    lines: Sequence[selectors.Timeline],
 ) -> SynchronyFigures | Literal["seconds", "unchanging"] | None:
     """Return how far the client's smile and the counsellor's went together, if both were read."""
     of = {line.participant.role: line.series for line in lines}

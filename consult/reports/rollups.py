@@ -6,6 +6,7 @@ so they can be made of a report later, also when its readings are gone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -36,9 +37,11 @@ COUNTS: Final = {
 CAUGHT_UP_AT_ONCE: Final = 500
 
 
-def folded(consultation: Consultation) -> list[TenSeconds]:
-    """Return the rows of every camera that was analysed, not yet stored."""
-    return [row for line in selectors.timelines(consultation) for row in _rows(line)]
+def folded(
+    lines: Iterable[selectors.Timeline], recall: Mapping[str, float] | None
+) -> list[TenSeconds]:
+    """Return the rows of these cameras, not yet stored; `recall` is the model's by class."""
+    return [row for line in lines for row in _rows(line, recall)]
 
 
 @transaction.atomic
@@ -107,7 +110,8 @@ def _catch_up(consultation: Consultation) -> bool:
         report = ready_report(consultation) if lacking else None
         if report is None or report.data is None:
             return False
-        store(consultation, report.data, folded(consultation))
+        lines = selectors.timelines(consultation)
+        store(consultation, report.data, folded(lines, served_model().recall))
     return True
 
 
@@ -115,6 +119,7 @@ def _measured(person: dict[str, Any]) -> dict[str, Any]:
     """Return the columns of one person's figures."""
     index = person["index"] or {}
     shares = person["shares"] or {}
+    fall, fall_at_s = _fall(person)
     return {
         "coverage": person["coverage"] if person["camera_on_s"] else None,
         "camera_on_s": person["camera_on_s"],
@@ -127,13 +132,23 @@ def _measured(person: dict[str, Any]) -> dict[str, Any]:
         "valence_mean": index.get("mean"),
         "valence_peak": index.get("peak"),
         "valence_end": index.get("end"),
+        "fall": fall,
+        "fall_at_s": fall_at_s,
         **{name: shares.get(name) for name in (*EXPRESSIONS, UNCERTAIN)},
         **{column: person["statuses"].get(status, 0) for status, column in COUNTS.items()},
     }
 
 
-def _rows(line: selectors.Timeline) -> list[TenSeconds]:
-    parts = measures.fold(line.series, SECONDS, served_model().recall)
+def _fall(person: dict[str, Any]) -> tuple[float, float] | tuple[None, None]:
+    """Return how far valence fell at the largest negative turning point, and when (seconds)."""
+    # Reports of measures 2 have no turning points; those whose readings are gone stay so.
+    changes = [(p["after"] - p["before"], p["t"]) for p in person.get("turning_points", [])]
+    size, at = min(changes, default=(0.0, 0.0))
+    return (round(size, 3), at) if size < 0 else (None, None)
+
+
+def _rows(line: selectors.Timeline, recall: Mapping[str, float] | None) -> list[TenSeconds]:
+    parts = measures.fold(line.series, SECONDS, recall)
     counts = {
         column: np.bincount(parts.place[line.status == status], minlength=len(parts.number))
         for status, column in COUNTS.items()

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from consult.consultations import selectors
 from consult.consultations.models import Consultation, TenSeconds
+from consult.consultations.served_model import served_model
 from consult.consultations.services.scheduling import note_report
 from consult.reports import rollups
 from consult.reports.contents import model_versions, report_contents
@@ -57,7 +58,7 @@ def build_report(consultation_id: uuid.UUID) -> Report:
         return report
     try:
         data = report_contents(consultation)
-        folded = rollups.folded(consultation)
+        folded = rollups.folded(selectors.timelines(consultation), served_model().recall)
     except (DatabaseError, OSError):
         raise
     except Exception:

@@ -9,7 +9,9 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from analyzer.results import EXPRESSIONS
+from consult.consultations import selectors
 from consult.consultations.models import Consultation, ConsultationSummary, TenSeconds
+from consult.consultations.served_model import served_model
 from consult.consultations.services import clients, participation
 from consult.reports import rollups, services, tasks
 from consult.reports.models import Report
@@ -29,6 +31,14 @@ def test_the_summary_says_what_the_report_says(report: Report) -> None:
     assert (summary.valence_start, summary.valence_end) == (erin["baseline"], erin["index"]["end"])
     assert (summary.readings, summary.no_face) == (420, 60)
     assert summary.model_version == report.model_version
+
+
+def test_the_summary_knows_the_largest_fall(report: Report) -> None:
+    summary, [erin] = report.consultation.summary, (report.data or {})["participants"]
+    falls = {p["t"]: p["after"] - p["before"] for p in erin["turning_points"]}
+    assert summary.fall == pytest.approx(min(falls.values()), abs=0.001)
+    assert summary.fall < -0.25  # From a smile to neutral.
+    assert falls[summary.fall_at_s] == pytest.approx(summary.fall, abs=0.001)
 
 
 def test_the_summary_is_found_by_practice_counsellor_and_client(report: Report) -> None:
@@ -66,7 +76,10 @@ def test_a_consultation_without_a_camera_has_a_summary_too(empty: Consultation) 
 
 def test_storing_again_changes_nothing(report: Report) -> None:
     before = rows()
-    rollups.store(report.consultation, report.data or {}, rollups.folded(report.consultation))
+    lines = selectors.timelines(report.consultation)
+    rollups.store(
+        report.consultation, report.data or {}, rollups.folded(lines, served_model().recall)
+    )
     assert rows() == before
 
 

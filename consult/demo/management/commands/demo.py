@@ -14,6 +14,7 @@ from consult.consultations import selectors
 from consult.consultations.invites import invite_url
 from consult.consultations.models import Consultation
 from consult.consultations.services import clients, scheduling
+from consult.demo.practice import make_history
 
 PASSWORD = "consult-demo"  # noqa: S105  (printed at the start; only where DEMO is set)
 PEOPLE = (
@@ -24,14 +25,18 @@ PEOPLE = (
 
 
 class Command(BaseCommand):
-    """Make the demo practice: an administrator, two counsellors, a consultation to open."""
+    """Make the demo practice: people, a consultation to open, three months that never happened."""
 
-    help = "Makes a demo practice with accounts and a consultation ready to open (DEMO=1 only)."
+    help = (
+        "Makes a demo practice with accounts, a consultation ready to open, and three months of "
+        "made-up ones behind it (DEMO=1 only)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add --json and --migrate."""
+        """Add --bare, --json and --migrate."""
         parser.add_argument("--migrate", action="store_true", help="bring the database up first")
         parser.add_argument("--json", action="store_true", help="print the accounts as JSON")
+        parser.add_argument("--bare", action="store_true", help="no made-up consultations")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make what is missing and print how to get in."""
@@ -41,6 +46,8 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
         practice, _ = Practice.objects.get_or_create(name="North Practice")
         carol, alice, bob = (make_user(practice, *person) for person in PEOPLE)
+        if not options["bare"]:
+            make_history(alice, bob, timezone.now())
         consultation = ready_consultation(alice)
         facts = {
             "password": PASSWORD,
@@ -65,7 +72,10 @@ def make_user(practice: Practice, email: str, name: str, role: str) -> User:
 def ready_consultation(counsellor: User) -> Consultation:
     """Return a consultation that can still be held, planned anew when the last one is over."""
     waiting = Consultation.objects.filter(
-        counsellor=counsellor, state__in=("scheduled", "open"), invite_expires_at__gt=timezone.now()
+        counsellor=counsellor,
+        state__in=("scheduled", "open"),
+        invite_expires_at__gt=timezone.now(),
+        made_up=False,
     ).order_by("-scheduled_at")
     return waiting.first() or scheduling.schedule(
         counsellor,

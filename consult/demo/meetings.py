@@ -1,0 +1,202 @@
+"""One made-up consultation as the service would have left it: readings, report, roll-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import numpy as np
+
+from analyzer.results import EXPRESSIONS, UNCERTAIN
+from analyzer.timeline import Series
+from consult.accounts.models import User
+from consult.consultations.consent_text import PURPOSES, consent_text
+from consult.consultations.models import (
+    Client,
+    Consent,
+    Consultation,
+    Marker,
+    Participant,
+    Reading,
+    Stream,
+)
+from consult.consultations.selectors import Timeline
+from consult.consultations.served_model import ServedModel
+from consult.demo.batch import Batch
+from consult.demo.course import Course
+from consult.reports import rollups
+from consult.reports.contents import figures_of
+from consult.reports.models import Report
+from consult.reports.retention import without_labels
+
+MODEL: Final = ServedModel(version="made-up-1", recall=None, threshold=0.4)
+"""No model read these faces: there are none. The figures stay what they are, whatever serves."""
+FACE: Final = (0.9, 0.34, 0.2, 0.3, 0.4)
+"""Score and box of every face: who sits before a camera hardly moves."""
+UNSEEN: Final = ("", *[None] * (len(FACE) + len(EXPRESSIONS)))
+"""The same columns of a frame without a readable face."""
+Decision = Participant.Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Who meets, and for what."""
+
+    counsellor: User
+    client: Client
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What is to be stored: who met when and how long, what the client's camera gave (None: the
+    client refused), moments marked (seconds, text), the counsellor's summary."""
+
+    pair: Pair
+    began: datetime
+    seconds: float
+    course: Course | None
+    markers: Sequence[tuple[float, str]] = ()
+    note: str = ""
+
+    @property
+    def ended(self) -> datetime:
+        """When it was over."""
+        return self.began + timedelta(seconds=self.seconds)
+
+
+def add(batch: Batch, meeting: Meeting, now: datetime) -> Consultation:
+    """Add a meeting that is over, as it stands at `now`: with labels only while their days last."""
+    made = plan(batch, meeting.pair, meeting.began)
+    made.state = Consultation.State.ENDED
+    made.report_state = Consultation.ReportState.READY
+    made.opened_at, made.ended_at, made.note = meeting.began, meeting.ended, meeting.note
+    client = next(one for one in batch.participants[-2:] if one.role == Participant.Role.CLIENT)
+    _decide(batch, meeting, client)
+    kept_until = meeting.ended + timedelta(days=meeting.pair.counsellor.own_practice.retention_days)
+    held = now < kept_until
+    if meeting.course is not None and held:
+        _add_readings(batch, meeting.course, client, meeting.began)
+    _add_report(batch, meeting, client, None if held else kept_until)
+    batch.markers += [
+        Marker(
+            consultation=made,
+            author=meeting.pair.counsellor,
+            at=meeting.began + timedelta(seconds=at),
+            text=text,
+        )
+        for at, text in meeting.markers
+    ]
+    return made
+
+
+def plan(
+    batch: Batch, pair: Pair, at: datetime, state: str = Consultation.State.SCHEDULED
+) -> Consultation:
+    """Add an appointment that was not held, or is still ahead."""
+    made = Consultation(
+        practice=pair.counsellor.own_practice,
+        counsellor=pair.counsellor,
+        client=pair.client,
+        kind=pair.kind,
+        state=state,
+        scheduled_at=at,
+        invite_expires_at=at + timedelta(days=1),
+        made_up=True,
+    )
+    batch.consultations.append(made)
+    batch.participants += [
+        Participant(consultation=made, role=Participant.Role.CLIENT, name=pair.client.name),
+        Participant(consultation=made, role=Participant.Role.COUNSELLOR, name=pair.counsellor.name),
+    ]
+    return made
+
+
+def _decide(batch: Batch, meeting: Meeting, client: Participant) -> None:
+    said = Decision.REFUSED if meeting.course is None else Decision.GRANTED
+    text = consent_text("en", meeting.pair.counsellor.own_practice.retention_days)
+    client.joined_at, client.consent = meeting.began, said
+    batch.consents.append(
+        Consent(
+            participant=client,
+            decision=said,
+            version=text.version,
+            language=text.language,
+            text_hash=text.text_hash,
+            purposes=list(PURPOSES) if said == Decision.GRANTED else [],
+            actor="client",
+            at=meeting.began,
+        )
+    )
+
+
+def _add_report(
+    batch: Batch, meeting: Meeting, client: Participant, labels_gone: datetime | None
+) -> None:
+    made, lines = client.consultation, []
+    if meeting.course is not None:
+        lines = [_line(meeting.course, client, meeting.began)]
+    versions = MODEL.version if lines else ""
+    figures = figures_of(made, lines, versions, MODEL)
+    rows = rollups.folded(lines, MODEL.recall)
+    if labels_gone:
+        for row in rows:
+            row.__dict__.update(dict.fromkeys(EXPRESSIONS))
+    batch.summaries.append(rollups.summary_of(made, figures))
+    batch.ten_seconds += rows
+    batch.reports.append(
+        Report(
+            consultation=made,
+            state=Report.State.READY,
+            model_version=versions,
+            data=without_labels(figures) if labels_gone else figures,
+            attempts=1,
+            built_at=meeting.ended,
+            readings_deleted_at=labels_gone,
+        )
+    )
+
+
+def _line(course: Course, client: Participant, origin: datetime) -> Timeline:
+    statuses, counts = np.unique(course.status, return_counts=True)
+    return Timeline(
+        participant=client,
+        origin=origin,
+        series=Series(course.t, course.probabilities, course.status == Reading.Status.READING),
+        status=course.status,
+        statuses={str(s): int(n) for s, n in zip(statuses, counts, strict=True)},
+    )
+
+
+def _add_readings(batch: Batch, course: Course, client: Participant, began: datetime) -> None:
+    ended = began + timedelta(seconds=float(course.t[-1]))
+    stream = Stream(
+        participant=client,
+        consultation_id=client.consultation_id,
+        started_at=began,
+        seen_at=ended,
+        ended_at=ended,
+        settled_at=ended,
+        received=len(course.t),
+        stored=len(course.t),
+    )
+    batch.streams.append(stream)
+    labels = _labels(course)
+    shown = course.probabilities.round(4).tolist()
+    ids = (client.consultation_id, client.pk, stream.pk)
+    for i, (t, status) in enumerate(zip(course.t.tolist(), course.status.tolist(), strict=True)):
+        at = began + timedelta(seconds=t)
+        seen = (labels[i], *FACE, *shown[i]) if labels[i] else UNSEEN
+        batch.readings.append((*ids, i + 1, i + 1, at, at, status, "", MODEL.version, *seen))
+
+
+def _labels(course: Course) -> list[str]:
+    """Return each reading's label, "" where it has none."""
+    seen = course.status == Reading.Status.READING
+    shown = np.where(seen[:, None], course.probabilities, 0)
+    names = np.array(EXPRESSIONS)[shown.argmax(axis=1)]
+    sure = np.where(shown.max(axis=1) >= MODEL.threshold, names, UNCERTAIN)
+    labels: list[str] = np.where(seen, sure, "").tolist()
+    return labels

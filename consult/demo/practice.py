@@ -1,0 +1,149 @@
+"""Three made-up months of the demo practice, so that every page is full on the first start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+import numpy as np
+
+from consult.accounts.models import User
+from consult.consultations.models import Consultation, Message
+from consult.consultations.services import clients
+from consult.demo import meetings, people
+from consult.demo.batch import Batch
+from consult.demo.course import Random, Turn, course
+from consult.demo.people import Habit
+from consult.review.models import SCALES, Rating
+
+WEEKS: Final = 13
+ONE_QUESTION_FROM: Final = 5
+"""Weeks ago that the practice went over from the four scales to one question."""
+Kind = Consultation.Kind
+State = Consultation.State
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A made-up client: how they are, and whom they meet for what."""
+
+    habit: Habit
+    pair: meetings.Pair
+
+    @property
+    def counselling(self) -> bool:
+        """Tell whether it is counselling and not a service call."""
+        return self.pair.kind == Kind.COUNSELLING
+
+
+def make_history(alice: User, bob: User, now: datetime) -> int:
+    """Store the months behind and some appointments ahead, once; return how many were held."""
+    if Consultation.objects.filter(practice=alice.own_practice, made_up=True).exists():
+        return 0
+    batch = Batch()
+    visitors = _visitors(alice, people.ALICE, Kind.COUNSELLING)
+    visitors += _visitors(bob, people.BOB, Kind.SERVICE)
+    for number, (weeks_ago, visitor) in enumerate(
+        (week, visitor) for week in range(WEEKS, -1, -1) for visitor in visitors
+    ):
+        if _moment(now, weeks_ago, visitor.habit) < now - timedelta(hours=2):
+            _hold(batch, np.random.default_rng([2026, number]), visitor, weeks_ago, now)
+    _plan_ahead(batch, visitors, now)
+    batch.save()
+    return len(batch.summaries)
+
+
+def _visitors(counsellor: User, habits: Sequence[Habit], kind: Kind) -> list[Visitor]:
+    return [
+        Visitor(habit, meetings.Pair(counsellor, clients.file_of(counsellor, habit.name), kind))
+        for habit in habits
+    ]
+
+
+def _moment(now: datetime, weeks_ago: int, habit: Habit) -> datetime:
+    monday = now - timedelta(days=now.weekday(), weeks=weeks_ago)
+    day = monday + timedelta(days=habit.weekday)
+    return day.replace(hour=habit.hour, minute=0, second=0, microsecond=0)
+
+
+def _hold(batch: Batch, random: Random, visitor: Visitor, weeks_ago: int, now: datetime) -> None:
+    """Add one meeting with all that belongs to it."""
+    habit, nth = visitor.habit, WEEKS - weeks_ago
+    seconds = 60 * (random.uniform(22, 34) if visitor.counselling else random.uniform(5, 12))
+    mood = habit.mood + habit.trend * nth + random.normal(0, 0.2)
+    turns = [Turn(turn.at + random.normal(0, 0.05), turn.by) for turn in habit.turns]
+    seen = None if habit.refuses else course(random, seconds, mood, turns, seen=habit.seen)
+    made = meetings.add(
+        batch,
+        meetings.Meeting(
+            pair=visitor.pair,
+            began=_moment(now, weeks_ago, habit),
+            seconds=seconds,
+            course=seen,
+            markers=_markers(random, seconds) if visitor.counselling else (),
+            note=str(random.choice(people.NOTES)) if visitor.counselling and nth % 3 else "",
+        ),
+        now,
+    )
+    four = visitor.counselling and weeks_ago >= ONE_QUESTION_FROM
+    _rate(batch, random, made, felt=mood + sum(turn.by for turn in turns), four=four)
+    if weeks_ago <= 1 and visitor.counselling:
+        _chat(batch, made)
+
+
+def _markers(random: Random, seconds: float) -> Sequence[tuple[float, str]]:
+    times = np.sort(random.uniform(0.1, 0.9, random.integers(1, 4))) * seconds
+    return [(float(at), str(random.choice(people.MARKED))) for at in times]
+
+
+def _rate(batch: Batch, random: Random, made: Consultation, *, felt: float, four: bool) -> None:
+    """Add the client's rating, if they gave one: it follows the mood from afar."""
+    if random.random() > 0.78 or made.ended_at is None:
+        return
+    satisfied = float(np.clip(4.1 + 0.7 * felt + random.normal(0, 0.7), 1, 5))
+    values: dict[str, Any] = {"scale": Rating.Scale.CSAT, "csat": round(satisfied)}
+    if four:
+        values = {"scale": Rating.Scale.SRS, **_four_scales(random, satisfied)}
+    given = made.ended_at + timedelta(minutes=float(random.uniform(1, 90)))
+    comment = _comment(random, satisfied)
+    batch.ratings.append(
+        Rating(consultation=made, comment=comment, given_at=given, changed_at=given, **values)
+    )
+
+
+def _four_scales(random: Random, satisfied: float) -> dict[str, Decimal]:
+    values = np.clip(satisfied * 2.05 + random.normal(0, 0.6, len(SCALES)), 0, 10)
+    return {name: Decimal(f"{value:.1f}") for name, value in zip(SCALES, values, strict=True)}
+
+
+def _comment(random: Random, satisfied: float) -> str:
+    if random.random() > 0.35:
+        return ""
+    return str(random.choice(people.PRAISE if satisfied > 3.4 else people.COMPLAINTS))
+
+
+def _chat(batch: Batch, made: Consultation) -> None:
+    began = made.opened_at or made.scheduled_at
+    by_role = {person.role: person for person in batch.participants[-2:]}
+    batch.messages += [
+        Message(
+            consultation=made,
+            author=by_role[role],
+            at=began + timedelta(seconds=40 * (i + 1)),
+            text=text,
+        )
+        for i, (role, text) in enumerate(people.CHAT)
+    ]
+
+
+def _plan_ahead(batch: Batch, visitors: Sequence[Visitor], now: datetime) -> None:
+    """Add what is in the plan, some that were missed and one that was called off."""
+    for visitor in visitors:
+        meetings.plan(batch, visitor.pair, _moment(now, -1, visitor.habit), State.SCHEDULED)
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    for visitor in (visitors[0], visitors[-1]):
+        meetings.plan(batch, visitor.pair, hour - timedelta(days=9, hours=3), State.NOT_HELD)
+    meetings.plan(batch, visitors[1].pair, hour - timedelta(days=16), State.CANCELLED)
