@@ -1,6 +1,7 @@
 import { Link } from "wouter-preact";
 
 import type { Consultation } from "../api/types";
+import { MadeUp } from "../design/MadeUp";
 import { t } from "../i18n";
 import { kindName } from "../words/consultation";
 import { clock, day, lasting } from "../words/times";
@@ -31,7 +32,9 @@ export function ConsultationRow(props: RowProps) {
       </div>
       <div class="whom grow">
         {ofOneClient ? null : <Whom consultation={consultation} />}
-        <span class="tiny">{about(consultation, administrator)}</span>
+        <span class="tiny">
+          {about(consultation, administrator)} <MadeUp consultation={consultation} />
+        </span>
         {consultation.note ? <span class="tiny note-line">{consultation.note}</span> : null}
       </div>
       <div class="actions">

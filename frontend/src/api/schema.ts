@@ -1222,6 +1222,7 @@ export interface components {
             readonly report_state: components["schemas"]["ReportState"];
             /** Format: date-time */
             readonly report_shared_at: string | null;
+            readonly made_up: boolean;
         };
         /** @description What the client may know of the consultation. */
         ConsultationForClient: {

@@ -7,6 +7,7 @@ import { Link } from "wouter-preact";
 import { downloads } from "../api/consultations";
 import type { Consultation, ReportData } from "../api/types";
 import { Icon } from "../design/Icon";
+import { MadeUp } from "../design/MadeUp";
 import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
@@ -130,7 +131,8 @@ function Ready({ id, consultation, data }: ReadyProps) {
         <div>
           <p class="quiet">
             {longDate(data.started_at)}, {clock(data.started_at)}–{clock(data.ended_at)} ·{" "}
-            {kindName(consultation.kind)} · {consultation.counsellor.name}
+            {kindName(consultation.kind)} · {consultation.counsellor.name}{" "}
+            <MadeUp consultation={consultation} />
           </p>
           <h1>{consultation.client_name}</h1>
         </div>
