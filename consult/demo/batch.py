@@ -103,10 +103,11 @@ def insert(
 
     `bulk_create` says the same, and takes ten times as long: it asks each field about each value.
     """
-    fields = [model._meta.get_field(name.removesuffix("_id")) for name in names]
+    by_name = {one.attname: one for one in model._meta.concrete_fields}
+    fields = [by_name[name] for name in names]
     asked = [i for i, one in enumerate(fields) if one.is_relation or _is_time(one)]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(one.column) for one in fields)  # type: ignore[union-attr]
+    columns = ", ".join(quote(one.column) for one in fields)
     places = ", ".join(["%s"] * len(fields))
     table = quote(model._meta.db_table)
     statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608  (our names)

@@ -84,7 +84,7 @@ def test_three_months_are_marked_as_made_up(months: int, now: datetime) -> None:
 
 
 def test_every_page_has_something_to_show(months: int, now: datetime) -> None:
-    assert all(table.objects.exists() for table in TABLES)  # type: ignore[attr-defined]
+    assert all(table.objects.exists() for table in TABLES)
     assert Consultation.objects.filter(state="scheduled", scheduled_at__gt=now).count() >= 5
     assert {"not_held", "cancelled"} <= set(Consultation.objects.values_list("state", flat=True))
     withheld = Counter(ConsultationSummary.objects.values_list("withheld", flat=True))
@@ -98,21 +98,21 @@ def test_enough_clients_answered_for_a_comparison(months: int) -> None:
     assert paired.count() >= 50
     assert Rating.objects.filter(scale="srs").count() >= 5
     answers = set(paired.values_list("csat", flat=True))
-    assert min(answers) <= 2
+    assert answers & {1, 2}
     assert answers >= {3, 4, 5}
 
 
 def test_running_again_adds_nothing(months: int, alice: User, bob: User, now: datetime) -> None:
-    before = [table.objects.count() for table in TABLES]  # type: ignore[attr-defined]
+    before = [table.objects.count() for table in TABLES]
     assert make_history(alice, bob, now + timedelta(days=40)) == 0
-    assert [table.objects.count() for table in TABLES] == before  # type: ignore[attr-defined]
+    assert [table.objects.count() for table in TABLES] == before
 
 
 def test_the_figures_are_the_same_on_every_start(months: int, alice: User, bob: User) -> None:
     figures = ConsultationSummary.objects.order_by("started_at", "pk").values_list("index")
     before = list(figures)
     for table in (Report, Rating, Consultation, Client):
-        table.objects.all().delete()  # type: ignore[attr-defined]
+        table.objects.all().delete()
     make_history(alice, bob, timezone.now())
     assert sorted(figures, key=str) == sorted(before, key=str)
 

@@ -37,6 +37,7 @@ def test_the_summary_knows_the_largest_fall(report: Report) -> None:
     summary, [erin] = report.consultation.summary, (report.data or {})["participants"]
     falls = {p["t"]: p["after"] - p["before"] for p in erin["turning_points"]}
     assert summary.fall == pytest.approx(min(falls.values()), abs=0.001)
+    assert summary.fall is not None
     assert summary.fall < -0.25  # From a smile to neutral.
     assert falls[summary.fall_at_s] == pytest.approx(summary.fall, abs=0.001)
 
