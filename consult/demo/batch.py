@@ -107,7 +107,7 @@ def insert(
     fields = [by_name[name] for name in names]
     asked = [i for i, one in enumerate(fields) if one.is_relation or _is_time(one)]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(one.column) for one in fields)
+    columns = ", ".join(quote(one.column or one.attname) for one in fields)
     places = ", ".join(["%s"] * len(fields))
     table = quote(model._meta.db_table)
     statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608  (our names)

@@ -24,7 +24,7 @@ STEP: Final = 2.0
 """Seconds between two frames: as long as one may stand for, so nothing is lost by so few."""
 AWAY_S: Final = 5.0
 """How long a face is turned away at a time, on average."""
-UNSEEN: Final = (("no_face", 0.75), ("poor_quality", 0.2), ("many_faces", 0.05))
+UNSEEN: Final = {"no_face": 0.75, "poor_quality": 0.2, "many_faces": 0.05}
 """Why a frame gave no reading, and how often it is that."""
 
 
@@ -61,12 +61,11 @@ def course(
     moods = mood + wander(random, (n,), step=step, tau=45.0, spread=0.45)
     for turn in turns:
         moods[int(turn.at * n) :] += turn.by
-    reasons, weights = zip(*UNSEEN, strict=True)
-    unseen = random.choice(reasons, size=n, p=weights)
+    unseen = random.choice(list(UNSEEN), size=n, p=list(UNSEEN.values()))
     status = np.where(_visible(random, n, step, seen), "reading", unseen)
     shown = probabilities(random, moods, step)
     shown[status != "reading"] = np.nan
-    return Course(np.arange(n) * step, shown, status)
+    return Course(np.arange(n, dtype=np.float64) * step, shown, status)
 
 
 def probabilities(random: Random, moods: Floats, step: float) -> Floats:
