@@ -42,6 +42,11 @@ app.conf.update(
             "schedule": 3600.0,
             "options": {"expires": 3600},
         },
+        "catch-up-outcomes": {
+            "task": "review.catch_up",
+            "schedule": 300.0,
+            "options": {"expires": 300},
+        },
         # Oftener than daily: a machine that is off at night must keep the promise, too.
         "purge-readings": {
             "task": "reports.purge",

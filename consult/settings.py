@@ -237,6 +237,9 @@ SPECTACULAR_SETTINGS = {
         "UserRole": "consult.accounts.models.User.Role",
         "ConsentDecision": "consult.consultations.models.Participant.Decision",
         "RatingScale": "consult.accounts.models.Practice.RatingScale",
+        "VerdictAct": "consult.review.models.Verdict.Act",
+        "AuditAct": "consult.accounts.models.AuditEntry.Act",
+        "AccessAct": "consult.consultations.models.Access.Act",
         "ParticipantRole": "consult.consultations.models.Participant.Role",
     },
 }

@@ -17,6 +17,7 @@ from consult.live import call_api as call
 from consult.live import marker_api as markers
 from consult.reports import api as reports
 from consult.reports import client_api, downloads, own_api, sharing_api
+from consult.review import urls as review
 from consult.review.api import rating, said
 from consult.shell import shell
 
@@ -69,6 +70,7 @@ _api: list[URLPattern | URLResolver] = [
     path("ratings/", said.RatingsView.as_view()),
     path("rating-link/", rating.RatingLinkView.as_view()),
     path("participations/<uuid:participation_id>/", include(_participation)),
+    path("review/", include(review.api)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]
 urlpatterns = [

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from consult.accounts.models import AuditEntry, Practice, User
+
+Act = AuditEntry.Act
+
+UPON_DATA: Final = (
+    Act.REVIEW_VIEWED,
+    Act.REVIEW_EXPORTED,
+    Act.VERDICT_GIVEN,
+    Act.RULES_CHANGED,
+)
+"""Looking at what is held of people, taking it along, judging by it; all others are upon
+accounts."""
 
 
 def record(
@@ -28,12 +39,19 @@ def record(
     )
 
 
-def entries_of(practice: Practice) -> QuerySet[AuditEntry]:
-    """Return a practice's entries, the latest first."""
+def entries_of(practice: Practice, *, upon_data: bool = False) -> QuerySet[AuditEntry]:
+    """Return a practice's entries, upon accounts or upon data, the latest first."""
     entries = AuditEntry.objects.filter(practice=practice)
+    entries = entries.filter(act__in=UPON_DATA) if upon_data else entries.exclude(act__in=UPON_DATA)
     return entries.select_related("actor", "subject").order_by("-at", "-pk")
 
 
 def entries_about(user: User) -> QuerySet[AuditEntry]:
-    """Return what was done with one user's account, the latest first."""
-    return AuditEntry.objects.filter(subject=user).select_related("actor").order_by("-at", "-pk")
+    """Return what concerns one user, the latest first.
+
+    That is what was done with their account and what was looked at of theirs, and also who looked
+    at the figures of everybody in their practice.
+    """
+    of_everybody = Q(subject=None, act__in=UPON_DATA, practice=user.practice_id)
+    entries = AuditEntry.objects.filter(Q(subject=user) | of_everybody)
+    return entries.select_related("actor", "subject").order_by("-at", "-pk")

@@ -38,6 +38,9 @@ class Practice(models.Model):
     rating_scale = models.CharField(max_length=4, choices=RatingScale, default=RatingScale.CSAT)
     share_reports = models.BooleanField(default=False)
     """Whether counsellors may open a report, in plain words, to its client."""
+    index_by_counsellor = models.BooleanField(default=False)
+    """Whether the review may set the clients' expression index beside a counsellor's name; never
+    under the preset `eu`, whatever stands here."""
 
     def __str__(self) -> str:
         return self.name
@@ -163,6 +166,10 @@ class AuditEntry(models.Model):
         REACTIVATED = "reactivated"
         SECOND_FACTOR_RESET = "second_factor_reset"
         POLICY_CHANGED = "policy_changed"
+        REVIEW_VIEWED = "review_viewed"
+        REVIEW_EXPORTED = "review_exported"
+        VERDICT_GIVEN = "verdict_given"
+        RULES_CHANGED = "rules_changed"
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="audit")
     at = models.DateTimeField(default=timezone.now)
@@ -173,7 +180,8 @@ class AuditEntry(models.Model):
     role = models.CharField(max_length=16, blank=True, choices=User.Role)
     """The role that was given, where the act gives one."""
     details = models.JSONField(default=dict, blank=True)
-    """`policy_changed`: [before, after] by setting."""
+    """`policy_changed`, `rules_changed`: [before, after] by setting. Of the review: what was looked
+    at, and the filters."""
 
     objects: ClassVar[models.Manager[AuditEntry]] = models.Manager.from_queryset(AuditQuerySet)()
 

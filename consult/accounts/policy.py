@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Final, Literal, TypedDict
 
 from consult.accounts.audit import record
 from consult.accounts.membership import acting_for_practice
@@ -20,6 +20,14 @@ class Policy(TypedDict, total=False):
     retention_days: int
     rating_scale: str
     share_reports: bool
+    index_by_counsellor: bool
+
+
+FORBIDDEN_BY_EU: Final[tuple[Literal["analyse_counsellor", "index_by_counsellor"], ...]] = (
+    "analyse_counsellor",
+    "index_by_counsellor",
+)
+"""Switches that the preset `eu` keeps off."""
 
 
 class PresetStays(Exception):
@@ -27,7 +35,11 @@ class PresetStays(Exception):
 
 
 class PresetForbids(Exception):
-    """The preset `eu` keeps the counsellor's own face off."""
+    """The preset `eu` keeps a switch off; its name is the argument."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 def may_analyse(practice: Practice, role: ParticipantRole) -> bool:
@@ -46,6 +58,15 @@ def may_share_reports(practice: Practice) -> bool:
     return practice.share_reports
 
 
+def may_show_index_by_counsellor(practice: Practice) -> bool:
+    """Tell whether clients' expression indices may stand beside the name of their counsellor.
+
+    Over many clients that is an estimate of how somebody works, made of faces: the preset `eu`
+    never shows it, whatever the practice wishes.
+    """
+    return practice.index_by_counsellor and practice.preset != Practice.Preset.EU
+
+
 def change_policy(actor: User, wanted: Policy) -> Practice:
     """Change the policy of the administrator's practice; what really changes is in the audit.
 
@@ -62,16 +83,17 @@ def change_policy(actor: User, wanted: Policy) -> Practice:
 
 
 def _within_preset(practice: Practice, wanted: Policy) -> Policy:
-    """Return what is wanted and allowed; the preset `eu` switches the counsellor's face off."""
+    """Return what is wanted and allowed; the preset `eu` switches off what it forbids."""
     eu = Practice.Preset.EU
     preset = wanted.get("preset", practice.preset)
     if practice.preset == eu and preset != eu:
         raise PresetStays
     if preset != eu:
         return wanted
-    if wanted.get("analyse_counsellor"):
-        raise PresetForbids
-    return {**wanted, "analyse_counsellor": False}
+    for name in FORBIDDEN_BY_EU:
+        if wanted.get(name):
+            raise PresetForbids(name)
+    return {**wanted, "analyse_counsellor": False, "index_by_counsellor": False}
 
 
 def _changed(practice: Practice, wanted: Policy) -> dict[str, list[Any]]:

@@ -11,6 +11,7 @@ from consult.accounts.api.me import MeView
 
 api: list[URLPattern | URLResolver] = [
     path("me/", MeView.as_view()),
+    path("me/audit/", members.OwnAuditView.as_view()),
     path("me/app.svg", app_picture),
     path("practice/", practice.PracticeView.as_view()),
     path("practice/members/", members.MembersView.as_view()),

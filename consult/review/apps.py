@@ -4,12 +4,13 @@ from django.apps import AppConfig
 
 
 class ReviewConfig(AppConfig):
-    """Ratings of consultations."""
+    """Ratings of consultations, and what an administrator sees over many of them."""
 
     name = "consult.review"
 
     def ready(self) -> None:
-        """Listen for clients who are erased, or who ask what is held of them."""
-        from consult.review import receivers
+        """Listen for clients who are erased or ask what is held of them, and for outcomes."""
+        from consult.review import keeping, receivers
 
         receivers.connect()
+        keeping.connect()

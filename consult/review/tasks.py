@@ -6,7 +6,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from consult.review.services import reminding
+from consult.review.services import outcomes, reminding
 
 log = structlog.get_logger(__name__)
 
@@ -17,3 +17,11 @@ def remind() -> None:
     sent = reminding.remind(timezone.now())
     if sent:
         log.info("ratings_asked_for", mails=sent)
+
+
+@shared_task(name="review.catch_up")
+def catch_up() -> None:
+    """Write the outcomes that ended consultations lack."""
+    written = outcomes.catch_up()
+    if written:
+        log.info("outcomes_caught_up", consultations=written)

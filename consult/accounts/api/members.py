@@ -19,7 +19,7 @@ from consult.accounts import audit, membership
 from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.models import AuditEntry, User
-from consult.accounts.permissions import IsAdministrator
+from consult.accounts.permissions import IsAdministrator, IsMember
 
 AUDIT_SHOWN = 100
 
@@ -52,6 +52,12 @@ class AuditEntrySerializer(serializers.ModelSerializer[AuditEntry]):
         model = AuditEntry
         fields = ("id", "at", "act", "actor", "subject", "role", "details")
         read_only_fields = fields
+
+
+class AuditWishSerializer(serializers.Serializer[Any]):
+    """Which acts of the practice."""
+
+    upon = serializers.ChoiceField(choices=["accounts", "data"], default="accounts")
 
 
 def colleagues(user: User) -> QuerySet[User]:
@@ -115,10 +121,25 @@ class AuditView(APIView):
 
     permission_classes = (IsAdministrator,)
 
+    @extend_schema(parameters=[AuditWishSerializer], responses=AuditEntrySerializer(many=True))
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Return the practice's latest 100 acts: upon accounts, or looking at data."""
+        wish = AuditWishSerializer(data=request.query_params)
+        wish.is_valid(raise_exception=True)
+        upon_data = wish.validated_data["upon"] == "data"
+        entries = audit.entries_of(signed_in(request).own_practice, upon_data=upon_data)
+        return Response(AuditEntrySerializer(entries[:AUDIT_SHOWN], many=True).data)
+
+
+class OwnAuditView(APIView):
+    """What others did that concerns the signed-in user."""
+
+    permission_classes = (IsMember,)
+
     @extend_schema(responses=AuditEntrySerializer(many=True))
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Return the practice's latest 100 acts."""
-        entries = audit.entries_of(signed_in(request).own_practice)[:AUDIT_SHOWN]
+        """Return the latest 100 acts upon one's account or upon what is held of one's work."""
+        entries = audit.entries_about(signed_in(request))[:AUDIT_SHOWN]
         return Response(AuditEntrySerializer(entries, many=True).data)
 
 

@@ -35,6 +35,7 @@ class PolicySerializer(serializers.ModelSerializer[Practice]):
             "retention_days",
             "rating_scale",
             "share_reports",
+            "index_by_counsellor",
         )
         read_only_fields = ("id", "name")
 
@@ -64,11 +65,16 @@ class PracticeView(APIView):
         try:
             changed = policy.change_policy(actor, cast("policy.Policy", form.validated_data))
         except policy.PresetForbids as error:
-            words = _("The preset EU keeps the counsellor's own face off.")
-            raise serializers.ValidationError({"analyse_counsellor": [words]}) from error
+            raise serializers.ValidationError({error.name: [_forbidden(error.name)]}) from error
         except policy.PresetStays as error:
             words = _("Whoever runs this service can take the preset EU back. Ask them.")
             raise serializers.ValidationError({"preset": [words]}) from error
         except NoLongerAllowed as error:
             raise PermissionDenied from error
         return Response(PolicySerializer(changed).data)
+
+
+def _forbidden(name: str) -> str:
+    if name == "index_by_counsellor":
+        return _("The preset EU keeps expression indices away from counsellors' names.")
+    return _("The preset EU keeps the counsellor's own face off.")

@@ -57,5 +57,13 @@ export function auditWords({ act, subject, role, details }: AuditEntry): string 
       return t("Removed the second factor of %(name)s", { name });
     case "policy_changed":
       return t("Changed the policy: %(changes)s", { changes: changesWords(details) });
+    case "review_viewed":
+      return t("Looked at the review");
+    case "review_exported":
+      return t("Took figures of the review along");
+    case "verdict_given":
+      return t("Gave a verdict on a consultation of %(name)s", { name });
+    case "rules_changed":
+      return t("Changed the rules of the review queue");
   }
 }

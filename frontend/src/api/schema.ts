@@ -658,6 +658,23 @@ export interface paths {
         patch: operations["me_partial_update"];
         trace?: never;
     };
+    "/api/v1/me/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the latest 100 acts upon one's account or upon what is held of one's work. */
+        get: operations["me_audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/participations/{participation_id}/": {
         parameters: {
             query?: never;
@@ -873,7 +890,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the practice's latest 100 acts. */
+        /** @description Return the practice's latest 100 acts: upon accounts, or looking at data. */
         get: operations["practice_audit_list"];
         put?: never;
         post?: never;
@@ -1020,6 +1037,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review/consultations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a page of them, the latest first; it is in the audit who looked. */
+        get: operations["review_consultations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/consultations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return all of them, the latest first; it is in the audit who took them along. */
+        get: operations["review_consultations.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/consultations.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return up to 20,000 of them; 400 where there are more, which CSV has room for. */
+        get: operations["review_consultations.xlsx_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/consultations/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return it with its verdicts: to administrators, and to the counsellor it is about. */
+        get: operations["review_consultations_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/consultations/{id}/verdicts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Add a verdict, assign, resolve or reopen; 409 (`wrong_state`) where that is done. */
+        post: operations["review_consultations_verdicts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/queue/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a page of them, the latest first; without a period, of all time. */
+        get: operations["review_queue_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/queue/count/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return how many entries are open, up to a hundred, and how many of them are one's own. */
+        get: operations["review_queue_count_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the rules; null is off. */
+        get: operations["review_rules_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change some; the queue follows at once, and the audit says who did it. */
+        patch: operations["review_rules_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/review/satisfaction/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the figures of the review's first page; it is in the audit who looked. */
+        get: operations["review_satisfaction_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/views/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return them by name. */
+        get: operations["review_views_list"];
+        put?: never;
+        /** @description Keep filters under a name; 409 (`name_taken`) where one has it, 400 for bad filters. */
+        post: operations["review_views_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/views/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Delete it. */
+        delete: operations["review_views_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/welcome/": {
         parameters: {
             query?: never;
@@ -1062,8 +1268,8 @@ export interface components {
         Access: {
             /** Format: date-time */
             readonly at: string;
-            readonly act: components["schemas"]["AccessActEnum"];
-            readonly by: components["schemas"]["ByEnum"];
+            readonly act: components["schemas"]["AccessAct"];
+            readonly by: components["schemas"]["AccessByEnum"];
             /** @default  */
             readonly name: string;
         };
@@ -1078,7 +1284,14 @@ export interface components {
          *     * `taken_back` - Taken Back
          * @enum {string}
          */
-        AccessActEnum: "viewed" | "pdf" | "csv" | "json" | "xlsx" | "copied" | "shared" | "taken_back";
+        AccessAct: "viewed" | "pdf" | "csv" | "json" | "xlsx" | "copied" | "shared" | "taken_back";
+        /**
+         * @description * `counsellor` - Counsellor
+         *     * `administrator` - Administrator
+         *     * `client` - Client
+         * @enum {string}
+         */
+        AccessByEnum: "counsellor" | "administrator" | "client";
         /** @description A client's answer; `context["scale"]` says which of the fields are asked for. */
         AnswerRequest: {
             /** @description 1 to 5; scale csat */
@@ -1097,19 +1310,6 @@ export interface components {
             /** @default  */
             comment: string;
         };
-        /** @description One act; names are those of today, empty for people who are gone. */
-        AuditEntry: {
-            readonly id: number;
-            /** Format: date-time */
-            readonly at: string;
-            readonly act: components["schemas"]["AuditEntryActEnum"];
-            /** @default  */
-            readonly actor: string;
-            /** @default  */
-            readonly subject: string;
-            readonly role: components["schemas"]["UserRole"];
-            readonly details: unknown;
-        };
         /**
          * @description * `invited` - Invited
          *     * `invited_again` - Invited Again
@@ -1120,18 +1320,53 @@ export interface components {
          *     * `reactivated` - Reactivated
          *     * `second_factor_reset` - Second Factor Reset
          *     * `policy_changed` - Policy Changed
+         *     * `review_viewed` - Review Viewed
+         *     * `review_exported` - Review Exported
+         *     * `verdict_given` - Verdict Given
+         *     * `rules_changed` - Rules Changed
          * @enum {string}
          */
-        AuditEntryActEnum: "invited" | "invited_again" | "invitation_withdrawn" | "joined" | "role_changed" | "deactivated" | "reactivated" | "second_factor_reset" | "policy_changed";
+        AuditAct: "invited" | "invited_again" | "invitation_withdrawn" | "joined" | "role_changed" | "deactivated" | "reactivated" | "second_factor_reset" | "policy_changed" | "review_viewed" | "review_exported" | "verdict_given" | "rules_changed";
+        /** @description One act; names are those of today, empty for people who are gone. */
+        AuditEntry: {
+            readonly id: number;
+            /** Format: date-time */
+            readonly at: string;
+            readonly act: components["schemas"]["AuditAct"];
+            /** @default  */
+            readonly actor: string;
+            /** @default  */
+            readonly subject: string;
+            readonly role: components["schemas"]["UserRole"];
+            readonly details: unknown;
+        };
+        /** @description The index beside the ratings on one scale; ρ and errors from enough pairs on. */
+        Beside: {
+            scale: components["schemas"]["RatingScale"];
+            pairs: number;
+            clients: number | null;
+            /**
+             * Format: double
+             * @description Spearman's, −1..1
+             */
+            rho: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            /**
+             * Format: double
+             * @description mean absolute, of an isotonic fit for a client it never saw
+             */
+            error: number | null;
+            /**
+             * Format: double
+             * @description the same without the index: of the others' mean rating
+             */
+            error_without: number | null;
+        };
         /** @enum {unknown} */
         BlankEnum: "";
-        /**
-         * @description * `counsellor` - Counsellor
-         *     * `administrator` - Administrator
-         *     * `client` - Client
-         * @enum {string}
-         */
-        ByEnum: "counsellor" | "administrator" | "client";
         /**
          * @description * `here` - Here
          *     * `beside` - Beside
@@ -1290,6 +1525,62 @@ export interface components {
             /** @default false */
             erase: boolean;
         };
+        /** @description One ended consultation. */
+        Entry: {
+            /** Format: uuid */
+            consultation: string;
+            /** Format: date-time */
+            ended_at: string;
+            kind: components["schemas"]["ConsultationKind"];
+            counsellor: components["schemas"]["Counsellor"];
+            /** @description empty: erased */
+            client_name: string;
+            asked: boolean;
+            /**
+             * @description empty: no rating
+             *
+             *     * `csat` - Csat
+             *     * `srs` - Srs
+             */
+            scale: components["schemas"]["RatingScale"] | components["schemas"]["BlankEnum"];
+            csat: number | null;
+            /**
+             * Format: double
+             * @description sum of the four scales
+             */
+            srs: number | null;
+            comment: string;
+            /** Format: date-time */
+            rated_at: string | null;
+            /**
+             * Format: double
+             * @description 0..1; null: not analysed
+             */
+            coverage: number | null;
+            /** @description null where it is withheld, or where the policy does not let it be shown */
+            index: components["schemas"]["ReviewIndex"] | null;
+            withheld: components["schemas"]["EntryWithheldEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: double */
+            fall: number | null;
+            /** Format: double */
+            fall_at_s: number | null;
+            reasons: components["schemas"]["Reason"][];
+            state: components["schemas"]["EntryStateEnum"];
+            assignee: components["schemas"]["Counsellor"] | null;
+        };
+        /**
+         * @description * `open` - open
+         *     * `resolved` - resolved
+         * @enum {string}
+         */
+        EntryStateEnum: "open" | "resolved";
+        /**
+         * @description * `coverage` - Coverage
+         *     * `readings` - Readings
+         *     * `no_readings` - No Readings
+         * @enum {string}
+         */
+        EntryWithheldEnum: "coverage" | "readings" | "no_readings";
         /** @description A figure with its 95 % interval, in points of the expression index. */
         Estimate: {
             /** Format: double */
@@ -1391,6 +1682,16 @@ export interface components {
             readonly practice: components["schemas"]["Practice"];
             readonly time_zone: string;
         };
+        /** @description A mean, or a difference of two, with its 95 % interval. */
+        Mean: {
+            n: number;
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
         /** @description A user as the administrator of the same practice sees them. */
         Member: {
             readonly id: number;
@@ -1445,6 +1746,28 @@ export interface components {
         };
         /** @enum {unknown} */
         NullEnum: null;
+        /** @description What the clients of one counsellor said. */
+        OfCounsellor: {
+            /** @description ended consultations that the client joined */
+            asked: number;
+            answered: number;
+            response: components["schemas"]["Share"] | null;
+            /** @description answers to the one question */
+            csat: number;
+            /** @description 4 and 5 of these */
+            score: components["schemas"]["Share"] | null;
+            /** @description answers on the four scales */
+            srs: number;
+            /** @description sum of the four scales, 0..40 */
+            srs_mean: components["schemas"]["Mean"] | null;
+            /** @description sums under 36 */
+            srs_low: components["schemas"]["Share"] | null;
+            id: number;
+            name: string;
+            held: number;
+            /** @description expression index; only where the policy lets it be shown */
+            index: components["schemas"]["Mean"] | null;
+        };
         PaginatedClientList: {
             /**
              * Format: uri
@@ -1470,6 +1793,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Consultation"][];
+        };
+        PaginatedEntryList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Entry"][];
         };
         PaginatedSaidList: {
             /**
@@ -1563,6 +1899,17 @@ export interface components {
             retention_days?: number;
             rating_scale?: components["schemas"]["RatingScale"];
             share_reports?: boolean;
+            index_by_counsellor?: boolean;
+        };
+        /** @description What comes into the queue; null switches a rule off. */
+        PatchedRulesRequest: {
+            rating_at_most?: number | null;
+            /** Format: double */
+            srs_under?: number | null;
+            falls_in_a_row?: number | null;
+            /** Format: double */
+            fall_at_least?: number | null;
+            comments?: boolean;
         };
         /** @description Pause or resume. */
         Pause: {
@@ -1582,6 +1929,7 @@ export interface components {
             retention_days?: number;
             rating_scale?: components["schemas"]["RatingScale"];
             share_reports?: boolean;
+            index_by_counsellor?: boolean;
         };
         /** @description A practice as its members see it. */
         Practice: {
@@ -1596,6 +1944,13 @@ export interface components {
          * @enum {string}
          */
         PresetEnum: "default" | "eu" | "research";
+        /** @description How many wait for a look. */
+        QueueCount: {
+            /** @description counted up to 100 */
+            open: number;
+            /** @description of these, assigned to the signed-in user */
+            mine: number;
+        };
         /** @description What the client said. */
         Rating: {
             readonly scale: components["schemas"]["RatingScale"];
@@ -1672,6 +2027,25 @@ export interface components {
             streams: components["schemas"]["Stream"][];
             results: components["schemas"]["Reading"][];
             more: boolean;
+        };
+        /** @description A rule that speaks for a look. */
+        Reason: {
+            rule: components["schemas"]["RuleEnum"];
+            /**
+             * Format: double
+             * @description rating: 1..5; srs: the sum; falling: ratings in a row, null: the trend of the index; fall: of valence, below 0
+             */
+            value: number | null;
+            /**
+             * Format: double
+             * @description the practice's threshold
+             */
+            limit: number | null;
+            /**
+             * Format: double
+             * @description fall: seconds after the opening
+             */
+            at_s: number | null;
         };
         /** @description How far the report is, and the report once it is ready. */
         Report: {
@@ -1874,6 +2248,40 @@ export interface components {
             /** @description the nearest within two minutes */
             marker: components["schemas"]["ReportMarker"] | null;
         };
+        ReviewIndex: {
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
+        /** @description One consultation with its verdicts, the latest first. */
+        Reviewed: {
+            entry: components["schemas"]["Entry"];
+            verdicts: components["schemas"]["Verdict"][];
+            /** @description false for the counsellor, who reads it */
+            may_judge: boolean;
+        };
+        /**
+         * @description * `rating` - rating
+         *     * `srs` - srs
+         *     * `falling` - falling
+         *     * `fall` - fall
+         *     * `comment` - comment
+         * @enum {string}
+         */
+        RuleEnum: "rating" | "srs" | "falling" | "fall" | "comment";
+        /** @description What comes into the queue; null switches a rule off. */
+        Rules: {
+            rating_at_most?: number | null;
+            /** Format: double */
+            srs_under?: number | null;
+            falls_in_a_row?: number | null;
+            /** Format: double */
+            fall_at_least?: number | null;
+            comments?: boolean;
+        };
         /** @description A rating for the counsellor and the administrator. */
         Said: {
             readonly scale: components["schemas"]["RatingScale"];
@@ -1911,6 +2319,94 @@ export interface components {
              */
             until: string | null;
             rating: components["schemas"]["Said"] | null;
+        };
+        /** @description Everything on the review's first page. Groups under five are null, never a figure. */
+        Satisfaction: {
+            /** @description ended consultations that the client joined */
+            asked: number;
+            answered: number;
+            response: components["schemas"]["Share"] | null;
+            /** @description answers to the one question */
+            csat: number;
+            /** @description 4 and 5 of these */
+            score: components["schemas"]["Share"] | null;
+            /** @description answers on the four scales */
+            srs: number;
+            /** @description sum of the four scales, 0..40 */
+            srs_mean: components["schemas"]["Mean"] | null;
+            /** @description sums under 36 */
+            srs_low: components["schemas"]["Share"] | null;
+            /**
+             * Format: date
+             * @description of the time that was asked for
+             */
+            first: string | null;
+            /** Format: date */
+            last: string | null;
+            /** @description ended consultations */
+            held: number;
+            commented: number;
+            /** @description how many said 1, 2, 3, 4, 5 */
+            distribution: number[] | null;
+            least_group: number;
+            /** Format: double */
+            srs_limit: number;
+            by: components["schemas"]["SatisfactionByEnum"];
+            trend: components["schemas"]["Stretch"][];
+            /** @description by name */
+            counsellors: components["schemas"]["OfCounsellor"][];
+            index_by_counsellor: boolean;
+            /** @description null where the policy forbids it: all are of one counsellor */
+            estimate: components["schemas"]["SelfReport"] | null;
+        };
+        /**
+         * @description * `week` - week
+         *     * `month` - month
+         * @enum {string}
+         */
+        SatisfactionByEnum: "week" | "month";
+        /** @description Filters under a name, for oneself. */
+        SavedView: {
+            readonly id: number;
+            name: string;
+            /** @description as in the address */
+            filters: {
+                [key: string]: string;
+            };
+        };
+        /** @description Filters under a name, for oneself. */
+        SavedViewRequest: {
+            name: string;
+            /** @description as in the address */
+            filters: {
+                [key: string]: string;
+            };
+        };
+        /** @description Estimate against self-report, and non-response bias. */
+        SelfReport: {
+            /** @description pairs */
+            needed: number;
+            beside: components["schemas"]["Beside"][];
+            /** @description index of those who answered */
+            answered: components["schemas"]["Mean"] | null;
+            /** @description index of those who did not */
+            unanswered: components["schemas"]["Mean"] | null;
+            /** @description the first less the second */
+            difference: components["schemas"]["Mean"] | null;
+        };
+        /** @description A share with its 95 % interval. */
+        Share: {
+            count: number;
+            of: number;
+            /**
+             * Format: double
+             * @description 0..1
+             */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
         };
         /** @description A client's own part of a report, in plain words. */
         SharedReport: {
@@ -1977,6 +2473,25 @@ export interface components {
             started_at: string;
             /** Format: date-time */
             ended_at: string | null;
+        };
+        /** @description One week or month. */
+        Stretch: {
+            /** @description ended consultations that the client joined */
+            asked: number;
+            answered: number;
+            response: components["schemas"]["Share"] | null;
+            /** @description answers to the one question */
+            csat: number;
+            /** @description 4 and 5 of these */
+            score: components["schemas"]["Share"] | null;
+            /** @description answers on the four scales */
+            srs: number;
+            /** @description sum of the four scales, 0..40 */
+            srs_mean: components["schemas"]["Mean"] | null;
+            /** @description sums under 36 */
+            srs_low: components["schemas"]["Share"] | null;
+            /** Format: date */
+            first: string;
         };
         /** @description `wire.Summary`. */
         Summary: {
@@ -2068,6 +2583,36 @@ export interface components {
          * @enum {string}
          */
         UserRole: "administrator" | "counsellor";
+        /** @description One thing that was said or done; names are those of today, empty for people who are gone. */
+        Verdict: {
+            readonly id: number;
+            /** Format: date-time */
+            readonly at: string;
+            /** @default  */
+            readonly author: string;
+            readonly act: components["schemas"]["VerdictAct"];
+            readonly comment: string;
+            /** @default  */
+            readonly assignee: string;
+        };
+        /**
+         * @description * `looked_at` - Looked At
+         *     * `follow_up` - Follow Up
+         *     * `no_action` - No Action
+         *     * `assigned` - Assigned
+         *     * `resolved` - Resolved
+         *     * `reopened` - Reopened
+         * @enum {string}
+         */
+        VerdictAct: "looked_at" | "follow_up" | "no_action" | "assigned" | "resolved" | "reopened";
+        /** @description What an administrator says or does. */
+        VerdictWishRequest: {
+            act: components["schemas"]["VerdictAct"];
+            /** @default  */
+            comment: string;
+            /** @description only with `assigned`; null takes it back */
+            assignee?: number | null;
+        };
         /** @description Who invites the person who opened the link, and as what. */
         Welcome: {
             /** Format: email */
@@ -3164,6 +3709,25 @@ export interface operations {
             };
         };
     };
+    me_audit_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntry"][];
+                };
+            };
+        };
+    };
     participations_retrieve: {
         parameters: {
             query?: never;
@@ -3521,7 +4085,13 @@ export interface operations {
     };
     practice_audit_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description * `accounts` - accounts
+                 *     * `data` - data
+                 */
+                upon?: "accounts" | "data";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3731,6 +4301,564 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PaginatedSaidList"];
                 };
+            };
+        };
+    };
+    review_consultations_list: {
+        parameters: {
+            query?: {
+                counsellor?: number;
+                /**
+                 * @description half: 50 % and more
+                 *
+                 *     * `half` - half
+                 *     * `little` - little
+                 *     * `none` - none
+                 */
+                coverage?: "half" | "little" | "none";
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description ended on this day or later */
+                first?: string;
+                /**
+                 * @description worth a look by any rule, or by one
+                 *
+                 *     * `any` - any
+                 *     * `rating` - rating
+                 *     * `srs` - srs
+                 *     * `falling` - falling
+                 *     * `fall` - fall
+                 *     * `comment` - comment
+                 */
+                flagged?: "any" | "rating" | "srs" | "falling" | "fall" | "comment";
+                /**
+                 * @description * `counselling` - Counselling
+                 *     * `service` - Service
+                 */
+                kind?: "counselling" | "service";
+                /** @description ended on this day or earlier */
+                last?: string;
+                /**
+                 * @description days up to today; else 90d
+                 *
+                 *     * `7d` - 7d
+                 *     * `30d` - 30d
+                 *     * `90d` - 90d
+                 *     * `365d` - 365d
+                 *     * `all` - all
+                 */
+                period?: "7d" | "30d" | "90d" | "365d" | "all";
+                /**
+                 * @description none: asked and not answered
+                 *
+                 *     * `1` - 1
+                 *     * `2` - 2
+                 *     * `3` - 3
+                 *     * `4` - 4
+                 *     * `5` - 5
+                 *     * `satisfied` - satisfied
+                 *     * `srs_low` - srs_low
+                 *     * `srs_fine` - srs_fine
+                 *     * `any` - any
+                 *     * `none` - none
+                 */
+                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedEntryList"];
+                };
+            };
+        };
+    };
+    "review_consultations.csv_retrieve": {
+        parameters: {
+            query?: {
+                counsellor?: number;
+                /**
+                 * @description half: 50 % and more
+                 *
+                 *     * `half` - half
+                 *     * `little` - little
+                 *     * `none` - none
+                 */
+                coverage?: "half" | "little" | "none";
+                /** @description ended on this day or later */
+                first?: string;
+                /**
+                 * @description worth a look by any rule, or by one
+                 *
+                 *     * `any` - any
+                 *     * `rating` - rating
+                 *     * `srs` - srs
+                 *     * `falling` - falling
+                 *     * `fall` - fall
+                 *     * `comment` - comment
+                 */
+                flagged?: "any" | "rating" | "srs" | "falling" | "fall" | "comment";
+                /**
+                 * @description * `counselling` - Counselling
+                 *     * `service` - Service
+                 */
+                kind?: "counselling" | "service";
+                /** @description ended on this day or earlier */
+                last?: string;
+                /**
+                 * @description days up to today; else 90d
+                 *
+                 *     * `7d` - 7d
+                 *     * `30d` - 30d
+                 *     * `90d` - 90d
+                 *     * `365d` - 365d
+                 *     * `all` - all
+                 */
+                period?: "7d" | "30d" | "90d" | "365d" | "all";
+                /**
+                 * @description none: asked and not answered
+                 *
+                 *     * `1` - 1
+                 *     * `2` - 2
+                 *     * `3` - 3
+                 *     * `4` - 4
+                 *     * `5` - 5
+                 *     * `satisfied` - satisfied
+                 *     * `srs_low` - srs_low
+                 *     * `srs_fine` - srs_fine
+                 *     * `any` - any
+                 *     * `none` - none
+                 */
+                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    "review_consultations.xlsx_retrieve": {
+        parameters: {
+            query?: {
+                counsellor?: number;
+                /**
+                 * @description half: 50 % and more
+                 *
+                 *     * `half` - half
+                 *     * `little` - little
+                 *     * `none` - none
+                 */
+                coverage?: "half" | "little" | "none";
+                /** @description ended on this day or later */
+                first?: string;
+                /**
+                 * @description worth a look by any rule, or by one
+                 *
+                 *     * `any` - any
+                 *     * `rating` - rating
+                 *     * `srs` - srs
+                 *     * `falling` - falling
+                 *     * `fall` - fall
+                 *     * `comment` - comment
+                 */
+                flagged?: "any" | "rating" | "srs" | "falling" | "fall" | "comment";
+                /**
+                 * @description * `counselling` - Counselling
+                 *     * `service` - Service
+                 */
+                kind?: "counselling" | "service";
+                /** @description ended on this day or earlier */
+                last?: string;
+                /**
+                 * @description days up to today; else 90d
+                 *
+                 *     * `7d` - 7d
+                 *     * `30d` - 30d
+                 *     * `90d` - 90d
+                 *     * `365d` - 365d
+                 *     * `all` - all
+                 */
+                period?: "7d" | "30d" | "90d" | "365d" | "all";
+                /**
+                 * @description none: asked and not answered
+                 *
+                 *     * `1` - 1
+                 *     * `2` - 2
+                 *     * `3` - 3
+                 *     * `4` - 4
+                 *     * `5` - 5
+                 *     * `satisfied` - satisfied
+                 *     * `srs_low` - srs_low
+                 *     * `srs_fine` - srs_fine
+                 *     * `any` - any
+                 *     * `none` - none
+                 */
+                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    review_consultations_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewed"];
+                };
+            };
+        };
+    };
+    review_consultations_verdicts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictWishRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewed"];
+                };
+            };
+        };
+    };
+    review_queue_list: {
+        parameters: {
+            query?: {
+                counsellor?: number;
+                /**
+                 * @description half: 50 % and more
+                 *
+                 *     * `half` - half
+                 *     * `little` - little
+                 *     * `none` - none
+                 */
+                coverage?: "half" | "little" | "none";
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description ended on this day or later */
+                first?: string;
+                /**
+                 * @description worth a look by any rule, or by one
+                 *
+                 *     * `any` - any
+                 *     * `rating` - rating
+                 *     * `srs` - srs
+                 *     * `falling` - falling
+                 *     * `fall` - fall
+                 *     * `comment` - comment
+                 */
+                flagged?: "any" | "rating" | "srs" | "falling" | "fall" | "comment";
+                /**
+                 * @description * `counselling` - Counselling
+                 *     * `service` - Service
+                 */
+                kind?: "counselling" | "service";
+                /** @description ended on this day or earlier */
+                last?: string;
+                /** @description assigned to the signed-in user */
+                mine?: boolean;
+                /**
+                 * @description days up to today; else 90d
+                 *
+                 *     * `7d` - 7d
+                 *     * `30d` - 30d
+                 *     * `90d` - 90d
+                 *     * `365d` - 365d
+                 *     * `all` - all
+                 */
+                period?: "7d" | "30d" | "90d" | "365d" | "all";
+                /**
+                 * @description none: asked and not answered
+                 *
+                 *     * `1` - 1
+                 *     * `2` - 2
+                 *     * `3` - 3
+                 *     * `4` - 4
+                 *     * `5` - 5
+                 *     * `satisfied` - satisfied
+                 *     * `srs_low` - srs_low
+                 *     * `srs_fine` - srs_fine
+                 *     * `any` - any
+                 *     * `none` - none
+                 */
+                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none";
+                /**
+                 * @description * `open` - open
+                 *     * `resolved` - resolved
+                 *     * `all` - all
+                 */
+                state?: "open" | "resolved" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedEntryList"];
+                };
+            };
+        };
+    };
+    review_queue_count_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueCount"];
+                };
+            };
+        };
+    };
+    review_rules_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+        };
+    };
+    review_rules_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRulesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+        };
+    };
+    review_satisfaction_retrieve: {
+        parameters: {
+            query?: {
+                /**
+                 * @description else by the length of the time
+                 *
+                 *     * `week` - week
+                 *     * `month` - month
+                 */
+                by?: "week" | "month";
+                counsellor?: number;
+                /**
+                 * @description half: 50 % and more
+                 *
+                 *     * `half` - half
+                 *     * `little` - little
+                 *     * `none` - none
+                 */
+                coverage?: "half" | "little" | "none";
+                /** @description ended on this day or later */
+                first?: string;
+                /**
+                 * @description worth a look by any rule, or by one
+                 *
+                 *     * `any` - any
+                 *     * `rating` - rating
+                 *     * `srs` - srs
+                 *     * `falling` - falling
+                 *     * `fall` - fall
+                 *     * `comment` - comment
+                 */
+                flagged?: "any" | "rating" | "srs" | "falling" | "fall" | "comment";
+                /**
+                 * @description * `counselling` - Counselling
+                 *     * `service` - Service
+                 */
+                kind?: "counselling" | "service";
+                /** @description ended on this day or earlier */
+                last?: string;
+                /**
+                 * @description days up to today; else 90d
+                 *
+                 *     * `7d` - 7d
+                 *     * `30d` - 30d
+                 *     * `90d` - 90d
+                 *     * `365d` - 365d
+                 *     * `all` - all
+                 */
+                period?: "7d" | "30d" | "90d" | "365d" | "all";
+                /**
+                 * @description none: asked and not answered
+                 *
+                 *     * `1` - 1
+                 *     * `2` - 2
+                 *     * `3` - 3
+                 *     * `4` - 4
+                 *     * `5` - 5
+                 *     * `satisfied` - satisfied
+                 *     * `srs_low` - srs_low
+                 *     * `srs_fine` - srs_fine
+                 *     * `any` - any
+                 *     * `none` - none
+                 */
+                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Satisfaction"];
+                };
+            };
+        };
+    };
+    review_views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+        };
+    };
+    review_views_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+        };
+    };
+    review_views_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

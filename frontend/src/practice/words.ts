@@ -43,6 +43,8 @@ function settingName(setting: Setting): string {
       return t("clients are asked");
     case "share_reports":
       return t("reports for clients");
+    case "index_by_counsellor":
+      return t("expression index by counsellor");
   }
 }
 

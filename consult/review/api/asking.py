@@ -1,0 +1,85 @@
+"""What every view of the review needs of a request: who asks, for what, and the entry about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from consult.accounts import audit
+from consult.accounts.authentication import signed_in
+from consult.accounts.models import AuditEntry, User
+from consult.accounts.policy import may_show_index_by_counsellor
+from consult.accounts.zones import first_zone
+from consult.review.cases import outcomes_of
+from consult.review.filters import USUAL, Filters, filters_in, narrowed
+from consult.review.models import Outcome, Rules, rules_of
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question to the review."""
+
+    user: User
+    filters: Filters
+    counsellor: User | None
+    """Whose consultations are asked for, where it is one's."""
+    rules: Rules
+    zone: tzinfo
+    now: datetime
+
+    @property
+    def rows(self) -> QuerySet[Outcome]:
+        """The practice's consultations that were asked for."""
+        every = outcomes_of(self.user)
+        return narrowed(every, self.filters, self.rules, self.zone, self.now)
+
+    @property
+    def with_index(self) -> bool:
+        """Whether the index may stand beside a counsellor's name."""
+        return may_show_index_by_counsellor(self.user.own_practice)
+
+    def note(self, act: AuditEntry.Act, what: str) -> None:
+        """Write into the audit what is shown or taken along; whom it concerns may read it.
+
+        A list of one counsellor concerns that one, any other list everybody.
+        """
+        filters = {name: str(value) for name, value in self.filters.items()}
+        details = {"what": what, "filters": filters}
+        audit.record(self.user, act, subject=self.counsellor, details=details)
+
+
+def asked(request: Request, usual: str = USUAL) -> Asked:
+    """Return what a request asks for, `usual` being the period where it names none.
+
+    Raises:
+        ValidationError: by filter, where one cannot be meant.
+    """
+    user = signed_in(request)
+    filters = filters_in(request.query_params)
+    if not {"period", "first", "last"} & filters.keys():
+        filters["period"] = usual
+    return Asked(
+        user=user,
+        filters=filters,
+        counsellor=_counsellor(user, filters.get("counsellor")),
+        rules=rules_of(user.own_practice),
+        zone=first_zone(user.time_zone),
+        now=timezone.now(),
+    )
+
+
+def _counsellor(user: User, key: int | None) -> User | None:
+    if key is None:
+        return None
+    found = User.objects.filter(pk=key, practice=user.practice_id).first()
+    if found is None:
+        raise ValidationError({"counsellor": [_("Nobody of your practice has this number.")]})
+    return found

@@ -1,0 +1,129 @@
+"""What clients said, over many consultations: everything on the review's first page.
+
+Four questions to the database, whatever the filters: by counsellor, by hour, the latest pairs of
+index and rating, and names. The index stands beside what clients said, never instead of it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from consult.accounts.models import Practice, User
+from consult.accounts.policy import may_show_index_by_counsellor
+from consult.review.agreement import Agreement, Pair, agreement
+from consult.review.filters import ANSWERED
+from consult.review.models import Outcome
+from consult.review.periods import By, Stretch, folded
+from consult.review.statistics import Mean, difference
+from consult.review.tallies import MORE, RATED, Tally
+
+LATEST_PAIRS: Final = 2000
+"""Consultations over which index and rating are set beside each other: more change ρ by less than
+0.02, and each client among them is left out once."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfCounsellor:
+    """What the clients of one counsellor said."""
+
+    id: int
+    name: str
+    tally: Tally
+    index: Mean | None
+    """None also where the practice's policy does not let it be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The estimate beside what clients said, for one scale."""
+
+    scale: str
+    pairs: int
+    agreement: Agreement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """How far the index goes with the ratings, and whether those who did not answer differ."""
+
+    beside: list[Beside]
+    answered: Mean | None
+    unanswered: Mean | None
+    difference: Mean | None
+    """Who answered less who did not, in points of the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfaction:
+    """The whole page."""
+
+    tally: Tally
+    by: By
+    trend: list[Stretch]
+    counsellors: list[OfCounsellor]
+    index_by_counsellor: bool
+    estimate: Estimate | None
+    """None where the policy forbids it: what is left is of a single counsellor."""
+
+
+def satisfaction(
+    rows: QuerySet[Outcome], practice: Practice, by: By | None, zone: tzinfo
+) -> Satisfaction:
+    """Return what is said over `rows`, outcomes of one practice."""
+    plain = rows.order_by()
+    groups: list[Any] = list(plain.values("counsellor").annotate(**RATED, **MORE))
+    tally = Tally.of(groups)
+    chosen, trend = folded(plain.values("hour").annotate(**RATED), by, zone)
+    allowed = may_show_index_by_counsellor(practice)
+    # One counsellor's rows are that counsellor's index, whichever filter led to them.
+    shown = allowed or len(groups) > 1
+    return Satisfaction(
+        tally=tally,
+        by=chosen,
+        trend=trend,
+        counsellors=_counsellors(groups, allowed),
+        index_by_counsellor=allowed,
+        estimate=_estimate(rows, tally) if shown else None,
+    )
+
+
+def _counsellors(groups: list[dict[str, Any]], with_index: bool) -> list[OfCounsellor]:
+    """Return the groups by name: this is no ranking."""
+    names = dict(
+        User.objects.filter(pk__in=[group["counsellor"] for group in groups]).values_list(
+            "pk", "name"
+        )
+    )
+    found = []
+    for group in groups:
+        tally = Tally.of([group])
+        index = tally.index() if with_index else None
+        key = group["counsellor"]
+        found.append(OfCounsellor(key, names.get(key, ""), tally, index))
+    return sorted(found, key=lambda one: (one.name.casefold(), one.id))
+
+
+def _estimate(rows: QuerySet[Outcome], tally: Tally) -> Estimate:
+    both = rows.filter(ANSWERED, index__isnull=False).order_by("-hour")
+    columns = ("consultation", "client", "index", "csat", "srs")
+    pairs: dict[str, list[Pair]] = {"csat": [], "srs": []}
+    for key, client, index, csat, srs in both.values_list(*columns)[:LATEST_PAIRS]:
+        scale, said = ("csat", csat) if csat is not None else ("srs", srs)
+        pairs[scale].append(Pair(_person(client, key), index, float(said)))
+    answered, unanswered = tally.index_sums("answered"), tally.index_sums("unanswered")
+    return Estimate(
+        beside=[Beside(scale, len(ones), agreement(ones)) for scale, ones in pairs.items() if ones],
+        answered=tally.index("answered"),
+        unanswered=tally.index("unanswered"),
+        difference=difference(answered, unanswered),
+    )
+
+
+def _person(client: uuid.UUID | None, consultation: uuid.UUID) -> uuid.UUID:
+    """Return who is left out together: a client who was erased is known by nothing more."""
+    return client or consultation
