@@ -58,6 +58,11 @@ app.conf.update(
             "schedule": crontab(hour="2", minute="15"),
             "options": {"expires": 3600},
         },
+        "tidy": {
+            "task": "operations.tidy",
+            "schedule": crontab(hour="3", minute="30"),
+            "options": {"expires": 3600},
+        },
     },
 )
 app.autodiscover_tasks()

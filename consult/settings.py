@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
 from analyzer import DETECTORS
@@ -15,6 +14,8 @@ from consult.environment import LOCAL, ROOT
 from consult.logs import logging_config
 from consult.settings_accounts import *  # noqa: F403
 from consult.settings_accounts import PROXY_COUNT
+from consult.settings_call import *  # noqa: F403
+from consult.settings_operations import *  # noqa: F403
 
 # --- Where and as what it runs -----------------------------------------------------------------
 DEBUG = env.flag("DEBUG", default=False)
@@ -36,6 +37,9 @@ INSTALLED_APPS = [
     # Before channels: its `runworker` is replaced by ours, which loads the model first.
     "consult.live",
     "channels",
+    # Without looking for pages of other packages: operators see what consult.operations shows.
+    "unfold.apps.BasicAppConfig",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,6 +59,7 @@ INSTALLED_APPS = [
     "consult.consultations",
     "consult.review",
     "consult.demo",
+    "consult.operations",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -65,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -77,7 +83,14 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "consult" / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                # For the operators' pages.
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     }
 ]
 
@@ -142,15 +155,6 @@ FRAME_QUALITY = env.number("FRAME_QUALITY", 0.7, at_least=0.1)
 FACE_DETECTOR = env.choice("FACE_DETECTOR", DETECTORS[0], DETECTORS)
 INVITE_DAYS = env.whole("INVITE_DAYS", 30, at_least=1)
 
-# --- The call: how two browsers find a way to each other ----------------------------------------
-ICE_SERVERS = env.ice_servers("ICE_SERVERS")
-STUN_URLS = env.ice_urls("STUN_URLS", ("stun:", "stuns:"))
-TURN_URL = env.ice_urls("TURN_URL", ("turn:", "turns:"))
-TURN_SECRET = env.text("TURN_SECRET", "")
-TURN_LIFETIME_S = env.whole("TURN_LIFETIME_S", 14_400, at_least=60)
-if TURN_URL and not TURN_SECRET:
-    raise ImproperlyConfigured("TURN_SECRET: set it, TURN_URL needs credentials")
-
 # --- Celery: how tasks are taken stands in consult/celery.py ------------------------------------
 CELERY_BROKER_URL = REDIS_URL
 
@@ -191,6 +195,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", gettext_lazy("English")), ("uk", gettext_lazy("Ukrainian"))]
 LOCALE_PATHS = [ROOT / "consult" / "locale"]
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
+# What beat sends by night is sent by this zone's night.
+CELERY_TIMEZONE = TIME_ZONE
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = LOCAL / "static"

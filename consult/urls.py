@@ -15,6 +15,7 @@ from consult.consultations.api.counsellor import ConsultationViewSet
 from consult.live import api as live
 from consult.live import call_api as call
 from consult.live import marker_api as markers
+from consult.operations.admin import site as operators
 from consult.reports import api as reports
 from consult.reports import client_api, downloads, own_api, sharing_api
 from consult.review import urls as review
@@ -77,6 +78,7 @@ urlpatterns = [
     path("api/v1/", include(_api)),
     path("_allauth/", include(accounts.allauth)),
     path("accounts/", include("allauth.urls")),
+    path("admin/", operators.urls),
     path("i18n/setlang/", set_language, name="set_language"),
     path("i18n/catalog/", JSONCatalog.as_view(domain="djangojs", packages=["consult.live"])),
     path(
@@ -85,6 +87,6 @@ urlpatterns = [
             checks=["health_check.checks.Database", "health_check.checks.Cache"]
         ),
     ),
-    re_path(r"^(?!api/|static/|ws/|i18n/|_allauth/|accounts/|healthz).*$", shell),
+    re_path(r"^(?!api/|static/|ws/|i18n/|_allauth/|accounts/|admin/|healthz).*$", shell),
 ]
 handler500 = "consult.unavailable.failed"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from consult.accounts.models import AuditEntry, Practice, User
+from consult.accounts.sessions import end_sessions
 
 
 def make_practice(name: str, *, preset: str, retention_days: int) -> Practice:
@@ -55,6 +57,21 @@ def change_preset(practice: Practice, preset: str) -> None:
         practice.analyse_counsellor = practice.index_by_counsellor = False
     practice.save(update_fields=["preset", "analyse_counsellor", "index_by_counsellor"])
     AuditEntry.objects.create(practice=practice, act=AuditEntry.Act.POLICY_CHANGED, details=changes)
+
+
+@transaction.atomic
+def set_active(user: User, *, active: bool) -> None:
+    """Close or open an account at the wish of whoever runs the service; it is in the audit.
+
+    Closing signs the user out everywhere.
+    """
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    if user.practice is not None:
+        act = AuditEntry.Act.REACTIVATED if active else AuditEntry.Act.DEACTIVATED
+        AuditEntry.objects.create(practice=user.practice, act=act, subject=user)
+    if not active:
+        end_sessions(user)
 
 
 def practice_called(name: str) -> Practice | None:

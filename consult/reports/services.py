@@ -53,7 +53,11 @@ def build_report(consultation_id: uuid.UUID) -> Report:
     kept = _kept(consultation)
     if kept is not None:
         return kept
-    report = _begin(_row(consultation))
+    row = _row(consultation)
+    if row.attempts >= MAX_ATTEMPTS and row.state == State.BUILDING:
+        # Each attempt is counted before it is made: this report ended its workers every time.
+        return _fail(row, GAVE_UP)
+    report = _begin(row)
     if report.state == State.READY:
         return report
     try:

@@ -24,7 +24,9 @@ export function SignInPage() {
   useEffect(() => {
     if (own === null) return;
     // Somebody who chose a language finds it in a new browser, too.
-    if (own === language()) navigate(next, { replace: true });
+    // The operators' pages are the server's own.
+    if (next.startsWith("/admin/")) location.replace(next);
+    else if (own === language()) navigate(next, { replace: true });
     else void speak(own, next);
   }, [own, next, navigate]);
 

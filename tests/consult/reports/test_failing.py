@@ -6,8 +6,10 @@ import pytest
 from django.db import DatabaseError
 from pytest_django import DjangoCaptureOnCommitCallbacks as CaptureOnCommit
 
+from consult.consultations import selectors
 from consult.consultations.models import Consultation
 from consult.reports import services
+from consult.reports.contents import model_versions
 from consult.reports.models import Report
 
 
@@ -16,6 +18,14 @@ def refuse(error: Exception) -> object:
         raise error
 
     return contents
+
+
+def newest(consultation: Consultation) -> dict[str, object]:
+    """Return what makes a report the one of all that is stored."""
+    return {
+        "model_version": model_versions(consultation),
+        "last_reading": selectors.last_reading_id(consultation),
+    }
 
 
 @pytest.fixture
@@ -65,3 +75,9 @@ def test_a_ready_report_is_not_built_anew(
     assert sent == []
     report.refresh_from_db()
     assert report.state == Report.State.READY
+
+
+def test_a_report_that_ends_its_workers_is_given_up(ended: Consultation) -> None:
+    """Such a task comes back from the broker each time, long before any sweep."""
+    Report.objects.create(consultation=ended, attempts=services.MAX_ATTEMPTS, **newest(ended))
+    assert services.build_report(ended.pk).error == services.GAVE_UP

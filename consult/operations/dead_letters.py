@@ -1,0 +1,76 @@
+"""Writing down tasks that failed for good, without what they were about, and sending them again."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import structlog
+from celery import current_app
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from consult.broker import impatient_connection
+from consult.operations.models import DeadLetter
+
+log = structlog.get_logger(__name__)
+
+KEPT: Final = timedelta(days=90)
+
+
+def write_down(
+    task: str, arguments: Sequence[Any], *, named: bool, error: BaseException, attempts: int
+) -> DeadLetter:
+    """Keep a task that failed; `named`: it had keyword arguments, which are not kept."""
+    kept = [_without_person(one) for one in arguments]
+    complete = not named and None not in kept
+    letter = DeadLetter.objects.create(
+        task=task[:120],
+        arguments=kept,
+        complete=complete,
+        error=type(error).__name__[:120],
+        attempts=attempts,
+        at=timezone.now(),
+    )
+    log.error("task_given_up", task=task, error=letter.error, attempts=attempts)
+    return letter
+
+
+def run_again(letter: DeadLetter) -> bool:
+    """Send a task to the workers once more; False where it cannot be or the broker is away.
+
+    Of two operators who press the button at once, one sends it.
+    """
+    if not letter.complete:
+        return False
+    before, letter.run_again_at = letter.run_again_at, timezone.now()
+    mine = DeadLetter.objects.filter(pk=letter.pk, run_again_at=before)
+    if not mine.update(run_again_at=letter.run_again_at):
+        return False
+    try:
+        with impatient_connection() as connection:
+            current_app.send_task(
+                letter.task, args=letter.arguments, connection=connection, retry=False
+            )
+    except (OperationalError, OSError) as error:
+        log.warning("task_not_enqueued", task=letter.task, error=type(error).__name__)
+        DeadLetter.objects.filter(pk=letter.pk).update(run_again_at=before)
+        return False
+    return True
+
+
+def forget_old(now: datetime) -> int:
+    """Delete what failed long ago; return how many."""
+    return DeadLetter.objects.filter(at__lt=now - KEPT).delete()[0]
+
+
+def _without_person(argument: Any) -> Any:
+    """Return an id, a number or a truth value as it is; None for what could be of a person."""
+    if isinstance(argument, bool | int | float):
+        return argument
+    try:
+        return str(uuid.UUID(argument))
+    except (TypeError, ValueError, AttributeError):
+        return None

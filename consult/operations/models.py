@@ -1,0 +1,67 @@
+"""Tasks that failed for good, and the periodic letters that went out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+
+class DeadLetter(models.Model):
+    """A task that will not be tried again by itself.
+
+    No personal data: only arguments that are ids or numbers are kept, and the class of the error,
+    not its words.
+    """
+
+    task = models.CharField(max_length=120)
+    arguments = models.JSONField(default=list)
+    """The positional ones, None for each that is not kept."""
+    complete = models.BooleanField(default=True)
+    """Every argument is kept, so the task can be run again."""
+    error = models.CharField(max_length=120)
+    """The error's class."""
+    attempts = models.PositiveSmallIntegerField(default=1)
+    at = models.DateTimeField()
+    run_again_at = models.DateTimeField(null=True, blank=True)
+    """When an operator sent it once more."""
+
+    class Meta:
+        ordering = ("-at", "-id")
+        indexes = (models.Index(fields=("-at",), name="dead_letter_time"),)
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.error} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class PracticeLetter(models.Model):
+    """The mark that a practice's report of one period was sent. Append-only."""
+
+    class Period(models.TextChoices):
+        """Monday to Sunday, or a calendar month."""
+
+        WEEK = "week"
+        MONTH = "month"
+
+    practice = models.ForeignKey(
+        "accounts.Practice", on_delete=models.CASCADE, related_name="letters"
+    )
+    period = models.CharField(max_length=8, choices=Period)
+    first_day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "period", "first_day"), name="one_letter_per_period"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.period} from {self.first_day}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert; a second save is a programming error."""
+        if self.pk is not None:
+            raise TypeError("A letter that was sent stays sent")
+        super().save(*args, **kwargs)

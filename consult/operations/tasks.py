@@ -1,0 +1,21 @@
+"""The background work of operations; beat sends it, see `consult.celery`."""
+
+from __future__ import annotations
+
+import structlog
+from celery import shared_task
+from django.core.management import call_command
+from django.utils import timezone
+
+from consult.operations import dead_letters
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(name="operations.tidy")
+def tidy() -> None:
+    """Delete sessions that have ended and failures of long ago."""
+    call_command("clearsessions")
+    forgotten = dead_letters.forget_old(timezone.now())
+    if forgotten:
+        log.info("dead_letters_deleted", letters=forgotten)

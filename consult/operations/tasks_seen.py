@@ -1,0 +1,90 @@
+"""When each task was last done, and what waits: read from Redis, for the operator's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from celery import current_app
+from django.core.cache import cache
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+from consult.broker import impatient_connection
+
+KEPT_S: Final = 40 * 24 * 3600
+"""A month's task must still be known when the next month's is looked for."""
+LATE: Final = timedelta(minutes=2)
+"""How much later than planned a task may be done before it is called late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A task that beat sends: how often, when it was last done (None: not known), if it is late."""
+
+    name: str
+    task: str
+    rhythm: str
+    done_at: datetime | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Tasks that wait, and tasks that workers hold; None where the broker does not answer."""
+
+    waiting: int | None
+    held: int | None
+
+
+def note(task: str) -> None:
+    """Remember that a task was done just now."""
+    try:
+        cache.set(_key(task), timezone.now().isoformat(), KEPT_S)
+    except (RedisError, OSError):
+        return  # The page will call it late, and rightly: Redis is away.
+
+
+def planned(now: datetime) -> list[Planned]:
+    """Return what beat sends, with when it was last done."""
+    entries: dict[str, dict[str, Any]] = current_app.conf.beat_schedule
+    try:
+        done = cache.get_many([_key(entry["task"]) for entry in entries.values()])
+    except (RedisError, OSError):
+        done = {}
+    return [
+        _planned(name, entry, done.get(_key(entry["task"])), now)
+        for name, entry in sorted(entries.items())
+    ]
+
+
+def queue() -> Queue:
+    """Return how much waits in the broker. One that is away costs at most 2 s."""
+    try:
+        with impatient_connection() as connection:
+            client = connection.channel().client
+            waiting = client.llen(current_app.conf.task_default_queue)
+            held = client.hlen("unacked")
+    except (OperationalError, RedisError, OSError):
+        return Queue(None, None)
+    return Queue(int(waiting), int(held))
+
+
+def _planned(name: str, entry: dict[str, Any], done: str | None, now: datetime) -> Planned:
+    schedule = entry["schedule"]
+    done_at = datetime.fromisoformat(done) if done else None
+    seconds = isinstance(schedule, int | float)
+    every = timedelta(seconds=schedule) if seconds else timedelta(days=1)
+    return Planned(
+        name=name,
+        task=entry["task"],
+        rhythm=f"every {schedule:.0f} s" if seconds else str(schedule),
+        done_at=done_at,
+        late=done_at is None or now - done_at > every + LATE,
+    )
+
+
+def _key(task: str) -> str:
+    return f"task-done:{task}"
