@@ -21,6 +21,8 @@ const WelcomePage = lazy(() => import("./accounts/WelcomePage"));
 const ClientsPage = lazy(() => import("./clients/ClientsPage"));
 const ClientPage = lazy(() => import("./clients/ClientPage"));
 const GalleryPage = lazy(() => import("./gallery/GalleryPage"));
+const PracticePage = lazy(() => import("./practice/PracticePage"));
+const RatePage = lazy(() => import("./rating/RatePage"));
 const ReportPage = lazy(() => import("./report/ReportPage"));
 
 function SignedInOnly({ page: Wanted, id }: { page: ComponentType<{ id: string }>; id: string }) {
@@ -82,6 +84,14 @@ export function App() {
       </Route>
       <Route path="/clients/:id">{({ id }) => <SignedInOnly page={ClientPage} id={id} />}</Route>
       <Route path="/join/:token">{({ token }) => <InvitePage key={token} token={token} />}</Route>
+      <Route path="/rate">
+        <Arriving>
+          <RatePage />
+        </Arriving>
+      </Route>
+      <Route path="/practice">
+        <SignedInOnly page={PracticePage} id="practice" />
+      </Route>
       <Route path="/call/:id">{({ id }) => <CallPage key={id} id={id} />}</Route>
       {"gallery" in document.body.dataset ? (
         <Route path="/design">

@@ -64,7 +64,7 @@ class OwnRatingView(APIView):
             rating.rate(person, cast("rating.Answer", form.validated_data), timezone.now())
         return _form(person)
 
-    @extend_schema(request=None, responses=RatingFormSerializer)
+    @extend_schema(request=None, responses={200: RatingFormSerializer})
     def delete(self, request: Request, participation_id: uuid.UUID) -> Response:
         """Delete the rating and its comment, at any time."""
         person = _rater(request, participation_id)

@@ -2,6 +2,7 @@ import "./accounts.css";
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { Link } from "wouter-preact";
 
 import { readAudit, readInvitations, readMembers } from "../api/practice";
 import { me } from "../api/session";
@@ -54,10 +55,15 @@ export default function TeamPage() {
           <p class="quiet">{me.value?.practice.name}</p>
         </div>
         {allowed ? (
-          <button type="button" class="button primary" onClick={() => (inviting.value = true)}>
-            <Icon name="plus" />
-            {t("Invite a colleague")}
-          </button>
+          <div class="row wrap">
+            <Link class="button" href="/practice">
+              {t("Practice")}
+            </Link>
+            <button type="button" class="button primary" onClick={() => (inviting.value = true)}>
+              <Icon name="plus" />
+              {t("Invite a colleague")}
+            </button>
+          </div>
         ) : null}
       </div>
       {!allowed ? (

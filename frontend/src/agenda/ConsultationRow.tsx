@@ -3,6 +3,8 @@ import { Link } from "wouter-preact";
 import type { Consultation } from "../api/types";
 import { MadeUp } from "../design/MadeUp";
 import { t } from "../i18n";
+import { said } from "../rating/said";
+import { saidWords } from "../rating/words";
 import { kindName } from "../words/consultation";
 import { clock, day, lasting } from "../words/times";
 import type { Planning } from "./AgendaPage";
@@ -35,6 +37,7 @@ export function ConsultationRow(props: RowProps) {
         <span class="tiny">
           {about(consultation, administrator)} <MadeUp consultation={consultation} />
         </span>
+        <RatingLine id={consultation.id} />
         {consultation.note ? <span class="tiny note-line">{consultation.note}</span> : null}
       </div>
       <div class="actions">
@@ -46,6 +49,12 @@ export function ConsultationRow(props: RowProps) {
       </div>
     </li>
   );
+}
+
+function RatingLine({ id }: { id: string }) {
+  const rating = said.value[id];
+  if (!rating) return null;
+  return <span class="tiny">{t("Client’s rating: %(said)s", { said: saidWords(rating) })}</span>;
 }
 
 function Whom({ consultation }: { consultation: Consultation }) {

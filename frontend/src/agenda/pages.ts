@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 
 import { cursorOf, listConsultations, type Wanted } from "../api/consultations";
 import type { Consultation } from "../api/types";
+import { lookUpRatings } from "../rating/said";
 
 /** The consultations that were asked for, in the server's order, as many pages as were opened. */
 export class Pages {
@@ -32,6 +33,7 @@ export class Pages {
     // An answer to an older question must not stand under the newer one.
     if (asked !== this.wanted) return;
     this.items.value = items;
+    void lookUpRatings(items);
     this.next.value = cursor;
   }
 
@@ -43,6 +45,7 @@ export class Pages {
     this.items.value = [...this.items.value, ...read.results.filter(({ id }) => !known.has(id))];
     this.next.value = cursorOf(read.next);
     this.shown++;
+    void lookUpRatings(read.results);
   }
 
   drop(id: string): void {

@@ -1,6 +1,6 @@
 /** An administrator's view of the practice's accounts, and the way in for who was invited. */
 import { answered, api } from "./http";
-import type { AuditEntry, Invitation, Member, Role, Welcome } from "./types";
+import type { AuditEntry, Invitation, Member, Policy, PolicyChanges, Role, Welcome } from "./types";
 
 const at = (id: number) => ({ params: { path: { id } } });
 
@@ -39,6 +39,15 @@ export async function withdrawInvitation(id: number): Promise<void> {
 
 export async function readAudit(): Promise<AuditEntry[]> {
   return await answered(api.GET("/api/v1/practice/audit/"));
+}
+
+export async function readPolicy(): Promise<Policy> {
+  return (await answered(api.GET("/api/v1/practice/"))) as Policy;
+}
+
+/** Throws a Refusal by field where a value is wrong or the preset stands against it. */
+export async function changePolicy(changes: PolicyChanges): Promise<Policy> {
+  return (await answered(api.PATCH("/api/v1/practice/", { body: changes }))) as Policy;
 }
 
 /** Who invites. Throws a Refusal with 410 for a link that does not work. */

@@ -1,5 +1,18 @@
 import type { Refusal } from "../api/refusal";
+import type { Consent } from "../api/types";
 import { t } from "../i18n";
+
+/** A decision on record, for who made it. */
+export function decisionMadeWords(decision: Consent): string {
+  switch (decision) {
+    case "granted":
+      return t("You allowed the analysis");
+    case "withdrawn":
+      return t("You withdrew your consent");
+    default:
+      return t("You said no to the analysis");
+  }
+}
 
 /**
  * Why a decision or pause was not taken. A 403 is about whose decision it is (`own_practice`,

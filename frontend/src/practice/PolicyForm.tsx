@@ -1,0 +1,196 @@
+import { useSignal } from "@preact/signals";
+
+import { Card } from "../accounts/Card";
+import { useAsking } from "../accounts/useAsking";
+import { changePolicy } from "../api/practice";
+import type { Policy } from "../api/types";
+import { Confirm } from "../design/Confirm";
+import { Notice } from "../design/Notice";
+import { t } from "../i18n";
+import { Options, Switch } from "./Options";
+import { presetName } from "./words";
+
+interface PolicyFormProps {
+  policy: Policy;
+  onSaved: () => Promise<void>;
+}
+
+/** Every setting of the policy in one form; nothing holds before it is saved. */
+export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
+  const wanted = useSignal(policy);
+  const { busy, problem, fields, ask } = useAsking();
+  const saved = useSignal(false);
+  const confirming = useSignal(false);
+  const want = (changes: Partial<Policy>) => {
+    wanted.value = { ...wanted.value, ...changes };
+    saved.value = false;
+  };
+  const save = async () => {
+    confirming.value = false;
+    saved.value = await ask(async () => {
+      wanted.value = await changePolicy(changesOf(policy, wanted.value));
+    });
+    if (saved.value) await onSaved();
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (wanted.value.preset === "eu" && policy.preset !== "eu") confirming.value = true;
+    else void save();
+  };
+  const errors = fields.value;
+  return (
+    <form class="account wide" onSubmit={submit}>
+      <Analysed policy={policy} wanted={wanted.value} errors={errors} want={want} />
+      <Card title={t("How long")}>
+        <div class="field days">
+          <label for="retention-days">{t("Days for which labels and chats are kept")}</label>
+          <input
+            id="retention-days"
+            class="input"
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={3650}
+            required
+            value={wanted.value.retention_days}
+            aria-describedby="retention-note"
+            aria-invalid={Boolean(errors.retention_days)}
+            onInput={(event) => want({ retention_days: event.currentTarget.valueAsNumber })}
+          />
+          <span id="retention-note" class={errors.retention_days ? "error" : "tiny"}>
+            {errors.retention_days ??
+              t(
+                "Fewer days hold at once. More days hold where clients say yes to them from now on: nobody’s labels are kept longer than the text they agreed to.",
+              )}
+          </span>
+        </div>
+      </Card>
+      <AfterCall wanted={wanted.value} want={want} />
+      {problem.value ? <Notice tone="bad">{problem.value}</Notice> : null}
+      <div class="row">
+        <button class="button primary" disabled={busy.value}>
+          {t("Save")}
+        </button>
+        <span class="tiny" role="status">
+          {saved.value ? t("Saved") : ""}
+        </span>
+      </div>
+      {confirming.value ? (
+        <Confirm
+          title={t("Hold the practice to the EU’s rules?")}
+          yes={t("Hold it to them")}
+          no={t("Cancel")}
+          onYes={() => void save()}
+          onNo={() => (confirming.value = false)}
+        >
+          {t("You cannot take this back: only whoever runs this service can.")}
+        </Confirm>
+      ) : null}
+    </form>
+  );
+}
+
+/** Only what differs is sent: what somebody else changed meanwhile stays. */
+function changesOf(policy: Policy, wanted: Policy): Partial<Policy> {
+  const names = Object.keys(policy) as (keyof Policy)[];
+  return Object.fromEntries(
+    names.filter((name) => policy[name] !== wanted[name]).map((name) => [name, wanted[name]]),
+  );
+}
+
+interface PartProps {
+  wanted: Policy;
+  want: (changes: Partial<Policy>) => void;
+}
+
+interface AnalysedProps extends PartProps {
+  policy: Policy;
+  errors: Record<string, string>;
+}
+
+function Analysed({ policy, wanted, errors, want }: AnalysedProps) {
+  const eu = wanted.preset === "eu";
+  return (
+    <Card title={t("What is analysed")}>
+      <Options
+        legend={t("Rules")}
+        name="preset"
+        chosen={wanted.preset}
+        error={errors.preset}
+        options={[
+          {
+            value: "default",
+            words: presetName("default"),
+            note: t("The two switches below decide."),
+            disabled: policy.preset === "eu",
+          },
+          {
+            value: "eu",
+            words: presetName("eu"),
+            note: t(
+              "The counsellor’s own face is never analysed: the EU’s AI Act (article 5) forbids such software for people at work. Only whoever runs this service can take it back.",
+            ),
+          },
+          {
+            value: "research",
+            words: presetName("research"),
+            note: t("As the default; it marks a practice that takes part in a study."),
+            disabled: policy.preset === "eu",
+          },
+        ]}
+        onChoose={(preset) => want({ preset: preset as Policy["preset"] })}
+      />
+      <Switch
+        words={t("The client’s camera")}
+        note={t("Only where the client says yes, each time.")}
+        on={wanted.analyse_client}
+        onSwitch={(on) => want({ analyse_client: on })}
+      />
+      <Switch
+        words={t("The counsellor’s own camera")}
+        note={
+          eu
+            ? t("Off: the EU’s rules are stronger than this switch.")
+            : t("For the counsellor’s own review.")
+        }
+        on={wanted.analyse_counsellor && !eu}
+        disabled={eu}
+        error={errors.analyse_counsellor}
+        onSwitch={(on) => want({ analyse_counsellor: on })}
+      />
+    </Card>
+  );
+}
+
+function AfterCall({ wanted, want }: PartProps) {
+  return (
+    <Card title={t("After a consultation")}>
+      <Options
+        legend={t("What clients are asked")}
+        name="rating_scale"
+        chosen={wanted.rating_scale}
+        options={[
+          {
+            value: "csat",
+            words: t("One question"),
+            note: t("How satisfied they are, in five steps."),
+          },
+          {
+            value: "srs",
+            words: t("Four questions"),
+            note: t(
+              "Contact, topics, way of working and the whole, each on a line from 0 to 10. After counselling only; a service call is asked the one question.",
+            ),
+          },
+        ]}
+        onChoose={(scale) => want({ rating_scale: scale as Policy["rating_scale"] })}
+      />
+      <Switch
+        words={t("Reports for clients")}
+        note={t("Counsellors may show a client their own report in plain words, one at a time.")}
+        on={wanted.share_reports}
+        onSwitch={(on) => want({ share_reports: on })}
+      />
+    </Card>
+  );
+}
