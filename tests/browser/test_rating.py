@@ -1,0 +1,100 @@
+"""After the call: the client rates, changes it, takes everything along; the counsellor reads it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
+from tests.browser.conftest import join, sign_in
+from tests.service import RunningService
+
+pytestmark = pytest.mark.browser
+
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def test_a_client_rates_and_the_counsellor_reads_it(
+    service: RunningService, counsellor: Page, client: Page
+) -> None:
+    counsellor.get_by_role("button", name="Open room").first.click()
+    join(client, service.invite_url)
+    counsellor.get_by_role("button", name="End", exact=True).click()
+    counsellor.get_by_role("button", name="End consultation").click()
+    expect(client.get_by_text("How was it for you?")).to_be_visible(timeout=30_000)
+    nothing_is_wrong(client)
+
+    rates_by_keyboard(client)
+    changes_it(client)
+    nothing_is_wrong(client)
+    takes_everything_along(client)
+    reads_it(counsellor)
+
+
+def test_the_administrator_asks_four_questions(counsellor: Page, client: Page) -> None:
+    counsellor.get_by_role("button", name="Sign out").click()
+    sign_in(counsellor, "carol@example.org")
+    counsellor.goto("/practice")
+    counsellor.get_by_label("Four questions").check()
+    counsellor.get_by_role("button", name="Save").click()
+    expect(counsellor.get_by_text("clients are asked: one question → four")).to_be_visible()
+    nothing_is_wrong(counsellor)
+    counsellor.get_by_label("EU", exact=False).first.check()
+    counsellor.get_by_role("button", name="Save").click()
+    expect(counsellor.get_by_role("dialog")).to_be_visible()
+    assert violations(counsellor) == []
+    counsellor.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+
+
+def nothing_is_wrong(page: Page) -> None:
+    """Axe looks at both widths, and nothing is wider than the page."""
+    for size in (WIDE, PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert violations(page) == [], size
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= size["width"]
+
+
+def rates_by_keyboard(page: Page) -> None:
+    """Choose with the arrows, as in any group of radio buttons."""
+    page.get_by_role("radio", name="Very dissatisfied").focus()
+    for key in ("Space", "ArrowRight", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("radio", name="Satisfied", exact=True)).to_be_checked()
+    page.get_by_label("Would you like to add something?").fill("I was heard.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", name="Thank you for your answer")).to_be_focused()
+    expect(page.get_by_text("You said: 4 of 5, satisfied.")).to_be_visible()
+
+
+def changes_it(page: Page) -> None:
+    """What was said stands in the form, and another choice takes its place."""
+    page.get_by_role("button", name="Change it").click()
+    expect(page.get_by_label("Would you like to add something?")).to_have_value("I was heard.")
+    page.get_by_text("Very satisfied").click()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("You said: 5 of 5, very satisfied.")).to_be_visible()
+
+
+def takes_everything_along(page: Page) -> None:
+    """One file with the labels, the decision and the rating."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download all of it").click()
+    data: dict[str, Any] = json.loads(download.value.path().read_bytes())
+    assert data["consultation"]["rating"]["csat"] == 5
+    assert data["consultation"]["consents"][0]["decision"] == "granted"
+
+
+def reads_it(page: Page) -> None:
+    """On the report and in the list of what is past."""
+    page.wait_for_url("**/report")
+    expect(page.get_by_role("link", name="Report (PDF)")).to_be_visible(timeout=30_000)
+    page.reload()
+    expect(page.get_by_text("5 of 5").first).to_be_visible(timeout=30_000)
+    page.goto("/?view=past")
+    expect(page.get_by_text("Client’s rating: 5 of 5, very satisfied")).to_be_visible()
+    assert violations(page) == []
