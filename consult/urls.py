@@ -17,7 +17,7 @@ from consult.live import call_api as call
 from consult.live import marker_api as markers
 from consult.operations.admin import site as operators
 from consult.reports import api as reports
-from consult.reports import client_api, downloads, own_api, sharing_api
+from consult.reports import client_api, downloads, model_api, own_api, sharing_api
 from consult.review import urls as review
 from consult.review.api import rating, said
 from consult.shell import shell
@@ -72,6 +72,7 @@ _api: list[URLPattern | URLResolver] = [
     path("rating-link/", rating.RatingLinkView.as_view()),
     path("participations/<uuid:participation_id>/", include(_participation)),
     path("review/", include(review.api)),
+    path("models/", model_api.ModelsView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]
 urlpatterns = [

@@ -1,0 +1,41 @@
+"""The served model's card in the product (R9)."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from rest_framework.test import APIClient
+
+from analyzer import weights
+from analyzer.results import EXPRESSIONS
+from consult.reports.model_cards import card_of, model_cards
+
+
+def test_everybody_may_read_it_and_the_one_that_serves_comes_first(
+    db: None, api: APIClient
+) -> None:
+    answer = api.get("/api/v1/models/")
+    assert answer.status_code == 200
+    first, *others = answer.json()
+    assert (first["version"], first["serving"]) == (weights.model().version, True)
+    assert not any(card["serving"] for card in others)
+
+
+@pytest.mark.parametrize("card", model_cards(), ids=lambda card: card["name"])
+def test_its_figures_are_those_of_the_evaluation(card: dict[str, object]) -> None:
+    file = weights.MODELS / f"{card['name']}.json"
+    measured = json.loads(file.read_text())
+    shown = card["evaluation"]
+    assert isinstance(shown, dict)
+    assert [one["name"] for one in shown["classes"]] == list(EXPRESSIONS)
+    assert sum(one["pictures"] for one in shown["classes"]) == measured["n"]
+    assert {one["name"]: one["recall"] for one in shown["classes"]} == measured["recall"]
+    assert shown["calibration_error"] == measured["fer_plus"]["vote_ece"]
+
+
+def test_a_report_of_a_model_that_is_gone_has_no_card() -> None:
+    assert card_of("another-model-7") is None
+    found = card_of(weights.model().version)
+    assert found is not None
+    assert found["serving"]
