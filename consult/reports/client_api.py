@@ -51,6 +51,7 @@ class TrendPointSerializer(serializers.Serializer[Any]):
     comparable = serializers.BooleanField(
         help_text="has an index, by the model and the formulas of the latest one"
     )
+    change = EstimateSerializer(allow_null=True, help_text="from the comparable one before it")
     markers = serializers.IntegerField()
 
 

@@ -56,13 +56,13 @@ def report_data(report: Report) -> ReportData:
         for person in figures["participants"]
     ]
     deleted_at, rating = report.readings_deleted_at, rating_of(report.consultation)
-    sentences = [words.sentence(people, began)]
-    sentences += [words.rated(rating)] if rating else []
-    sentences += [words.figures_remain()] if deleted_at else []
+    lines = [words.sentence(people, began)]
+    lines += [words.rated(rating)] if rating else []
+    lines += [words.figures_remain()] if deleted_at else []
     return {
         **figures,
         "readings_deleted_at": to_ms(deleted_at) if deleted_at else None,
-        "sentence": " ".join(sentences),
+        "sentence": "\n".join(lines),
         "markers": markers,
         "participants": people,
         # Reports that outlived their readings cannot be built anew: those of before 2.1 lack it.

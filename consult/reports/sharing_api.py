@@ -73,7 +73,7 @@ class SharingView(APIView):
         except NoReport as error:
             raise Conflict("There is no report yet.", code="no_report") from error
 
-    @extend_schema(request=None, responses=SharingSerializer)
+    @extend_schema(request=None, responses={200: SharingSerializer})
     def delete(self, request: Request, pk: uuid.UUID) -> Response:
         """Close it again."""
         return _state(sharing.take_back(own_consultation(request, pk), signed_in(request)))

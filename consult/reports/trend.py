@@ -41,6 +41,8 @@ class TrendPoint(TypedDict):
     withheld: Literal["coverage", "readings", "no_readings", "no_report"] | None
     coverage: float | None
     comparable: bool
+    change: EstimateShown | None
+    """From the comparable one before it."""
     markers: int
 
 
@@ -63,8 +65,13 @@ def trend_of(client: Client) -> Trend:
     # The model of today decides: what an earlier one saw cannot be set beside it.
     measured = [v for v, p in zip(versions, points, strict=True) if p["index"]]
     latest = measured[-1] if measured else None
+    before: EstimateShown | None = None
     for point, version in zip(points, versions, strict=True):
         point["comparable"] = point["index"] is not None and version == latest
+        if point["comparable"] and point["index"]:
+            if before:
+                point["change"] = _shown(change(_estimate(before), _estimate(point["index"])))
+            before = point["index"]
     return _said_of(points)
 
 
@@ -93,6 +100,7 @@ def _point(consultation: Consultation, figures: dict[str, Any] | None) -> TrendP
         "withheld": None if index else _reason(figures, person),
         "coverage": person["coverage"] if person else None,
         "comparable": False,
+        "change": None,
         "markers": consultation.marked,  # type: ignore[attr-defined]
     }
 

@@ -81,13 +81,13 @@ def percent(fraction: float) -> str:
 
 
 def sentence(people: Sequence[ParticipantShown], began: int) -> str:
-    """Return the whole report in a few sentences for each analysed camera.
+    """Return the whole report in a few sentences and a line for each analysed camera.
 
     `began` is the opening, in Unix milliseconds: times of day are told in the active time zone.
     """
     if not people:
         return _("No camera was analysed in this consultation: insufficient data for a report.")
-    return " ".join(_about(person, began) for person in people)
+    return "\n".join(_about(person, began) for person in people)
 
 
 def _about(person: ParticipantShown, began: int) -> str:
@@ -185,30 +185,27 @@ def _rest(named: dict[str, float]) -> str:
 
 
 def _turned(person: ParticipantShown, began: int) -> Iterator[str]:
-    """Say when the level changed most; where it changed often, how often."""
+    """Say when the level changed most: "Darker after 10:06; brighter after 10:14, near …"."""
     turned = person["turning_points"]
+    if not turned:
+        return
     largest = sorted(turned, key=lambda point: -abs(point["after"] - point["before"]))
     told = sorted(largest[:MOST_TOLD], key=lambda point: point["t"])
-    yield from (_turn(point, began) for point in told)
+    said = "; ".join(_turn(point, began) for point in told)
+    yield f"{said[0].upper()}{said[1:]}."
     if len(turned) > len(told):
         yield _("Lasting changes in all: %(n)s.") % {"n": len(turned)}
 
 
 def _turn(point: TurningShown, began: int) -> str:
-    words = {"time": clock(began + 1000 * point["t"])}
-    marker = point["marker"]["text"] if point["marker"] else ""
+    when = {"time": clock(began + 1000 * point["t"])}
     rose = point["after"] > point["before"]
+    turn = _("brighter after %(time)s") if rose else _("darker after %(time)s")
+    marker = point["marker"]["text"] if point["marker"] else ""
     if not marker:
-        if rose:
-            return _("Apparent expression was brighter after %(time)s.") % words
-        return _("Apparent expression was darker after %(time)s.") % words
-    words["marker"] = marker if len(marker) <= LONGEST_MARKER else marker[:LONGEST_MARKER] + "…"
-    if rose:
-        return (
-            _("Apparent expression was brighter after %(time)s, near the marker “%(marker)s”.")
-            % words
-        )
-    return _("Apparent expression was darker after %(time)s, near the marker “%(marker)s”.") % words
+        return turn % when
+    short = marker if len(marker) <= LONGEST_MARKER else marker[:LONGEST_MARKER] + "…"
+    return turn % when + _(", near the marker “%(marker)s”") % {"marker": short}
 
 
 def clock(milliseconds: float) -> str:

@@ -23,6 +23,8 @@ const ClientPage = lazy(() => import("./clients/ClientPage"));
 const GalleryPage = lazy(() => import("./gallery/GalleryPage"));
 const PracticePage = lazy(() => import("./practice/PracticePage"));
 const RatePage = lazy(() => import("./rating/RatePage"));
+const ModelPage = lazy(() => import("./model/ModelPage"));
+const OwnReportPage = lazy(() => import("./call/OwnReportPage"));
 const ReportPage = lazy(() => import("./report/ReportPage"));
 
 function SignedInOnly({ page: Wanted, id }: { page: ComponentType<{ id: string }>; id: string }) {
@@ -91,6 +93,18 @@ export function App() {
       </Route>
       <Route path="/practice">
         <SignedInOnly page={PracticePage} id="practice" />
+      </Route>
+      <Route path="/model">
+        <Arriving>
+          <ModelPage />
+        </Arriving>
+      </Route>
+      <Route path="/call/:id/report">
+        {({ id }) => (
+          <Arriving>
+            <OwnReportPage key={id} id={id} />
+          </Arriving>
+        )}
       </Route>
       <Route path="/call/:id">{({ id }) => <CallPage key={id} id={id} />}</Route>
       {"gallery" in document.body.dataset ? (

@@ -4,6 +4,7 @@ import type { ReportData, ReportParticipant } from "../src/api/types";
 import { reportCurve, tableRows } from "../src/report/reportCurve";
 
 const person = {
+  turning_points: [],
   series: {
     t: [0, 5, 12, 25],
     valence: [0.2, 0.4, null, -0.3],

@@ -20,6 +20,7 @@ function point(day: number, index: Estimate | null, comparable = index !== null)
     withheld: index ? null : "coverage",
     coverage: 0.8,
     comparable,
+    change: null,
     markers: 1,
   };
 }

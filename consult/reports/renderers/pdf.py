@@ -62,7 +62,7 @@ def report_pdf(consultation: Consultation, data: ReportData) -> bytes:
 def _story(consultation: Consultation, data: ReportData) -> Iterator[Flowable]:
     yield paragraph(_("Report"), "title")
     yield paragraph(_date_line(consultation, data), "quiet")
-    yield paragraph(escape(data["sentence"]), "lede")
+    yield paragraph(escape(data["sentence"]).replace("\n", "<br/>"), "lede")
     for person in data["participants"]:
         yield from _about(data, person)
     yield from _markers(data)

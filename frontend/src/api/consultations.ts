@@ -8,7 +8,6 @@ import type {
   NewConsultation,
   Page,
   ReadingsPage,
-  ReportAnswer,
   RoomParticipant,
   Ticket,
   View,
@@ -135,16 +134,6 @@ export function writeMessage(id: string, key: string, text: string): Promise<Mes
   return answered(api.POST("/api/v1/consultations/{id}/messages/", { ...at(id), body }));
 }
 
-export async function readReport(id: string): Promise<ReportAnswer> {
-  return (await answered(api.GET("/api/v1/consultations/{id}/report/", at(id)))) as ReportAnswer;
-}
-
-export async function rebuildReport(id: string): Promise<void> {
-  await answered(api.POST("/api/v1/consultations/{id}/report/", at(id)));
-}
-
 export const downloads = {
-  pdf: (id: string) => `/api/v1/consultations/${id}/report.pdf`,
   ics: (id: string) => `/api/v1/consultations/${id}/consultation.ics`,
-  csv: (id: string) => `/api/v1/consultations/${id}/readings.csv`,
 };

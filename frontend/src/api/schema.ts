@@ -675,6 +675,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the models of this service, the one that serves first. */
+        get: operations["models_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/participations/{participation_id}/": {
         parameters: {
             query?: never;
@@ -1592,6 +1609,35 @@ export interface components {
             /** @description the interval leaves out zero */
             clear: boolean;
         };
+        /** @description What was measured on pictures that the model had not learned from; shares are 0..1. */
+        Evaluation: {
+            pictures: number;
+            /**
+             * Format: double
+             * @description against the data's own labels
+             */
+            accuracy: number;
+            /** Format: double */
+            accuracy_low: number;
+            /** Format: double */
+            accuracy_high: number;
+            /**
+             * Format: double
+             * @description against the majority of ten people
+             */
+            accuracy_votes: number | null;
+            /**
+             * Format: double
+             * @description against the shares of ten people's votes
+             */
+            calibration_error: number | null;
+            /** Format: double */
+            calibration_error_labels: number;
+            classes: components["schemas"]["ModelClass"][];
+            thresholds: components["schemas"]["ModelThreshold"][];
+            conditions: components["schemas"]["ModelCondition"][];
+            distances: components["schemas"]["ModelDistance"][];
+        };
         /** @description An invitation that was not taken up yet. */
         Invitation: {
             readonly id: number;
@@ -1725,10 +1771,64 @@ export interface components {
             results: components["schemas"]["Message"][];
             more: boolean;
         };
+        /** @description One model. */
+        ModelCard: {
+            name: string;
+            version: string;
+            /** @description the one that reads faces now */
+            serving: boolean;
+            /**
+             * Format: double
+             * @description below this probability no expression is named
+             */
+            uncertain_below: number;
+            evaluation: components["schemas"]["Evaluation"] | null;
+        };
+        ModelClass: {
+            name: components["schemas"]["NameEnum"];
+            pictures: number;
+            /** Format: double */
+            recall: number;
+            /** Format: double */
+            precision: number;
+            /** Format: double */
+            recall_votes: number | null;
+        };
+        ModelCondition: {
+            name: string;
+            /** Format: double */
+            accuracy: number;
+        };
+        ModelDistance: {
+            face_px: number;
+            /** Format: double */
+            found: number;
+            /** Format: double */
+            accuracy: number;
+        };
+        ModelThreshold: {
+            /** Format: double */
+            threshold: number;
+            /** Format: double */
+            named: number;
+            /** Format: double */
+            right: number;
+        };
         /** @description Somebody's or something's name. */
         Name: {
             name: string;
         };
+        /**
+         * @description * `anger` - anger
+         *     * `disgust` - disgust
+         *     * `fear` - fear
+         *     * `happiness` - happiness
+         *     * `sadness` - sadness
+         *     * `surprise` - surprise
+         *     * `neutral` - neutral
+         * @enum {string}
+         */
+        NameEnum: "anger" | "disgust" | "fear" | "happiness" | "sadness" | "surprise" | "neutral";
         /** @description Whom to invite, as what. */
         NewInvitationRequest: {
             /** Format: email */
@@ -2567,6 +2667,8 @@ export interface components {
             coverage: number | null;
             /** @description has an index, by the model and the formulas of the latest one */
             comparable: boolean;
+            /** @description from the comparable one before it */
+            change: components["schemas"]["Estimate"] | null;
             markers: number;
         };
         /**
@@ -3505,12 +3607,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Sharing"];
+                };
             };
         };
     };
@@ -3724,6 +3827,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEntry"][];
+                };
+            };
+        };
+    };
+    models_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCard"][];
                 };
             };
         };

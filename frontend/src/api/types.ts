@@ -70,6 +70,16 @@ export type ReportParticipant = Omit<
   shares: ReportShares | null;
   baseline_shift?: number | null;
 };
+export type TurningPoint = ReportParticipant["turning_points"][number];
+export type ReportRating = NonNullable<ReportData["rating"]>;
+export type Access = Schemas["Access"];
+export type ModelCard = Schemas["ModelCard"];
+export type ModelEvaluation = NonNullable<ModelCard["evaluation"]>;
+export type SharedReport = Omit<Schemas["SharedReport"], "shares" | "strip" | "gaps"> & {
+  shares: ReportShares | null;
+  strip: [number, number, string][];
+  gaps: ReportGap[];
+};
 export type ReportSeries = ReportParticipant["series"];
 export type ReportData = Omit<Schemas["ReportData"], "participants" | "readings_deleted_at"> & {
   readings_deleted_at?: number | null;

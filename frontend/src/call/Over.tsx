@@ -7,6 +7,7 @@ import { OwnRating } from "../rating/ownRating";
 import { RatingCard } from "../rating/RatingCard";
 import { MyData } from "./MyData";
 import type { OwnPart } from "./ownPart";
+import { SharedReportLink } from "./SharedReportLink";
 
 /** The end: how it was, what is held, for how long, and the way to take or erase it now. */
 export function Over({ part, own }: { part: Participation; own: OwnPart }) {
@@ -24,6 +25,7 @@ export function Over({ part, own }: { part: Participation; own: OwnPart }) {
           ? t("Your counsellor, %(name)s, cancelled it.", { name: part.counsellor.name })
           : t("Thank you for coming. Your camera is off, and you can close this page.")}
       </p>
+      <SharedReportLink part={part} />
       <RatingCard own={rating} />
       <MyData part={part} own={own} rating={rating} />
     </div>

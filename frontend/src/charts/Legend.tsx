@@ -9,10 +9,12 @@ interface LegendProps {
   gaps: Gap[];
   /** A strip of expressions is drawn. */
   labels?: boolean;
+  /** Turning points are drawn. */
+  turns?: boolean;
 }
 
 /** Which colour is which expression, and which shade is which gap of those that are drawn. */
-export function Legend({ gaps, labels = true }: LegendProps) {
+export function Legend({ gaps, labels = true, turns = false }: LegendProps) {
   const kinds = KINDS.filter((kind) => gaps.some((gap) => gap.kind === kind));
   return (
     <ul class="legend" aria-label={t("Colours of the chart")}>
@@ -28,6 +30,14 @@ export function Legend({ gaps, labels = true }: LegendProps) {
           {gapName(kind)}
         </li>
       ))}
+      {turns ? (
+        <li>
+          <svg class="turn-sign" viewBox="0 0 22 10" aria-hidden="true">
+            <path d="M1 9 5.500 1 10 9zM12 1h9L16.500 9z" />
+          </svg>
+          {t("turning point: brighter, darker")}
+        </li>
+      ) : null}
     </ul>
   );
 }

@@ -9,13 +9,15 @@ import { gapName } from "../words/gaps";
 import { signed } from "../words/numbers";
 import { clockSeconds } from "../words/times";
 import { onSchemeChange, readColours } from "./colours";
-import { type Curve, type Gap, type Mark, valenceRange } from "./curve";
+import { type Curve, type Gap, type Mark, type Turn, valenceRange } from "./curve";
 import { GUTTER, plotData, type Surroundings, valencePlot } from "./plot";
 
 interface ValenceChartProps {
   curve: Curve;
   gaps: Gap[];
   marks: Mark[];
+  /** Lasting changes, where they are known. */
+  turns?: Turn[];
   /** First and last time shown, Unix seconds. */
   range: [number, number];
   height?: number;
@@ -26,12 +28,15 @@ interface Hover {
   left: number;
 }
 
+const NONE: Turn[] = [];
+
 /** Valence over time: the line, its interval where known, the gaps and the marks. */
-export function ValenceChart({ curve, gaps, marks, range, height = 210 }: ValenceChartProps) {
+export function ValenceChart(props: ValenceChartProps) {
+  const { curve, gaps, marks, turns = NONE, range, height = 210 } = props;
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const [hover, setHover] = useState<Hover | null>(null);
-  const around: Surroundings = { gaps, marks, range, valence: valenceRange(curve) };
+  const around: Surroundings = { gaps, marks, turns, range, valence: valenceRange(curve) };
   const now = useRef({ around, curve });
   now.current = { around, curve };
 
@@ -63,7 +68,7 @@ export function ValenceChart({ curve, gaps, marks, range, height = 210 }: Valenc
     };
   }, [height]);
 
-  useEffect(() => plot.current?.setData(plotData(curve)), [curve, gaps, marks, range]);
+  useEffect(() => plot.current?.setData(plotData(curve)), [curve, gaps, marks, turns, range]);
 
   return (
     <div

@@ -29,6 +29,12 @@ export interface Mark {
   text: string;
 }
 
+/** A lasting change of the level, at `at`. */
+export interface Turn {
+  at: number;
+  rises: boolean;
+}
+
 /** ±0.5 shows everyday values well; a stronger curve gets a wider scale, in steps. */
 export function valenceRange(curve: Curve): [number, number] {
   let strongest = 0;

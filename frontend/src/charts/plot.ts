@@ -5,12 +5,14 @@ import { gapName } from "../words/gaps";
 import { signed } from "../words/numbers";
 import { clock, clockSeconds } from "../words/times";
 import { CANVAS_FONT, type Colours } from "./colours";
-import type { Curve, Gap, GapKind, Mark } from "./curve";
+import type { Curve, Gap, GapKind, Mark, Turn } from "./curve";
+import { drawTurns } from "./turns";
 
 /** What lies around the curve; read at every drawing, so that it may change under the plot. */
 export interface Surroundings {
   gaps: Gap[];
   marks: Mark[];
+  turns: Turn[];
   range: [number, number];
   valence: [number, number];
 }
@@ -66,7 +68,7 @@ export function valencePlot(
     },
     hooks: {
       drawClear: [(u) => drawGaps(u, around(), colours), (u) => drawEnds(u, colours)],
-      draw: [(u) => drawMarks(u, around(), colours)],
+      draw: [(u) => drawMarks(u, around(), colours), (u) => drawTurns(u, around().turns, colours)],
       setCursor: [(u) => hover(u.cursor.idx ?? null, u.cursor.left ?? -1)],
     },
   };

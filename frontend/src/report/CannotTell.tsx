@@ -16,6 +16,11 @@ export function CannotTell({ data }: { data: ReportData }) {
           "Read it beside what the client said and your own notes. It is no finding, and no ground for a decision about a person by itself.",
         )}
       </p>
+      <p>
+        {t(
+          "It was tried on pictures found on the web, not on consultations, and nobody measured whether it errs more often on some people: on some ages, skins or origins, with glasses, beards or head coverings, or on faces that illness or medication stills.",
+        )}
+      </p>
       <p class="tiny">
         {data.model_version
           ? t("Model %(model)s, measures %(measures)s.", {

@@ -3,6 +3,7 @@ import { t } from "../i18n";
 import { gapsWords } from "../words/gaps";
 import { percent, whole } from "../words/numbers";
 import { lasting } from "../words/times";
+import { ratingFigure, ratingNote } from "./RatingCard";
 import { gapsOf } from "./reportCurve";
 
 interface FiguresProps {
@@ -16,6 +17,11 @@ export function Figures({ person, data }: FiguresProps) {
   const uncovered = gapsOf(person).filter(({ kind }) => kind !== "no_camera");
   return (
     <dl class="figures">
+      {data.rating && person.role === "client" ? (
+        <Figure name={t("Client's rating")} value={ratingFigure(data.rating)}>
+          {ratingNote(data.rating)}
+        </Figure>
+      ) : null}
       <Figure name={t("Coverage")} value={percent(person.coverage)}>
         {gapsWords(uncovered)}
       </Figure>

@@ -32,11 +32,12 @@ export function OverTime({ person, data }: OverTimeProps) {
         curve={drawn.curve}
         gaps={drawn.gaps}
         marks={drawn.marks}
+        turns={drawn.turns}
         range={drawn.range}
         height={240}
       />
       {labelled ? <Strip segments={drawn.strip} range={drawn.range} /> : null}
-      <Legend gaps={drawn.gaps} labels={labelled} />
+      <Legend gaps={drawn.gaps} labels={labelled} turns={drawn.turns.length > 0} />
       <details class="as-table">
         <summary>{t("Show as a table")}</summary>
         <SeriesTable person={person} data={data} labelled={labelled} />

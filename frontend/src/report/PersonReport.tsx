@@ -7,6 +7,7 @@ import { Figures } from "./Figures";
 import { GapsCard } from "./GapsCard";
 import { IndexParts } from "./IndexParts";
 import { OverTime } from "./OverTime";
+import { TurningPoints } from "./TurningPoints";
 
 interface PersonReportProps {
   person: ReportParticipant;
@@ -33,6 +34,7 @@ export function PersonReport({ person, data, named }: PersonReportProps) {
       {name}
       <Figures person={person} data={data} />
       <OverTime person={person} data={data} />
+      <TurningPoints person={person} startedAt={data.started_at} />
       <div class="halves">
         <section class="card">
           <div class="card-head">

@@ -1,12 +1,11 @@
 import "../charts/charts.css";
+import "../clients/clients.css";
 import "./report.css";
 
 import { useEffect, useMemo } from "preact/hooks";
 import { Link } from "wouter-preact";
 
-import { downloads } from "../api/consultations";
 import type { Consultation, ReportData } from "../api/types";
-import { Icon } from "../design/Icon";
 import { MadeUp } from "../design/MadeUp";
 import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
@@ -15,8 +14,16 @@ import { t } from "../i18n";
 import { kindName } from "../words/consultation";
 import { clock, longDate } from "../words/times";
 import { CannotTell } from "./CannotTell";
+import { Downloads } from "./Downloads";
+import { EarlierCard } from "./EarlierCard";
 import { MarkersCard } from "./MarkersCard";
+import { ModelExcerpt } from "./ModelExcerpt";
 import { PersonReport } from "./PersonReport";
+import { CommentCard } from "./RatingCard";
+import { ShareButton } from "./ShareButton";
+import { SummaryCard } from "./SummaryCard";
+import { SynchronyCard } from "./SynchronyCard";
+import { ViewsCard } from "./ViewsCard";
 import { ReportWatch } from "./watchReport";
 
 export default function ReportPage({ id }: { id: string }) {
@@ -51,7 +58,8 @@ function Body({ watch, id }: { watch: ReportWatch; id: string }) {
   }
   if (!consultation || !report) return <Waiting>{t("Loading…")}</Waiting>;
   if (report.state === "ready" && report.data) {
-    return <Ready id={id} consultation={consultation} data={report.data} />;
+    const changed = (now: Consultation) => (watch.consultation.value = now);
+    return <Ready id={id} consultation={consultation} data={report.data} onChange={changed} />;
   }
   if (report.state === "failed") {
     return (
@@ -122,9 +130,10 @@ interface ReadyProps {
   id: string;
   consultation: Consultation;
   data: ReportData;
+  onChange: (changed: Consultation) => void;
 }
 
-function Ready({ id, consultation, data }: ReadyProps) {
+function Ready({ id, consultation, data, onChange }: ReadyProps) {
   return (
     <article class="report">
       <div class="page-head">
@@ -136,17 +145,9 @@ function Ready({ id, consultation, data }: ReadyProps) {
           </p>
           <h1>{consultation.client_name}</h1>
         </div>
-        <div class="row">
-          {hasReadings(data) ? (
-            <a class="button" href={downloads.csv(id)} download>
-              <Icon name="download" size={16} />
-              {t("Readings (CSV)")}
-            </a>
-          ) : null}
-          <a class="button primary" href={downloads.pdf(id)} download>
-            <Icon name="download" size={16} />
-            {t("Report (PDF)")}
-          </a>
+        <div class="row not-printed">
+          <ShareButton consultation={consultation} onChange={onChange} />
+          <Downloads id={id} readings={hasReadings(data)} />
         </div>
       </div>
       {/* A number stays with its per cent sign. */}
@@ -159,8 +160,14 @@ function Ready({ id, consultation, data }: ReadyProps) {
           named={data.participants.length > 1}
         />
       ))}
+      <SynchronyCard data={data} />
       <MarkersCard data={data} />
+      <CommentCard rating={data.rating} />
+      <SummaryCard consultation={consultation} onChange={onChange} />
+      <EarlierCard consultation={consultation} />
+      <ModelExcerpt data={data} />
       <CannotTell data={data} />
+      <ViewsCard id={id} />
     </article>
   );
 }

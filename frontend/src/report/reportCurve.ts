@@ -1,5 +1,5 @@
 import type { ReportData, ReportParticipant } from "../api/types";
-import type { Curve, Gap, GapKind, Mark, Segment } from "../charts/curve";
+import type { Curve, Gap, GapKind, Mark, Segment, Turn } from "../charts/curve";
 
 /** What the report's charts draw, in Unix seconds. */
 export interface ReportCurve {
@@ -7,6 +7,7 @@ export interface ReportCurve {
   gaps: Gap[];
   strip: Segment[];
   marks: Mark[];
+  turns: Turn[];
   range: [number, number];
 }
 
@@ -28,6 +29,10 @@ export function reportCurve(person: ReportParticipant, data: ReportData): Report
       kind,
     })),
     strip: person.strip.map(([from, to, label]) => ({ from: start + from, to: start + to, label })),
+    turns: person.turning_points.map(({ t, before, after }) => ({
+      at: start + t,
+      rises: after > before,
+    })),
     marks: data.markers.map(({ at, text }) => ({ at: at / 1000, text })),
     range: [start, Math.max(data.ended_at / 1000, start + 10)],
   };

@@ -1,7 +1,8 @@
 import { signal } from "@preact/signals";
 
-import { readConsultation, readReport, rebuildReport } from "../api/consultations";
+import { readConsultation } from "../api/consultations";
 import { Refusal } from "../api/refusal";
+import { readReport, rebuildReport } from "../api/reports";
 import type { Consultation, ReportAnswer } from "../api/types";
 
 const EVERY = 1000;

@@ -29,6 +29,17 @@ export function changeWords({ change }: Trend): string {
     : t("The index fell from the first to the latest: %(figures)s points.", { figures });
 }
 
+/** One consultation against the comparable one before it. */
+export function beforeWords({ index, withheld, change }: TrendPoint, before: string): string {
+  if (!index) return t("No index this time: %(reason)s.", { reason: withheldWords(withheld) });
+  if (!change) return t("No earlier one has an index by the same model.");
+  const said = { day: before, figures: figuresOf(change) };
+  if (!change.clear) return t("No clear change since %(day)s: %(figures)s points.", said);
+  return change.value > 0
+    ? t("Higher than on %(day)s: %(figures)s points.", said)
+    : t("Lower than on %(day)s: %(figures)s points.", said);
+}
+
 /** The trend over all comparable ones, or what it still needs. */
 export function trendWords({ trend, compared, needed }: Trend): string {
   if (!trend) {

@@ -72,6 +72,16 @@ def test_the_change_is_from_the_first_to_the_latest(erin: Client) -> None:
     assert found == {"value": 12.0, "low": 7.0, "high": 17.0, "clear": True}
 
 
+def test_each_is_set_beside_the_comparable_one_before_it(erin: Client) -> None:
+    held(erin, weeks_ago=4, index=40)
+    held(erin, weeks_ago=3, index=None, withheld="coverage")
+    held(erin, weeks_ago=2, index=20, read_by=("1", "net-0"))
+    held(erin, weeks_ago=1, index=52)
+    changes = [point["change"] for point in trend_of(erin)["points"]]
+    assert changes[:3] == [None, None, None]
+    assert changes[3] == {"value": 12.0, "low": 7.0, "high": 17.0, "clear": True}
+
+
 @pytest.mark.parametrize(("count", "shown"), [(4, False), (5, True)])
 def test_a_trend_needs_five(erin: Client, count: int, shown: bool) -> None:
     for week in range(count):

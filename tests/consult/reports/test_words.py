@@ -118,13 +118,11 @@ def test_no_camera_is_said() -> None:
     [
         (
             "en",
-            "Apparent expression was darker after 10:06. "
-            "Apparent expression was brighter after 10:14, near the marker “work”.",
+            "Darker after 10:06; brighter after 10:14, near the marker “work”.",
         ),
         (
             "uk",
-            "Після 10:06 видимий вираз був похмуріший. "
-            "Після 10:14 видимий вираз був світліший, біля позначки «work».",
+            "Похмуріше після 10:06; світліше після 10:14, біля нотатки «work».",
         ),
     ],
 )
@@ -151,7 +149,7 @@ def test_of_many_changes_the_largest_are_told(language: str, said: str) -> None:
 
 def test_times_are_those_of_the_reader() -> None:
     with timezone.override("Europe/Kyiv"):
-        assert "after 12:06" in said_of(figures(turning_points=[turn(6, 0.5)]))
+        assert "Brighter after 12:06." in said_of(figures(turning_points=[turn(6, 0.5)]))
 
 
 def test_the_counsellor_is_called_so() -> None:

@@ -1,0 +1,31 @@
+import type { Access } from "../api/types";
+import { t } from "../i18n";
+
+/** Who it was, by name where there is one. */
+export function accessor({ by, name }: Access): string {
+  if (by === "client") return t("The client");
+  if (name) return name;
+  return by === "administrator" ? t("An administrator") : t("A counsellor");
+}
+
+/** What was done, without a tense that would ask for a gender in Ukrainian. */
+export function accessWords({ act }: Access): string {
+  switch (act) {
+    case "viewed":
+      return t("opened the report");
+    case "pdf":
+      return t("downloaded the PDF");
+    case "csv":
+      return t("downloaded the readings (CSV)");
+    case "json":
+      return t("downloaded the report (JSON)");
+    case "xlsx":
+      return t("downloaded the report (Excel)");
+    case "copied":
+      return t("copied all the client's data");
+    case "shared":
+      return t("shared the report with the client");
+    case "taken_back":
+      return t("took the report back from the client");
+  }
+}
