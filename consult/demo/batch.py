@@ -105,7 +105,7 @@ def insert(
     """
     by_name = {one.attname: one for one in model._meta.concrete_fields}
     fields = [by_name[name] for name in names]
-    asked = [i for i, one in enumerate(fields) if one.is_relation or _is_time(one)]
+    asked = [i for i, one in enumerate(fields) if not _is_plain(one)]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(one.column or one.attname) for one in fields)
     places = ", ".join(["%s"] * len(fields))
@@ -130,8 +130,11 @@ def _prepared(
         yield values
 
 
-def _is_time(one: Any) -> bool:
-    return isinstance(one, models.DateTimeField)
+def _is_plain(one: Any) -> bool:
+    """Tell whether a database takes the column's values as Python has them."""
+    return isinstance(
+        one, models.FloatField | models.IntegerField | models.CharField | models.BooleanField
+    )
 
 
 def _chunks(rows: Iterator[list[Any]]) -> Iterator[list[list[Any]]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -16,8 +15,8 @@ from consult.consultations.services import clients
 from consult.demo import meetings, people
 from consult.demo.batch import Batch
 from consult.demo.course import Random, Turn, course
+from consult.demo.opinions import opinion
 from consult.demo.people import Habit
-from consult.review.models import SCALES, Rating
 
 WEEKS: Final = 13
 ONE_QUESTION_FROM: Final = 5
@@ -89,7 +88,8 @@ def _hold(batch: Batch, random: Random, visitor: Visitor, weeks_ago: int, now: d
         now,
     )
     four = visitor.counselling and weeks_ago >= ONE_QUESTION_FROM
-    _rate(batch, random, made, felt=mood + sum(turn.by for turn in turns), four=four)
+    said = opinion(random, made, mood + sum(turn.by for turn in turns), four=four)
+    batch.ratings += [said] if said else []
     if weeks_ago <= 1 and visitor.counselling:
         _chat(batch, made)
 
@@ -97,32 +97,6 @@ def _hold(batch: Batch, random: Random, visitor: Visitor, weeks_ago: int, now: d
 def _markers(random: Random, seconds: float) -> Sequence[tuple[float, str]]:
     times = np.sort(random.uniform(0.1, 0.9, random.integers(1, 4))) * seconds
     return [(float(at), str(random.choice(people.MARKED))) for at in times]
-
-
-def _rate(batch: Batch, random: Random, made: Consultation, *, felt: float, four: bool) -> None:
-    """Add the client's rating, if they gave one: it follows the mood from afar."""
-    if random.random() > 0.78 or made.ended_at is None:
-        return
-    satisfied = float(np.clip(4.1 + 0.7 * felt + random.normal(0, 0.7), 1, 5))
-    values: dict[str, Any] = {"scale": Rating.Scale.CSAT, "csat": round(satisfied)}
-    if four:
-        values = {"scale": Rating.Scale.SRS, **_four_scales(random, satisfied)}
-    given = made.ended_at + timedelta(minutes=float(random.uniform(1, 90)))
-    comment = _comment(random, satisfied)
-    batch.ratings.append(
-        Rating(consultation=made, comment=comment, given_at=given, changed_at=given, **values)
-    )
-
-
-def _four_scales(random: Random, satisfied: float) -> dict[str, Decimal]:
-    values = np.clip(satisfied * 2.05 + random.normal(0, 0.6, len(SCALES)), 0, 10)
-    return {name: Decimal(f"{value:.1f}") for name, value in zip(SCALES, values, strict=True)}
-
-
-def _comment(random: Random, satisfied: float) -> str:
-    if random.random() > 0.35:
-        return ""
-    return str(random.choice(people.PRAISE if satisfied > 3.4 else people.COMPLAINTS))
 
 
 def _chat(batch: Batch, made: Consultation) -> None:
