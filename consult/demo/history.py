@@ -31,6 +31,7 @@ from consult.demo.figures import Figures, figures
 from consult.demo.meetings import MODEL
 from consult.demo.opinions import opinion
 from consult.review.models import Rating
+from consult.review.services import outcomes
 
 AT_ONCE: Final = 2000
 VISITS: Final = 8
@@ -65,6 +66,7 @@ def make(name: str, size: Size, seed: int, now: datetime) -> Iterator[int]:
         with transaction.atomic():
             _chunk(random, files, count, size.rows, now)
         yield start + count
+    outcomes.write_all(Consultation.objects.filter(practice=practice))
 
 
 def _counsellors(practice: Practice, count: int, seed: int) -> list[User]:

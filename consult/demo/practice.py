@@ -17,6 +17,7 @@ from consult.demo.batch import Batch
 from consult.demo.course import Random, Turn, course
 from consult.demo.opinions import opinion
 from consult.demo.people import Habit
+from consult.review.services import outcomes
 
 WEEKS: Final = 13
 ONE_QUESTION_FROM: Final = 5
@@ -52,6 +53,7 @@ def make_history(alice: User, bob: User, now: datetime) -> int:
             _hold(batch, np.random.default_rng([2026, number]), visitor, weeks_ago, now)
     _plan_ahead(batch, visitors, now)
     batch.save()
+    outcomes.write_all(Consultation.objects.filter(practice=alice.own_practice))
     return len(batch.summaries)
 
 
