@@ -58,6 +58,12 @@ app.conf.update(
             "schedule": crontab(hour="2", minute="15"),
             "options": {"expires": 3600},
         },
+        # Daily: a report that was missed on Monday or on the 1st is sent on the next day.
+        "practice-reports": {
+            "task": "operations.practice_reports",
+            "schedule": crontab(hour="7", minute="0"),
+            "options": {"expires": 3600},
+        },
         "tidy": {
             "task": "operations.tidy",
             "schedule": crontab(hour="3", minute="30"),

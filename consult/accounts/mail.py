@@ -21,12 +21,12 @@ from consult.broker import impatient_connection
 log = structlog.get_logger(__name__)
 
 
-def post(to: str, subject: str, body: str) -> bool:
-    """Hand a message to the workers; return whether the broker took it."""
+def post(to: str, subject: str, body: str, html: str = "") -> bool:
+    """Hand a message to the workers, as text and perhaps HTML, too; False: the broker is away."""
     try:
         with impatient_connection() as connection:
             options: dict[str, Any] = {"connection": connection, "retry": False}
-            deliver.apply_async((to, subject, body), **options)
+            deliver.apply_async((to, subject, body, html), **options)
     except (OperationalError, OSError) as error:
         log.warning("mail_not_enqueued", error=type(error).__name__)
         return False

@@ -16,6 +16,6 @@ from django.core.mail import send_mail
     retry_jitter=True,
     max_retries=8,
 )
-def deliver(to: str, subject: str, body: str) -> None:
+def deliver(to: str, subject: str, body: str, html: str = "") -> None:
     """Hand one message to the mail server; tried again for about a quarter of an hour."""
-    send_mail(subject, body, None, [to])
+    send_mail(subject, body, None, [to], html_message=html or None)

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from consult.operations import dead_letters
+from consult.operations import dead_letters, letters
 
 log = structlog.get_logger(__name__)
 
@@ -19,3 +19,11 @@ def tidy() -> None:
     forgotten = dead_letters.forget_old(timezone.now())
     if forgotten:
         log.info("dead_letters_deleted", letters=forgotten)
+
+
+@shared_task(name="operations.practice_reports")
+def practice_reports() -> None:
+    """Send administrators the reports of the week and the month that are over."""
+    sent = letters.send_due(timezone.now())
+    if sent:
+        log.info("practice_reports_sent", letters=sent)

@@ -1,0 +1,130 @@
+"""The practice's report of a week or month, by e-mail to its administrators.
+
+It says what clients said and how many answered, and nothing of a group under five. The estimate
+made of faces is not in it: a mailbox is no place for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+import structlog
+from babel.dates import format_date
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from consult.accounts.mail import post
+from consult.accounts.models import Practice, User
+from consult.operations.models import PracticeLetter
+from consult.review.filters import Filters, narrowed
+from consult.review.models import Outcome, rules_of
+from consult.review.tallies import MORE, RATED, Tally
+
+log = structlog.get_logger(__name__)
+
+Period = PracticeLetter.Period
+LANGUAGE: Final = "en"
+"""For administrators who never chose one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A week or month that is over: its first and last day."""
+
+    period: str
+    first: date
+    last: date
+
+
+def send_due(now: datetime) -> int:
+    """Send each practice the reports that it has not had yet; return how many went out.
+
+    Run every day: what was missed on Monday or on the 1st goes out on the next one. A stretch in
+    which nothing happened has no report.
+    """
+    return sum(
+        _send(practice, stretch, now)
+        for practice in Practice.objects.order_by("pk")
+        for stretch in over(timezone.localtime(now, timezone.get_default_timezone()).date())
+    )
+
+
+def over(today: date) -> Iterator[Stretch]:
+    """Yield the last week, Monday to Sunday, and the last calendar month before a day."""
+    monday = today - timedelta(days=today.weekday())
+    yield Stretch(Period.WEEK, monday - timedelta(days=7), monday - timedelta(days=1))
+    end = today.replace(day=1) - timedelta(days=1)
+    yield Stretch(Period.MONTH, end.replace(day=1), end)
+
+
+def _send(practice: Practice, stretch: Stretch, now: datetime) -> bool:
+    """Send one report. Its mark comes first: dying in between costs a mail, and none goes twice."""
+    tally = _tally(practice, stretch, now)
+    readers = User.objects.filter(
+        practice=practice, role=User.Role.ADMINISTRATOR, is_active=True
+    ).order_by("pk")
+    if not tally.count("held") or not readers:
+        return False
+    letter, mine = PracticeLetter.objects.get_or_create(
+        practice=practice,
+        period=stretch.period,
+        first_day=stretch.first,
+        defaults={"at": now},
+    )
+    if not mine:
+        return False
+    taken = [_post(reader, practice, stretch, tally) for reader in readers]
+    if not any(taken):
+        letter.delete()  # The broker is away: tomorrow is another day.
+        return False
+    log.info("practice_report_sent", practice=practice.pk, period=stretch.period, mails=sum(taken))
+    return True
+
+
+def _tally(practice: Practice, stretch: Stretch, now: datetime) -> Tally:
+    days: Filters = {"first": stretch.first, "last": stretch.last}
+    zone = timezone.get_default_timezone()
+    rows = narrowed(Outcome.objects.filter(practice=practice), days, rules_of(practice), zone, now)
+    return Tally.of([rows.order_by().aggregate(**RATED, **MORE)])
+
+
+def _post(reader: User, practice: Practice, stretch: Stretch, tally: Tally) -> bool:
+    with translation.override(reader.language or LANGUAGE):
+        days = _days(stretch)
+        words: dict[str, Any] = {
+            "language": translation.get_language(),
+            "practice": practice,
+            "days": days,
+            "tally": tally,
+            "held": tally.count("held"),
+            "asked": tally.count("asked"),
+            "answered": tally.count("answered"),
+            "commented": tally.count("commented"),
+            "response": tally.response,
+            "score": tally.score,
+            "srs": tally.srs,
+            "srs_low": tally.srs_low,
+            "link": f"{settings.PUBLIC_URL}/review?first={stretch.first}&last={stretch.last}",
+        }
+        return post(
+            reader.email,
+            _("%(practice)s, %(days)s: what clients said")
+            % {"practice": practice.name, "days": days},
+            render_to_string("mail/practice_report.txt", words),
+            render_to_string("mail/practice_report.html", words),
+        )
+
+
+def _days(stretch: Stretch) -> str:
+    language = translation.get_language() or LANGUAGE
+    if stretch.period == Period.MONTH:
+        return str(format_date(stretch.first, "LLLL y", locale=language))
+    first, last = (
+        format_date(day, "d MMMM y", locale=language) for day in (stretch.first, stretch.last)
+    )
+    return f"{first} – {last}"

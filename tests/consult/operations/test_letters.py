@@ -1,0 +1,153 @@
+"""Administrators are sent what clients said last week and last month: once, and no small group."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core import mail
+
+from consult.accounts.models import Practice, User
+from consult.accounts.tasks import deliver
+from consult.consultations.models import Consultation, Participant
+from consult.operations import letters, tasks
+from consult.operations.models import PracticeLetter
+from consult.review.models import Outcome, Rating
+from consult.review.services import outcomes
+from tests import cast
+
+MONDAY = datetime(2026, 11, 23, 7, tzinfo=UTC)
+LAST_WEEK = datetime(2026, 11, 18, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deliver at once what would wait for a worker."""
+
+    def post(to: str, subject: str, body: str, html: str = "") -> bool:
+        deliver(to, subject, body, html)
+        return True
+
+    monkeypatch.setattr(letters, "post", post)
+
+
+def held(counsellor: User, answers: list[int | None], at: datetime = LAST_WEEK) -> None:
+    """Let a consultation end for each answer; None: no answer was given."""
+    for i, csat in enumerate(answers):
+        made = cast.schedule(counsellor)
+        ended = at + timedelta(minutes=i)
+        Consultation.objects.filter(pk=made.pk).update(
+            state="ended", opened_at=at - timedelta(hours=1), ended_at=ended
+        )
+        Participant.objects.filter(consultation=made, role="client").update(joined_at=at)
+        if csat:
+            Rating.objects.create(
+                consultation=made, scale="csat", csat=csat, given_at=ended, changed_at=ended
+            )
+    outcomes.write_all(Consultation.objects.all())
+
+
+def text() -> str:
+    return " ".join(str(mail.outbox[-1].body).split())
+
+
+def test_a_week_is_told_with_how_many_answered(alice: User, carol: User) -> None:
+    held(alice, [5, 5, 4, 4, 2, 1, None, None])
+    assert letters.send_due(MONDAY) == 1
+    [sent] = mail.outbox
+    assert (sent.to, sent.subject) == (
+        ["carol@example.org"],
+        "North Practice, 16 November 2026 – 22 November 2026: what clients said",
+    )
+    assert "8 consultations took place. Asked for a rating: 8. Answered: 6 (75%)." in text()
+    assert "Satisfied (4 or 5 of 5): 67% of 6 answers; with 95 % certainty 30% to 90%." in text()
+    assert "first=2026-11-16&last=2026-11-22" in text()
+
+
+def test_it_comes_as_html_too(alice: User, carol: User) -> None:
+    held(alice, [5, 5, 4, 4, 2])
+    letters.send_due(MONDAY)
+    sent = mail.outbox[0]
+    assert isinstance(sent, mail.EmailMultiAlternatives)
+    html, kind = sent.alternatives[0]
+    assert kind == "text/html"
+    assert "Satisfied (4 or 5 of 5): 80%" in str(html)
+
+
+def test_nothing_is_said_of_fewer_than_five(alice: User, carol: User) -> None:
+    held(alice, [1, 5, 5, 5, None])
+    letters.send_due(MONDAY)
+    assert "Answered: 4 (80%)" in text()
+    assert "Fewer than five clients answered" in text()
+    assert "Satisfied" not in text()
+
+
+def test_nothing_is_said_of_who_was_asked_where_they_are_few(alice: User, carol: User) -> None:
+    held(alice, [1, 5])
+    letters.send_due(MONDAY)
+    assert "Fewer than five clients were asked" in text()
+    assert "Answered" not in text()
+
+
+def test_each_period_is_told_once(alice: User, carol: User) -> None:
+    held(alice, [5] * 5)
+    assert [letters.send_due(MONDAY + timedelta(days=n)) for n in range(7)] == [1, *[0] * 6]
+    assert len(mail.outbox) == 1
+    # The month is over on the 1st of December, the week of the 23rd had nothing.
+    assert letters.send_due(datetime(2026, 12, 1, 7, tzinfo=UTC)) == 1
+    assert "November 2026" in mail.outbox[-1].subject
+
+
+def test_a_stretch_without_consultations_is_not_told(alice: User, carol: User) -> None:
+    held(alice, [5] * 5, at=LAST_WEEK - timedelta(days=70))
+    assert letters.send_due(MONDAY) == 0
+    assert not PracticeLetter.objects.exists()
+
+
+def test_each_administrator_reads_their_own_practice_and_language(
+    alice: User, carol: User, dave: User, south: Practice
+) -> None:
+    User.objects.filter(pk=carol.pk).update(language="uk")
+    held(alice, [5] * 5)
+    letters.send_due(MONDAY)
+    assert [message.to for message in mail.outbox] == [["carol@example.org"]]
+    assert "Відбулося 5 консультацій." in text()
+
+
+def test_nobody_but_administrators_is_written_to(alice: User, bob: User, north: Practice) -> None:
+    held(alice, [5] * 5)
+    assert letters.send_due(MONDAY) == 0
+    assert mail.outbox == []
+
+
+def test_a_broker_that_is_away_leaves_it_for_the_next_day(
+    alice: User, carol: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held(alice, [5] * 5)
+    with monkeypatch.context() as away:
+        away.setattr(letters, "post", lambda *message: False)
+        assert letters.send_due(MONDAY) == 0
+    assert letters.send_due(MONDAY + timedelta(days=1)) == 1
+
+
+def test_the_letter_says_nothing_of_faces(alice: User, carol: User) -> None:
+    held(alice, [5] * 5)
+    Outcome.objects.update(index=61.8, index_low=50, index_high=70)
+    letters.send_due(MONDAY)
+    assert "61" not in text()
+
+
+@pytest.mark.parametrize(
+    ("today", "week", "month"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 16), date(2026, 10, 1)),
+        (date(2027, 1, 3), date(2026, 12, 21), date(2026, 12, 1)),
+        (date(2028, 3, 1), date(2028, 2, 21), date(2028, 2, 1)),
+    ],
+)
+def test_the_last_whole_week_and_month_are_told(today: date, week: date, month: date) -> None:
+    assert [one.first for one in letters.over(today)] == [week, month]
+
+
+def test_the_task_runs(db: None) -> None:
+    tasks.practice_reports()
