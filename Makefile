@@ -89,4 +89,5 @@ $(STAMPS)/catalogues: $(STAMPS)/run $(CATALOGUES)
 
 $(STAMPS)/browser: $(STAMPS)/dev
 	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.browser.coturn
 	@touch $@

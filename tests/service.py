@@ -86,6 +86,16 @@ class RunningService:
         everyone = psutil.Process(self.process.pid).children(recursive=True)
         return [one for one in everyone if all(word in " ".join(one.cmdline()) for word in words)]
 
+    def mailed_link(self, page: str) -> str:
+        """Return the newest link to `page#…` in a mail: the demo's mails are printed into a log."""
+
+        def found() -> str:
+            log = (self.folder / "log" / "reports_0.log").read_text(encoding="utf-8")
+            links = re.findall(rf"http://\S+/{page}#\S+", log)
+            return str(links[-1]) if links else ""
+
+        return str(wait_until(found, 30))
+
     def logs(self) -> str:
         """Return the end of every log, for a test that failed."""
         files = sorted((self.folder / "log").glob("*.log"))

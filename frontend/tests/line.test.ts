@@ -82,4 +82,30 @@ describe("a line", () => {
     }
     expect(ticket.mock.calls.length).toBeLessThan(25);
   });
+
+  it("gives a socket up with its network, says so, and is back with it", async () => {
+    const ticket = await connect();
+    FakeSocket.last().says(POLICY);
+    const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    window.dispatchEvent(new Event("offline"));
+    expect(line.state.value).toEqual({ name: "waiting", because: "offline" });
+    online.mockReturnValue(true);
+    window.dispatchEvent(new Event("online"));
+    await vi.advanceTimersByTimeAsync(0);
+    FakeSocket.last().says(POLICY);
+    expect(line.state.value.name).toBe("open");
+    expect(ticket).toHaveBeenCalledTimes(2);
+    online.mockRestore();
+  });
+
+  it("takes a new socket after a sleep that the old one cannot have outlived", async () => {
+    await connect();
+    FakeSocket.last().says(POLICY);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(FakeSocket.made).toHaveLength(1);
+    // Timers stand still while the machine sleeps, the clock does not.
+    vi.setSystemTime(Date.now() + 60_000);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(FakeSocket.made).toHaveLength(2);
+  });
 });

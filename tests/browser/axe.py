@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +11,28 @@ from playwright.sync_api import Page
 SOURCE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 THEMES = ("light", "dark")
+WIDTHS = (1440, 390)
+"""Pixels: a desk's screen and a phone's."""
 _STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"
 
 
 def violations(page: Page) -> list[str]:
-    """Return what axe finds on the page as it is, in light and in dark: "dark: rule: element"."""
+    """Return what axe finds on the page as it is, wide and narrow, in light and in dark.
+
+    Each as "1440 dark: rule: element".
+    """
     found = []
-    for theme in THEMES:
-        # Colours that are still fading into the theme would be measured half-way.
-        page.emulate_media(reduced_motion="reduce")
+    before = page.viewport_size
+    # Colours that are still fading into the theme would be measured half-way.
+    page.emulate_media(reduced_motion="reduce")
+    for width, theme in product(WIDTHS, THEMES):
+        page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         page.wait_for_function(_STILL)
-        found += [f"{theme}: {line}" for line in _run(page)]
+        found += [f"{width} {theme}: {line}" for line in _run(page)]
     page.emulate_media(color_scheme="light")
+    if before:
+        page.set_viewport_size(before)
     return found
 
 

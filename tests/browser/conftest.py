@@ -6,11 +6,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.chromium import find_chromium, flags
 from tests.browser.scenes import happy_camera
 from tests.service import PASSWORD, RunningService
+
+PATIENCE = 20_000
+"""Milliseconds: a machine that does other things, too, is slow now and then."""
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +65,8 @@ def context(chromium: Browser, service: RunningService, **options: object) -> Br
         permissions=["camera", "microphone"],
         **options,  # type: ignore[arg-type]
     )
-    made.set_default_timeout(20_000)
+    made.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     return made
 
 

@@ -6,12 +6,14 @@ face: these pictures may be published.
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from babel.messages.pofile import read_po
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import find_chromium, flags
@@ -22,6 +24,8 @@ from tests.service import RunningService
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 CATALOGUE = Path(__file__).resolve().parents[2] / "consult/locale/uk/LC_MESSAGES/djangojs.po"
+LARGEST = 200_000
+"""Bytes of a picture."""
 LOCALES = {"en": "en-GB", "uk": "uk-UA"}
 
 Say = Callable[[str], str]
@@ -141,8 +145,19 @@ def shoot(page: Page, path: Path) -> None:
     for name, size in (("1440", WIDE), ("390", PHONE)):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.wait_for_timeout(700)
-        page.screenshot(path=f"{path}-{name}.png", full_page=True)
+        keep(page.screenshot(full_page=True), Path(f"{path}-{name}.png"))
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+
+
+def keep(picture: bytes, path: Path) -> None:
+    """Write a picture in 256 colours, or in fewer until it is small enough for a repository."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    for colours in (256, 128, 64, 32):
+        small = io.BytesIO()
+        image.quantize(colours, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+        if len(small.getvalue()) <= LARGEST:
+            break
+    path.write_bytes(small.getvalue())
 
 
 if __name__ == "__main__":

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.service import RunningService
+from tests.browser.conftest import sign_in
+from tests.service import ROOT, RunningService
 
 pytestmark = pytest.mark.browser
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
+ROUTES = ROOT / "frontend" / "src" / "App.tsx"
+
+visited: set[str] = set()
+"""The addresses at which axe has looked, for the last of these tests."""
 
 
 def test_axe_finds_what_is_wrong(client: Page, service: RunningService) -> None:
@@ -34,14 +41,39 @@ def test_axe_finds_what_is_wrong(client: Page, service: RunningService) -> None:
 
 
 def test_pages_of_somebody_who_is_signed_out(client: Page, service: RunningService) -> None:
-    for path, words in (
-        ("/sign-in", "Sign in"),
-        ("/nowhere", "There is no such page"),
-        ("/join/nonsense", "This invite link is unknown"),
-    ):
-        client.goto(path)
-        expect(client.get_by_role("heading", name=words)).to_be_visible()
-        assert violations(client) == [], path
+    look = looker(client)
+    look("/sign-in", "Sign in")
+    look("/forgot-password", "Forgot your password?")
+    look("/nowhere", "There is no such page")
+    look("/join/nonsense", "This invite link is unknown")
+    look(f"/call/{NOWHERE}", "Open your invite link first")
+    look("/welcome#nonsense", "This link does not work any more")
+    look("/reset-password#nonsense", "This link does not work any more")
+    look("/design", "Seven expressions")
+    looks_into_the_dialog(client, "Open a dialog")
+    looks_into_the_dialog(client, "Open a question")
+    client.goto("/forgot-password")
+    client.get_by_label("Email").fill("bob@example.org")
+    client.keyboard.press("Enter")
+    look(service.mailed_link("reset-password"), "New password")
+
+
+def test_pages_of_the_administrator(client: Page, service: RunningService) -> None:
+    sign_in(client, "carol@example.org")
+    look = looker(client)
+    look("/", "Consultations")
+    look("/account", "this browser")
+    looks_into_the_dialog(client, "Set up an app")
+    look("/team", "Alice")
+    looks_into_the_dialog(client, "Close the account of Alice")
+    client.get_by_role("button", name="Invite a colleague").click()
+    seen(client)
+    client.get_by_label("Email").fill("dave@example.org")
+    client.get_by_role("button", name="Send the invitation").click()
+    expect(client.get_by_role("dialog", name="The invitation is on its way")).to_be_visible()
+    seen(client)
+    client.context.clear_cookies()
+    look(service.mailed_link("welcome"), "dave@example.org")
 
 
 def test_pages_of_the_counsellor(counsellor: Page) -> None:
@@ -57,7 +89,7 @@ def test_pages_of_the_counsellor(counsellor: Page) -> None:
     looks_into_the_dialog(counsellor, "New client")
     counsellor.get_by_role("link", name="Erin").click()
     expect(counsellor.get_by_role("heading", name="Change over consultations")).to_be_visible()
-    assert violations(counsellor) == []
+    seen(counsellor)
     looks_into_the_dialog(counsellor, "Erase everything")
     look(f"/clients/{NOWHERE}", "There is no such client")
 
@@ -65,34 +97,48 @@ def test_pages_of_the_counsellor(counsellor: Page) -> None:
 def test_pages_of_a_consultation(service: RunningService, counsellor: Page, client: Page) -> None:
     client.goto(service.invite_url)
     expect(client.get_by_role("button", name="Allow analysis")).to_be_visible()
-    assert violations(client) == []
+    seen(client)
     client.get_by_role("button", name="Allow analysis").click()
     expect(client.get_by_role("button", name="Continue", exact=True)).to_be_visible()
-    assert violations(client) == []
+    seen(client)
     client.get_by_role("button", name="Continue", exact=True).click()
     expect(client.get_by_role("heading", name="Consultation with Alice")).to_be_visible()
-    assert violations(client) == []
+    seen(client)
 
     counsellor.get_by_role("button", name="Open room").first.click()
     expect(counsellor.get_by_role("button", name="Join the call")).to_be_visible()
-    assert violations(counsellor) == []
+    seen(counsellor)
     counsellor.get_by_role("button", name="Join the call").click()
     expect(counsellor.locator(".face-box")).to_be_visible(timeout=30_000)
-    assert violations(counsellor) == []
-    assert violations(client) == []
+    seen(counsellor)
+    seen(client)
     client.get_by_role("button", name="Withdraw consent").click()
-    assert violations(client) == []
+    seen(client)
     client.get_by_role("button", name="Go on with the analysis").click()
 
     counsellor.get_by_role("button", name="End", exact=True).click()
-    assert violations(counsellor) == []
+    seen(counsellor)
     counsellor.get_by_role("button", name="End consultation").click()
     expect(counsellor.get_by_role("link", name="Report (PDF)")).to_be_visible(timeout=30_000)
-    assert violations(counsellor) == []
+    seen(counsellor)
     expect(client.get_by_text("The consultation is over")).to_be_visible()
-    assert violations(client) == []
+    seen(client)
     looker(counsellor)("/?view=past", "Add note")
     looks_into_the_dialog(counsellor, "Add note")
+
+
+def test_no_page_was_forgotten() -> None:
+    if not visited:
+        pytest.skip("the tests before this one did not run")
+    routes = re.findall(r'<Route path="([^"]+)"', ROUTES.read_text(encoding="utf-8"))
+    patterns = {route: re.compile(re.sub(r":\w+", "[^/]+", route)) for route in routes}
+    assert len(patterns) > 10
+    missed = [
+        route
+        for route, pattern in patterns.items()
+        if not any(pattern.fullmatch(path) for path in visited)
+    ]
+    assert missed == []
 
 
 def looker(page: Page) -> Callable[[str, str], None]:
@@ -101,15 +147,21 @@ def looker(page: Page) -> Callable[[str, str], None]:
     def look(path: str, words: str) -> None:
         page.goto(path)
         expect(page.get_by_text(words).first).to_be_visible()
-        assert violations(page) == [], path
+        seen(page)
 
     return look
+
+
+def seen(page: Page) -> None:
+    """Have axe look at the page as it is."""
+    visited.add(urlsplit(page.url).path)
+    assert violations(page) == []
 
 
 def looks_into_the_dialog(page: Page, button: str) -> None:
     """Open the dialog behind a button, have axe look, and close it."""
     page.get_by_role("button", name=button).first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    assert violations(page) == [], button
+    seen(page)
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)

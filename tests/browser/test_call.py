@@ -7,13 +7,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.calls import KEEP_PEERS, LABELLING, meet, press, see_each_other
 from tests.browser.conftest import context, join, plan, sign_in
 from tests.browser.pictures import wait_for_moving_picture
 from tests.service import RunningService
 
 pytestmark = pytest.mark.browser
-
-LABELLING = "Software is labelling visible expressions from your camera"
 
 
 @pytest.fixture(scope="module")
@@ -32,27 +31,6 @@ def erin(chromium: Browser, service: RunningService) -> Iterator[Page]:
     profile.add_init_script(KEEP_PEERS)
     yield profile.new_page()
     profile.close()
-
-
-def meet(alice: Page, erin: Page, name: str, decision: str = "Allow analysis") -> None:
-    """Let both come into a new consultation's call, and see each other."""
-    alice.goto("/")
-    link = plan(alice, name, "Here")
-    alice.locator("li", has_text=name).get_by_role("button", name="Open room").click()
-    alice.get_by_role("button", name="Join the call").click()
-    join(erin, link, decision)
-    see_each_other(alice, erin, name)
-
-
-def see_each_other(alice: Page, erin: Page, name: str) -> None:
-    expect(alice.get_by_text(f"In the call with {name}")).to_be_visible(timeout=30_000)
-    expect(erin.get_by_text("In the call with Alice")).to_be_visible(timeout=30_000)
-    for page in (alice, erin):
-        wait_for_moving_picture(page)
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_both_see_each_other_and_the_analysis_goes_on_beside(alice: Page, erin: Page) -> None:
@@ -188,12 +166,6 @@ def test_both_look_for_another_way_at_once_and_find_it(alice: Page, erin: Page) 
 
 UFRAG = "peers.at(-1).currentLocalDescription.sdp.match(/ice-ufrag:(\\S+)/)[1]"
 """What names an ICE session; a restart makes a new one."""
-KEEP_PEERS = """
-window.peers = [];
-window.RTCPeerConnection = class extends RTCPeerConnection {
-  constructor(...given) { super(...given); peers.push(this); }
-};
-"""
 
 
 def test_the_counsellor_comes_without_a_camera_and_both_may_leave(alice: Page, erin: Page) -> None:
@@ -255,6 +227,20 @@ def test_another_microphone_goes_onto_the_line_at_once(alice: Page, erin: Page) 
 
 SOUND = "peers.at(-1).getSenders().find((line) => line.track?.kind === 'audio')?.track.id"
 """The track that is sent now."""
+
+
+def test_another_speaker_is_heard_at_once_and_after_a_reload(alice: Page, erin: Page) -> None:
+    meet(alice, erin, "Erin Thirteen")
+    press(alice, "Devices")
+    speakers = alice.get_by_role("dialog").get_by_label("Speaker")
+    other = speakers.locator("option").last.get_attribute("value")
+    assert other
+    assert alice.locator(".remote-video").evaluate("video => video.sinkId") != other
+    speakers.select_option(other)
+    press(alice, "Done")
+    alice.reload()
+    wait_for_moving_picture(alice)
+    alice.wait_for_function(f"document.querySelector('.remote-video').sinkId === {other!r}")
 
 
 def test_the_call_fills_the_screen_and_lets_it_go_for_the_chat(alice: Page, erin: Page) -> None:

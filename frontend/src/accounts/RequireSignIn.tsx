@@ -12,9 +12,10 @@ import { SignInAgain } from "./SignInAgain";
 export function RequireSignIn({ children }: { children: ComponentChildren }) {
   const [path] = useLocation();
   const [failed, setFailed] = useState(false);
-  useEffect(() => {
+  const ask = () => {
     if (me.value === undefined) askWhoIsSignedIn().catch(() => setFailed(true));
-  }, []);
+  };
+  useEffect(ask, []);
   if (me.value) {
     return (
       <>
@@ -26,5 +27,5 @@ export function RequireSignIn({ children }: { children: ComponentChildren }) {
   if (me.value === null) {
     return <Redirect to={`/sign-in?next=${encodeURIComponent(path)}`} replace />;
   }
-  return failed ? <Trouble /> : <Waiting>{t("Loading…")}</Waiting>;
+  return failed ? <Trouble onRetry={ask} /> : <Waiting>{t("Loading…")}</Waiting>;
 }

@@ -4,6 +4,7 @@ import type { Tone } from "../design/Notice";
 import { Icon, type IconName } from "../design/Icon";
 import { t } from "../i18n";
 import type { LineState } from "../socket/line";
+import { waitingWords } from "../words/closing";
 import type { PauseActor } from "../wire";
 import type { OwnPart, Stage } from "./ownPart";
 
@@ -46,7 +47,7 @@ export function situationWords(
     return {
       tone: "warm",
       icon: "alert",
-      title: t("The connection was lost. Reconnecting…"),
+      title: waitingWords(line.because),
       words: t("Nothing is analysed until it is back."),
     };
   }

@@ -82,7 +82,9 @@ export class CameraDevice {
     const track = stream.getVideoTracks()[0];
     track?.addEventListener("ended", () => {
       const { value } = this.state;
-      if (value.name === "live" && value.stream === stream) this.state.value = { name: "lost" };
+      if (value.name !== "live" || value.stream !== stream) return;
+      this.state.value = { name: "lost" };
+      void this.watchPermission();
     });
     const deviceId = track?.getSettings().deviceId ?? "";
     this.state.value = { name: "live", stream, deviceId };
@@ -104,6 +106,9 @@ export class CameraDevice {
   private async watchPermission(): Promise<void> {
     try {
       const permission = await navigator.permissions.query({ name: "camera" });
+      if (permission.state === "denied" && this.state.value.name === "lost") {
+        this.state.value = { name: "refused", because: "denied" };
+      }
       permission.onchange = () => {
         if (permission.state === "granted") this.reopen();
       };

@@ -36,7 +36,8 @@ export class DashboardSocket {
     this.line.start();
     clearInterval(this.timer);
     this.timer = setInterval(() => {
-      if (this.line.state.value.name === "open") this.readAll().catch(ignore);
+      // A line may be dead and not know it: who cannot be asked tells nothing, either.
+      if (this.line.state.value.name === "open") this.readAll().catch(() => this.line.replace());
     }, ASK_EVERY);
   }
 

@@ -1,6 +1,11 @@
 import type { ComponentChildren } from "preact";
 
+import { useEffect, useRef } from "preact/hooks";
+
 import { t } from "../i18n";
+
+/** As long as nobody reads the words twice, and as short as a server takes to start. */
+const TRY_EVERY = 5000;
 
 interface TroubleProps {
   title?: string;
@@ -8,13 +13,25 @@ interface TroubleProps {
   onRetry?: () => void;
 }
 
-/** Something did not come: said in words, with the one thing that may help. */
+/** Something did not come: said in words, and tried again by itself where the page knows how. */
 export function Trouble({ title, children, onRetry }: TroubleProps) {
+  const retry = useRef(onRetry);
+  retry.current = onRetry;
+  useEffect(() => {
+    const again = () => retry.current?.();
+    const timer = setInterval(again, TRY_EVERY);
+    window.addEventListener("online", again);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", again);
+    };
+  }, []);
   return (
     <div class="centred" role="alert">
       <h1>{title ?? t("The server cannot be reached")}</h1>
       <p class="quiet">
-        {children ?? t("Check your connection. Nothing that was stored is lost.")}
+        {children ?? t("Check your connection. Nothing that was stored is lost.")}{" "}
+        {onRetry ? t("This page tries again by itself.") : null}
       </p>
       <button
         type="button"

@@ -5,7 +5,7 @@ import { type Light, lightOf } from "../camera/light";
 import { Preview } from "../camera/Preview";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
-import { cameraRefusedWords } from "../words/camera";
+import { cameraTroubleWords } from "../words/camera";
 import { MicrophoneCheck } from "./MicrophoneCheck";
 
 interface CameraCheckProps {
@@ -18,6 +18,9 @@ interface CameraCheckProps {
 /** See yourself as the software will: enough light, face in the oval, the right camera. */
 export function CameraCheck({ camera, callHere, onContinue }: CameraCheckProps) {
   const going = useRef(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  // The button that led here is gone, and the focus with it.
+  useEffect(() => title.current?.focus(), []);
   useEffect(() => {
     void camera.open();
     return () => {
@@ -29,7 +32,9 @@ export function CameraCheck({ camera, callHere, onContinue }: CameraCheckProps) 
   return (
     <div class="stack camera-check">
       <div>
-        <h1>{callHere ? t("Your camera and microphone") : t("Your camera")}</h1>
+        <h1 ref={title} tabIndex={-1}>
+          {callHere ? t("Your camera and microphone") : t("Your camera")}
+        </h1>
         <p class="quiet">{t("Only you see this picture. Nothing is sent yet.")}</p>
       </div>
       <section class="card stack">
@@ -78,14 +83,9 @@ function Picture({ camera }: { camera: CameraDevice }) {
 
 /** Why there is no picture, with the way to fix it. */
 export function CameraProblem({ camera }: { camera: CameraDevice }) {
-  const state = camera.state.value;
-  const { title, help } =
-    state.name === "refused"
-      ? cameraRefusedWords(state.because)
-      : {
-          title: t("The camera stopped"),
-          help: t("It was unplugged or taken by another program. Reconnect it, then try again."),
-        };
+  const words = cameraTroubleWords(camera.state.value);
+  if (!words) return null;
+  const { title, help } = words;
   return (
     <Notice tone="warm" title={title} icon="cameraOff">
       <p>{help}</p>

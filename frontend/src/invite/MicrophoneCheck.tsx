@@ -6,7 +6,7 @@ import { Notice } from "../design/Notice";
 import { t } from "../i18n";
 import { watchLevel } from "../rtc/level";
 import { Microphone } from "../rtc/microphone";
-import { microphoneRefusedWords } from "../words/camera";
+import { microphoneTroubleWords } from "../words/camera";
 
 /** Hear that you are heard: a level that moves with the voice. `ready`: the camera has been asked for. */
 export function MicrophoneCheck({ ready }: { ready: boolean }) {
@@ -23,10 +23,9 @@ export function MicrophoneCheck({ ready }: { ready: boolean }) {
     if (!stream) return;
     return watchLevel(stream, (heard) => (level.value = heard));
   }, [stream, level]);
-  if (state.name === "refused" || state.name === "lost") {
-    const { title, help } = microphoneRefusedWords(
-      state.name === "refused" ? state.because : "other",
-    );
+  const trouble = microphoneTroubleWords(state);
+  if (trouble) {
+    const { title, help } = trouble;
     return (
       <Notice tone="warm" title={title} icon="microphoneOff">
         <p>{help}</p>

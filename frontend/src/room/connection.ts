@@ -2,6 +2,7 @@ import type { RoomParticipant } from "../api/types";
 import { t } from "../i18n";
 import type { LineState } from "../socket/line";
 import type { Rate, Reading } from "../wire";
+import { waitingWords } from "../words/closing";
 import { decimal } from "../words/numbers";
 import { lasting } from "../words/times";
 
@@ -31,7 +32,7 @@ export function connection(
     return { dot: "wait", words, detail, analysing: false };
   };
   if (line.name === "ended") return wait(line.closing.words);
-  if (line.name === "waiting") return wait(t("The connection was lost. Reconnecting…"));
+  if (line.name === "waiting") return wait(waitingWords(line.because));
   if (line.name === "connecting") return wait(t("Connecting…"));
   if (!client?.present) return calm(t("Waiting for the client"));
   if (client.consent === "refused") return calm(t("The client declined analysis"));

@@ -7,6 +7,7 @@ import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 import { callWords } from "../words/call";
 import { CallControls } from "./CallControls";
+import { DeviceTrouble } from "./DeviceTrouble";
 import { RemoteVideo } from "./RemoteVideo";
 import { SelfView } from "./SelfView";
 import type { CallSession } from "./session";
@@ -64,6 +65,7 @@ export function CallStage({ session, name, video, over, before }: CallStageProps
           </>
         )}
       </div>
+      {session.joined.value ? <DeviceTrouble media={media} /> : null}
       {session.joined.value ? <CallControls session={session} stage={stage} /> : null}
     </section>
   );

@@ -6,12 +6,13 @@ import { NOT_SIGNED_IN, PROTOCOL, type Role, TICKET_PREFIX } from "../wire";
 import { type Closing, closingWords } from "../words/closing";
 import { backoff } from "./backoff";
 import { refusedTicket } from "./tickets";
+import { onWake } from "./wake";
 
 export type LineState =
   | { name: "connecting" }
   | { name: "open" }
   /** Lost or not possible yet; tries again by itself. */
-  | { name: "waiting"; because: "lost" | "not_open" }
+  | { name: "waiting"; because: "lost" | "offline" | "not_open" }
   | { name: "ended"; closing: Closing };
 
 export interface LineEnds {
@@ -39,6 +40,7 @@ export class Line {
   private renewed = false;
   /** The code of a `closed` message: it survives a close frame that the network swallowed. */
   private announced: number | null = null;
+  private stopListening: () => void = () => undefined;
 
   constructor(private readonly ends: LineEnds) {}
 
@@ -48,15 +50,22 @@ export class Line {
     this.tries = 0;
     this.renewed = false;
     window.addEventListener("online", this.hurry);
+    window.addEventListener("offline", this.replaceNow);
     document.addEventListener("visibilitychange", this.hurry);
+    const stopWaking = onWake(this.replaceNow);
+    this.stopListening = () => {
+      window.removeEventListener("online", this.hurry);
+      window.removeEventListener("offline", this.replaceNow);
+      document.removeEventListener("visibilitychange", this.hurry);
+      stopWaking();
+    };
     void this.connect();
   }
 
   stop(): void {
     this.running = false;
     clearTimeout(this.timer);
-    window.removeEventListener("online", this.hurry);
-    document.removeEventListener("visibilitychange", this.hurry);
+    this.stopListening();
     this.drop();
   }
 
@@ -78,6 +87,11 @@ export class Line {
     this.socket.send(data);
     return true;
   }
+
+  /** A socket dies in silence with its network, or while the machine sleeps. */
+  private readonly replaceNow = (): void => {
+    if (this.state.value.name === "open") this.replace();
+  };
 
   private readonly hurry = (): void => {
     if (this.state.value.name !== "waiting" || document.hidden) return;
@@ -157,7 +171,8 @@ export class Line {
   }
 
   private wait(because: "lost" | "not_open"): void {
-    this.state.value = { name: "waiting", because };
+    const offline = because === "lost" && !navigator.onLine;
+    this.state.value = { name: "waiting", because: offline ? "offline" : because };
     const pause = because === "not_open" ? 2000 + 1000 * Math.random() : backoff(this.tries++);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.connect(), pause);

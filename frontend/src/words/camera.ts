@@ -1,8 +1,33 @@
-import type { RefusedBecause } from "../camera/device";
+import type { DeviceState, RefusedBecause } from "../camera/device";
 import { t } from "../i18n";
+import type { MicrophoneState } from "../rtc/microphone";
+
+interface TroubleWords {
+  title: string;
+  help: string;
+}
+
+/** What keeps the camera from working, or null while it works or is switched off. */
+export function cameraTroubleWords(state: DeviceState): TroubleWords | null {
+  if (state.name === "refused") return cameraRefusedWords(state.because);
+  if (state.name !== "lost") return null;
+  return {
+    title: t("The camera stopped"),
+    help: t("It was unplugged or taken by another program. Reconnect it, then try again."),
+  };
+}
+
+export function microphoneTroubleWords(state: MicrophoneState): TroubleWords | null {
+  if (state.name === "refused") return microphoneRefusedWords(state.because);
+  if (state.name !== "lost") return null;
+  return {
+    title: t("The microphone stopped"),
+    help: t("It was unplugged or taken by another program. Reconnect it, then try again."),
+  };
+}
 
 /** Why there is no camera picture, and what helps. */
-export function cameraRefusedWords(because: RefusedBecause): { title: string; help: string } {
+export function cameraRefusedWords(because: RefusedBecause): TroubleWords {
   switch (because) {
     case "denied":
       return {
@@ -34,7 +59,7 @@ export function cameraRefusedWords(because: RefusedBecause): { title: string; he
   }
 }
 
-export function microphoneRefusedWords(because: RefusedBecause): { title: string; help: string } {
+export function microphoneRefusedWords(because: RefusedBecause): TroubleWords {
   switch (because) {
     case "denied":
       return {

@@ -54,3 +54,10 @@ export function closingWords(code: number, who: wire.Role): Closing {
       return { words: t("The connection was lost. Reconnecting…"), then: "retry" };
   }
 }
+
+/** Why a line is not there for the moment. It comes back by itself. */
+export function waitingWords(because: "lost" | "offline" | "not_open"): string {
+  return because === "offline"
+    ? t("This device is offline. It reconnects by itself.")
+    : t("The connection was lost. Reconnecting…");
+}
