@@ -84,6 +84,13 @@ describe("the client's situation", () => {
     expect(situationWords("waiting", "live", open, []).title).toBe("Nothing is sent yet");
   });
 
+  it("tells a device without a network from a server that is away", () => {
+    const title = (because: "lost" | "offline") =>
+      situationWords("open", "live", { name: "waiting", because }, []).title;
+    expect(title("offline")).toMatch(/^This device is offline/);
+    expect(title("lost")).toMatch(/^The connection was lost/);
+  });
+
   it("names everyone who holds the analysis", () => {
     const both = situationWords("open", "live", open, ["client", "counsellor"]);
     expect(both.title).toMatch(/You and your counsellor/);

@@ -13,6 +13,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 THEMES = ("light", "dark")
 WIDTHS = (1440, 390)
 """Pixels: a desk's screen and a phone's."""
+_TOO_WIDE = "() => document.documentElement.scrollWidth > innerWidth"
 _STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"
 
 
@@ -30,6 +31,8 @@ def violations(page: Page) -> list[str]:
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         page.wait_for_function(_STILL)
         found += [f"{width} {theme}: {line}" for line in _run(page)]
+        if page.evaluate(_TOO_WIDE):
+            found.append(f"{width} {theme}: reflow: the page is wider than its window")
     page.emulate_media(color_scheme="light")
     if before:
         page.set_viewport_size(before)

@@ -28,6 +28,14 @@ LARGEST = 200_000
 """Bytes of a picture."""
 LOCALES = {"en": "en-GB", "uk": "uk-UA"}
 
+COUNSELLORS = {"agenda-past": "/?view=past", "clients": "/clients"}
+ADMINISTRATORS = {
+    "review": "/review",
+    "review-list": "/review/consultations",
+    "queue": "/review/queue",
+    "practice": "/practice",
+}
+
 Say = Callable[[str], str]
 """A text of the pages in the walk's language."""
 
@@ -39,7 +47,7 @@ def main(out: Path, language: str = "en") -> None:
         camera = Path(folder) / "portrait.y4m"
         write_camera_file(camera, [(portrait_scene(), 8.0), (scene(None), 3.0)])
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=flags(camera))
-        with RunningService(Path(folder) / "data") as service:
+        with RunningService(Path(folder) / "data", DEMO_HISTORY="1") as service:
             walk(chromium, service, out, language)
         chromium.close()
 
@@ -83,10 +91,20 @@ def walk(chromium: Browser, service: RunningService, out: Path, language: str) -
         shoot_in_ukrainian(chromium, service, alice, out)
     alice.get_by_role("button", name=say("End"), exact=True).click()
     alice.get_by_role("button", name=say("End consultation")).click()
+    read_on = alice.get_by_role("link", name=say("Read the report"))
+    expect(read_on).to_be_visible()
+    shoot(alice, out / "end")
+    shoot(erin, out / "over")
+    read_on.click()
     expect(alice.get_by_role("link", name=say("Report (PDF)"))).to_be_visible(timeout=30_000)
     shoot(alice, out / "report")
-    shoot(erin, out / "over")
-    shoot_accounts(chromium, service, out, language)
+    shoot_pages(alice, COUNSELLORS, out)
+    alice.get_by_role("button", name=say("New consultation")).first.click()
+    shoot(alice, out / "plan")
+    alice.goto("/clients")
+    alice.get_by_role("link", name="Erin").first.click()
+    shoot_settled(alice, out / "client")
+    shoot_administration(chromium, service, out, language)
     with alice.expect_download() as download:
         alice.get_by_role("link", name=say("Report (PDF)")).click()
     download.value.save_as(out / "report.pdf")
@@ -107,10 +125,25 @@ def erin_joins(erin: Page, link: str, out: Path, say: Say) -> None:
     shoot(erin, out / "waiting-room")
 
 
-def shoot_accounts(
+def shoot_pages(page: Page, paths: dict[str, str], out: Path) -> None:
+    """Open pages that only need to be opened."""
+    for name, path in paths.items():
+        page.goto(path)
+        shoot_settled(page, out / name)
+
+
+def shoot_settled(page: Page, path: Path) -> None:
+    """Take a page once it has its heading, and nothing on it is on its way any more."""
+    page.wait_for_function(
+        "() => document.querySelector('main h1') && !document.querySelector('main .spinner')"
+    )
+    shoot(page, path)
+
+
+def shoot_administration(
     chromium: Browser, service: RunningService, out: Path, language: str = "en"
 ) -> None:
-    """The administrator's own account, and the team with somebody invited."""
+    """The administrator's pages: review, practice, team with somebody invited, own account."""
     say = speaker(language)
     carol = context(chromium, service, viewport=WIDE, locale=LOCALES[language]).new_page()
     sign_in(carol, "carol@example.org", say)
@@ -124,6 +157,7 @@ def shoot_accounts(
     carol.goto("/account")
     expect(carol.get_by_text(say("this browser"))).to_be_visible()
     shoot(carol, out / "account")
+    shoot_pages(carol, ADMINISTRATORS, out)
 
 
 def shoot_in_ukrainian(chromium: Browser, service: RunningService, alice: Page, out: Path) -> None:

@@ -49,6 +49,7 @@ def test_pages_of_somebody_who_is_signed_out(client: Page, service: RunningServi
     look(f"/call/{NOWHERE}", "Open your invite link first")
     look("/welcome#nonsense", "This link does not work any more")
     look("/reset-password#nonsense", "This link does not work any more")
+    look("/rate#nonsense", "This link is unknown")
     look("/design", "Seven expressions")
     looks_into_the_dialog(client, "Open a dialog")
     looks_into_the_dialog(client, "Open a question")
@@ -64,8 +65,9 @@ def test_pages_of_the_administrator(client: Page, service: RunningService) -> No
     look("/", "Consultations")
     look("/account", "this browser")
     looks_into_the_dialog(client, "Set up an app")
+    look("/practice", "Save")
     look("/team", "Alice")
-    looks_into_the_dialog(client, "Close the account of Alice")
+    looks_into_the_dialog(client, "Close account: Alice")
     client.get_by_role("button", name="Invite a colleague").click()
     seen(client)
     client.get_by_label("Email").fill("dave@example.org")
@@ -91,6 +93,7 @@ def test_pages_of_the_counsellor(counsellor: Page) -> None:
     expect(counsellor.get_by_role("heading", name="Change over consultations")).to_be_visible()
     seen(counsellor)
     looks_into_the_dialog(counsellor, "Erase everything")
+    look("/model", "Model card")
     look(f"/clients/{NOWHERE}", "There is no such client")
 
 
@@ -123,6 +126,7 @@ def test_pages_of_a_consultation(service: RunningService, counsellor: Page, clie
     seen(counsellor)
     expect(client.get_by_text("The consultation is over")).to_be_visible()
     seen(client)
+    looker(client)(f"{client.url}/report", "No report is shared with you")
     looker(counsellor)("/?view=past", "Add note")
     looks_into_the_dialog(counsellor, "Add note")
 

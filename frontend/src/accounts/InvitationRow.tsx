@@ -50,7 +50,7 @@ export function InvitationRow({ invitation, onChange }: InvitationRowProps) {
           type="button"
           class="button"
           disabled={busy.value}
-          aria-label={t("Send a new link to %(email)s", { email: invitation.email })}
+          aria-label={`${t("Send again")}: ${invitation.email}`}
           onClick={() => void again()}
         >
           {t("Send again")}
@@ -59,7 +59,7 @@ export function InvitationRow({ invitation, onChange }: InvitationRowProps) {
           type="button"
           class="button danger"
           disabled={busy.value}
-          aria-label={t("Take the invitation of %(email)s back", { email: invitation.email })}
+          aria-label={`${t("Take back")}: ${invitation.email}`}
           onClick={() => void withdraw()}
         >
           {t("Take back")}

@@ -107,7 +107,7 @@ function MemberActs({ member, busy, onRole, onOpen, onAct }: MemberActsProps) {
           type="button"
           class="button"
           disabled={busy}
-          aria-label={t("Reset the second factor of %(name)s", { name: member.name })}
+          aria-label={`${t("Reset second factor")}: ${member.name}`}
           onClick={() => onAct("reset")}
         >
           {t("Reset second factor")}
@@ -118,7 +118,7 @@ function MemberActs({ member, busy, onRole, onOpen, onAct }: MemberActsProps) {
           type="button"
           class="button danger"
           disabled={busy}
-          aria-label={t("Close the account of %(name)s", { name: member.name })}
+          aria-label={`${t("Close account")}: ${member.name}`}
           onClick={() => onAct("close")}
         >
           {t("Close account")}
@@ -128,7 +128,7 @@ function MemberActs({ member, busy, onRole, onOpen, onAct }: MemberActsProps) {
           type="button"
           class="button"
           disabled={busy}
-          aria-label={t("Open the account of %(name)s again", { name: member.name })}
+          aria-label={`${t("Open again")}: ${member.name}`}
           onClick={onOpen}
         >
           {t("Open again")}
