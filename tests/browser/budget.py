@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from consult.shell import ENTRY
 from tests.browser.chromium import find_chromium, flags
@@ -55,48 +55,41 @@ def measured() -> dict[str, list[float]]:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=flags())
         paths = {"sign in": "/sign-in", "invitation": service.invite_url}
         found = {name: opened(chromium, service, path) for name, path in paths.items()}
+        paths, session = signed_in(chromium, service)
         found |= {
-            name: opened(chromium, service, path, signed_in=True)
-            for name, path in signed_in_paths(chromium, service).items()
+            name: opened(chromium, service, path, storage_state=session)
+            for name, path in paths.items()
         }
         chromium.close()
     return found
 
 
-def signed_in_paths(chromium: Browser, service: RunningService) -> dict[str, str]:
-    """Return the counsellor's pages; opens the room, so that it is one."""
+def signed_in(chromium: Browser, service: RunningService) -> tuple[dict[str, str], object]:
+    """Return the counsellor's pages and session; opens the room, so that it is one."""
     profile = context(chromium, service)
     page = profile.new_page()
     sign_in(page)
     page.get_by_role("button", name="Open room").first.click()
     page.get_by_role("button", name="Join the call").wait_for()
-    room = page.url
+    paths = {"agenda": "/", "clients": "/clients", "account": "/account", "room": page.url}
+    session = profile.storage_state()
     profile.close()
-    return {"agenda": "/", "clients": "/clients", "account": "/account", "room": room}
+    return paths, session
 
 
-def opened(
-    chromium: Browser, service: RunningService, path: str, signed_in: bool = False
-) -> list[float]:
+def opened(chromium: Browser, service: RunningService, path: str, **options: object) -> list[float]:
     """Return when the page could be used, each time in a fresh profile."""
     times = []
     for _ in range(TIMES):
-        profile = context(chromium, service)
-        if signed_in:
-            with_session(profile.new_page())
+        profile = context(chromium, service, **options)
         page = profile.new_page()
         profile.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
         page.add_init_script(NOTE_INTERACTIVE)
         page.goto(path)
-        page.wait_for_function("window.interactiveAt")
+        page.wait_for_function("() => window.interactiveAt")
         times.append(float(page.evaluate("window.interactiveAt")))
         profile.close()
     return times
-
-
-def with_session(page: Page) -> None:
-    sign_in(page)
-    page.close()
 
 
 if __name__ == "__main__":

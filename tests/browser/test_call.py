@@ -240,7 +240,7 @@ def test_another_speaker_is_heard_at_once_and_after_a_reload(alice: Page, erin: 
     press(alice, "Done")
     alice.reload()
     wait_for_moving_picture(alice)
-    alice.wait_for_function(f"document.querySelector('.remote-video').sinkId === {other!r}")
+    alice.wait_for_function(f"() => document.querySelector('.remote-video').sinkId === {other!r}")
 
 
 def test_the_call_fills_the_screen_and_lets_it_go_for_the_chat(alice: Page, erin: Page) -> None:
