@@ -1,7 +1,7 @@
 """`python -m tests.measure_report`: how long an hour's report takes to be built and to open.
 
 Two cameras at 2 frames a second, 14,400 readings, in a running service. `build_s` is the building
-alone, `build_cpu_s` what it takes of a core: on a busy machine the two lie far apart. `answer_ms` is
+alone, `build_cpu_s` what it takes of a core: on a busy machine both lie far apart. `answer_ms` is
 the report's answer as the browser waits for it, `open_ms` from the click to the drawn charts, both
 medians of `--times`; `first_open_ms` is the first, which loads the page's script, too.
 """
