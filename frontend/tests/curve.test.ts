@@ -2,8 +2,24 @@ import { describe, expect, it } from "vitest";
 
 import { inBlocks } from "../src/charts/curve";
 import { liveCurve, recentRate } from "../src/dashboard/curve";
+import type { Reading } from "../src/wire";
 import { reading } from "./readings";
 import shared from "./smoothing.json";
+
+/** tests/analyzer/test_smoothing.py holds the server's arithmetic to the same file. */
+function told(): Reading[] {
+  return shared.t.map((t, id) => {
+    const valence = shared.valence[id] ?? null;
+    const seen = valence === null ? { status: "no_face" as const, label: null } : {};
+    return reading(id, { captured_at: t * 1000, valence, ...seen });
+  });
+}
+
+function sameNumbers(drawn: (number | null)[], expected: (number | null)[]): void {
+  const [some, all] = [drawn, expected].map((row) => row.filter((value) => value !== null));
+  expect(some).toHaveLength(all?.length ?? NaN);
+  some?.forEach((value, at) => expect(value).toBeCloseTo(all?.[at] ?? NaN, 9));
+}
 
 describe("the live curve", () => {
   it("smooths with a time constant of ten seconds", () => {
@@ -15,17 +31,13 @@ describe("the live curve", () => {
   });
 
   it("smooths as the report does, to the last digit", () => {
-    // tests/analyzer/test_smoothing.py holds the server's arithmetic to the same file.
-    const told = shared.t.map((t, id) => {
-      const valence = shared.valence[id] ?? null;
-      const seen = valence === null ? { status: "no_face" as const, label: null } : {};
-      return reading(id, { captured_at: t * 1000, valence, ...seen });
-    });
-    const { curve } = liveCurve(told, 40);
-    const smoothed = curve.valence.filter((value) => value !== null);
-    const expected = shared.smoothed.filter((value) => value !== null);
-    expect(smoothed).toHaveLength(expected.length);
-    smoothed.forEach((value, at) => expect(value).toBeCloseTo(expected[at] ?? NaN, 9));
+    sameNumbers(liveCurve(told(), 40).curve.valence, shared.smoothed);
+  });
+
+  it("has the report's band around it, to the last digit", () => {
+    const { low, high } = liveCurve(told(), 40).curve;
+    sameNumbers(low, shared.low);
+    sameNumbers(high, shared.high);
   });
 
   it("begins anew after a gap of more than five seconds, and breaks the line", () => {

@@ -8,12 +8,15 @@ import type { Me } from "../src/api/types";
 import { serverClock } from "../src/clock";
 import { DashboardStore } from "../src/dashboard/store";
 import { setMarkKey } from "../src/room/markKey";
+import { NoteDraft } from "../src/room/noteDraft";
 import { NotesCard } from "../src/room/NotesCard";
 import { TestPage } from "./page";
 
 vi.mock("../src/api/consultations");
 
 let page: TestPage;
+let draft: NoteDraft;
+let store: DashboardStore;
 let present: number;
 beforeEach(() => {
   present = 5000;
@@ -21,7 +24,9 @@ beforeEach(() => {
   vi.mocked(api.dropMarker).mockImplementation((_, text, at) =>
     Promise.resolve({ type: "marker", id: "m", at, text }),
   );
-  page = new TestPage(<NotesCard id="c" store={new DashboardStore()} />);
+  draft = new NoteDraft();
+  store = new DashboardStore();
+  page = new TestPage(<NotesCard id="c" store={store} draft={draft} />);
 });
 afterEach(() => {
   page.close();
@@ -31,7 +36,15 @@ afterEach(() => {
 });
 
 const field = () => page.place.querySelector("input") as HTMLInputElement;
-const marking = () => field().placeholder.startsWith("Note for");
+const marking = () => page.text.includes("Belongs to");
+
+/** Type into a field as somebody does: the words come with an event. */
+async function type(words: string, into: HTMLInputElement = field()): Promise<void> {
+  await act(() => {
+    into.value = words;
+    into.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+}
 
 function pressKey(code: string, on: EventTarget = document.body): void {
   void act(() => {
@@ -59,12 +72,99 @@ describe("marking a moment", () => {
   it("keeps the words when they could not be stored", async () => {
     vi.mocked(api.dropMarker).mockRejectedValueOnce(new Error("offline"));
     await page.press("Mark this moment");
-    field().value = "tears";
+    await type("tears");
     await page.press("Keep");
     expect(page.announced).toMatch(/not stored/);
     expect(field().value).toBe("tears");
     await page.press("Keep");
     expect(api.dropMarker).toHaveBeenLastCalledWith("c", "tears", 5000);
+  });
+});
+
+describe("a note that is typed", () => {
+  it("belongs to the moment at which its typing began, not to that at which it was sent", async () => {
+    await type("t");
+    present = 12_000;
+    await type("tears");
+    await page.press("Keep");
+    expect(api.dropMarker).toHaveBeenCalledWith("c", "tears", 5000);
+  });
+
+  it("belongs to a later moment when it was deleted and begun anew", async () => {
+    await type("oh");
+    await type("");
+    expect(marking()).toBe(false);
+    present = 12_000;
+    await type("tears");
+    await page.press("Keep");
+    expect(api.dropMarker).toHaveBeenCalledWith("c", "tears", 12_000);
+  });
+
+  it("keeps the moment that was marked, whatever is deleted in between", async () => {
+    await page.press("Mark this moment");
+    present = 12_000;
+    await type("oh");
+    await type("");
+    await type("tears");
+    await page.press("Keep");
+    expect(api.dropMarker).toHaveBeenCalledWith("c", "tears", 5000);
+  });
+});
+
+describe("a note that is kept", () => {
+  beforeEach(() => {
+    void act(() => store.takeMarkers([{ type: "marker", id: "m", at: 5000, text: "tears" }]));
+  });
+  const pressLabelled = async (label: RegExp) => {
+    const button = [...page.place.querySelectorAll("button")].find((one) =>
+      label.test(one.getAttribute("aria-label") ?? ""),
+    );
+    await act(async () => {
+      button?.click();
+      await Promise.resolve();
+    });
+  };
+  const changing = () => page.place.querySelector(".rewording input") as HTMLInputElement;
+
+  it("can be changed, and keeps its moment", async () => {
+    vi.mocked(api.rewordMarker).mockResolvedValue({
+      type: "marker",
+      id: "m",
+      at: 5000,
+      text: "laughs",
+    });
+    await pressLabelled(/^Change the note/);
+    expect(changing().value).toBe("tears");
+    await type("laughs", changing());
+    await page.press("Keep");
+    expect(api.rewordMarker).toHaveBeenCalledWith("c", "m", "laughs");
+    expect(store.markers.value).toEqual([{ type: "marker", id: "m", at: 5000, text: "laughs" }]);
+    expect(changing()).toBeNull();
+  });
+
+  it("stays in its field when the change could not be stored", async () => {
+    vi.mocked(api.rewordMarker).mockRejectedValue(new Error("offline"));
+    await pressLabelled(/^Change the note/);
+    await type("laughs", changing());
+    await page.press("Keep");
+    expect(changing().value).toBe("laughs");
+    expect(page.announced).toMatch(/did not work/);
+  });
+
+  it("goes after a question, and a late answer does not bring it back", async () => {
+    vi.mocked(api.removeMarker).mockResolvedValue();
+    await pressLabelled(/^Delete the note/);
+    await page.press("Delete");
+    expect(api.removeMarker).toHaveBeenCalledWith("c", "m");
+    void act(() => store.takeMarkers([{ type: "marker", id: "m", at: 5000, text: "tears" }]));
+    expect(store.markers.value).toEqual([]);
+  });
+
+  it("is gone here, too, when it was deleted in another window", async () => {
+    vi.mocked(api.rewordMarker).mockRejectedValue(new Refusal(404, "not_found", ""));
+    await pressLabelled(/^Change the note/);
+    await page.press("Keep");
+    expect(store.markers.value).toEqual([]);
   });
 });
 
@@ -81,7 +181,7 @@ describe("a session that ends while a note is typed", () => {
       return Promise.reject(new Refusal(401, "not_authenticated", ""));
     });
     await page.press("Mark this moment");
-    field().value = "tears";
+    await type("tears");
     await page.press("Keep");
     expect([field().value, page.announced]).toEqual(["tears", ""]);
     present = 9000;

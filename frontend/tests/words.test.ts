@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { situationWords } from "../src/call/Situation";
 import { connection } from "../src/room/connection";
-import { insufficient } from "../src/room/NowCard";
+import { insufficient } from "../src/room/Enough";
 import { noReadingWords } from "../src/words/answers";
 import { closingWords } from "../src/words/closing";
 import { percent, signed } from "../src/words/numbers";

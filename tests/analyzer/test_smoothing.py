@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from analyzer.timeline import Series, smooth, valence
+from analyzer.results import EXPRESSIONS
+from analyzer.timeline import Series, smooth, valence, valence_line
 from tests.analyzer.series import any_series
 
 FRONTEND_TESTS = Path(__file__).resolve().parents[2] / "frontend" / "tests"
@@ -47,6 +48,17 @@ def test_the_browser_smooths_alike() -> None:
     shared = json.loads((FRONTEND_TESTS / "smoothing.json").read_text())
     smoothed = smooth(np.array(shared["t"]), np.array(shared["valence"], float))
     assert smoothed == pytest.approx(np.array(shared["smoothed"], float), abs=1e-9, nan_ok=True)
+
+
+def test_the_browser_draws_the_same_band() -> None:
+    shared = json.loads((FRONTEND_TESTS / "smoothing.json").read_text())
+    values = np.array(shared["valence"], float)
+    # Happiness alone, as much of it as the valence takes: the measures are linear in it.
+    probabilities = np.outer(values, np.eye(7)[EXPRESSIONS.index("happiness")]) / 0.81
+    valid = ~np.isnan(values)
+    line = valence_line(Series(np.array(shared["t"]), probabilities, valid))
+    for side, drawn in (("low", line.low), ("high", line.high)):
+        assert drawn == pytest.approx(np.array(shared[side], float), abs=1e-9, nan_ok=True)
 
 
 @given(any_series())

@@ -122,6 +122,9 @@ def test_pages_of_a_consultation(service: RunningService, counsellor: Page, clie
     counsellor.get_by_role("button", name="End", exact=True).click()
     seen(counsellor)
     counsellor.get_by_role("button", name="End consultation").click()
+    expect(counsellor.get_by_role("button", name="Plan the next appointment")).to_be_visible()
+    assert violations(counsellor) == []
+    counsellor.get_by_role("link", name="Read the report").click()
     expect(counsellor.get_by_role("link", name="Report (PDF)")).to_be_visible(timeout=30_000)
     seen(counsellor)
     expect(client.get_by_text("The consultation is over")).to_be_visible()

@@ -262,7 +262,7 @@ def test_the_end_of_the_consultation_ends_the_call_and_offers_to_erase(
     expect(erin.get_by_role("log").get_by_text("Goodbye")).to_be_visible()
     press(alice, "End")
     press(alice, "End consultation")
-    alice.wait_for_url("**/report")
+    expect(alice.get_by_role("heading", name="The consultation is over")).to_be_visible()
     expect(erin.get_by_role("heading", name="The consultation is over")).to_be_visible()
     expect(erin.get_by_text("1 message that you wrote in the chat.")).to_be_visible()
     press(erin, "Erase my messages")

@@ -44,9 +44,10 @@ def counsellor_sees_the_face(page: Page) -> None:
 
 
 def counsellor_ends_the_call(page: Page) -> None:
-    """End, and confirm it."""
+    """End, confirm it, and go past the summary."""
     page.get_by_role("button", name="End", exact=True).click()
     page.get_by_role("button", name="End consultation").click()
+    page.get_by_role("link", name="Read the report").click()
     page.wait_for_url("**/report")
 
 

@@ -7,13 +7,12 @@ import type { CallMode, Consultation, Kind } from "../api/types";
 import { Choice } from "../design/Choice";
 import { CopyField } from "../design/CopyLink";
 import { Dialog } from "../design/Dialog";
-import { Field } from "../design/Field";
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
+import { WhenField, whenIn, whenLabel } from "../planning/WhenField";
 import { callModeName, kindName, linkLifeWords } from "../words/consultation";
-import { clock, day, localInput, nextHalfHour, zoneInUse } from "../words/times";
-import { momentOf, zoneLabel } from "../words/zoned";
+import { clock, day, nextHalfHour } from "../words/times";
 import type { Planning } from "./AgendaPage";
 import { ClientField } from "./ClientField";
 
@@ -60,7 +59,7 @@ function PlanForm({ whom, onPlanned, onClose }: PlanDialogProps) {
               : { client: whom.id }),
             kind: formText(form, "kind") as Kind,
             call_mode: formText(form, "call_mode") as CallMode,
-            scheduled_at: momentOf(formText(form, "scheduled_at"), zoneInUse()).toISOString(),
+            scheduled_at: whenIn(form).toISOString(),
           }),
         ),
       );
@@ -91,17 +90,7 @@ function PlanForm({ whom, onPlanned, onClose }: PlanDialogProps) {
         chosen="counselling"
       />
       <CallChoice />
-      <Field name="scheduled_at" label={whenLabel()} error={fields.scheduled_at}>
-        <input
-          id="scheduled_at"
-          name="scheduled_at"
-          type="datetime-local"
-          class="input"
-          required
-          defaultValue={localInput(nextHalfHour())}
-          aria-invalid={Boolean(fields.scheduled_at)}
-        />
-      </Field>
+      <WhenField label={whenLabel()} initial={nextHalfHour()} error={fields.scheduled_at} />
       <div class="dialog-foot">
         <button type="button" class="button" onClick={onClose}>
           {t("Close")}
@@ -126,12 +115,6 @@ function CallChoice() {
       {t("Beside another call tool, the client's page holds only the camera and the notice.")}
     </Choice>
   );
-}
-
-/** Says the zone: a counsellor who travels must not plan by the wrong clock. */
-function whenLabel(): string {
-  const zone = zoneInUse();
-  return zone ? t("Date and time (%(zone)s)", { zone: zoneLabel(zone) }) : t("Date and time");
 }
 
 function Planned({ consultation, onClose }: { consultation: Consultation; onClose: () => void }) {

@@ -9,6 +9,7 @@ import { t } from "../i18n";
 import { changeRefusedWords } from "../words/consultation";
 import type { Planning } from "./AgendaPage";
 import { InviteDialog } from "./InviteDialog";
+import { MoveDialog } from "./MoveDialog";
 import { NoteDialog } from "./NoteDialog";
 import { ReportLink } from "./ReportLink";
 
@@ -20,7 +21,7 @@ interface ActionsProps {
   onPlan: (whom: Planning) => void;
 }
 
-type Asking = "end" | "cancel" | "erase" | "invite" | "note" | null;
+type Asking = "end" | "cancel" | "erase" | "invite" | "move" | "note" | null;
 type Step = "open" | "end" | "cancel" | "erase";
 
 /** What a counsellor can do with a consultation now, and the dialogs behind it. */
@@ -61,6 +62,9 @@ export function RowActions({ consultation, mayErase = false, onChange, onPlan }:
       {asking.value === "invite" ? (
         <InviteDialog consultation={consultation} onChange={onChange} onClose={close} />
       ) : null}
+      {asking.value === "move" ? (
+        <MoveDialog consultation={consultation} onChange={onChange} onClose={close} />
+      ) : null}
       {asking.value === "note" ? (
         <NoteDialog consultation={consultation} onChange={onChange} onClose={close} />
       ) : null}
@@ -82,7 +86,7 @@ export function RowActions({ consultation, mayErase = false, onChange, onPlan }:
           title={t("End the consultation?")}
           yes={t("End consultation")}
           no={t("Go on")}
-          onYes={() => void change("end", `${room}/report`)}
+          onYes={() => void change("end", room)}
           onNo={close}
         >
           {t("The client's camera stops at once, and the report is built.")}
@@ -139,6 +143,7 @@ function Buttons({ consultation, mayErase, room, asking, onOpen, onPlan }: Butto
             {t("Open room")}
           </button>
           {ask("invite", t("Invite client"))}
+          {ask("move", t("Move"))}
           {ask("cancel", t("Cancel"), "plain danger")}
         </>
       );

@@ -65,6 +65,20 @@ export async function emailInvitation(
   return (await answered(api.POST(path, { ...at(id), body: { email, language } }))) as Consultation;
 }
 
+/** Move a planned consultation; the client is told where they were invited by email. */
+export async function reschedule(id: string, when: Date): Promise<Consultation> {
+  const path = "/api/v1/consultations/{id}/reschedule/";
+  const body = { scheduled_at: when.toISOString() };
+  return (await answered(api.POST(path, { ...at(id), body }))) as Consultation;
+}
+
+/** What an appointment at this moment would overlap, besides the one that is to be moved. */
+export async function readOverlaps(when: Date, besides?: string): Promise<Consultation[]> {
+  const query = { scheduled_at: when.toISOString(), ...(besides ? { besides } : {}) };
+  const path = "/api/v1/consultations/overlapping/";
+  return (await answered(api.GET(path, { params: { query } }))) as Consultation[];
+}
+
 export async function writeNote(id: string, note: string): Promise<Consultation> {
   const path = "/api/v1/consultations/{id}/note/";
   return (await answered(api.PUT(path, { ...at(id), body: { note } }))) as Consultation;
@@ -114,6 +128,17 @@ export async function readMarkers(id: string): Promise<Marker[]> {
 export async function dropMarker(id: string, text: string, moment: number): Promise<Marker> {
   const body = { text, at: moment };
   return await answered(api.POST("/api/v1/consultations/{id}/markers/", { ...at(id), body }));
+}
+
+export async function rewordMarker(id: string, marker: string, text: string): Promise<Marker> {
+  const path = "/api/v1/consultations/{id}/markers/{marker_id}/";
+  const options = { params: { path: { id, marker_id: marker } }, body: { text } };
+  return await answered(api.PATCH(path, options));
+}
+
+export async function removeMarker(id: string, marker: string): Promise<void> {
+  const path = "/api/v1/consultations/{id}/markers/{marker_id}/";
+  await answered(api.DELETE(path, { params: { path: { id, marker_id: marker } } }));
 }
 
 export function dashboardTicket(id: string): Promise<Ticket> {

@@ -8,10 +8,15 @@ interface BarsProps {
   labels?: readonly string[];
   /** What the numbers are, for screen readers. */
   caption: string;
+  /** The label that stands out, if any. */
+  most?: string | null;
 }
 
+/** Less than this rounds to nothing, and a sliver of colour would say otherwise. */
+const LEAST_SHOWN = 0.005;
+
 /** Bars that never change places, so that the eye learns where to look. */
-export function Bars({ values, labels = EXPRESSIONS, caption }: BarsProps) {
+export function Bars({ values, labels = EXPRESSIONS, caption, most = null }: BarsProps) {
   return (
     <table class="bars">
       <caption class="visually-hidden">{caption}</caption>
@@ -19,13 +24,13 @@ export function Bars({ values, labels = EXPRESSIONS, caption }: BarsProps) {
         {labels.map((label, index) => {
           const value = values?.[index];
           return (
-            <tr key={label}>
+            <tr key={label} class={label === most ? "most" : ""}>
               <th scope="row">{expressionName(label)}</th>
               <td class="track" aria-hidden="true">
                 <i>
                   <u
                     style={{
-                      width: `${(value ?? 0) * 100}%`,
+                      width: `${value !== undefined && value >= LEAST_SHOWN ? value * 100 : 0}%`,
                       background: expressionColour(label),
                     }}
                   />

@@ -2,25 +2,99 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { expressionName } from "../expressions";
 import { t } from "../i18n";
-import { clockSeconds } from "../words/times";
+import { clock, clockSeconds } from "../words/times";
 import { onSchemeChange, readColours } from "./colours";
-import { inBlocks, type Segment } from "./curve";
+import { holds, inBlocks, type Segment, stepFrom } from "./curve";
 import { GUTTER, RIGHT } from "./plot";
 
 interface StripProps {
   segments: Segment[];
   range: [number, number];
+  /** The part of it that the chart above shows, where that is not all. */
+  shown?: [number, number] | null;
+  /** Say the times at both ends, where no axis above does. */
+  ends?: boolean;
+  /** A moment of it was pressed. */
+  onPick?: (at: number) => void;
 }
 
 const HEIGHT = 22;
 /** The narrowest block an eye can tell from its neighbours, in px. */
 const BLOCK = 4;
 
-/** Which expression was apparent when: one coloured strip in line with the chart above. */
-export function Strip({ segments, range }: StripProps) {
+/** Which expression was apparent when: one coloured strip, to be read with pointer or arrow keys. */
+export function Strip({ segments, range, shown = null, ends = false, onPick }: StripProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [tip, setTip] = useState<{ left: number; segment: Segment } | null>(null);
+  const [looked, setLooked] = useState<number | null>(null);
+  usePainted(canvas, segments, range);
 
+  const place = (at: number) => `${((at - range[0]) / (range[1] - range[0])) * 100}%`;
+  const under = (event: MouseEvent) => {
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    return range[0] + ((event.clientX - box.left) / box.width) * (range[1] - range[0]);
+  };
+  const blocks = () => inBlocks(segments, range, blockCount(canvas.current));
+  const found = looked === null ? null : (blocks().find((one) => holds(one, looked)) ?? null);
+  const press = (event: KeyboardEvent) => {
+    const next = stepFrom(blocks(), looked, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    setLooked((next.from + next.to) / 2);
+  };
+  return (
+    <div class="strip" style={{ marginLeft: `${GUTTER}px`, marginRight: `${RIGHT}px` }}>
+      <div
+        class={`strip-band ${onPick ? "to-press" : ""}`}
+        role="slider"
+        tabIndex={0}
+        aria-label={t("Strip of the apparent expressions over time.")}
+        aria-valuemin={0}
+        aria-valuemax={Math.round(range[1] - range[0])}
+        aria-valuenow={Math.round((looked ?? range[0]) - range[0])}
+        aria-valuetext={found ? segmentWords(found) : t("Arrow keys read it.")}
+        onKeyDown={press}
+        onBlur={() => setLooked(null)}
+        onPointerMove={(event) => setLooked(under(event))}
+        onPointerLeave={() => setLooked(null)}
+        onClick={(event) => onPick?.(under(event))}
+      >
+        <canvas ref={canvas} />
+        {shown ? (
+          <span
+            class="strip-shown"
+            style={{
+              left: place(Math.max(shown[0], range[0])),
+              right: `calc(100% - ${place(Math.min(shown[1], range[1]))})`,
+            }}
+          />
+        ) : null}
+      </div>
+      {ends ? (
+        <p class="strip-ends tiny" aria-hidden="true">
+          <time>{clock(range[0] * 1000)}</time>
+          <span>{t("whole call")}</span>
+          <time>{clock(range[1] * 1000)}</time>
+        </p>
+      ) : null}
+      {found && looked !== null ? (
+        <div
+          class={`chart-tip above ${looked - range[0] > (range[1] - range[0]) / 3 ? "to-left" : "to-right"}`}
+          style={{ left: place(looked) }}
+        >
+          <strong>{expressionName(found.label)}</strong>
+          <span>{times(found)}</span>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** Keep the canvas painted: at its size, and in the colours of the theme. */
+function usePainted(
+  canvas: { current: HTMLCanvasElement | null },
+  segments: Segment[],
+  range: [number, number],
+): void {
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
@@ -33,38 +107,19 @@ export function Strip({ segments, range }: StripProps) {
       observer.disconnect();
       stop();
     };
-  }, [segments, range]);
+  }, [canvas, segments, range]);
+}
 
-  const find = (event: PointerEvent) => {
-    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const left = event.clientX - box.left;
-    const at = range[0] + (left / box.width) * (range[1] - range[0]);
-    const shown = inBlocks(segments, range, Math.max(1, Math.floor(box.width / BLOCK)));
-    const segment = shown.find(({ from, to }) => from <= at && at < to);
-    setTip(segment ? { left, segment } : null);
-  };
-  return (
-    <div class="strip" style={{ marginLeft: `${GUTTER}px`, marginRight: `${RIGHT}px` }}>
-      <canvas
-        ref={canvas}
-        role="img"
-        aria-label={t("Strip of the apparent expressions over time.")}
-        onPointerMove={find}
-        onPointerLeave={() => setTip(null)}
-      />
-      {tip ? (
-        <div
-          class={`chart-tip above ${tip.left > 160 ? "to-left" : "to-right"}`}
-          style={{ left: `${tip.left}px` }}
-        >
-          <strong>{expressionName(tip.segment.label)}</strong>
-          <span>
-            {clockSeconds(tip.segment.from * 1000)}–{clockSeconds(tip.segment.to * 1000)}
-          </span>
-        </div>
-      ) : null}
-    </div>
-  );
+function blockCount(canvas: HTMLCanvasElement | null): number {
+  return Math.max(1, Math.floor((canvas?.clientWidth ?? 0) / BLOCK));
+}
+
+function times({ from, to }: Segment): string {
+  return `${clockSeconds(from * 1000)}–${clockSeconds(to * 1000)}`;
+}
+
+function segmentWords(segment: Segment): string {
+  return `${expressionName(segment.label)}, ${times(segment)}`;
 }
 
 function drawStrip(canvas: HTMLCanvasElement, segments: Segment[], range: [number, number]): void {
@@ -76,8 +131,7 @@ function drawStrip(canvas: HTMLCanvasElement, segments: Segment[], range: [numbe
   canvas.height = Math.round(HEIGHT * ratio);
   const colours = readColours();
   const scale = canvas.width / (range[1] - range[0]);
-  const blocks = inBlocks(segments, range, Math.max(1, Math.floor(width / BLOCK)));
-  for (const { from, to, label } of blocks) {
+  for (const { from, to, label } of inBlocks(segments, range, blockCount(canvas))) {
     const left = Math.round((from - range[0]) * scale);
     const right = Math.round((to - range[0]) * scale);
     context.fillStyle = colours.label(label);

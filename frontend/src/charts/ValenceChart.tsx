@@ -10,7 +10,7 @@ import { signed } from "../words/numbers";
 import { clockSeconds } from "../words/times";
 import { onSchemeChange, readColours } from "./colours";
 import { type Curve, type Gap, type Mark, type Turn, valenceRange } from "./curve";
-import { GUTTER, plotData, type Surroundings, valencePlot } from "./plot";
+import { GUTTER, markAt, plotData, type Surroundings, valencePlot } from "./plot";
 
 interface ValenceChartProps {
   curve: Curve;
@@ -21,6 +21,10 @@ interface ValenceChartProps {
   /** First and last time shown, Unix seconds. */
   range: [number, number];
   height?: number;
+  /** The moment that is looked at, Unix seconds. */
+  chosen?: number | null;
+  /** A mark was pressed. */
+  onMark?: (mark: Mark) => void;
 }
 
 interface Hover {
@@ -32,11 +36,11 @@ const NONE: Turn[] = [];
 
 /** Valence over time: the line, its interval where known, the gaps and the marks. */
 export function ValenceChart(props: ValenceChartProps) {
-  const { curve, gaps, marks, turns = NONE, range, height = 210 } = props;
+  const { curve, gaps, marks, turns = NONE, range, height = 210, chosen = null, onMark } = props;
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const [hover, setHover] = useState<Hover | null>(null);
-  const around: Surroundings = { gaps, marks, turns, range, valence: valenceRange(curve) };
+  const around: Surroundings = { gaps, marks, turns, range, chosen, valence: valenceRange(curve) };
   const now = useRef({ around, curve });
   now.current = { around, curve };
 
@@ -68,12 +72,22 @@ export function ValenceChart(props: ValenceChartProps) {
     };
   }, [height]);
 
-  useEffect(() => plot.current?.setData(plotData(curve)), [curve, gaps, marks, turns, range]);
+  useEffect(
+    () => plot.current?.setData(plotData(curve)),
+    [curve, gaps, marks, turns, range, chosen],
+  );
 
+  const press = (event: MouseEvent) => {
+    const drawn = plot.current;
+    if (!drawn || !onMark) return;
+    const mark = markAt(drawn, marks, event.clientX - drawn.over.getBoundingClientRect().left);
+    if (mark) onMark(mark);
+  };
   return (
     <div
       class="chart"
       role="img"
+      onClick={press}
       aria-label={t("Line of valence over time, from −1, darker, to +1, brighter.")}
     >
       <div ref={place} style={{ height: `${height}px` }} />

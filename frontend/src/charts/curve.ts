@@ -27,6 +27,7 @@ export interface Segment {
 export interface Mark {
   at: number;
   text: string;
+  id?: string;
 }
 
 /** A lasting change of the level, at `at`. */
@@ -78,4 +79,29 @@ function joined(blocks: Map<string, number>[], start: number, size: number): Seg
     else result.push({ from, to: from + size, label });
   });
   return result;
+}
+
+export function holds({ from, to }: Segment, at: number): boolean {
+  return from <= at && at < to;
+}
+
+/** The segment that a key leads to: one on or back, or the ends; null for any other key. */
+export function stepFrom(segments: Segment[], at: number | null, key: string): Segment | null {
+  const after = segments.findIndex(({ to }) => at === null || at < to);
+  const inside = at !== null && after >= 0 && holds(segments[after] as Segment, at);
+  const before = (after < 0 ? segments.length : after) - 1;
+  switch (key) {
+    case "ArrowRight":
+    case "ArrowUp":
+      return segments[inside ? after + 1 : after] ?? segments.at(-1) ?? null;
+    case "ArrowLeft":
+    case "ArrowDown":
+      return segments[Math.max(0, before)] ?? null;
+    case "Home":
+      return segments[0] ?? null;
+    case "End":
+      return segments.at(-1) ?? null;
+    default:
+      return null;
+  }
 }

@@ -15,6 +15,8 @@ export interface Surroundings {
   turns: Turn[];
   range: [number, number];
   valence: [number, number];
+  /** The moment that is looked at, or null. */
+  chosen: number | null;
 }
 
 /** Left of every plot and strip, so that their times stand in line. */
@@ -22,6 +24,8 @@ export const GUTTER = 54;
 export const RIGHT = 30;
 /** Above the plot, for the words of the marks: the curve runs beneath them. */
 const MARKER_ROOM = 20;
+/** How near a press must be to a mark, in px. */
+const REACH = 12;
 
 export function plotData(curve: Curve): uPlot.AlignedData {
   const nothing = () => curve.t.map(() => null);
@@ -67,7 +71,11 @@ export function valencePlot(
       points: { size: 9, fill: colours.accent, stroke: colours.card, width: 2 },
     },
     hooks: {
-      drawClear: [(u) => drawGaps(u, around(), colours), (u) => drawEnds(u, colours)],
+      drawClear: [
+        (u) => drawGaps(u, around(), colours),
+        (u) => drawChosen(u, around(), colours),
+        (u) => drawEnds(u, colours),
+      ],
       draw: [(u) => drawMarks(u, around(), colours), (u) => drawTurns(u, around().turns, colours)],
       setCursor: [(u) => hover(u.cursor.idx ?? null, u.cursor.left ?? -1)],
     },
@@ -151,6 +159,19 @@ function drawGap(u: uPlot, left: number, width: number, kind: GapKind, colours: 
   ctx.setLineDash([]);
 }
 
+/** The moment that is looked at: a soft column, a few pixels wide at every scale. */
+function drawChosen(u: uPlot, { chosen }: Surroundings, colours: Colours): void {
+  if (chosen === null) return;
+  const { ctx, bbox } = u;
+  const middle = u.valToPos(chosen, "x", true);
+  const half = 7 * devicePixelRatio;
+  ctx.save();
+  clip(u);
+  ctx.fillStyle = transparent(colours.accent, 0.22);
+  ctx.fillRect(middle - half, bbox.top, 2 * half, bbox.height);
+  ctx.restore();
+}
+
 /** What up and down mean, at the right: markers and the first readings crowd the left. */
 function drawEnds({ ctx, bbox }: uPlot, colours: Colours): void {
   const ratio = devicePixelRatio;
@@ -194,6 +215,14 @@ function drawMarks(u: uPlot, { marks }: Surroundings, colours: Colours): void {
     }
   }
   ctx.restore();
+}
+
+/** The mark under a pointer at `left` px of the plot, or null. */
+export function markAt(u: uPlot, marks: readonly Mark[], left: number): Mark | null {
+  const near = marks
+    .map((mark) => ({ mark, distance: Math.abs(u.valToPos(mark.at, "x") - left) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return near && near.distance <= REACH ? near.mark : null;
 }
 
 function clip({ ctx, bbox }: uPlot): void {

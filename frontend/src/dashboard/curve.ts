@@ -1,5 +1,6 @@
 import type { Reading } from "../wire";
 import type { Curve, Gap, GapKind, Segment } from "../charts/curve";
+import { bandOf, type Spread } from "./band";
 
 /** Seconds: the time constant of the smoothing, and the silence that ends a stretch. */
 const TAU = 10;
@@ -10,7 +11,7 @@ const RATE_OVER = 10;
 
 /** What the live chart draws, from the readings of one participant in order of capture. */
 export interface LiveCurve {
-  curve: Curve;
+  curve: Curve & { low: (number | null)[]; high: (number | null)[] };
   gaps: Gap[];
   strip: Segment[];
 }
@@ -21,11 +22,10 @@ export interface LiveCurve {
  * reading moves the line at once; tests/smoothing.json holds both to the same numbers.
  */
 export function liveCurve(readings: readonly Reading[], now: number): LiveCurve {
-  const curve: Curve = { t: [], valence: [], label: [] };
+  const line = new Line();
   const gaps: Gap[] = [];
   const strip: Segment[] = [];
   let last: number | null = null;
-  let mean = 0;
   let sawCamera = false;
 
   for (const reading of readings) {
@@ -34,16 +34,9 @@ export function liveCurve(readings: readonly Reading[], now: number): LiveCurve 
       sawCamera = true;
       continue;
     }
-    if (last === null || at - last > RESET) {
-      if (last !== null) {
-        gaps.push({ from: last, to: at, kind: missing(sawCamera) });
-        push(curve, last + 0.001, null, null);
-      }
-      mean = reading.valence;
-    } else {
-      mean += (1 - Math.exp(-(at - last) / TAU)) * (reading.valence - mean);
-    }
-    push(curve, at, mean, reading.label);
+    const anew = last === null || at - last > RESET;
+    if (anew && last !== null) gaps.push({ from: last, to: at, kind: missing(sawCamera) });
+    line.take(at, reading.valence, reading.label, anew);
     extend(strip, at, reading.label ?? "uncertain");
     last = at;
     sawCamera = false;
@@ -51,17 +44,56 @@ export function liveCurve(readings: readonly Reading[], now: number): LiveCurve 
   if (last !== null && now - last > RESET) {
     gaps.push({ from: last, to: now, kind: missing(sawCamera) });
   }
-  return { curve, gaps, strip };
+  return { curve: line.curve(), gaps, strip };
+}
+
+/** The smoothed line, value by value, with all that its band needs. */
+class Line {
+  private readonly t: number[] = [];
+  private readonly labels: (string | null)[] = [];
+  private readonly values: number[] = [];
+  private readonly smoothed: number[] = [];
+  private readonly spread: Spread[] = [];
+  private readonly breaks = new Set<number>();
+
+  take(at: number, value: number, label: string | null, anew: boolean): void {
+    const before = this.t.at(-1) ?? 0;
+    const gain = anew ? 1 : 1 - Math.exp(-(at - before) / TAU);
+    const mean = this.smoothed.at(-1) ?? value;
+    const { square, kish } = this.spread.at(-1) ?? { square: 0, kish: 1 };
+    if (anew) this.breaks.add(this.t.length);
+    this.t.push(at);
+    this.labels.push(label);
+    this.values.push(value);
+    this.smoothed.push(anew ? value : mean + gain * (value - mean));
+    this.spread.push({
+      square: square + gain * (value ** 2 - square),
+      kish: kish * (1 - gain) ** 2 + gain ** 2,
+    });
+  }
+
+  /** The line as it is drawn: broken where it began anew. */
+  curve(): LiveCurve["curve"] {
+    const curve: LiveCurve["curve"] = { t: [], valence: [], label: [], low: [], high: [] };
+    const band = bandOf(this.values, this.smoothed, this.spread);
+    const push = (at: number, row: number | null) => {
+      curve.t.push(at);
+      curve.valence.push(row === null ? null : (this.smoothed[row] ?? null));
+      curve.label.push(row === null ? null : (this.labels[row] ?? null));
+      curve.low.push(row === null ? null : (band.low[row] ?? null));
+      curve.high.push(row === null ? null : (band.high[row] ?? null));
+    };
+    this.t.forEach((at, row) => {
+      const before = this.t[row - 1];
+      if (before !== undefined && this.breaks.has(row)) push(before + 0.001, null);
+      push(at, row);
+    });
+    return curve;
+  }
 }
 
 function missing(sawCamera: boolean): GapKind {
   return sawCamera ? "no_face" : "no_camera";
-}
-
-function push(curve: Curve, t: number, valence: number | null, label: string | null): void {
-  curve.t.push(t);
-  curve.valence.push(valence);
-  curve.label.push(label);
 }
 
 function extend(strip: Segment[], at: number, label: string): void {

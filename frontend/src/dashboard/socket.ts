@@ -47,7 +47,7 @@ export class DashboardSocket {
   }
 
   /** Everything that hints tell of; of the readings only what is new, unless some are gone. */
-  private async readAll(): Promise<void> {
+  async readAll(): Promise<void> {
     await Promise.all([
       this.readConsultation(),
       this.readPeople(),
@@ -83,8 +83,13 @@ export class DashboardSocket {
     this.store.participants.value = await api.readParticipants(this.id);
   }
 
+  /** Those that were held before the question and are not in the answer were taken away. */
   private async readMarkers(): Promise<void> {
-    this.store.takeMarkers(await api.readMarkers(this.id));
+    const held = this.store.markers.value;
+    const stored = await api.readMarkers(this.id);
+    const known = new Set(stored.map(({ id }) => id));
+    this.store.forgetMarkers(held.flatMap(({ id }) => (known.has(id) ? [] : [id])));
+    this.store.takeMarkers(stored);
   }
 
   /**

@@ -25,6 +25,7 @@ export class DashboardStore {
   readonly reportState = signal<ReportState>("none");
   readonly historyRead = signal(false);
   readonly positions = new Positions();
+  private readonly unmarked = new Set<string>();
 
   readonly client = computed(
     () => this.participants.value.find(({ role }) => role === "client") ?? null,
@@ -53,6 +54,9 @@ export class DashboardStore {
         return true;
       case "marker":
         this.takeMarkers([message]);
+        return false;
+      case "unmarked":
+        this.forgetMarkers([message.id]);
         return false;
       case "call":
         this.takeState(message.state);
@@ -86,8 +90,15 @@ export class DashboardStore {
   }
 
   takeMarkers(incoming: readonly Marker[]): void {
-    const all = new Map([...this.markers.value, ...incoming].map((mark) => [mark.id, mark]));
+    const there = incoming.filter(({ id }) => !this.unmarked.has(id));
+    const all = new Map([...this.markers.value, ...there].map((mark) => [mark.id, mark]));
     this.markers.value = [...all.values()].sort((a, b) => a.at - b.at);
+  }
+
+  /** For good: an answer that was on its way must not bring one back. */
+  forgetMarkers(ids: readonly string[]): void {
+    for (const id of ids) this.unmarked.add(id);
+    this.markers.value = this.markers.value.filter(({ id }) => !this.unmarked.has(id));
   }
 
   /** The latest id held, from which history is read on. */

@@ -12,7 +12,7 @@ interface ClosedProps {
   room: Room;
 }
 
-/** A room that is not open: not yet, not any more, or not for this person. */
+/** A room that is not open: not yet, never, or not for this person. */
 export function Closed({ consultation, room }: ClosedProps) {
   if (!consultation) {
     return (
@@ -24,26 +24,16 @@ export function Closed({ consultation, room }: ClosedProps) {
     );
   }
   if (consultation.state === "scheduled") return <NotYet consultation={consultation} room={room} />;
-  const ended = consultation.state === "ended";
   return (
     <div class="centred">
-      <h1>{closedWords(consultation)}</h1>
-      {ended ? (
-        <Link class="button primary" href={`/consultations/${consultation.id}/report`}>
-          {t("Read the report")}
-        </Link>
-      ) : (
-        <ToAgenda />
-      )}
+      <h1>
+        {consultation.state === "cancelled"
+          ? t("The consultation was cancelled")
+          : t("The consultation did not take place")}
+      </h1>
+      <ToAgenda />
     </div>
   );
-}
-
-function closedWords({ state }: Consultation): string {
-  if (state === "cancelled") return t("The consultation was cancelled");
-  return state === "not_held"
-    ? t("The consultation did not take place")
-    : t("The consultation is over");
 }
 
 function NotYet({ consultation, room }: { consultation: Consultation; room: Room }) {

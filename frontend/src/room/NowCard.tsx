@@ -1,26 +1,11 @@
 import { Bars } from "../charts/Bars";
 import type { DashboardStore } from "../dashboard/store";
 import { Notice } from "../design/Notice";
+import { expressionColour, expressionName, labelProbability } from "../expressions";
 import { t, tn } from "../i18n";
 import type { Summary } from "../wire";
 import { percent } from "../words/numbers";
-
-const LEAST_COVERAGE = 0.5;
-const LEAST_READINGS = 20;
-
-/** Why the numbers should not be trusted yet, in words, or null when they may be read. */
-export function insufficient(summary: Summary | undefined): string | null {
-  if (!summary) return null;
-  if (summary.readings < LEAST_READINGS) {
-    return tn("Only %s reading so far.", "Only %s readings so far.", summary.readings);
-  }
-  if (summary.coverage < LEAST_COVERAGE) {
-    return t("The face was readable for only %(share)s of the time.", {
-      share: percent(summary.coverage),
-    });
-  }
-  return null;
-}
+import { insufficient } from "./Enough";
 
 interface NowCardProps {
   store: DashboardStore;
@@ -32,22 +17,22 @@ interface NowCardProps {
 export function NowCard({ store, current }: NowCardProps) {
   const summary = store.clientSummary.value;
   const why = insufficient(summary);
+  const old = !current && summary !== undefined;
   return (
-    <section
-      class={`card now-card ${current || !summary ? "" : "old"}`}
-      aria-labelledby="now-title"
-    >
+    <section class={`card now-card ${old ? "old" : ""}`} aria-labelledby="now-title">
       <div class="card-head">
         <h2 id="now-title">{t("Now")}</h2>
         <span class="tiny">
-          {current || !summary
-            ? t("apparent expression, smoothed over 10 s")
-            : t("the last known state, not the present one")}
+          {old
+            ? t("the last known state, not the present one")
+            : t("apparent expression, smoothed over 10 s")}
         </span>
       </div>
+      <Top summary={summary} />
       <Bars
         values={summary?.probabilities ?? null}
         caption={t("Probability of each apparent expression now")}
+        most={summary?.label ?? null}
       />
       <div class="row spread wrap bars-foot tiny">
         <span>
@@ -61,5 +46,19 @@ export function NowCard({ store, current }: NowCardProps) {
         </Notice>
       ) : null}
     </section>
+  );
+}
+
+/** The most probable expression in large type: to be read from the corner of an eye. */
+function Top({ summary }: { summary: Summary | undefined }) {
+  const { label = null, probabilities = null } = summary ?? {};
+  if (!label) return <p class="now-top quiet">{t("No reading yet")}</p>;
+  const share = labelProbability(label, probabilities);
+  return (
+    <p class="now-top">
+      <span class="dot" style={{ background: expressionColour(label) }} aria-hidden="true" />
+      <strong>{expressionName(label)}</strong>
+      {share === null ? null : <span class="now-share">{percent(share)}</span>}
+    </p>
   );
 }

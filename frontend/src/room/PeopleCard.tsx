@@ -17,7 +17,7 @@ export function PeopleCard({ store }: { store: DashboardStore }) {
     />
   ) : null;
   return (
-    <section class="card people-card" aria-labelledby="people-title">
+    <section class={`card people-card ${alone ? "alone" : ""}`} aria-labelledby="people-title">
       <div class="card-head">
         <h2 id="people-title">{t("Client")}</h2>
       </div>

@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
 
-import { Confirm } from "../design/Confirm";
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 import { elapsed } from "../words/times";
 import { type Connection, rateWords } from "./connection";
+import { EndDialog } from "./EndDialog";
 import { now } from "./now";
 import type { Room } from "./room";
 
@@ -55,20 +55,7 @@ export function RoomBar({ room, state }: { room: Room; state: Connection }) {
           {t("End")}
         </button>
       </div>
-      {ending.value ? (
-        <Confirm
-          title={t("End the consultation?")}
-          yes={t("End consultation")}
-          no={t("Go on")}
-          onYes={() => {
-            ending.value = false;
-            void room.end();
-          }}
-          onNo={() => (ending.value = false)}
-        >
-          {t("The client's camera stops at once, and the report is built.")}
-        </Confirm>
-      ) : null}
+      {ending.value ? <EndDialog room={room} onClose={() => (ending.value = false)} /> : null}
     </>
   );
 }

@@ -1,12 +1,10 @@
 import "../charts/charts.css";
 import "./room.css";
 
-import { useComputed } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { useLocation } from "wouter-preact";
+import { useComputed, useSignal } from "@preact/signals";
 
 import { me } from "../api/session";
-import { recentRate } from "../dashboard/curve";
+import { liveCurve, recentRate } from "../dashboard/curve";
 import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
@@ -15,6 +13,8 @@ import { ChatCard } from "../rtc/ChatCard";
 import { CallSide } from "./CallSide";
 import { Closed } from "./Closed";
 import { connection, CURRENT, stageWords } from "./connection";
+import { EndPage } from "./EndPage";
+import { HintLine } from "./HintLine";
 import { NotesCard } from "./NotesCard";
 import { now } from "./now";
 import { NowCard } from "./NowCard";
@@ -22,19 +22,13 @@ import { PeopleCard } from "./PeopleCard";
 import type { Room } from "./room";
 import { RoomBar } from "./RoomBar";
 import { Stage } from "./Stage";
-import { TimelineCard } from "./TimelineCard";
+import { type Moment, TimelineCard } from "./TimelineCard";
 import { useRoom } from "./useRoom";
 
 /** The counsellor's room: the client at the left, the numbers at the right. */
 export default function RoomPage({ id }: { id: string }) {
   const room = useRoom(id);
-  const [, navigate] = useLocation();
   const consultation = room.store.consultation.value;
-  const ended = consultation?.state === "ended";
-  useEffect(() => {
-    // Whoever ended it, here or in another window: the report is what comes next.
-    if (ended && room.wasOpen) navigate(`/consultations/${id}/report`);
-  }, [ended, room, id, navigate]);
 
   if (room.state.value === "failed") {
     return (
@@ -57,6 +51,8 @@ export default function RoomPage({ id }: { id: string }) {
       </Page>
     );
   }
+  // Whoever ended it, here or in another window.
+  if (consultation.state === "ended") return <EndPage room={room} consultation={consultation} />;
   if (consultation.state !== "open") {
     return (
       <Page title={consultation.client_name}>
@@ -80,9 +76,14 @@ function OpenRoom({ room, name }: { room: Room; name: string }) {
       now.value,
     ),
   );
+  const drawn = useComputed(() => liveCurve(store.clientReadings.value, now.value / 1000));
+  const looked = useSignal<Moment | null>(null);
   const latest = store.latest.value;
   const current = latest && now.value - latest.received_at < CURRENT ? latest : null;
   const shown = state.value.analysing ? current : null;
+  // Pictures may come and show no face: then the last numbers are not those of now.
+  const read = drawn.value.curve.t.at(-1) ?? 0;
+  const present = shown !== null && now.value - read * 1000 < CURRENT;
   return (
     <Page title={name} shape="wide" bar={<RoomBar room={room} state={state.value} />}>
       <h1 class="visually-hidden">{t("Consultation with %(name)s", { name })}</h1>
@@ -95,13 +96,20 @@ function OpenRoom({ room, name }: { room: Room; name: string }) {
               <Stage reading={shown} words={stageWords(state.value)} />
             </section>
           )}
-          <TimelineCard store={store} />
+          <HintLine store={store} curve={drawn.value.curve} />
+          <TimelineCard store={store} drawn={drawn.value} looked={looked} />
         </div>
         <div class="room-right">
-          <NowCard store={store} current={shown !== null} />
+          <NowCard store={store} current={present} />
           {chat.open.value ? <ChatCard chat={chat} name={name} /> : null}
           <PeopleCard store={store} />
-          <NotesCard id={room.id} store={store} />
+          <NotesCard
+            id={room.id}
+            store={store}
+            draft={room.draft}
+            chosen={looked.value?.note ?? null}
+            onShow={({ id, at }) => (looked.value = { at: at / 1000, note: id })}
+          />
         </div>
       </div>
     </Page>

@@ -1,63 +1,103 @@
+import type { Signal } from "@preact/signals";
 import { useComputed, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 
 import { Legend } from "../charts/Legend";
 import { Strip } from "../charts/Strip";
+import { TimeTable } from "../charts/TimeTable";
 import { ValenceChart } from "../charts/ValenceChart";
-import { liveCurve } from "../dashboard/curve";
+import type { LiveCurve } from "../dashboard/curve";
 import type { DashboardStore } from "../dashboard/store";
 import { t } from "../i18n";
+import { Enough } from "./Enough";
 import { now } from "./now";
+import { shownRange, type Span, SPANS } from "./shownRange";
 
 /** Seconds shown at least, so that the first readings do not stretch over the whole chart. */
 const SHORTEST = 120;
-const SPANS = [120, 600, null] as const;
-type Span = (typeof SPANS)[number];
+
+/** A moment that somebody looks at: Unix seconds, and the note that it is of, if any. */
+export interface Moment {
+  at: number;
+  note: string | null;
+}
+
+interface TimelineProps {
+  store: DashboardStore;
+  drawn: LiveCurve;
+  looked: Signal<Moment | null>;
+}
 
 /** Valence and expressions over the call so far. */
-export function TimelineCard({ store }: { store: DashboardStore }) {
+export function TimelineCard({ store, drawn, looked }: TimelineProps) {
   const span = useSignal<Span>(null);
-  const curve = useComputed(() => liveCurve(store.clientReadings.value, now.value / 1000));
-  const range = useComputed(() => shownRange(store, span.value));
+  const card = useRef<HTMLElement>(null);
+  const whole = useComputed(() => wholeCall(store));
+  const range = useComputed(() => shownRange(whole.value, span.value, looked.value?.at ?? null));
   const marks = useComputed(() =>
-    store.markers.value.map(({ at, text }) => ({ at: at / 1000, text })),
+    store.markers.value.map(({ id, at, text }) => ({ id, at: at / 1000, text })),
   );
+  const moment = looked.value;
+  useEffect(() => {
+    if (moment) card.current?.scrollIntoView({ block: "nearest" });
+  }, [moment]);
   return (
-    <section class="card timeline" aria-labelledby="valence-title">
+    <section ref={card} class="card timeline" aria-labelledby="valence-title">
       <div class="card-head">
         <div>
           <h2 id="valence-title">{t("Valence")}</h2>
           <span class="tiny">
-            {t("from −1 to +1, of the apparent expression, smoothed over 10 s")}
+            {t(
+              "from −1 to +1, of the apparent expression, smoothed over 10 s; the band is its interval (95%)",
+            )}
           </span>
         </div>
-        <div class="segmented small" role="group" aria-label={t("Time shown")}>
-          {SPANS.map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={span.value === one}
-              onClick={() => (span.value = one)}
-            >
-              {one === null ? t("All") : t("%(minutes)s min", { minutes: one / 60 })}
-            </button>
-          ))}
+        <div class="row wrap">
+          <Enough summary={store.clientSummary.value} />
+          <div class="segmented small" role="group" aria-label={t("Time shown")}>
+            {SPANS.map((one) => (
+              <button
+                key={one}
+                type="button"
+                aria-pressed={span.value === one}
+                onClick={() => (span.value = one)}
+              >
+                {one === null ? t("All") : t("%(minutes)s min", { minutes: one / 60 })}
+              </button>
+            ))}
+          </div>
         </div>
       </div>
       <ValenceChart
-        curve={curve.value.curve}
-        gaps={curve.value.gaps}
+        curve={drawn.curve}
+        gaps={drawn.gaps}
         marks={marks.value}
         range={range.value}
+        chosen={moment?.at ?? null}
+        onMark={({ id, at }) => (looked.value = { at, note: id ?? null })}
       />
-      <Strip segments={curve.value.strip} range={range.value} />
-      <Legend gaps={curve.value.gaps} />
+      <Strip
+        segments={drawn.strip}
+        range={whole.value}
+        shown={span.value === null ? null : range.value}
+        ends
+        onPick={(at) => (looked.value = { at, note: null })}
+      />
+      <Legend gaps={drawn.gaps} />
+      <div class="row spread wrap timeline-foot">
+        <TimeTable curve={drawn.curve} strip={drawn.strip} gaps={drawn.gaps} range={whole.value} />
+        {moment ? (
+          <button type="button" class="button plain small" onClick={() => (looked.value = null)}>
+            {t("Back to the present")}
+          </button>
+        ) : null}
+      </div>
     </section>
   );
 }
 
-function shownRange(store: DashboardStore, span: Span): [number, number] {
+function wholeCall(store: DashboardStore): [number, number] {
   const end = now.value / 1000;
-  if (span !== null) return [end - span, end];
   const opened = store.consultation.value?.opened_at;
   const first = store.clientReadings.value[0]?.captured_at;
   const start = (first ?? (opened ? Date.parse(opened) : now.value)) / 1000;

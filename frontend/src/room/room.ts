@@ -5,16 +5,16 @@ import { Refusal } from "../api/refusal";
 import { DashboardSocket } from "../dashboard/socket";
 import { DashboardStore } from "../dashboard/store";
 import { CallSession } from "../rtc/session";
+import { NoteDraft } from "./noteDraft";
 
 /** One open room: its store, its socket and what the counsellor does in it. */
 export class Room {
   readonly store = new DashboardStore();
   readonly socket: DashboardSocket;
   readonly session: CallSession;
+  readonly draft = new NoteDraft();
   readonly state = signal<"loading" | "ready" | "unknown" | "failed">("loading");
   readonly problem = signal(false);
-  /** The room was open while this page showed it. */
-  wasOpen = false;
 
   constructor(readonly id: string) {
     this.socket = new DashboardSocket(id, this.store);
@@ -25,7 +25,7 @@ export class Room {
     try {
       this.store.consultation.value = await readConsultation(this.id);
       this.state.value = "ready";
-      if (this.store.consultation.value.state === "open") this.enter();
+      if (["open", "ended"].includes(this.store.consultation.value.state)) this.socket.start();
     } catch (error) {
       const unknown = error instanceof Refusal && [403, 404].includes(error.status);
       this.state.value = unknown ? "unknown" : "failed";
@@ -49,13 +49,15 @@ export class Room {
   async open(): Promise<void> {
     await this.step(async () => {
       this.store.consultation.value = await changeConsultation(this.id, "open");
-      this.enter();
+      this.socket.start();
     });
   }
 
+  /** The line stays: it tells when the report is ready. */
   async end(): Promise<void> {
     await this.step(async () => {
-      this.store.consultation.value = await changeConsultation(this.id, "end");
+      this.store.takeConsultation(await changeConsultation(this.id, "end"));
+      if (this.session.joined.value) this.session.leave();
     });
   }
 
@@ -69,11 +71,6 @@ export class Room {
           : person,
       );
     });
-  }
-
-  private enter(): void {
-    this.wasOpen = true;
-    this.socket.start();
   }
 
   private async step(action: () => Promise<void>): Promise<void> {

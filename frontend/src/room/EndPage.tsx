@@ -1,0 +1,97 @@
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { useLocation } from "wouter-preact";
+
+import { writeNote } from "../api/consultations";
+import { retriedAfterSignIn } from "../api/session";
+import type { Consultation } from "../api/types";
+import { Page } from "../design/Page";
+import { t } from "../i18n";
+import { clock, day } from "../words/times";
+import { EndFigures } from "./EndFigures";
+import { NextAppointment } from "./NextAppointment";
+import { NoteForm } from "./NoteForm";
+import { NoteList } from "./NoteList";
+import type { Room } from "./room";
+import { SummaryCard } from "./SummaryCard";
+
+interface EndPageProps {
+  room: Room;
+  consultation: Consultation;
+}
+
+/** After the end: the figures, one's own summary, the next appointment; then the report. */
+export function EndPage({ room, consultation }: EndPageProps) {
+  const [, navigate] = useLocation();
+  const text = useSignal(consultation.note ?? "");
+  const stored = useSignal(consultation.note ?? "");
+  const failed = useSignal(false);
+  const save = async () => {
+    failed.value = false;
+    const written = text.value;
+    try {
+      await retriedAfterSignIn(() => writeNote(room.id, written));
+      stored.value = written;
+      return true;
+    } catch {
+      failed.value = true;
+      return false;
+    }
+  };
+  const report = `/consultations/${room.id}/report`;
+  const leave = async () => {
+    // The words go first; where they cannot, the page stays with them.
+    if (text.value === stored.value || (await save())) navigate(report);
+  };
+  const building =
+    room.store.reportState.value !== "ready" && consultation.report_state !== "ready";
+  const { opened_at: from, ended_at: to } = consultation;
+  return (
+    <Page title={t("The consultation is over")}>
+      <div class="page-head">
+        <div>
+          <h1>{t("The consultation is over")}</h1>
+          <p class="quiet">
+            {consultation.client_name}
+            {from && to ? ` · ${day(from)}, ${clock(from)}–${clock(to)}` : ""}
+          </p>
+        </div>
+        <a
+          class="button primary"
+          href={report}
+          onClick={(event) => {
+            event.preventDefault();
+            void leave();
+          }}
+        >
+          {building ? <span class="spinner small" aria-hidden="true" /> : null}
+          {t("Read the report")}
+        </a>
+      </div>
+      <div class="end-page">
+        <EndFigures store={room.store} />
+        <SummaryCard text={text} stored={stored.value} failed={failed.value} onSave={save} />
+        <div class="stack">
+          {consultation.client ? <NextAppointment consultation={consultation} /> : null}
+          <Notes room={room} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Notes({ room }: { room: Room }) {
+  const { store, draft, id } = room;
+  const field = useRef<HTMLInputElement>(null);
+  const begun = draft.at.value !== null;
+  if (!begun && store.markers.value.length === 0) return null;
+  return (
+    <section class="card roomy stack" aria-labelledby="end-notes">
+      <div class="card-head">
+        <h2 id="end-notes">{t("Notes")}</h2>
+      </div>
+      {begun ? <NoteForm {...{ id, store, draft, field }} /> : null}
+      <NoteList id={id} store={store} />
+    </section>
+  );
+}
