@@ -32,9 +32,18 @@ export async function askWhoIsSignedIn(): Promise<void> {
   } catch (refusal) {
     const status = refusal instanceof Refusal ? refusal.status : 0;
     if (status === 401 && !sessionEnded.value) me.value = null;
-    if (status === 403) me.value = null;
+    if (status === 403) {
+      me.value = null;
+      backToOperatorsPages();
+    }
     if (status !== 401) throw refusal;
   }
+}
+
+/** Operators belong to no practice: signed in, they go where they came from. */
+function backToOperatorsPages(): void {
+  const next = new URLSearchParams(location.search).get("next");
+  if (location.pathname === "/sign-in" && next?.startsWith("/admin/")) location.replace(next);
 }
 
 /** Keep the zone in which this person reads times. */
