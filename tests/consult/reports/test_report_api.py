@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
@@ -68,3 +70,14 @@ def test_a_failed_report_can_be_asked_for_again(
     assert read(alice, ended)["state"] == "failed"
     answer = signed_in(alice).post(f"/api/v1/consultations/{ended.pk}/report/")
     assert (answer.status_code, answer.json()["state"]) == (202, "building")
+
+
+def test_a_report_with_many_notes_takes_no_more_questions(report: Report, alice: User) -> None:
+    browser, url = signed_in(alice), f"/api/v1/consultations/{report.consultation_id}/report/"
+    with CaptureQueriesContext(connection) as few:
+        browser.get(url)
+    for second in range(40):
+        scheduling.mark(report.consultation, alice, "a note", moment(report, second))
+    with CaptureQueriesContext(connection) as many:
+        assert len(browser.get(url).json()["data"]["markers"]) == 40
+    assert len(many) == len(few)
