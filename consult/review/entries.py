@@ -24,6 +24,7 @@ class Entry(TypedDict):
     consultation: uuid.UUID
     ended_at: datetime
     kind: str
+    made_up: bool
     counsellor: Named
     client_name: str
     asked: bool
@@ -53,6 +54,7 @@ def entry(outcome: Outcome, rules: Rules, *, with_index: bool) -> Entry:
         "consultation": outcome.consultation_id,
         "ended_at": outcome.ended_at,
         "kind": outcome.kind,
+        "made_up": outcome.consultation.made_up,
         "counsellor": _named(outcome.counsellor),
         "client_name": outcome.client.name if outcome.client else "",
         "asked": outcome.asked,

@@ -25,6 +25,9 @@ const PracticePage = lazy(() => import("./practice/PracticePage"));
 const RatePage = lazy(() => import("./rating/RatePage"));
 const ModelPage = lazy(() => import("./model/ModelPage"));
 const OwnReportPage = lazy(() => import("./call/OwnReportPage"));
+const ReviewPage = lazy(() => import("./review/ReviewPage"));
+const ReviewedPage = lazy(() => import("./review/ConsultationsPage"));
+const QueuePage = lazy(() => import("./review/QueuePage"));
 const ReportPage = lazy(() => import("./report/ReportPage"));
 
 function SignedInOnly({ page: Wanted, id }: { page: ComponentType<{ id: string }>; id: string }) {
@@ -65,6 +68,15 @@ export function App() {
       </Route>
       <Route path="/team">
         <SignedInOnly page={TeamPage} id="team" />
+      </Route>
+      <Route path="/review">
+        <SignedInOnly page={ReviewPage} id="review" />
+      </Route>
+      <Route path="/review/consultations">
+        <SignedInOnly page={ReviewedPage} id="reviewed" />
+      </Route>
+      <Route path="/review/queue">
+        <SignedInOnly page={QueuePage} id="queue" />
       </Route>
       <Route path="/">
         <RequireSignIn>

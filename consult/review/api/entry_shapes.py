@@ -34,6 +34,7 @@ class EntrySerializer(serializers.Serializer[Any]):
     consultation = serializers.UUIDField()
     ended_at = serializers.DateTimeField()
     kind = serializers.ChoiceField(choices=Consultation.Kind.choices)
+    made_up = serializers.BooleanField(help_text="part of a demo: nobody met")
     counsellor = CounsellorSerializer()
     client_name = serializers.CharField(help_text="empty: erased")
     asked = serializers.BooleanField()

@@ -2,7 +2,6 @@ import "./accounts.css";
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Link } from "wouter-preact";
 
 import { type Authenticator, readAuthenticators } from "../api/account";
 import { me } from "../api/session";
@@ -40,11 +39,6 @@ export default function AccountPage() {
             {me.value?.email} · {me.value?.practice.name}
           </p>
         </div>
-        {me.value?.role === "administrator" ? (
-          <Link class="button to-team" href="/team">
-            {t("Team")}
-          </Link>
-        ) : null}
       </div>
       <div class="account">
         <ProfileCard />

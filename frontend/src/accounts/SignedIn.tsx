@@ -14,11 +14,6 @@ export function SignedIn() {
   };
   return (
     <div class="row signed-in">
-      {me.value.role === "administrator" ? (
-        <Link class="button plain small to-team" href="/team">
-          {t("Team")}
-        </Link>
-      ) : null}
       <Link class="button plain small" href="/account" title={me.value.email}>
         <Icon name="person" />
         {/* A phone shows the icon only. */}

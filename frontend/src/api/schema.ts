@@ -1549,6 +1549,8 @@ export interface components {
             /** Format: date-time */
             ended_at: string;
             kind: components["schemas"]["ConsultationKind"];
+            /** @description part of a demo: nobody met */
+            made_up: boolean;
             counsellor: components["schemas"]["Counsellor"];
             /** @description empty: erased */
             client_name: string;

@@ -86,3 +86,17 @@ export type ReportData = Omit<Schemas["ReportData"], "participants" | "readings_
   participants: ReportParticipant[];
 };
 export type ReportAnswer = Omit<Schemas["Report"], "data"> & { data: ReportData | null };
+
+export type Satisfaction = Schemas["Satisfaction"];
+export type Share = Schemas["Share"];
+export type Mean = Schemas["Mean"];
+export type Stretch = Schemas["Stretch"];
+export type OfCounsellor = Schemas["OfCounsellor"];
+export type SelfReport = Schemas["SelfReport"];
+export type Entry = Schemas["Entry"];
+export type Reason = Schemas["Reason"];
+export type Reviewed = Schemas["Reviewed"];
+export type Verdict = Schemas["Verdict"];
+export type VerdictWish = Partial<Schemas["VerdictWishRequest"]> & { act: Verdict["act"] };
+export type Rules = Required<Schemas["Rules"]>;
+export type SavedView = Schemas["SavedView"];

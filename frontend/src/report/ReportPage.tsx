@@ -11,6 +11,7 @@ import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
+import { VerdictsCard } from "../review/VerdictsCard";
 import { kindName } from "../words/consultation";
 import { clock, longDate } from "../words/times";
 import { CannotTell } from "./CannotTell";
@@ -165,6 +166,7 @@ function Ready({ id, consultation, data, onChange }: ReadyProps) {
       <CommentCard rating={data.rating} />
       <SummaryCard consultation={consultation} onChange={onChange} />
       <EarlierCard consultation={consultation} />
+      <VerdictsCard id={id} />
       <ModelExcerpt data={data} />
       <CannotTell data={data} />
       <ViewsCard id={id} />

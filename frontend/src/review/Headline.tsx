@@ -1,0 +1,101 @@
+import type { ComponentChildren } from "preact";
+import { Link } from "wouter-preact";
+
+import type { Satisfaction } from "../api/types";
+import { t, tn } from "../i18n";
+import { decimal, percent, whole } from "../words/numbers";
+import { address, changed, type Filters } from "./filters";
+import { fewerThan, meanRange, shareRange } from "./words";
+
+interface HeadlineProps {
+  found: Satisfaction;
+  filters: Filters;
+}
+
+/** The figures that come first; each leads to the consultations behind it. */
+export function Headline({ found, filters }: HeadlineProps) {
+  const to = (changes: Filters) => address("/review/consultations", changed(filters, changes));
+  const least = found.least_group;
+  return (
+    <div class="headline">
+      {found.csat > 0 || found.srs === 0 ? (
+        <Figure
+          title={t("Satisfied clients")}
+          value={found.score ? percent(found.score.value) : null}
+          range={found.score ? shareRange(found.score) : fewerThan(least, found.csat)}
+          href={to({ rating: "satisfied" })}
+          link={tn("%s gave 4 or 5", "%s gave 4 or 5", found.score?.count ?? 0)}
+        >
+          {t("4 and 5 of 5")}
+        </Figure>
+      ) : null}
+      {found.srs > 0 ? (
+        <>
+          <Figure
+            title={t("Four scales")}
+            value={found.srs_mean ? decimal(found.srs_mean.value) : null}
+            range={found.srs_mean ? meanRange(found.srs_mean) : fewerThan(least, found.srs)}
+            href={to({ rating: "srs_fine" })}
+            link={t("36 and more")}
+          >
+            {t("mean sum, of 40")}
+          </Figure>
+          <Figure
+            title={t("Under 36")}
+            value={found.srs_low ? percent(found.srs_low.value) : null}
+            range={found.srs_low ? shareRange(found.srs_low) : fewerThan(least, found.srs)}
+            href={to({ rating: "srs_low" })}
+            link={tn("%s consultation", "%s consultations", found.srs_low?.count ?? 0)}
+          >
+            {t("of the sums; worth a talk")}
+          </Figure>
+        </>
+      ) : null}
+      <Figure
+        title={t("Answered")}
+        value={found.response ? percent(found.response.value) : null}
+        range={found.response ? shareRange(found.response) : fewerThan(least, found.asked)}
+        href={to({ rating: "none" })}
+        link={t("%(count)s without an answer", { count: whole(found.asked - found.answered) })}
+      >
+        {t("%(answered)s of %(asked)s who were asked", {
+          answered: whole(found.answered),
+          asked: whole(found.asked),
+        })}
+      </Figure>
+      <Figure
+        title={t("Consultations")}
+        value={whole(found.held)}
+        range={t("ended in this time")}
+        href={to({})}
+        link={t("Show them")}
+      >
+        {tn("%s comment", "%s comments", found.commented)}
+      </Figure>
+    </div>
+  );
+}
+
+interface FigureProps {
+  title: string;
+  value: string | null;
+  /** The interval, or why there is no figure. */
+  range: string;
+  href: string;
+  link: string;
+  children: ComponentChildren;
+}
+
+function Figure({ title, value, range, href, link, children }: FigureProps) {
+  return (
+    <section class="card figure">
+      <h2>{title}</h2>
+      <p class="tiny">{children}</p>
+      {value === null ? null : <p class="figure-value">{value}</p>}
+      <p class={value === null ? "quiet" : "tiny"}>{range}</p>
+      <Link class="tiny" href={href}>
+        {link}
+      </Link>
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Entry, Mean, Reason, Share, Verdict } from "../api/types";
+import { t, tn } from "../i18n";
+import { decimal, percent, signed } from "../words/numbers";
+import { elapsed } from "../words/times";
+
+/** "62 % to 78 %". */
+export function shareRange({ low, high }: Share): string {
+  return t("%(low)s to %(high)s", { low: percent(low), high: percent(high) });
+}
+
+/** "34.1 to 36.2". */
+export function meanRange({ low, high }: Mean): string {
+  return t("%(low)s to %(high)s", { low: decimal(low), high: decimal(high) });
+}
+
+export function fewerThan(least: number, have: number): string {
+  return t("fewer than %(least)s (%(have)s so far): no figure", { least, have });
+}
+
+export function periodName(period: string): string {
+  switch (period) {
+    case "7d":
+      return t("7 days");
+    case "30d":
+      return t("30 days");
+    case "365d":
+      return t("A year");
+    case "all":
+      return t("All");
+    default:
+      return t("90 days");
+  }
+}
+
+export function ruleName(rule: Reason["rule"]): string {
+  switch (rule) {
+    case "rating":
+      return t("low rating");
+    case "srs":
+      return t("low sum of the four scales");
+    case "falling":
+      return t("going down over consultations");
+    case "fall":
+      return t("strong darkening");
+    case "comment":
+      return t("a comment");
+  }
+}
+
+/** Why a consultation is in the queue, as a sentence. */
+export function reasonWords({ rule, value, limit, at_s: at }: Reason): string {
+  switch (rule) {
+    case "rating":
+      return t("The client gave %(value)s of 5; worth a look from %(limit)s down.", {
+        value: value ?? 0,
+        limit: limit ?? 0,
+      });
+    case "srs":
+      return t("The four scales sum up to %(value)s of 40; worth a talk under %(limit)s.", {
+        value: decimal(value ?? 0),
+        limit: decimal(limit ?? 0, 0),
+      });
+    case "falling":
+      return value === null
+        ? t("The client's expression index fell clearly over their latest consultations.")
+        : tn(
+            "The client rated lower than the time before, %s time in a row.",
+            "The client rated lower than the time before, %s times in a row.",
+            value,
+          );
+    case "fall":
+      return t("Apparent valence fell by %(value)s at %(time)s.", {
+        value: signed(value ?? 0).replace(/^−/, ""),
+        time: elapsed(at ?? 0),
+      });
+    case "comment":
+      return t("The client left a comment.");
+  }
+}
+
+export function actName(act: Verdict["act"]): string {
+  switch (act) {
+    case "looked_at":
+      return t("Looked at");
+    case "follow_up":
+      return t("Follow up");
+    case "no_action":
+      return t("No action needed");
+    case "assigned":
+      return t("Assigned");
+    case "resolved":
+      return t("Resolved");
+    case "reopened":
+      return t("Opened again");
+  }
+}
+
+/** What the client said of one consultation. */
+export function saidWords(entry: Entry): string {
+  if (entry.csat !== null) return t("%(value)s of 5", { value: entry.csat });
+  if (entry.srs !== null) return t("%(value)s of 40", { value: decimal(entry.srs) });
+  return entry.asked ? t("asked, no answer") : t("not asked");
+}
