@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+
+import { address, changed, daysOf, filtersIn, narrows } from "../src/review/filters";
+import { reasonWords } from "../src/review/words";
+
+describe("filters of the review", () => {
+  it("stand in the address and come back from it", () => {
+    const filters = { period: "30d", rating: "1" };
+    const query = address("/review", filters).split("?")[1];
+    expect(filtersIn(new URLSearchParams(query))).toEqual(filters);
+    expect(address("/review", {})).toBe("/review");
+  });
+
+  it("leave out what is no filter", () => {
+    expect(filtersIn(new URLSearchParams("rating=5&cursor=x&next=/"))).toEqual({ rating: "5" });
+  });
+
+  it("are taken away by an empty value", () => {
+    expect(changed({ rating: "1", kind: "service" }, { rating: "" })).toEqual({ kind: "service" });
+  });
+
+  it("have a period or days, never both", () => {
+    expect(changed({ period: "7d" }, { first: "2026-11-01" })).toEqual({ first: "2026-11-01" });
+    expect(changed({ first: "2026-11-01", last: "2026-11-02" }, { period: "all" })).toEqual({
+      period: "all",
+    });
+  });
+
+  it("know whether more than the time is narrowed", () => {
+    expect(narrows({ period: "7d", by: "week" })).toBe(false);
+    expect(narrows({ kind: "service" })).toBe(true);
+  });
+
+  it.each([
+    ["2026-11-23", "week", "2026-11-29"],
+    ["2026-11-01", "month", "2026-11-30"],
+    ["2024-02-01", "month", "2024-02-29"],
+    ["2026-12-28", "week", "2027-01-03"],
+  ] as const)("lead from %s by %s to its last day", (first, by, last) => {
+    expect(daysOf(first, by)).toEqual({ first, last });
+  });
+});
+
+describe("reasons", () => {
+  it("are whole sentences with the figures in them", () => {
+    expect(reasonWords({ rule: "rating", value: 2, limit: 2, at_s: null })).toBe(
+      "The client gave 2 of 5; worth a look from 2 down.",
+    );
+    expect(reasonWords({ rule: "fall", value: -0.62, limit: -0.5, at_s: 1390 })).toBe(
+      "Apparent valence fell by 0.62 at 23:10.",
+    );
+    expect(reasonWords({ rule: "falling", value: 1, limit: 1, at_s: null })).toContain("1 time in");
+    expect(reasonWords({ rule: "falling", value: null, limit: null, at_s: null })).toContain(
+      "expression index fell",
+    );
+  });
+});
