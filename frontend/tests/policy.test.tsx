@@ -19,7 +19,7 @@ const policy: Policy = {
   retention_days: 30,
   rating_scale: "csat",
   share_reports: false,
-      index_by_counsellor: false,
+  index_by_counsellor: false,
 };
 
 let page: TestPage;
