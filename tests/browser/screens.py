@@ -71,7 +71,7 @@ def walk(chromium: Browser, service: RunningService, out: Path, language: str) -
     alice.goto("/sign-in")
     shoot(alice, out / "sign-in")
     sign_in(alice, say=say)
-    shoot(alice, out / "agenda")
+    shoot_settled(alice, out / "agenda")
     erin_joins(erin, service.invite_url, out, say)
     alice.get_by_role("button", name=say("Open room")).first.click()
     alice.get_by_role("button", name=say("Join the call")).click()
