@@ -20,7 +20,6 @@ from typing import Any
 
 import django
 
-from consult.launch import free_port
 from tests.postgres import RunningPostgres
 from tests.valkey import RunningValkey
 
@@ -50,13 +49,16 @@ def main() -> None:
     arguments.add_argument("--consultations", type=int, default=100_000)
     chosen = arguments.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
+    # Before anything of the product is imported: it looks once where its data lies.
+    os.environ["CONSULT_DATA"] = str(chosen.folder)
+    from consult.launch import free_port
+
     port = free_port()
     with contextlib.ExitStack() as parts:
         parts.enter_context(RunningValkey(chosen.folder, port))
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "consult.settings",
             "DEMO": "1",
-            "CONSULT_DATA": str(chosen.folder),
             "REDIS_URL": f"redis://127.0.0.1:{port}/0",
             "LOG_LEVEL": "ERROR",
         }
@@ -77,7 +79,6 @@ def prepare(consultations: int) -> None:
     call_command("migrate", verbosity=0)
     if not Practice.objects.filter(name="Made-up practice 1").exists():
         call_command("make_history", consultations=consultations)
-    call_command("write_outcomes")
     with connection.cursor() as cursor:
         # What PostgreSQL does by itself some minutes after so many rows, and SQLite on request.
         cursor.execute("ANALYZE")

@@ -80,10 +80,15 @@ def _planned(name: str, entry: dict[str, Any], done: str | None, now: datetime) 
     return Planned(
         name=name,
         task=entry["task"],
-        rhythm=f"every {schedule:.0f} s" if seconds else str(schedule),
+        rhythm=f"every {schedule:.0f} s" if seconds else _daily(schedule),
         done_at=done_at,
-        late=done_at is None or now - done_at > every + LATE,
+        late=done_at is not None and now - done_at > every + LATE,
     )
+
+
+def _daily(schedule: Any) -> str:
+    """Return the hour and minute of a task of every day."""
+    return f"{int(schedule._orig_hour):02}:{int(schedule._orig_minute):02}"
 
 
 def _key(task: str) -> str:

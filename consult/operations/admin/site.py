@@ -76,7 +76,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]
                 timezone.localtime(one.done_at).strftime("%Y-%m-%d %H:%M:%S")
                 if one.done_at
                 else _("not known"),
-                _("late") if one.late else _("on time"),
+                "" if one.done_at is None else _("late") if one.late else _("on time"),
             ]
             for one in tasks_seen.planned(now)
         ]
