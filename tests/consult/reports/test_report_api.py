@@ -74,10 +74,11 @@ def test_a_failed_report_can_be_asked_for_again(
 
 def test_a_report_with_many_notes_takes_no_more_questions(report: Report, alice: User) -> None:
     browser, url = signed_in(alice), f"/api/v1/consultations/{report.consultation_id}/report/"
+    browser.get(url)  # The first answer of a process reads what later ones have.
     with CaptureQueriesContext(connection) as few:
         browser.get(url)
     for second in range(40):
         scheduling.mark(report.consultation, alice, "a note", moment(report, second))
     with CaptureQueriesContext(connection) as many:
         assert len(browser.get(url).json()["data"]["markers"]) == 40
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
