@@ -72,6 +72,7 @@ describe("the practice's policy", () => {
     expect(switches.map(({ checked, disabled }) => [checked, disabled])).toEqual([
       [true, false],
       [false, true],
+      [false, true],
       [false, false],
     ]);
     const others = page.place.querySelectorAll('input[name="preset"]:disabled');

@@ -121,14 +121,14 @@ function Analysed({ policy, wanted, errors, want }: AnalysedProps) {
           {
             value: "default",
             words: presetName("default"),
-            note: t("The two switches below decide."),
+            note: t("The switches below decide."),
             disabled: policy.preset === "eu",
           },
           {
             value: "eu",
             words: presetName("eu"),
             note: t(
-              "The counsellor’s own face is never analysed: the EU’s AI Act (article 5) forbids such software for people at work. Only whoever runs this service can take it back.",
+              "The counsellor’s own face is never analysed, and no index stands beside a counsellor’s name: the EU’s AI Act (article 5) forbids such software for people at work. Only whoever runs this service can take it back.",
             ),
           },
           {
@@ -157,6 +157,18 @@ function Analysed({ policy, wanted, errors, want }: AnalysedProps) {
         disabled={eu}
         error={errors.analyse_counsellor}
         onSwitch={(on) => want({ analyse_counsellor: on })}
+      />
+      <Switch
+        words={t("Expression indices by counsellor")}
+        note={
+          eu
+            ? t("Off: the EU’s rules are stronger than this switch.")
+            : t("In the administrator’s review, beside the name of whoever held the consultations.")
+        }
+        on={wanted.index_by_counsellor && !eu}
+        disabled={eu}
+        error={errors.index_by_counsellor}
+        onSwitch={(on) => want({ index_by_counsellor: on })}
       />
     </Card>
   );

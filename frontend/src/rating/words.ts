@@ -11,7 +11,7 @@ export function satisfactionWords(csat: number): string {
   const words = [
     t("Very dissatisfied"),
     t("Dissatisfied"),
-    t("Neither, nor"),
+    t("In between"),
     t("Satisfied"),
     t("Very satisfied"),
   ];
