@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy as in_place
 from analyzer.results import UNCERTAIN
 from consult.clock import from_ms
 from consult.reports.rating import RatingShown
-from consult.reports.shapes import ParticipantShown, TurningShown
+from consult.reports.shapes import ParticipantShown, ReportData, TurningShown
 
 LABELS: Final = {
     "anger": gettext_lazy("anger"),
@@ -112,6 +112,20 @@ def rated(rating: RatingShown) -> str:
         "points": points,
         "most": rating["most"],
     }
+
+
+def together(data: ReportData) -> str:
+    """Say whether both smiles went together; "" unless both faces were analysed."""
+    if data["synchrony_withheld"]:
+        return _("Insufficient data: both faces must be readable together for three minutes.")
+    found = data["synchrony"]
+    if found is None:
+        return ""
+    figures = {name: signed(found[name]) for name in ("value", "low", "high")}
+    return (
+        _("Lagged correlation %(value)s; chance alone gives %(low)s to %(high)s (95 of 100).")
+        % figures
+    )
 
 
 def limits() -> str:

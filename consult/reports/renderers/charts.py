@@ -49,6 +49,7 @@ def over_time(data: ReportData, person: ParticipantShown, width: float) -> Drawi
         _curve(person["series"], limit, scale),
         _corrected(person, limit, scale),
         _markers(data, scale),
+        _turns(person, scale),
         _strip(person, scale),
         _clock(scale),
     ):
@@ -190,6 +191,18 @@ def _markers(data: ReportData, scale: TimeScale) -> Group:
                 fontName=MEDIUM,
                 fillColor=palette.CARD,
             )
+        )
+    return group
+
+
+def _turns(person: ParticipantShown, scale: TimeScale) -> Group:
+    """Draw a triangle at the foot for each turning point, its tip to where the level went."""
+    group = Group()
+    for point in person["turning_points"]:
+        x, rises = scale.x(point["t"]), point["after"] > point["before"]
+        tip, base = (_CURVE_BOTTOM + 8, _CURVE_BOTTOM + 1)[:: 1 if rises else -1]
+        group.add(
+            Polygon([x, tip, x - 4, base, x + 4, base], fillColor=palette.INK, strokeColor=None)
         )
     return group
 

@@ -10,28 +10,28 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus import Flowable, KeepTogether, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, Spacer, Table
 
 from consult.consultations.models import Consultation
 from consult.reports import words
 from consult.reports.renderers.bars import share_bars
 from consult.reports.renderers.charts import over_time
+from consult.reports.renderers.errs import how_often_it_errs
 from consult.reports.renderers.fonts import register_fonts
 from consult.reports.renderers.sheet import (
     FRAME_PADDING,
     INNER,
     MARGIN,
-    WIDTH,
     NumberedCanvas,
+    OutlinedDocument,
     card,
+    heading,
     paragraph,
-    ruled_table,
     side_by_side,
 )
+from consult.reports.renderers.tables import gaps, markers, turning_points
 from consult.reports.renderers.timescale import local
 from consult.reports.shapes import ParticipantShown, ReportData
-
-_MOST_GAPS = 12
 
 
 def report_pdf(consultation: Consultation, data: ReportData) -> bytes:
@@ -42,7 +42,7 @@ def report_pdf(consultation: Consultation, data: ReportData) -> bytes:
     register_fonts()
     title = _("Report of %(date)s") % {"date": _date(data)}
     pages = io.BytesIO()
-    document = SimpleDocTemplate(
+    document = OutlinedDocument(
         pages,
         pagesize=A4,
         leftMargin=MARGIN - FRAME_PADDING,
@@ -60,12 +60,15 @@ def report_pdf(consultation: Consultation, data: ReportData) -> bytes:
 
 
 def _story(consultation: Consultation, data: ReportData) -> Iterator[Flowable]:
-    yield paragraph(_("Report"), "title")
+    yield heading(_("Report"), "title", 0)
     yield paragraph(_date_line(consultation, data), "quiet")
     yield paragraph(escape(data["sentence"]).replace("\n", "<br/>"), "lede")
     for person in data["participants"]:
         yield from _about(data, person)
-    yield from _markers(data)
+    yield from _together(data)
+    yield from markers(data)
+    yield from _comment(data)
+    yield from how_often_it_errs(data)
     yield _cannot_tell(data)
 
 
@@ -85,12 +88,15 @@ def _date_line(consultation: Consultation, data: ReportData) -> str:
 
 def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
     """Yield everything about one analysed camera; figures of nothing would look like findings."""
-    heading = f"{words.ROLES[person['role']]} · {escape(person['name'])}"
-    yield paragraph(heading, "person")
+    whose = f"{words.ROLES[person['role']]} · {escape(person['name'])}"
+    yield heading(whose, "person", 1)
     if person["withheld"] == "no_readings":
         yield paragraph(words.nothing_held(person), "quiet")
         return
-    yield side_by_side([_index(person), _coverage(person), _baseline(person), _readings(person)])
+    rated = data["rating"] is not None and person["role"] == "client"
+    first = [_rating(data)] if rated else []
+    last = [] if rated else [_readings(person)]
+    yield side_by_side([*first, _index(person), _coverage(person), _baseline(person), *last])
     yield Spacer(1, 10)
     yield card(
         [
@@ -108,7 +114,8 @@ def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
             ]
         )
         yield Spacer(1, 12)
-    yield from _gaps(data, person)
+    yield from turning_points(data, person)
+    yield from gaps(data, person)
 
 
 def _legend(data: ReportData) -> str:
@@ -117,12 +124,19 @@ def _legend(data: ReportData) -> str:
         "same less the person's own baseline."
     )
     strip = _("Below it the most probable expression, in the colours of the shares.")
-    gaps = _("Grey: no readable face. Dotted frame: no camera (not joined, paused, or off).")
-    return " ".join([line, *([] if data["readings_deleted_at"] else [strip]), gaps])
+    turns = _("Triangles at the foot: turning points, up for brighter.")
+    grey = _("Grey: no readable face. Dotted frame: no camera (not joined, paused, or off).")
+    return " ".join([line, turns, *([] if data["readings_deleted_at"] else [strip]), grey])
 
 
 def _figure(title: str, value: str, note: str, *, style: str = "figure") -> list[Flowable]:
     return [paragraph(title, "small"), paragraph(value, style), paragraph(note, "small")]
+
+
+def _rating(data: ReportData) -> list[Flowable]:
+    rating = data["rating"]
+    value = "–" if rating is None else f"{rating['value']:g} / {rating['most']}"
+    return _figure(_("Client's rating"), value, _("as the client gave it"))
 
 
 def _index(person: ParticipantShown) -> list[Flowable]:
@@ -140,12 +154,12 @@ def _index(person: ParticipantShown) -> list[Flowable]:
 
 def _coverage(person: ParticipantShown) -> list[Flowable]:
     """Return the coverage and its gaps; without a camera there was nothing to cover."""
-    gaps = [end - start for start, end, kind in person["gaps"] if kind == "no_face"]
+    away = [end - start for start, end, kind in person["gaps"] if kind == "no_face"]
     note = _("no gaps")
-    if gaps:
-        note = ngettext("%(n)s gap, %(longest)s", "%(n)s gaps, longest %(longest)s", len(gaps)) % {
-            "n": len(gaps),
-            "longest": words.minutes(max(gaps)),
+    if away:
+        note = ngettext("%(n)s gap, %(longest)s", "%(n)s gaps, longest %(longest)s", len(away)) % {
+            "n": len(away),
+            "longest": words.minutes(max(away)),
         }
     return _figure(_("Coverage"), words.percent(person["coverage"]), note)
 
@@ -162,46 +176,21 @@ def _readings(person: ParticipantShown) -> list[Flowable]:
     return _figure(_("Readings"), str(statuses["reading"]), of_all)
 
 
-def _gaps(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
-    """Yield the table of gaps: the longest ones, in order of time."""
-    longest = sorted(person["gaps"], key=lambda gap: gap[0] - gap[1])[:_MOST_GAPS]
-    if not longest:
-        return
-    rows = [
-        [
-            paragraph(_clock(data, start)),
-            paragraph(_clock(data, end)),
-            paragraph(words.minutes(end - start)),
-            paragraph(words.gap(kind)),
-        ]
-        for start, end, kind in sorted(longest)
-    ]
-    title = _("Times without readings")
-    if len(person["gaps"]) > len(longest):
-        title = _("The longest times without readings")
-    head = [_("From"), _("To"), _("Length"), _("Why")]
-    table = ruled_table(head, rows, [WIDTH / 6] * 3 + [WIDTH / 2])
-    yield KeepTogether([paragraph(title, "section"), table, Spacer(1, 14)])
+def _together(data: ReportData) -> Iterator[Flowable]:
+    """Yield whether both smiled together, where both faces were analysed."""
+    said = words.together(data)
+    if said:
+        yield heading(_("Smiles together"), "section", 1)
+        yield paragraph(said)
+        yield Spacer(1, 12)
 
 
-def _clock(data: ReportData, seconds: float) -> str:
-    return f"{local(data['started_at'] + 1000 * seconds):%H:%M:%S}"
-
-
-def _markers(data: ReportData) -> Iterator[Flowable]:
-    if not data["markers"]:
-        return
-    rows = [
-        [
-            paragraph(str(number)),
-            paragraph(f"{local(marker['at']):%H:%M:%S}"),
-            paragraph(escape(marker["text"])),
-        ]
-        for number, marker in enumerate(data["markers"], 1)
-    ]
-    yield paragraph(_("Markers"), "section")
-    yield ruled_table(["", _("Time"), _("Note")], rows, [24, 70, WIDTH - 94])
-    yield Spacer(1, 14)
+def _comment(data: ReportData) -> Iterator[Flowable]:
+    """Yield what the client wrote."""
+    if data["rating"] and data["rating"]["comment"]:
+        yield heading(_("What the client said"), "section", 1)
+        yield paragraph(escape(data["rating"]["comment"]).replace("\n", "<br/>"))
+        yield Spacer(1, 12)
 
 
 def _cannot_tell(data: ReportData) -> Table:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from consult.reports.renderers import palette
 from consult.reports.renderers.fonts import MEDIUM, REGULAR
@@ -37,8 +37,15 @@ def styles() -> dict[str, Any]:
             "leading": 18,
             "spaceBefore": 8,
             "spaceAfter": 8,
+            "keepWithNext": True,
         },
-        "section": {"fontName": MEDIUM, "fontSize": 11, "leading": 14, "spaceAfter": 6},
+        "section": {
+            "fontName": MEDIUM,
+            "fontSize": 11,
+            "leading": 14,
+            "spaceAfter": 6,
+            "keepWithNext": True,
+        },
         "small": {"fontSize": 8, "leading": 11, "textColor": palette.INK_2},
         "figure": {"fontName": MEDIUM, "fontSize": 18, "leading": 23},
         "words": {"fontName": MEDIUM, "fontSize": 11.5, "leading": 23},
@@ -50,6 +57,13 @@ def styles() -> dict[str, Any]:
 def paragraph(markup: str, style: str = "body") -> Paragraph:
     """Return a paragraph. `markup` is reportlab's XML: escape whatever people wrote."""
     return Paragraph(markup, styles()[style])
+
+
+def heading(markup: str, style: str, level: int) -> Paragraph:
+    """Return a paragraph that stands in the document's outline at this level, 0 the highest."""
+    title = paragraph(markup, style)
+    title.outline_level = level
+    return title
 
 
 def card(content: Sequence[Flowable], width: float = WIDTH, height: float | None = None) -> Table:
@@ -123,6 +137,12 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self._pages: list[dict[str, Any]] = []
+        self._headings: list[tuple[int, str, int]] = []
+        self.setViewerPreference("DisplayDocTitle", "true")
+
+    def note_heading(self, title: str, level: int) -> None:
+        """Keep a heading of this page for the outline."""
+        self._headings.append((self._pageNumber, title, level))
 
     def showPage(self) -> None:  # noqa: N802  (reportlab's name)
         """Keep the page back instead of writing it."""
@@ -133,12 +153,30 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
         """Write every page with its number."""
         for page in self._pages:
             self.__dict__.update(page)
+            self._outline()
             self._number(len(self._pages))
             super().showPage()
         super().save()
+
+    def _outline(self) -> None:
+        """Write this page's headings: only now does a bookmark know which page it is on."""
+        for number, (page, title, level) in enumerate(self._headings):
+            if page == self._pageNumber:
+                self.bookmarkPage(f"heading-{number}")
+                self.addOutlineEntry(title, f"heading-{number}", level)
 
     def _number(self, pages: int) -> None:
         self.setFont(REGULAR, 8)
         self.setFillColor(palette.INK_3)
         self.drawString(MARGIN, 28, self.footer)
         self.drawRightString(A4[0] - MARGIN, 28, f"{self._pageNumber} / {pages}")
+
+
+class OutlinedDocument(SimpleDocTemplate):  # type: ignore[misc]
+    """Tells the canvas of every heading that it has placed."""
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  (reportlab's name)
+        """Note a heading with its words, without markup."""
+        level = getattr(flowable, "outline_level", None)
+        if level is not None:
+            self.canv.note_heading(flowable.getPlainText(), level)

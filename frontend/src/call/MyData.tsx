@@ -55,7 +55,7 @@ export function MyData({ part, own, rating }: MyDataProps) {
                   {t("%(day)s at %(time)s, text %(version)s", {
                     day: longDate(consent.at),
                     time: clock(consent.at),
-                    version: consent.version,
+                    version: consent.version.replaceAll("-", "\u2011"),
                   })}
                 </span>
               </li>

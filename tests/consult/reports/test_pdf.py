@@ -7,7 +7,9 @@ import io
 import pytest
 from django.utils import translation
 from pypdf import PdfReader
+from pypdf.generic import Destination
 
+from analyzer import weights
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.consultations.services import participation, scheduling
@@ -52,6 +54,40 @@ def test_it_carries_title_and_language_and_numbers_its_pages(report: Report) -> 
     assert str(reader.root_object["/Lang"]) == "uk"
     for number, page in enumerate(reader.pages, 1):
         assert f"{number} / {len(reader.pages)}" in page.extract_text()
+
+
+def test_its_headings_are_an_outline_that_leads_to_their_pages(report: Report) -> None:
+    reader = pdf_of(report)
+    titles = [(str(one.title), reader.get_destination_page_number(one)) for one in flat(reader)]
+    assert titles[:2] == [("Report", 0), ("Client · Erin", 0)]
+    for title, page in titles:
+        assert title in reader.pages[page or 0].extract_text()
+
+
+def flat(reader: PdfReader) -> list[Destination]:
+    found: list[Destination] = []
+    for one in list(reader.outline):
+        nested = one if isinstance(one, list) else [one]
+        for entry in nested:
+            found += entry if isinstance(entry, list) else [entry]
+    return found
+
+
+def test_turning_points_stand_in_a_table_beside_their_marks(report: Report, alice: User) -> None:
+    scheduling.mark(report.consultation, alice, "a short break", moment(report, 85))
+    text = text_of(report)
+    assert "Turning points" in text
+    assert "darker, for" in text
+    assert "from +0." in text
+    assert text.count("a short break") == 3  # in the sentence, at the turning point, in its list
+
+
+def test_it_says_how_often_the_model_errs(report: Report) -> None:
+    assert report.data is not None
+    report.data["model_version"] = weights.model().version
+    text = text_of(report)
+    assert "How often the software errs" in text
+    assert "Calibration: a probability is off by" in text
 
 
 def test_the_charts_are_vectors(report: Report) -> None:

@@ -1,0 +1,91 @@
+"""The report's tables on paper: turning points, gaps and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from xml.sax.saxutils import escape
+
+from django.utils.translation import gettext as _
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from consult.reports import words
+from consult.reports.renderers.sheet import WIDTH, heading, paragraph, ruled_table
+from consult.reports.renderers.timescale import local
+from consult.reports.shapes import ParticipantShown, ReportData, TurningShown
+
+_MOST_GAPS: Final = 12
+
+
+def turning_points(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
+    """Yield the table of lasting changes: what the triangles on the curve stand for."""
+    if not person["turning_points"]:
+        return
+    rows = [
+        [
+            paragraph(_clock(data, point["t"])),
+            paragraph(_change(point)),
+            paragraph(_levels(point)),
+            paragraph(escape(point["marker"]["text"]) if point["marker"] else "–"),
+        ]
+        for point in person["turning_points"]
+    ]
+    head = [_("Time"), _("Change"), _("Valence"), _("Nearest note")]
+    table = ruled_table(head, rows, [70, 150, 110, WIDTH - 330])
+    yield KeepTogether([heading(_("Turning points"), "section", 2), table, Spacer(1, 14)])
+
+
+def _levels(point: TurningShown) -> str:
+    # In words: Roboto has no arrow.
+    levels = {"before": words.signed(point["before"]), "after": words.signed(point["after"])}
+    return _("from %(before)s to %(after)s") % levels
+
+
+def _change(point: TurningShown) -> str:
+    held = {"time": words.minutes(point["until"] - point["t"])}
+    if point["after"] > point["before"]:
+        return _("brighter, for %(time)s") % held
+    return _("darker, for %(time)s") % held
+
+
+def gaps(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
+    """Yield the table of gaps: the longest ones, in order of time."""
+    longest = sorted(person["gaps"], key=lambda gap: gap[0] - gap[1])[:_MOST_GAPS]
+    if not longest:
+        return
+    rows = [
+        [
+            paragraph(_clock(data, start)),
+            paragraph(_clock(data, end)),
+            paragraph(words.minutes(end - start)),
+            paragraph(words.gap(kind)),
+        ]
+        for start, end, kind in sorted(longest)
+    ]
+    title = _("Times without readings")
+    if len(person["gaps"]) > len(longest):
+        title = _("The longest times without readings")
+    head = [_("From"), _("To"), _("Length"), _("Why")]
+    table = ruled_table(head, rows, [WIDTH / 6] * 3 + [WIDTH / 2])
+    yield KeepTogether([heading(title, "section", 2), table, Spacer(1, 14)])
+
+
+def _clock(data: ReportData, seconds: float) -> str:
+    return f"{local(data['started_at'] + 1000 * seconds):%H:%M:%S}"
+
+
+def markers(data: ReportData) -> Iterator[Flowable]:
+    """Yield the table of the moments that were marked, with the numbers on the curve."""
+    if not data["markers"]:
+        return
+    rows = [
+        [
+            paragraph(str(number)),
+            paragraph(f"{local(marker['at']):%H:%M:%S}"),
+            paragraph(escape(marker["text"])),
+        ]
+        for number, marker in enumerate(data["markers"], 1)
+    ]
+    yield heading(_("Markers"), "section", 1)
+    yield ruled_table(["", _("Time"), _("Note")], rows, [24, 70, WIDTH - 94])
+    yield Spacer(1, 14)
