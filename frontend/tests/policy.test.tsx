@@ -72,8 +72,8 @@ describe("the practice's policy", () => {
     expect(switches.map(({ checked, disabled }) => [checked, disabled])).toEqual([
       [true, false],
       [false, true],
-      [false, true],
       [false, false],
+      [false, true],
     ]);
     const others = page.place.querySelectorAll('input[name="preset"]:disabled');
     expect(others).toHaveLength(2);

@@ -158,18 +158,6 @@ function Analysed({ policy, wanted, errors, want }: AnalysedProps) {
         error={errors.analyse_counsellor}
         onSwitch={(on) => want({ analyse_counsellor: on })}
       />
-      <Switch
-        words={t("Expression indices by counsellor")}
-        note={
-          eu
-            ? t("Off: the EU’s rules are stronger than this switch.")
-            : t("In the administrator’s review, beside the name of whoever held the consultations.")
-        }
-        on={wanted.index_by_counsellor && !eu}
-        disabled={eu}
-        error={errors.index_by_counsellor}
-        onSwitch={(on) => want({ index_by_counsellor: on })}
-      />
     </Card>
   );
 }
