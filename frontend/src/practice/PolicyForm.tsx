@@ -65,7 +65,7 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
           </span>
         </div>
       </Card>
-      <AfterCall wanted={wanted.value} want={want} />
+      <AfterCall wanted={wanted.value} errors={errors} want={want} />
       {problem.value ? <Notice tone="bad">{problem.value}</Notice> : null}
       <div class="row">
         <button class="button primary" disabled={busy.value}>
@@ -101,11 +101,11 @@ function changesOf(policy: Policy, wanted: Policy): Partial<Policy> {
 interface PartProps {
   wanted: Policy;
   want: (changes: Partial<Policy>) => void;
+  errors: Record<string, string>;
 }
 
 interface AnalysedProps extends PartProps {
   policy: Policy;
-  errors: Record<string, string>;
 }
 
 function Analysed({ policy, wanted, errors, want }: AnalysedProps) {
@@ -162,7 +162,8 @@ function Analysed({ policy, wanted, errors, want }: AnalysedProps) {
   );
 }
 
-function AfterCall({ wanted, want }: PartProps) {
+function AfterCall({ wanted, want, errors }: PartProps) {
+  const eu = wanted.preset === "eu";
   return (
     <Card title={t("After a consultation")}>
       <Options
@@ -190,6 +191,18 @@ function AfterCall({ wanted, want }: PartProps) {
         note={t("Counsellors may show a client their own report in plain words, one at a time.")}
         on={wanted.share_reports}
         onSwitch={(on) => want({ share_reports: on })}
+      />
+      <Switch
+        words={t("Expression index by counsellor")}
+        note={
+          eu
+            ? t("Off: the EU’s rules are stronger than this switch.")
+            : t("The review may set the clients’ index beside a counsellor’s name.")
+        }
+        on={wanted.index_by_counsellor && !eu}
+        disabled={eu}
+        error={errors.index_by_counsellor}
+        onSwitch={(on) => want({ index_by_counsellor: on })}
       />
     </Card>
   );
