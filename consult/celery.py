@@ -64,6 +64,16 @@ app.conf.update(
             "schedule": crontab(hour="7", minute="0"),
             "options": {"expires": 3600},
         },
+        "send-webhooks": {
+            "task": "integrations.sweep",
+            "schedule": 15.0,
+            "options": {"expires": 15},
+        },
+        "tidy-webhooks": {
+            "task": "integrations.tidy",
+            "schedule": crontab(hour="3", minute="40"),
+            "options": {"expires": 3600},
+        },
         "tidy": {
             "task": "operations.tidy",
             "schedule": crontab(hour="3", minute="30"),

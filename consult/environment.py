@@ -7,6 +7,7 @@ import math
 import os
 import secrets
 from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -84,6 +85,14 @@ def listed(name: str, default: list[str]) -> list[str]:
     """Return a comma-separated list of strings, blanks left out."""
     values: list[str] = _read(_env.list, name, default)
     return [value.strip() for value in values if value.strip()]
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Return a comma-separated list of networks such as `10.1.2.0/24`; empty when unset."""
+    try:
+        return [ip_network(value) for value in listed(name, [])]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
 
 
 def ice_servers(name: str) -> list[dict[str, Any]]:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
+    "rest_framework_api_key",
     "drf_spectacular",
     "allauth",
     "allauth.account",
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "health_check",
     "consult.accounts",
     "consult.consultations",
+    "consult.integrations",
     "consult.review",
     "consult.demo",
     "consult.operations",
@@ -209,15 +211,24 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"consult@{_PUBLIC.hostname or 'loca
 LOG_JSON = env.flag("LOG_JSON", default=not DEBUG and not DEMO)
 LOGGING = logging_config(json=LOG_JSON, level=env.text("LOG_LEVEL", "INFO"))
 
+# --- Other programs of a practice --------------------------------------------------------------
+API_KEY_RATE = f"{env.whole('API_KEY_RATE', 300, at_least=1)}/min"
+WEBHOOK_NETWORKS = env.networks("WEBHOOK_NETWORKS")
+
 # --- REST --------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["consult.accounts.authentication.BrowserSession"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "consult.accounts.authentication.BrowserSession",
+        "consult.integrations.keys.KeyAuthentication",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["consult.integrations.keys.PerKey"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_RATES": {
         "invite": "60/min",
+        "key": API_KEY_RATE,
         "join": "20/min",
         "chat": "60/min",
         "rating": "60/min",

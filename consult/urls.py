@@ -12,6 +12,7 @@ from consult.accounts import urls as accounts
 from consult.consultations.api import access, client, invitations, moving
 from consult.consultations.api.clients import ClientViewSet
 from consult.consultations.api.counsellor import ConsultationViewSet
+from consult.integrations import urls as integrations
 from consult.live import api as live
 from consult.live import call_api as call
 from consult.live import marker_api as markers
@@ -60,6 +61,7 @@ _participation = [
 ]
 _api: list[URLPattern | URLResolver] = [
     *accounts.api,
+    *integrations.api,
     path("consultations/<uuid:pk>/", include(_consultation)),
     path("consultations/overlapping/", moving.OverlapsView.as_view()),
     path("clients/<uuid:pk>/trend/", client_api.ClientTrendView.as_view()),

@@ -170,6 +170,11 @@ class AuditEntry(models.Model):
         REVIEW_EXPORTED = "review_exported"
         VERDICT_GIVEN = "verdict_given"
         RULES_CHANGED = "rules_changed"
+        KEY_MADE = "key_made"
+        KEY_WITHDRAWN = "key_withdrawn"
+        WEBHOOK_ADDED = "webhook_added"
+        WEBHOOK_CHANGED = "webhook_changed"
+        WEBHOOK_REMOVED = "webhook_removed"
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="audit")
     at = models.DateTimeField(default=timezone.now)

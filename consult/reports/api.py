@@ -30,6 +30,7 @@ NO_STORE = {"Cache-Control": "no-store"}
 class ReportView(APIView):
     """The report as data."""
 
+    key_scope = "reports:read"
     permission_classes = (IsMember,)
 
     @extend_schema(responses=ReportSerializer)

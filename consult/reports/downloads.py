@@ -76,6 +76,7 @@ class ReportPdfView(_Download):
 class ReportJsonView(_Download):
     """The report as a file for other programs."""
 
+    key_scope = "reports:read"
     act = Access.Act.JSON
 
     @extend_schema(responses={(200, "application/json"): OpenApiTypes.OBJECT})
@@ -97,6 +98,7 @@ class ReportJsonView(_Download):
 class ReportXlsxView(_Download):
     """The report as a workbook."""
 
+    key_scope = "reports:read"
     act = Access.Act.XLSX
 
     @extend_schema(responses={(200, XLSX): OpenApiTypes.BINARY})
@@ -113,6 +115,8 @@ class ReportXlsxView(_Download):
 class ReadingsCsvView(_Download):
     """Every stored reading as a table."""
 
+    key_scope = "reports:read"
+    key_scope = "reports:read"
     act = Access.Act.CSV
 
     @extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR})

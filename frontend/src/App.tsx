@@ -21,6 +21,7 @@ const WelcomePage = lazy(() => import("./accounts/WelcomePage"));
 const ClientsPage = lazy(() => import("./clients/ClientsPage"));
 const ClientPage = lazy(() => import("./clients/ClientPage"));
 const GalleryPage = lazy(() => import("./gallery/GalleryPage"));
+const IntegrationsPage = lazy(() => import("./integrations/IntegrationsPage"));
 const PracticePage = lazy(() => import("./practice/PracticePage"));
 const RatePage = lazy(() => import("./rating/RatePage"));
 const ModelPage = lazy(() => import("./model/ModelPage"));
@@ -102,6 +103,9 @@ export function App() {
         <Arriving>
           <RatePage />
         </Arriving>
+      </Route>
+      <Route path="/integrations">
+        <SignedInOnly page={IntegrationsPage} id="integrations" />
       </Route>
       <Route path="/practice">
         <SignedInOnly page={PracticePage} id="practice" />

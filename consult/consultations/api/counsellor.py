@@ -62,6 +62,7 @@ class ConsultationViewSet(
 ):
     """Consultations the signed-in user may see; only its counsellor changes one."""
 
+    key_scope = "consultations:read"
     serializer_class = ConsultationSerializer
     permission_classes = (IsMember,)
     pagination_class = ByTime

@@ -34,6 +34,8 @@ class ExportView(APIView):
 class CsvView(ExportView):
     """As CSV."""
 
+    key_scope = "review:read"
+
     @extend_schema(parameters=[FiltersSerializer], responses={(200, "text/csv"): OpenApiTypes.STR})
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Return all of them, the latest first; it is in the audit who took them along."""

@@ -58,6 +58,8 @@ class ListView(GenericAPIView[Outcome]):
 class ConsultationsView(ListView):
     """The consultations behind a figure."""
 
+    key_scope = "review:read"
+
     @extend_schema(parameters=[FiltersSerializer], responses=EntrySerializer(many=True))
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Return a page of them, the latest first; it is in the audit who looked."""

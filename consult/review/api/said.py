@@ -45,6 +45,7 @@ class SaidView(APIView):
 class Latest(CursorPagination):
     """Pages of ratings, the latest first."""
 
+    key_scope = "review:read"
     page_size = 50
     ordering = ("-given_at", "-id")
 
@@ -61,6 +62,7 @@ class WhoseSerializer(serializers.Serializer[Any]):
 class RatingsView(generics.ListAPIView[Rating]):
     """Ratings of the consultations that the signed-in user may see."""
 
+    key_scope = "review:read"
     permission_classes = (IsMember,)
     serializer_class = SaidSerializer
     pagination_class = Latest

@@ -21,6 +21,7 @@ from consult.review.satisfaction import satisfaction
 class SatisfactionView(APIView):
     """What clients said, over all consultations that are asked for."""
 
+    key_scope = "review:read"
     permission_classes = (IsAdministrator,)
 
     @extend_schema(parameters=[FoldSerializer], responses=SatisfactionSerializer)

@@ -65,5 +65,15 @@ export function auditWords({ act, subject, role, details }: AuditEntry): string 
       return t("Gave a verdict on a consultation of %(name)s", { name });
     case "rules_changed":
       return t("Changed the rules of the review queue");
+    case "key_made":
+      return t("Made an API key");
+    case "key_withdrawn":
+      return t("Withdrew an API key");
+    case "webhook_added":
+      return t("Added a webhook");
+    case "webhook_changed":
+      return t("Changed a webhook");
+    case "webhook_removed":
+      return t("Removed a webhook");
   }
 }

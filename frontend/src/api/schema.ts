@@ -969,6 +969,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/practice/keys/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the keys, the newest first. */
+        get: operations["practice_keys_list"];
+        put?: never;
+        /** @description Make a key of the signed-in administrator's; its secret is in this answer alone. */
+        post: operations["practice_keys_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/keys/{prefix}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Withdraw it: the next request that shows it is refused. */
+        delete: operations["practice_keys_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/practice/members/": {
         parameters: {
             query?: never;
@@ -1015,6 +1050,78 @@ export interface paths {
         post?: never;
         /** @description Remove app, passkeys and recovery codes, for who lost them; 409 for one's own. */
         delete: operations["practice_members_second_factor_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/webhooks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return them in the order they were added. */
+        get: operations["practice_webhooks_list"];
+        put?: never;
+        /** @description Add one. 400 for an address that may not be called, 409 when there are too many. */
+        post: operations["practice_webhooks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/webhooks/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Forget it, and what was on its way to it. */
+        delete: operations["practice_webhooks_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Choose its events, or switch it off and on. */
+        patch: operations["practice_webhooks_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/practice/webhooks/{id}/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the latest messages, the newest first. */
+        get: operations["practice_webhooks_deliveries_list"];
+        put?: never;
+        /** @description Send a message that tells nothing, to try the address. 409 while it is switched off. */
+        post: operations["practice_webhooks_deliveries_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice/webhooks/{id}/secret/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return it. */
+        get: operations["practice_webhooks_secret_retrieve"];
+        put?: never;
+        /** @description Make another one; the one before signs nothing any more. */
+        post: operations["practice_webhooks_secret_create"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1341,9 +1448,14 @@ export interface components {
          *     * `review_exported` - Review Exported
          *     * `verdict_given` - Verdict Given
          *     * `rules_changed` - Rules Changed
+         *     * `key_made` - Key Made
+         *     * `key_withdrawn` - Key Withdrawn
+         *     * `webhook_added` - Webhook Added
+         *     * `webhook_changed` - Webhook Changed
+         *     * `webhook_removed` - Webhook Removed
          * @enum {string}
          */
-        AuditAct: "invited" | "invited_again" | "invitation_withdrawn" | "joined" | "role_changed" | "deactivated" | "reactivated" | "second_factor_reset" | "policy_changed" | "review_viewed" | "review_exported" | "verdict_given" | "rules_changed";
+        AuditAct: "invited" | "invited_again" | "invitation_withdrawn" | "joined" | "role_changed" | "deactivated" | "reactivated" | "second_factor_reset" | "policy_changed" | "review_viewed" | "review_exported" | "verdict_given" | "rules_changed" | "key_made" | "key_withdrawn" | "webhook_added" | "webhook_changed" | "webhook_removed";
         /** @description One act; names are those of today, empty for people who are gone. */
         AuditEntry: {
             readonly id: number;
@@ -1390,6 +1502,17 @@ export interface components {
          * @enum {string}
          */
         CallMode: "here" | "beside";
+        /** @description The address itself stays: another one is another webhook, with another secret. */
+        ChangedWebhook: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uri */
+            readonly url: string;
+            events: components["schemas"]["EventsEnum"][];
+            active?: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
         /** @description A client's file. */
         Client: {
             /** Format: uuid */
@@ -1542,6 +1665,29 @@ export interface components {
             /** @default false */
             erase: boolean;
         };
+        /** @description One message and how far it came. */
+        Delivery: {
+            /** Format: uuid */
+            readonly id: string;
+            event: components["schemas"]["EventEnum"];
+            state?: components["schemas"]["DeliveryStateEnum"];
+            /** Format: int64 */
+            attempts?: number;
+            /** Format: int64 */
+            answered?: number | null;
+            problem?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            next_at?: string;
+        };
+        /**
+         * @description * `pending` - Pending
+         *     * `delivered` - Delivered
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        DeliveryStateEnum: "pending" | "delivered" | "failed";
         /** @description One ended consultation. */
         Entry: {
             /** Format: uuid */
@@ -1640,6 +1786,21 @@ export interface components {
             conditions: components["schemas"]["ModelCondition"][];
             distances: components["schemas"]["ModelDistance"][];
         };
+        /**
+         * @description * `consultation.ended` - Consultation Ended
+         *     * `report.ready` - Report Ready
+         *     * `rating.given` - Rating Given
+         *     * `test` - Test
+         * @enum {string}
+         */
+        EventEnum: "consultation.ended" | "report.ready" | "rating.given" | "test";
+        /**
+         * @description * `consultation.ended` - consultation.ended
+         *     * `report.ready` - report.ready
+         *     * `rating.given` - rating.given
+         * @enum {string}
+         */
+        EventsEnum: "consultation.ended" | "report.ready" | "rating.given";
         /** @description An invitation that was not taken up yet. */
         Invitation: {
             readonly id: number;
@@ -1682,6 +1843,36 @@ export interface components {
             language: string;
             /** @default  */
             text_hash: string;
+        };
+        /** @description A key as its practice sees it; the secret is not among it. */
+        Key: {
+            readonly prefix: string;
+            /** @description A free-form name for the API key. Need not be unique. 50 characters max. */
+            name?: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            readonly owner: string;
+            /** Format: date-time */
+            readonly created: string;
+            /**
+             * Expires
+             * Format: date-time
+             * @description Once API key expires, clients cannot use it anymore.
+             */
+            expiry_date?: string | null;
+            /** Format: date-time */
+            readonly last_used_at: string | null;
+        };
+        /** @description A key as its practice sees it; the secret is not among it. */
+        KeyRequest: {
+            /** @description A free-form name for the API key. Need not be unique. 50 characters max. */
+            name?: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            /**
+             * Expires
+             * Format: date-time
+             * @description Once API key expires, clients cannot use it anymore.
+             */
+            expiry_date?: string | null;
         };
         /**
          * @description * `en` - English
@@ -1837,6 +2028,25 @@ export interface components {
             email: string;
             role: components["schemas"]["UserRole"];
         };
+        /** @description A key that was just made, with its secret: this once. */
+        NewKey: {
+            readonly prefix: string;
+            /** @description A free-form name for the API key. Need not be unique. 50 characters max. */
+            name?: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            readonly owner: string;
+            /** Format: date-time */
+            readonly created: string;
+            /**
+             * Expires
+             * Format: date-time
+             * @description Once API key expires, clients cannot use it anymore.
+             */
+            expiry_date?: string | null;
+            /** Format: date-time */
+            readonly last_used_at: string | null;
+            readonly secret: string;
+        };
         /** @description The time to which an appointment moves. */
         NewTimeRequest: {
             /** Format: date-time */
@@ -1970,6 +2180,11 @@ export interface components {
             /** @description Whether the counsellor has opened the report to this person, and the policy lets them. */
             readonly report_shared: boolean;
             readonly consent_text: components["schemas"]["ConsentText"];
+        };
+        /** @description The address itself stays: another one is another webhook, with another secret. */
+        PatchedChangedWebhookRequest: {
+            events?: components["schemas"]["EventsEnum"][];
+            active?: boolean;
         };
         /** @description A client's file. */
         PatchedClientRequest: {
@@ -2484,6 +2699,17 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * @description * `consultations:read` - Consultations
+         *     * `reports:read` - Reports
+         *     * `review:read` - Review
+         * @enum {string}
+         */
+        ScopesEnum: "consultations:read" | "reports:read" | "review:read";
+        /** @description What an address's messages are signed with. */
+        Secret: {
+            readonly secret: string;
+        };
         /** @description Estimate against self-report, and non-response bias. */
         SelfReport: {
             /** @description pairs */
@@ -2716,6 +2942,24 @@ export interface components {
             comment: string;
             /** @description only with `assigned`; null takes it back */
             assignee?: number | null;
+        };
+        /** @description An address and what it is told. */
+        Webhook: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uri */
+            url: string;
+            events: components["schemas"]["EventsEnum"][];
+            active?: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description An address and what it is told. */
+        WebhookRequest: {
+            /** Format: uri */
+            url: string;
+            events: components["schemas"]["EventsEnum"][];
+            active?: boolean;
         };
         /** @description Who invites the person who opened the link, and as what. */
         Welcome: {
@@ -4316,6 +4560,68 @@ export interface operations {
             };
         };
     };
+    practice_keys_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"][];
+                };
+            };
+        };
+    };
+    practice_keys_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+        };
+    };
+    practice_keys_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     practice_members_list: {
         parameters: {
             query?: never;
@@ -4377,6 +4683,177 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    practice_webhooks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"][];
+                };
+            };
+        };
+    };
+    practice_webhooks_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+        };
+    };
+    practice_webhooks_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    practice_webhooks_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChangedWebhookRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedWebhook"];
+                };
+            };
+        };
+    };
+    practice_webhooks_deliveries_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"][];
+                };
+            };
+        };
+    };
+    practice_webhooks_deliveries_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+        };
+    };
+    practice_webhooks_secret_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Secret"];
+                };
+            };
+        };
+    };
+    practice_webhooks_secret_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Secret"];
+                };
             };
         };
     };

@@ -44,9 +44,14 @@ export default function PracticePage() {
           <p class="quiet">{me.value?.practice.name}</p>
         </div>
         {allowed ? (
-          <Link class="button" href="/team">
-            {t("Team")}
-          </Link>
+          <div class="row wrap">
+            <Link class="button" href="/integrations">
+              {t("Other programs")}
+            </Link>
+            <Link class="button" href="/team">
+              {t("Team")}
+            </Link>
+          </div>
         ) : null}
       </div>
       {!allowed ? (

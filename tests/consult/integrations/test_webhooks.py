@@ -1,0 +1,251 @@
+"""A practice's own address is told what happened: signed, once, and again until it arrived."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import ipaddress
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from consult.accounts.models import AuditEntry, User
+from consult.consultations.models import Consultation
+from consult.consultations.services import scheduling
+from consult.integrations.models import Delivery, Endpoint, Event
+from consult.integrations.sending import secret_of
+from consult.integrations.services import webhooks
+from consult.reports.services import build_report
+from tests.conftest import signed_in
+from tests.consult.integrations.receiver import Receiver
+
+WEBHOOKS = "/api/v1/practice/webhooks/"
+ALL = [Event.CONSULTATION_ENDED, Event.REPORT_READY, Event.RATING_GIVEN]
+
+
+@pytest.fixture(autouse=True)
+def own_network(settings: Any) -> None:
+    """The receiver stands on this machine, as one in a clinic's own network would."""
+    settings.WEBHOOK_NETWORKS = [ipaddress.ip_network("127.0.0.0/8")]
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as listening:
+        yield listening
+
+
+@pytest.fixture
+def endpoint(carol: User, receiver: Receiver) -> Endpoint:
+    return webhooks.add_endpoint(carol, receiver.url, ALL)
+
+
+def deliver_due() -> None:
+    """Do what the workers would."""
+    for pk in Delivery.objects.filter(state="pending").values_list("pk", flat=True):
+        webhooks.deliver(pk)
+
+
+def make_due() -> None:
+    Delivery.objects.update(next_at=timezone.now() - timedelta(seconds=1))
+
+
+def end(consultation: Consultation) -> None:
+    scheduling.end_consultation(Consultation.objects.get(pk=consultation.pk))
+
+
+@pytest.fixture
+def ended(
+    opened: Consultation,
+    endpoint: Endpoint,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> Consultation:
+    with django_capture_on_commit_callbacks(execute=True):
+        end(opened)
+    return Consultation.objects.get(pk=opened.pk)
+
+
+def test_the_end_of_a_consultation_is_told(ended: Consultation, receiver: Receiver) -> None:
+    deliver_due()
+    [(headers, body)] = receiver.told
+    told = json.loads(body)
+    assert told["type"] == "consultation.ended"
+    assert told["data"] == {"consultation": str(ended.pk), "kind": "counselling"}
+    assert headers["webhook-id"] == str(Delivery.objects.get().pk)
+
+
+def test_the_signature_is_that_of_standard_webhooks(
+    ended: Consultation, endpoint: Endpoint, receiver: Receiver
+) -> None:
+    deliver_due()
+    [(headers, body)] = receiver.told
+    key = base64.b64decode(secret_of(endpoint).removeprefix("whsec_"))
+    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+    expected = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
+    assert headers["webhook-signature"] == f"v1,{expected}"
+
+
+def test_the_same_is_told_once(
+    ended: Consultation,
+    receiver: Receiver,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    deliver_due()
+    deliver_due()
+    with django_capture_on_commit_callbacks(execute=True):
+        build_report(ended.pk)
+        build_report(ended.pk)
+    deliver_due()
+    types = [json.loads(body)["type"] for _, body in receiver.told]
+    assert types == ["consultation.ended", "report.ready"]
+
+
+def test_no_name_and_no_figure_leaves_by_a_webhook(ended: Consultation, receiver: Receiver) -> None:
+    deliver_due()
+    assert b"Erin" not in receiver.told[0][1]
+    assert set(json.loads(receiver.told[0][1])["data"]) == {"consultation", "kind"}
+
+
+def test_what_did_not_arrive_is_sent_again(ended: Consultation, receiver: Receiver) -> None:
+    receiver.status = 500
+    deliver_due()
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.attempts, delivery.answered) == ("pending", 1, 500)
+    deliver_due()
+    assert len(receiver.told) == 1  # Its time has not come.
+    receiver.status = 200
+    make_due()
+    deliver_due()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == ("delivered", 2)
+    assert receiver.told[0][0]["webhook-id"] == receiver.told[1][0]["webhook-id"]
+
+
+def test_after_the_last_attempt_it_is_given_up(ended: Consultation, receiver: Receiver) -> None:
+    receiver.status = 503
+    for _ in range(len(webhooks.WAITS) + 3):
+        make_due()
+        deliver_due()
+    assert Delivery.objects.get().state == "failed"
+    assert len(receiver.told) == len(webhooks.WAITS) + 1
+
+
+def test_a_redirect_is_not_followed(ended: Consultation, receiver: Receiver) -> None:
+    with Receiver() as other:
+        receiver.status, receiver.location = 302, other.url
+        deliver_due()
+        assert other.told == []
+    assert Delivery.objects.get().answered == 302
+    assert Delivery.objects.get().state == "pending"
+
+
+def test_an_address_that_became_private_is_not_called(
+    ended: Consultation, receiver: Receiver, settings: Any
+) -> None:
+    settings.WEBHOOK_NETWORKS = []
+    deliver_due()
+    assert receiver.told == []
+    assert Delivery.objects.get().problem == "not_public"
+
+
+def test_a_server_that_is_away_costs_an_attempt(carol: User) -> None:
+    with Receiver() as gone:
+        endpoint = webhooks.add_endpoint(carol, gone.url, ALL)
+    delivery = webhooks.send_test(endpoint)
+    webhooks.deliver(delivery.pk)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.problem) == ("pending", "NewConnectionError")
+
+
+def test_another_practice_hears_nothing(
+    dave: User,
+    opened: Consultation,
+    receiver: Receiver,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    webhooks.add_endpoint(dave, receiver.url, ALL)
+    with django_capture_on_commit_callbacks(execute=True):
+        end(opened)
+    assert not Delivery.objects.exists()
+
+
+def test_an_address_hears_only_what_it_listens_for(
+    carol: User,
+    opened: Consultation,
+    receiver: Receiver,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    webhooks.add_endpoint(carol, receiver.url, [Event.RATING_GIVEN])
+    with django_capture_on_commit_callbacks(execute=True):
+        end(opened)
+    assert not Delivery.objects.exists()
+
+
+def test_an_address_is_added_switched_off_and_removed(carol: User, receiver: Receiver) -> None:
+    browser = signed_in(carol)
+    wish = {"url": receiver.url, "events": ["report.ready"]}
+    added = browser.post(WEBHOOKS, wish, format="json")
+    assert added.status_code == 201
+    place = f"{WEBHOOKS}{added.data['id']}/"
+    assert browser.patch(place, {"active": False}, format="json").data["active"] is False
+    assert browser.post(f"{place}deliveries/").data["code"] == "switched_off"
+    assert browser.delete(place).status_code == 204
+    acts = list(AuditEntry.objects.order_by("pk").values_list("act", flat=True))
+    assert acts == ["webhook_added", "webhook_changed", "webhook_removed"]
+
+
+def test_a_test_message_shows_how_far_it_came(
+    carol: User, endpoint: Endpoint, receiver: Receiver
+) -> None:
+    browser, place = signed_in(carol), f"{WEBHOOKS}{endpoint.pk}/deliveries/"
+    assert browser.post(place).status_code == 201
+    deliver_due()
+    [row] = browser.get(place).data
+    assert (row["event"], row["state"], row["answered"]) == ("test", "delivered", 204)
+    assert len(receiver.told) == 1
+
+
+def test_a_new_secret_signs_from_then_on(carol: User, endpoint: Endpoint) -> None:
+    browser, place = signed_in(carol), f"{WEBHOOKS}{endpoint.pk}/secret/"
+    before = browser.get(place).data["secret"]
+    assert before == secret_of(endpoint)
+    assert browser.post(place).data["secret"] != before
+
+
+@pytest.mark.parametrize(
+    ("wish", "field"),
+    [
+        ({"url": "https://10.0.0.1/", "events": ["report.ready"]}, "url"),
+        ({"url": "nowhere", "events": ["report.ready"]}, "url"),
+        ({"url": "https://8.8.8.8/", "events": []}, "events"),
+        ({"url": "https://8.8.8.8/", "events": ["test"]}, "events"),
+    ],
+)
+def test_what_a_webhook_needs_is_said_by_field(
+    carol: User, wish: dict[str, Any], field: str
+) -> None:
+    answer = signed_in(carol).post(WEBHOOKS, wish, format="json")
+    assert (answer.status_code, list(answer.data)) == (400, [field])
+
+
+def test_webhooks_are_for_administrators_of_the_practice(
+    alice: User, dave: User, endpoint: Endpoint
+) -> None:
+    dave.role = User.Role.ADMINISTRATOR
+    dave.save()
+    assert signed_in(alice).get(WEBHOOKS).status_code == 403
+    for path in ("", "secret/", "deliveries/"):
+        place = f"{WEBHOOKS}{endpoint.pk}/{path}"
+        assert signed_in(dave).delete(place).status_code in (404, 405)
+        if path:
+            assert signed_in(dave).get(place).status_code == 404
+
+
+def test_what_was_told_long_ago_is_forgotten(ended: Consultation) -> None:
+    Delivery.objects.update(created_at=timezone.now() - webhooks.KEPT - timedelta(days=1))
+    assert webhooks.forget_old() == 1
