@@ -35,6 +35,7 @@ JSON_FORMAT: Final = "consult-report-1"
 
 
 class _Download(APIView):
+    key_scope = "reports:read"
     permission_classes = (IsMember,)
     content_negotiation_class = AnyAccept
     act: Access.Act
@@ -76,7 +77,6 @@ class ReportPdfView(_Download):
 class ReportJsonView(_Download):
     """The report as a file for other programs."""
 
-    key_scope = "reports:read"
     act = Access.Act.JSON
 
     @extend_schema(responses={(200, "application/json"): OpenApiTypes.OBJECT})
@@ -98,7 +98,6 @@ class ReportJsonView(_Download):
 class ReportXlsxView(_Download):
     """The report as a workbook."""
 
-    key_scope = "reports:read"
     act = Access.Act.XLSX
 
     @extend_schema(responses={(200, XLSX): OpenApiTypes.BINARY})
@@ -115,8 +114,6 @@ class ReportXlsxView(_Download):
 class ReadingsCsvView(_Download):
     """Every stored reading as a table."""
 
-    key_scope = "reports:read"
-    key_scope = "reports:read"
     act = Access.Act.CSV
 
     @extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR})

@@ -27,14 +27,13 @@ from consult.spreadsheet import XLSX, xlsx_file
 class ExportView(APIView):
     """A download of the consultations that are asked for."""
 
+    key_scope = "review:read"
     permission_classes = (IsAdministrator,)
     content_negotiation_class = AnyAccept
 
 
 class CsvView(ExportView):
     """As CSV."""
-
-    key_scope = "review:read"
 
     @extend_schema(parameters=[FiltersSerializer], responses={(200, "text/csv"): OpenApiTypes.STR})
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:

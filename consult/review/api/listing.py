@@ -41,6 +41,7 @@ class Latest(CursorPagination):
 class ListView(GenericAPIView[Outcome]):
     """A page of outcomes."""
 
+    key_scope = "review:read"
     permission_classes = (IsAdministrator,)
     pagination_class = Latest
     serializer_class = EntrySerializer
@@ -57,8 +58,6 @@ class ListView(GenericAPIView[Outcome]):
 
 class ConsultationsView(ListView):
     """The consultations behind a figure."""
-
-    key_scope = "review:read"
 
     @extend_schema(parameters=[FiltersSerializer], responses=EntrySerializer(many=True))
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -28,6 +28,7 @@ NO_STORE = {"Cache-Control": "no-store"}
 class SaidView(APIView):
     """What the client said of one consultation."""
 
+    key_scope = "review:read"
     permission_classes = (IsMember,)
 
     @extend_schema(responses=SaidOfOneSerializer)
@@ -45,7 +46,6 @@ class SaidView(APIView):
 class Latest(CursorPagination):
     """Pages of ratings, the latest first."""
 
-    key_scope = "review:read"
     page_size = 50
     ordering = ("-given_at", "-id")
 
