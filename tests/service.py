@@ -58,7 +58,7 @@ class RunningService:
             if "Stop: Ctrl-C" in line:
                 return self
             if "Not ready" in line:
-                self.stop()
+                break
         self.stop()
         raise RuntimeError(f"The service did not start:\n{self.banner}\n{self.logs()}")
 
