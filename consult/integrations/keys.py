@@ -33,7 +33,7 @@ class KeyAuthentication(BaseAuthentication):
 
     def authenticate(self, request: Request) -> tuple[User, ApiKey] | None:
         """Return the key's owner and the key; None where the request shows no key."""
-        secret = KeyParser().get(request)  # type: ignore[no-untyped-call]
+        secret = KeyParser().get(request)
         if secret is None:
             return None
         key = _usable(secret)
@@ -60,7 +60,7 @@ class PerKey(SimpleRateThrottle):
 
 def _usable(secret: str) -> ApiKey:
     keys = ApiKey.objects.select_related("owner__practice")
-    found = keys.filter(prefix=secret.partition(".")[0], revoked=False).first()
+    found: ApiKey | None = keys.filter(prefix=secret.partition(".")[0], revoked=False).first()
     if found is None or not found.is_valid(secret):
         raise AuthenticationFailed(_("This API key is unknown or withdrawn."), code="bad_key")
     if found.has_expired:

@@ -31,6 +31,17 @@ const ReviewedPage = lazy(() => import("./review/ConsultationsPage"));
 const QueuePage = lazy(() => import("./review/QueuePage"));
 const ReportPage = lazy(() => import("./report/ReportPage"));
 
+/** Pages of somebody who is signed in that are about nothing in particular. */
+const PAGES = {
+  "/account": AccountPage,
+  "/team": TeamPage,
+  "/practice": PracticePage,
+  "/integrations": IntegrationsPage,
+  "/review": ReviewPage,
+  "/review/consultations": ReviewedPage,
+  "/review/queue": QueuePage,
+};
+
 function SignedInOnly({ page: Wanted, id }: { page: ComponentType<{ id: string }>; id: string }) {
   return (
     <RequireSignIn>
@@ -64,21 +75,11 @@ export function App() {
           <WelcomePage />
         </Arriving>
       </Route>
-      <Route path="/account">
-        <SignedInOnly page={AccountPage} id="account" />
-      </Route>
-      <Route path="/team">
-        <SignedInOnly page={TeamPage} id="team" />
-      </Route>
-      <Route path="/review">
-        <SignedInOnly page={ReviewPage} id="review" />
-      </Route>
-      <Route path="/review/consultations">
-        <SignedInOnly page={ReviewedPage} id="reviewed" />
-      </Route>
-      <Route path="/review/queue">
-        <SignedInOnly page={QueuePage} id="queue" />
-      </Route>
+      {Object.entries(PAGES).map(([path, page]) => (
+        <Route key={path} path={path}>
+          <SignedInOnly page={page} id={path} />
+        </Route>
+      ))}
       <Route path="/">
         <RequireSignIn>
           <AgendaPage />
@@ -103,12 +104,6 @@ export function App() {
         <Arriving>
           <RatePage />
         </Arriving>
-      </Route>
-      <Route path="/integrations">
-        <SignedInOnly page={IntegrationsPage} id="integrations" />
-      </Route>
-      <Route path="/practice">
-        <SignedInOnly page={PracticePage} id="practice" />
       </Route>
       <Route path="/model">
         <Arriving>

@@ -29,7 +29,15 @@ class KeySerializer(serializers.ModelSerializer[ApiKey]):
 
     class Meta:
         model = ApiKey
-        fields = ("prefix", "name", "scopes", "owner", "created", "expiry_date", "last_used_at")
+        fields: tuple[str, ...] = (
+            "prefix",
+            "name",
+            "scopes",
+            "owner",
+            "created",
+            "expiry_date",
+            "last_used_at",
+        )
         read_only_fields = ("prefix", "created", "last_used_at")
 
     def validate_expiry_date(self, value: Any) -> Any:

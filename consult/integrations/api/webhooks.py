@@ -35,7 +35,7 @@ class WebhookSerializer(serializers.ModelSerializer[Endpoint]):
     class Meta:
         model = Endpoint
         fields = ("id", "url", "events", "active", "created_at")
-        read_only_fields = ("id", "created_at")
+        read_only_fields: tuple[str, ...] = ("id", "created_at")
 
 
 class ChangedWebhookSerializer(WebhookSerializer):
