@@ -6,11 +6,13 @@ index and rating, and names. The index stands beside what clients said, never in
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Final
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from consult.accounts.models import Practice, User
@@ -25,6 +27,9 @@ from consult.review.tallies import MORE, RATED, Tally
 LATEST_PAIRS: Final = 2000
 """Consultations over which index and rating are set beside each other: more change ρ by less than
 0.02, and each client among them is left out once."""
+
+KEPT_S: Final = 86_400
+"""Seconds for which a fit is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +122,22 @@ def _estimate(rows: QuerySet[Outcome], tally: Tally) -> Estimate:
         pairs[scale].append(Pair(_person(client, key), index, float(said)))
     answered, unanswered = tally.index_sums("answered"), tally.index_sums("unanswered")
     return Estimate(
-        beside=[Beside(scale, len(ones), agreement(ones)) for scale, ones in pairs.items() if ones],
+        beside=[Beside(scale, len(ones), _agreed(ones)) for scale, ones in pairs.items() if ones],
         answered=tally.index("answered"),
         unanswered=tally.index("unanswered"),
         difference=difference(answered, unanswered),
     )
+
+
+def _agreed(pairs: list[Pair]) -> Agreement | None:
+    """Return `agreement`, kept under what it is of: the same pairs never agree otherwise.
+
+    The fit leaves each client out in turn and takes longer than all questions to the database.
+    """
+    told = repr([(str(pair.client), pair.index, pair.rating) for pair in pairs])
+    key = f"review.agreement:{hashlib.sha256(told.encode()).hexdigest()}"
+    found: Agreement | None = cache.get_or_set(key, lambda: agreement(pairs), KEPT_S)
+    return found
 
 
 def _person(client: uuid.UUID | None, consultation: uuid.UUID) -> uuid.UUID:
