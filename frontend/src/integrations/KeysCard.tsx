@@ -58,9 +58,9 @@ function KeyRow({ of: key, onChange }: { of: ApiKey; onChange: () => Promise<voi
           {key.prefix}… · {key.scopes.map(scopeName).join(" · ")}
         </span>
         <span class="tiny account-facts">
-          {t("made by %(name)s on %(day)s", { name: key.owner, day: day(key.created) })} ·{" "}
+          {t("made by %(name)s: %(day)s", { name: key.owner, day: day(key.created) })} ·{" "}
           {key.last_used_at
-            ? t("last used on %(day)s", { day: day(key.last_used_at) })
+            ? t("last used: %(day)s", { day: day(key.last_used_at) })
             : t("never used")}
         </span>
         {problem.value ? (
