@@ -53,6 +53,8 @@ async def test_a_frame_without_a_face_is_stored_as_such(erin: Participant) -> No
 @pytest.mark.parametrize(
     ("message", "reason"),
     [(frame(1, b"GIF89a"), "not_a_jpeg"), (b"short", "short_header")],
+    # A frame holds the time: by its bytes two processes would not know it for the same test.
+    ids=["a GIF", "a short message"],
 )
 async def test_a_bad_frame_is_rejected_and_the_socket_stays(
     erin: Participant, message: bytes, reason: str
