@@ -79,7 +79,7 @@ def takes_everything_along(page: Page) -> None:
 
 def reads_it(page: Page) -> None:
     """On the report and in the list of what is past."""
-    page.wait_for_url("**/report")
+    page.get_by_role("link", name="Read the report").click()
     expect(page.get_by_role("link", name="Report (PDF)")).to_be_visible(timeout=30_000)
     page.reload()
     expect(page.get_by_text("5 of 5").first).to_be_visible(timeout=30_000)
