@@ -29,7 +29,8 @@ class Model:
     confidence under which a reading is called uncertain, `recall` the model's recall by class on
     PublicTest, each 0..1. `reference` holds the same weights for TensorFlow, `reference_sha256`
     its hash. A `quantised` file has kernels of eight bits and answers a little otherwise;
-    `side` is what the network itself scales the 48 pixels to.
+    `side` is what the network itself scales the 48 pixels to. A `mirrored` one reads each face as
+    it is and as in a mirror.
     """
 
     folder: Path
@@ -50,6 +51,7 @@ class Model:
     label_offsets: tuple[float, ...] = NO_OFFSETS
     quantised: bool = False
     side: int = 48
+    mirrored: bool = False
 
     def read(self) -> bytes:
         """Return the model file's bytes, verified. Raises WeightsError."""

@@ -1,7 +1,7 @@
 """Fit what turns a trained network's answer into shares of people, and the limit of doubt."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,11 @@ class CalibrationError(ValueError):
 
 @dataclass(frozen=True)
 class Fit:
-    """Which run to calibrate, on which data."""
+    """Which run to calibrate, on which data; `mirrored` is `Calibration`'s."""
 
     folder: Path
     data: Path
+    mirrored: bool = False
 
 
 def calibrate(fit: Fit) -> dict[str, Any]:
@@ -45,14 +46,16 @@ def calibrate(fit: Fit) -> dict[str, Any]:
     model = load_checkpoint(fit.folder / "best.keras")
     data = load(fit.data)
     faces = data.part("public")
-    answers = _answers(model, faces, side_of(fit.folder))
+    uncalibrated = served(model, Calibration(mirrored=fit.mirrored), side_of(fit.folder))
+    answers = _answers(uncalibrated, faces)
     recipe = json.loads((fit.folder / "result.json").read_text(encoding="utf-8"))["recipe"]
     offsets = NO_OFFSETS
     if answers.ndim == 3:
         learned, held = divide(data.part("training"), recipe["validation"], recipe["seed"])
-        own = _answers(model, held, side_of(fit.folder))[:, 0]
+        own = _answers(uncalibrated, held)[:, 0]
         offsets = best_offsets(held.labels, own, learned.counts())
     calibration = fitted(faces, answers, recipe["target"]["votes"], offsets)
+    calibration = replace(calibration, mirrored=fit.mirrored)
     after = calibration.applied(answers)
     result = {
         **asdict(calibration),
@@ -147,10 +150,10 @@ def fitted(
     )
 
 
-def _answers(model: keras.Model, faces: Faces, side: int) -> Floats:
-    """Return the answers as they would serve uncalibrated, in the network's own order."""
+def _answers(uncalibrated: keras.Model, faces: Faces) -> Floats:
+    """Return the answers of a model that is to serve, in the network's own order."""
     images = faces.images[..., None].astype(np.float32)
-    answers = served(model, Calibration(), side).predict(images, batch_size=256, verbose=0)
+    answers = uncalibrated.predict(images, batch_size=256, verbose=0)
     # The votes' head is served first, but the network's last.
     return np.asarray(answers if answers.ndim == 2 else answers[:, ::-1], np.float64)
 

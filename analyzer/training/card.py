@@ -39,7 +39,7 @@ def write_card(name: str, models: Path = weights.MODELS) -> Path:
 
 def tables(figures: Mapping[str, Any], entry: weights.Model) -> str:
     """Return all tables of an evaluation as Markdown."""
-    parts = [_head(figures), _overall(figures), _classes(figures)]
+    parts = [_head(figures, entry), _overall(figures, entry), _classes(figures)]
     if figures.get("uncalibrated"):
         parts.append(_calibration(figures, entry))
     parts.append(_doubt(figures, entry))
@@ -50,7 +50,8 @@ def tables(figures: Mapping[str, Any], entry: weights.Model) -> str:
     return "\n\n".join(parts)
 
 
-def _head(figures: Mapping[str, Any]) -> str:
+def _head(figures: Mapping[str, Any], entry: weights.Model) -> str:
+    views = "read as it is and mirrored" if entry.mirrored else "one view each"
     heads = (
         "Of its two heads one is held to the original labels; the other, which pages show, to the "
         "votes.\n\n"
@@ -58,12 +59,12 @@ def _head(figures: Mapping[str, Any]) -> str:
         else ""
     )
     return (
-        f"{heads}PublicTest, {figures['n']:,} pictures, one view each, scored through the serving "
-        f"path; 95 % intervals from 1,000 bootstrap draws.\n\n```\n{figures['command']}\n```"
+        f"{heads}PublicTest, {figures['n']:,} pictures, {views}, scored through the serving path; "
+        f"95 % intervals from 1,000 bootstrap draws.\n\n```\n{figures['command']}\n```"
     )
 
 
-def _overall(figures: Mapping[str, Any]) -> str:
+def _overall(figures: Mapping[str, Any], entry: weights.Model) -> str:
     lines = ["| figure | value | 95 % interval |", "|---|---|---|"]
     for key, name in (
         ("accuracy", "accuracy, original labels"),
@@ -72,9 +73,11 @@ def _overall(figures: Mapping[str, Any]) -> str:
     ):
         low, high = figures["intervals"][key]
         lines.append(f"| {name} | {figures[key]:.3f} | {low:.3f} to {high:.3f} |")
-    votes = figures["fer_plus"]
+    votes, other = figures["fer_plus"], "unflipped" if entry.mirrored else "flipped"
+    what = "of one view alone" if entry.mirrored else "with the mirrored picture"
     for name, value in (
-        ("accuracy with the mirrored picture (not served)", figures["flipped"]["accuracy"]),
+        (f"accuracy {what} (not served)", figures[other]["accuracy"]),
+        (f"macro recall {what}", figures[other]["macro_recall"]),
         ("calibration error against the labels (ECE, 15 bins)", figures["ece"]),
         ("negative log likelihood", figures["negative_log_likelihood"]),
         (f"accuracy, FER+ majority ({votes['n']:,} pictures)", votes["accuracy"]),

@@ -22,6 +22,7 @@ def add_commands(commands: Any) -> None:
     _add_train(commands.add_parser("train", help="train one architecture"))
     _add_calibrate(commands.add_parser("calibrate", help="fit temperature and threshold"))
     _add_export(commands.add_parser("export", help="make a trained run a model to serve"))
+    _add_unpack(commands.add_parser("unpack", help="make a model's weights a run again"))
     _add_evaluate(commands.add_parser("evaluate", help="score a model as it serves"))
     _add_card(commands.add_parser("card", help="write the figures of a model card"))
     _add_compare(commands.add_parser("compare", help="train and score all architectures alike"))
@@ -104,6 +105,9 @@ def _evaluate(options: argparse.Namespace) -> None:
 def _add_calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run", required=True, type=Path, dest="folder", help="folder of the run")
     parser.add_argument("--data", required=True, type=Path, help=FACES)
+    parser.add_argument(
+        "--mirrored", action="store_true", help="read each face as it is and as in a mirror"
+    )
     parser.set_defaults(run=_calibrate)
 
 
@@ -128,6 +132,23 @@ def _export(options: argparse.Namespace) -> None:
     from analyzer.training.export import Order, export
 
     print(export(Order(**vars(options))))
+
+
+def _add_unpack(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", required=True, help="name in the manifest")
+    parser.add_argument("--recipe", required=True, type=Path, help="recipe it was trained by")
+    parser.add_argument("--out", required=True, type=Path, help="folder of the run")
+    parser.add_argument("--models", type=Path, default=MODELS, help="folder of the manifest")
+    parser.set_defaults(run=_unpack)
+
+
+def _unpack(options: argparse.Namespace) -> None:
+    from analyzer.training.recipes import load_recipe
+
+    recipe = load_recipe(options.recipe)
+    from analyzer.training.unpack import unpack
+
+    print(unpack(options.model, recipe, options.out, options.models))
 
 
 def _add_card(parser: argparse.ArgumentParser) -> None:

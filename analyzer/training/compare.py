@@ -14,9 +14,10 @@ import numpy as np
 
 from analyzer.expressions import LiteRTClassifier
 from analyzer.training import baseline, metrics
+from analyzer.training.answers import answers_of
 from analyzer.training.architectures import ARCHITECTURES, multiplications
 from analyzer.training.data import Faces, load
-from analyzer.training.evaluate import answers_of, milliseconds
+from analyzer.training.evaluate import milliseconds
 from analyzer.training.export import Order, export
 from analyzer.training.figures import draw_comparison
 from analyzer.training.recipes import RECIPES, load_recipe

@@ -20,14 +20,14 @@ from analyzer.faces import BUILDERS
 from analyzer.pipeline import DETECTOR
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
+from analyzer.training.answers import answers_of
 from analyzer.training.conditions import under_conditions
 from analyzer.training.data import Faces, load
 from analyzer.training.evaluation_figures import draw
+from analyzer.training.flips import flip_averaging
 from analyzer.training.manifest import record
 from analyzer.training.temperature import offset, untempered
 from analyzer.training.through import through_detector
-
-BATCH = 256
 
 Floats = NDArray[np.float64]
 
@@ -80,7 +80,7 @@ def evaluate(request: Request) -> dict[str, Any]:
         "classes": list(EXPRESSIONS),
         **figures_of(faces, answers),
         "uncalibrated": _uncalibrated(faces, answers, entry),
-        "flipped": _flipped(classifier, faces, answers),
+        **flip_averaging(classifier, faces, answers, entry),
         "conditions": under_conditions(classifier, faces) if request.conditions else None,
         "detector": request.detector if request.through_detector else None,
         "through_detector": _through(request, classifier, faces),
@@ -89,12 +89,6 @@ def evaluate(request: Request) -> dict[str, Any]:
     if request.figures is not None:
         draw(request.figures, result, faces, answers)
     return result
-
-
-def answers_of(classifier: LiteRTClassifier, images: NDArray[np.uint8]) -> Floats:
-    """Return what every head says of uint8 (n, 48, 48), (n, heads, 7), batch by batch."""
-    batches = [classifier.answers(images[at : at + BATCH]) for at in range(0, len(images), BATCH)]
-    return np.concatenate(batches).astype(np.float64)
 
 
 def figures_of(faces: Faces, answers: Floats) -> dict[str, Any]:
@@ -181,7 +175,8 @@ def summary(result: Mapping[str, Any]) -> str:
         )
     if result["heads"] == 2:
         lines.append(f"What pages show, held to the labels: {result['shown']['accuracy']:.4f}")
-    lines.append(f"With the mirrored picture: accuracy {result['flipped']['accuracy']:.4f}")
+    for view in ("unflipped", "flipped"):
+        lines.append(f"{view.capitalize()}: accuracy {result[view]['accuracy']:.4f}")
     for name, accuracy in (result["conditions"] or {}).items():
         lines.append(f"  {name:18} {accuracy:.4f}")
     for row in result["through_detector"] or []:
@@ -196,15 +191,6 @@ def summary(result: Mapping[str, Any]) -> str:
 
 def _shown(share: float | None) -> str:
     return "none" if share is None else f"{share:.3f}"
-
-
-def _flipped(classifier: LiteRTClassifier, faces: Faces, answers: Floats) -> dict[str, Any]:
-    """Return accuracies of the mean over a picture and its mirror image; nobody serves this."""
-    both = (answers + answers_of(classifier, faces.images[:, :, ::-1])) / 2
-    return {
-        "accuracy": float((both[:, -1].argmax(1) == faces.labels).mean()),
-        "fer_plus": metrics.majority_accuracy(faces.votes, both[:, 0].argmax(1)),
-    }
 
 
 def _through(

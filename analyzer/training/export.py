@@ -68,6 +68,7 @@ def export(order: Order) -> Path:
         temperature=calibration.temperature,
         label_temperature=calibration.label_temperature,
         label_offsets=calibration.label_offsets,
+        mirrored=calibration.mirrored,
         quantised=order.quantised,
         side=side,
         uncertain_below=order.uncertain_below or doubt or UNCERTAIN_BELOW,

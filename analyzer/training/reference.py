@@ -24,7 +24,9 @@ class TensorFlowClassifier:
         """Rebuild the manifest's model from its architecture and stored weights."""
         model = ARCHITECTURES[entry.architecture](entry.side)
         restore(model, entry.read_reference())
-        calibration = Calibration(entry.temperature, entry.label_temperature, entry.label_offsets)
+        calibration = Calibration(
+            entry.temperature, entry.label_temperature, entry.label_offsets, entry.mirrored
+        )
         return cls(served(model, calibration, entry.side))
 
     def classify(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -143,10 +143,15 @@ def load_checkpoint(path: Path, architecture: str | None = None) -> keras.Model:
 
 
 def side_of(folder: Path) -> int:
-    """Return the side that a run's best checkpoint was validated at, pixels; 48 without a log."""
+    """Return the side that a run's best checkpoint was validated at, pixels.
+
+    Without a log it is what `result.json` says, as of an unpacked model, else 48.
+    """
     path = folder / "log.csv"
     if not path.is_file():
-        return SIDE
+        result = folder / "result.json"
+        found = json.loads(result.read_text(encoding="utf-8")) if result.is_file() else {}
+        return int(found.get("side", SIDE))
     rows = [row for row in read_log(path) if row["val_loss"] is not None]
     best = min(rows, key=lambda row: row["val_loss"] or 0.0)
     return int(best["side"] or SIDE)

@@ -26,12 +26,14 @@ class Calibration:
 
     `temperature` is that of the answer that pages show, which of two heads is the one that was
     told the votes; `label_temperature` that of the other, to whose scores `label_offsets` are added
-    first: rare classes are named more often than the noisy labels taught.
+    first: rare classes are named more often than the noisy labels taught. `mirrored`: a face is
+    read as it is and as in a mirror, and the mean of both is what is calibrated (decision 026).
     """
 
     temperature: float = 1.0
     label_temperature: float = 1.0
     label_offsets: tuple[float, ...] = NO_OFFSETS
+    mirrored: bool = False
 
     def applied(self, answers: Floats) -> Floats:
         """Return answers (n, 7) or (n, 2, 7) of a network as they serve: the votes' head first."""
@@ -54,13 +56,20 @@ def served(model: keras.Model, calibration: Calibration, side: int = SIDE) -> ke
     seen = _lit(picture)
     if side != SIDE:
         seen = layers.Resizing(side, side)(seen)
-    # Said aloud: Keras 3.15 normalises a nested network by the batch where nobody says otherwise.
-    answer = fixed(seen, training=False)
+    answer = _answered(fixed, seen, mirrored=calibration.mirrored)
     if len(answer.shape) == 2:
         return keras.Model(picture, _cooled(answer, calibration.temperature), name=model.name)
     votes = _cooled(answer[:, 1], calibration.temperature)
     labels = _cooled(answer[:, 0], calibration.label_temperature, calibration.label_offsets)
     return keras.Model(picture, ops.stack([votes, labels], 1), name=model.name)
+
+
+def _answered(network: keras.Model, seen: Any, *, mirrored: bool) -> Any:
+    # Said aloud: Keras 3.15 normalises a nested network by the batch where nobody says otherwise.
+    if not mirrored:
+        return network(seen, training=False)
+    both = network(ops.concatenate([seen, ops.flip(seen, 2)]), training=False)
+    return ops.mean(ops.reshape(both, (2, -1, *both.shape[1:])), 0)
 
 
 def _lit(picture: keras.KerasTensor) -> Any:
@@ -84,6 +93,9 @@ def stored_calibration(folder: Path) -> tuple[Calibration, float | None]:
         return Calibration(), None
     found = json.loads(path.read_text(encoding="utf-8"))
     calibration = Calibration(
-        found["temperature"], found["label_temperature"], tuple(found["label_offsets"])
+        found["temperature"],
+        found["label_temperature"],
+        tuple(found["label_offsets"]),
+        found["mirrored"],
     )
     return calibration, found["uncertain_below"]

@@ -1,6 +1,7 @@
 """LiteRT says what TensorFlow says, to 1e-5; and evaluation scores what serves."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 pytest.importorskip("tensorflow")
 
+import keras
+
 from analyzer import weights
 from analyzer.crops import crop
 from analyzer.expressions import LiteRTClassifier
@@ -16,12 +19,16 @@ from analyzer.faces import BUILDERS
 from analyzer.frame import decode
 from analyzer.pipeline import DETECTOR, Analyzer
 from analyzer.training import serving
+from analyzer.training.answers import answers_of
 from analyzer.training.augment import sized
-from analyzer.training.evaluate import answers_of
+from analyzer.training.calibrate import Fit, calibrate
+from analyzer.training.evaluate import Request, evaluate
 from analyzer.training.export import Order, export, to_tflite
+from analyzer.training.recipes import Recipe
 from analyzer.training.reference import TensorFlowClassifier, restore
 from analyzer.training.run import RunError
 from analyzer.training.serving import Calibration
+from analyzer.training.unpack import unpack
 from tests.analyzer.networks import tiny, tiny_pair
 from tests.analyzer.pictures import jpeg, portrait
 
@@ -120,6 +127,7 @@ def test_a_run_without_checkpoint_is_not_exported(tmp_path: Path) -> None:
 def test_a_fitted_calibration_is_exported_and_rebuilt(tmp_path: Path) -> None:
     tiny_pair().save(tmp_path / "best.keras")
     fitted: dict[str, Any] = {"temperature": 1.4, "label_temperature": 0.8, "uncertain_below": 0.45}
+    fitted["mirrored"] = False
     fitted |= {"label_offsets": [0.1, 0.6, 0.0, -0.4, 0.0, 0.1, -0.4]}
     (tmp_path / "calibration.json").write_text(json.dumps(fitted))
     export(Order(tmp_path, "pair", "pair-1", tmp_path / "models"))
@@ -143,3 +151,41 @@ def test_an_export_can_be_loaded_and_keeps_its_neighbours(tmp_path: Path) -> Non
     served = LiteRTClassifier(second.read()).classify(CROPS)
     reference = TensorFlowClassifier.of(second).classify(CROPS)
     np.testing.assert_allclose(served, reference, atol=1e-5)
+
+
+@pytest.mark.parametrize("network", [tiny, tiny_pair])
+def test_a_mirrored_model_answers_with_the_mean_of_both_views(
+    network: Callable[[], keras.Model],
+) -> None:
+    model = network()
+    one = LiteRTClassifier(to_tflite(serving.served(model, Calibration())))
+    both = LiteRTClassifier(to_tflite(serving.served(model, Calibration(mirrored=True))))
+    expected = (one.answers(CROPS) + one.answers(CROPS[:, :, ::-1])) / 2
+    np.testing.assert_allclose(both.answers(CROPS), expected, atol=1e-5)
+    np.testing.assert_allclose(both.answers(CROPS[:1]), expected[:1], atol=1e-5)
+
+
+def test_an_unpacked_model_is_calibrated_and_exported_anew(
+    small_data: Path, tmp_path: Path
+) -> None:
+    tiny_pair().save(tmp_path / "best.keras")
+    export(Order(tmp_path, "pair", "pair-1", tmp_path / "models"))
+    recipe = Recipe("tiny-pair", validation=0.25)
+    run = unpack("pair", recipe, tmp_path / "run", tmp_path / "models")
+    calibrate(Fit(run, small_data, mirrored=True))
+    export(Order(run, "pair", "pair-2", tmp_path / "models"))
+    entry = weights.model("pair", tmp_path / "models")
+    assert (entry.version, entry.mirrored) == ("pair-2", True)
+    served = LiteRTClassifier(entry.read()).answers(CROPS)
+    np.testing.assert_allclose(served, TensorFlowClassifier.of(entry).answers(CROPS), atol=1e-5)
+    found = evaluate(Request("pair", small_data, models=tmp_path / "models"))
+    assert found["flipped"]["accuracy"] == found["accuracy"]
+
+
+def test_a_model_is_not_unpacked_over_a_run_or_by_another_recipe(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="the recipe is of vgg"):
+        unpack("slim-resnet", Recipe("vgg"), tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+    (tmp_path / "kept").touch()
+    with pytest.raises(RunError, match="is not empty"):
+        unpack("slim-resnet", Recipe("slim-resnet"), tmp_path)
