@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analyzer import weights
 from analyzer.crops import CROP_SIDE
-from analyzer.faces import HaarDetector, thesis_cascade
+from analyzer.faces import HaarDetector
 from analyzer.pipeline import Analyzer
 
 Loop = Callable[[Sequence[bytes]], object]
@@ -20,7 +20,7 @@ Step = Callable[[bytes], object]
 
 
 def thesis_loop(model: weights.Model) -> Loop:
-    """Return the thesis's live script: each frame grey, width 300, its cascade, `model.predict`.
+    """Return the thesis's live script: each frame grey, width 300, Haar, `model.predict`.
 
     Imports TensorFlow, which is what it is about.
     """
@@ -29,7 +29,7 @@ def thesis_loop(model: weights.Model) -> Loop:
 
     network = ARCHITECTURES[model.architecture](CROP_SIDE)
     restore(network, model.read_reference())
-    haar = thesis_cascade()
+    haar = HaarDetector()
 
     def step(data: bytes) -> object:
         picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
