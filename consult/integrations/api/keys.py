@@ -22,6 +22,8 @@ from consult.integrations.services import keys
 class KeySerializer(serializers.ModelSerializer[ApiKey]):
     """A key as its practice sees it; the secret is not among it."""
 
+    # The library's field has a default, None, and would not be asked for.
+    name = serializers.CharField(max_length=50)
     scopes = serializers.ListField(
         child=serializers.ChoiceField(choices=Scope.choices), allow_empty=False
     )

@@ -1847,8 +1847,7 @@ export interface components {
         /** @description A key as its practice sees it; the secret is not among it. */
         Key: {
             readonly prefix: string;
-            /** @description A free-form name for the API key. Need not be unique. 50 characters max. */
-            name?: string;
+            name: string;
             scopes: components["schemas"]["ScopesEnum"][];
             readonly owner: string;
             /** Format: date-time */
@@ -1864,8 +1863,7 @@ export interface components {
         };
         /** @description A key as its practice sees it; the secret is not among it. */
         KeyRequest: {
-            /** @description A free-form name for the API key. Need not be unique. 50 characters max. */
-            name?: string;
+            name: string;
             scopes: components["schemas"]["ScopesEnum"][];
             /**
              * Expires
@@ -2031,8 +2029,7 @@ export interface components {
         /** @description A key that was just made, with its secret: this once. */
         NewKey: {
             readonly prefix: string;
-            /** @description A free-form name for the API key. Need not be unique. 50 characters max. */
-            name?: string;
+            name: string;
             scopes: components["schemas"]["ScopesEnum"][];
             readonly owner: string;
             /** Format: date-time */

@@ -15,7 +15,7 @@ export function CounsellorsCard({ found, filters }: { found: Satisfaction; filte
         <h2 id="counsellors-title">{t("By counsellor")}</h2>
         <span class="tiny">{t("as clients stated it; by name, not by figure")}</span>
       </div>
-      <div class="table-scroll" role="region" tabIndex={0} aria-label={t("By counsellor")}>
+      <div class="table-scroll" role="region" tabIndex={0} aria-label={t("As a table")}>
         <table class="review-figures">
           <thead>
             <tr>

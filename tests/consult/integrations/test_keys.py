@@ -123,6 +123,11 @@ def test_what_a_key_needs_is_said_by_field(carol: User) -> None:
     assert answer.data.keys() == {"name", "scopes", "expiry_date"}
 
 
+def test_a_key_without_a_name_is_refused(carol: User) -> None:
+    answer = signed_in(carol).post(KEYS, {"scopes": ["review:read"]}, format="json")
+    assert (answer.status_code, list(answer.data)) == (400, ["name"])
+
+
 def test_keys_are_in_the_audit_without_their_secret(carol: User) -> None:
     key = made(carol)
     signed_in(carol).delete(f"{KEYS}{key['prefix']}/")
