@@ -89,9 +89,11 @@ def store_readings(
         new.append(reading)
         stored.append(reading)
     Reading.objects.bulk_create(new)
-    for key, stream in streams.items():
+    # A batch that comes after the settling knows less: its counters would take back what was lost.
+    unsettled = {key: stream for key, stream in streams.items() if stream.settled_at is None}
+    for key, stream in unsettled.items():
         _count(stream, counters[key])
-    _write(streams.values(), ["stored", "received", "rejected", "dropped", "seen_at"])
+    _write(unsettled.values(), ["stored", "received", "rejected", "dropped", "seen_at"])
     return stored
 
 

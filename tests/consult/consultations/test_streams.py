@@ -97,3 +97,10 @@ def test_a_stream_whose_process_died_is_settled(stream: Stream) -> None:
 def test_a_living_stream_is_left_alone(stream: Stream) -> None:
     streams.note_counters({stream.pk: Counters(received=1)})
     assert streams.settle_silent_streams() == 0
+
+
+def test_a_batch_behind_the_settling_changes_no_account(stream: Stream) -> None:
+    streams.close_stream(stream.pk, Counters(received=3), [1, 2, 3])
+    assert store(stream, 2, 3, received=3) == [None, None]
+    stream.refresh_from_db()
+    assert (stream.dropped, stream.in_flight) == ({"lost": 3}, 0)
