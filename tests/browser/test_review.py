@@ -54,7 +54,7 @@ def sees_the_figures(page: Page) -> None:
 
 def saves_a_view(page: Page) -> None:
     """Filters stand in the address and come back under their name."""
-    page.get_by_label("Counsellor", exact=True).select_option(label="Bob")
+    page.get_by_role("combobox", name="Counsellor", exact=True).select_option(label="Bob")
     page.get_by_role("button", name="All", exact=True).click()
     expect(page).to_have_url(re.compile(r"counsellor=\d+&period=all"))
     page.get_by_role("button", name="Save this view").click()
