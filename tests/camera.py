@@ -13,7 +13,7 @@ import numpy as np
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from consult.live import wire
+from consult.live import frame_header, wire
 from tests.browser.scenes import agreed_faces, portrait_scene, scene
 from tests.service import Browser, RunningService
 
@@ -31,7 +31,9 @@ def jpeg(width: int = 320, quality: int = 70) -> bytes:
 def message(seq: int, picture: bytes) -> bytes:
     """Return a frame message captured now."""
     now = time.time_ns() // 1_000_000
-    return wire.pack_frame(wire.FrameHeader(0, wire.WHOLE_PICTURE, seq, now), picture)
+    return frame_header.pack_frame(
+        frame_header.FrameHeader(0, frame_header.WHOLE_PICTURE, seq, now), picture
+    )
 
 
 @contextmanager

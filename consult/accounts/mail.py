@@ -6,31 +6,18 @@ answer than one without, and show an error while the mail server is away.
 
 from __future__ import annotations
 
-from typing import Any
-
-import structlog
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
 from consult.accounts.models import Invitation, User
 from consult.accounts.tasks import deliver
-from consult.broker import impatient_connection
-
-log = structlog.get_logger(__name__)
+from consult.broker import enqueue
 
 
 def post(to: str, subject: str, body: str, html: str = "") -> bool:
     """Hand a message to the workers, as text and perhaps HTML, too; False: the broker is away."""
-    try:
-        with impatient_connection() as connection:
-            options: dict[str, Any] = {"connection": connection, "retry": False}
-            deliver.apply_async((to, subject, body, html), **options)
-    except (OperationalError, OSError) as error:
-        log.warning("mail_not_enqueued", error=type(error).__name__)
-        return False
-    return True
+    return enqueue(deliver.name, [to, subject, body, html])
 
 
 def send_reset_link(user: User, link: str) -> None:

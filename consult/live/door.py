@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from consult.consultations.services.streams import Counters
-from consult.live import wire
+from consult.live import frame_header, wire
 from consult.live.client_clock import ClientClock
 
 IN_FLIGHT_MAX: Final = 4
@@ -72,8 +72,8 @@ class Door:
         if not self._has_token(now):
             return self._refuse(self._seq_of(message), "dropped", "too_fast")
         try:
-            header, jpeg = wire.unpack_frame(message)
-        except wire.BadFrame as error:
+            header, jpeg = frame_header.unpack_frame(message)
+        except frame_header.BadFrame as error:
             return self._refuse(error.seq, "rejected", error.reason)
         if self.paused:
             return self._refuse(header.seq, "rejected", "paused")
@@ -164,6 +164,6 @@ class Door:
 
     @staticmethod
     def _seq_of(message: bytes) -> int:
-        if len(message) < wire.HEADER.size:
+        if len(message) < frame_header.HEADER.size:
             return 0
-        return int(wire.HEADER.unpack_from(message)[6])
+        return int(frame_header.HEADER.unpack_from(message)[6])

@@ -8,11 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import structlog
-from celery import current_app
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
-from consult.broker import impatient_connection
+from consult.broker import enqueue
 from consult.operations.models import DeadLetter
 
 log = structlog.get_logger(__name__)
@@ -49,16 +47,10 @@ def run_again(letter: DeadLetter) -> bool:
     mine = DeadLetter.objects.filter(pk=letter.pk, run_again_at=before)
     if not mine.update(run_again_at=letter.run_again_at):
         return False
-    try:
-        with impatient_connection() as connection:
-            current_app.send_task(
-                letter.task, args=letter.arguments, connection=connection, retry=False
-            )
-    except (OperationalError, OSError) as error:
-        log.warning("task_not_enqueued", task=letter.task, error=type(error).__name__)
-        DeadLetter.objects.filter(pk=letter.pk).update(run_again_at=before)
-        return False
-    return True
+    if enqueue(letter.task, letter.arguments):
+        return True
+    DeadLetter.objects.filter(pk=letter.pk).update(run_again_at=before)
+    return False
 
 
 def forget_old(now: datetime) -> int:

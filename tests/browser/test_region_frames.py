@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
 from analyzer.frame import read_header
-from consult.live import wire
+from consult.live import frame_header
 from tests.browser.conftest import join, plan
 from tests.browser.scenes import moving_camera
 
@@ -58,7 +58,7 @@ class Sent:
 
     def _take(self, payload: str | bytes) -> None:
         if isinstance(payload, bytes):
-            header, jpeg = wire.unpack_frame(payload)
+            header, jpeg = frame_header.unpack_frame(payload)
             picture = read_header(jpeg)
             self.regions.append(header.region)
             self.sizes.append((picture.width, picture.height))
@@ -109,8 +109,8 @@ def stays_on_the_face(pairs: list[tuple[float | None, float | None]]) -> None:
 def the_region_goes_with_the_face(sent: Sent) -> None:
     """Most frames show a region, square and small, in many places; the whole comes in between."""
     frames = list(zip(sent.regions, sent.sizes, strict=True))
-    assert frames[0] == (wire.WHOLE_PICTURE, (320, 240))
-    around = [(region, size) for region, size in frames if region != wire.WHOLE_PICTURE]
+    assert frames[0] == (frame_header.WHOLE_PICTURE, (320, 240))
+    around = [(region, size) for region, size in frames if region != frame_header.WHOLE_PICTURE]
     assert 0.5 * len(frames) < len(around) < len(frames) - 2
     assert all(width == height <= 224 for _, (width, height) in around)
     places = [region[0] for region, _ in around]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from consult.live import wire
+from consult.live import frame_header, wire
 
 Change = Callable[[Random, bytes, bytes], bytes]
 """Of (random, a JPEG, another one): a changed one."""
@@ -136,18 +136,18 @@ CHANGES: dict[str, Change] = {
 
 
 def _header(region: tuple[int, int, int, int], version: int = wire.VERSION, seq: int = 1) -> bytes:
-    return wire.HEADER.pack(version, 0, *region, seq, NOW)
+    return frame_header.HEADER.pack(version, 0, *region, seq, NOW)
 
 
 def whole(random: Random) -> bytes:
-    return _header(wire.WHOLE_PICTURE)
+    return _header(frame_header.WHOLE_PICTURE)
 
 
 def region(random: Random) -> bytes:
     """Name a part of the picture as a browser could."""
     x, y = random.randrange(60_000), random.randrange(60_000)
-    width = random.randrange(wire.LEAST_REGION, 65536 - x)
-    return _header((x, y, width, random.randrange(wire.LEAST_REGION, 65536 - y)))
+    width = random.randrange(frame_header.LEAST_REGION, 65536 - x)
+    return _header((x, y, width, random.randrange(frame_header.LEAST_REGION, 65536 - y)))
 
 
 def any_region(random: Random) -> bytes:
@@ -160,14 +160,14 @@ def noise(random: Random) -> bytes:
 
 
 def short(random: Random) -> bytes:
-    return _header(wire.WHOLE_PICTURE)[: random.randrange(22)]
+    return _header(frame_header.WHOLE_PICTURE)[: random.randrange(22)]
 
 
 def odd_numbers(random: Random) -> bytes:
     """Take numbers and times from the ends of what fits into the header."""
     seq = random.choice((0, 1, 2**31, 2**32 - 1))
     at = random.choice((0, 1, NOW, 2**53, 2**63, 2**64 - 1))
-    return wire.HEADER.pack(1, random.randrange(256), *wire.WHOLE_PICTURE, seq, at)
+    return frame_header.HEADER.pack(1, random.randrange(256), *frame_header.WHOLE_PICTURE, seq, at)
 
 
 HEADERS: dict[str, Callable[[Random], bytes]] = {

@@ -11,7 +11,7 @@ from random import Random
 import psutil
 
 from analyzer.pipeline import Analyzer
-from consult.live import wire
+from consult.live import frame_header
 from tests.analyzer.pictures import empty_room, jpeg, portrait, two_people
 from tests.fuzz.mutations import NOW, Mutant, mutant
 from tests.fuzz.walk import Answer, answers, wrong
@@ -97,7 +97,9 @@ def _note(outcome: Outcome, one: Mutant, there: Answer, back: Answer) -> None:
 
 
 def _message(picture: bytes) -> bytes:
-    return wire.pack_frame(wire.FrameHeader(0, wire.WHOLE_PICTURE, 1, NOW), picture)
+    return frame_header.pack_frame(
+        frame_header.FrameHeader(0, frame_header.WHOLE_PICTURE, 1, NOW), picture
+    )
 
 
 def _batches(mutants: Iterable[Mutant]) -> Iterator[list[Mutant]]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analyzer.pipeline import Analyzer
 from analyzer.results import Analysis
-from consult.live import wire
+from consult.live import frame_header
 from tests.fuzz.mutations import CHANGES, mutant
 from tests.fuzz.run import fuzz, pictures
 from tests.fuzz.walk import Answer, wrong
@@ -104,7 +104,7 @@ def test_a_message_is_a_frame_inside_the_picture_or_says_why_not(message: bytes)
         return
     header, jpeg = taken
     assert lies_inside(header.region)
-    assert wire.pack_frame(header, jpeg) == message
+    assert frame_header.pack_frame(header, jpeg) == message
 
 
 @given(
@@ -117,16 +117,16 @@ def test_a_message_is_a_frame_inside_the_picture_or_says_why_not(message: bytes)
 def test_a_region_is_taken_exactly_where_it_lies_inside_and_is_not_tiny(
     region: tuple[int, int, int, int], seq: int, at: int, jpeg: bytes
 ) -> None:
-    sent = wire.FrameHeader(0, region, seq, at)
+    sent = frame_header.FrameHeader(0, region, seq, at)
     expected = (sent, jpeg) if lies_inside(region) else "bad_region"
-    assert read(wire.pack_frame(sent, jpeg)) == expected
+    assert read(frame_header.pack_frame(sent, jpeg)) == expected
 
 
-def read(message: bytes) -> tuple[wire.FrameHeader, bytes] | str:
+def read(message: bytes) -> tuple[frame_header.FrameHeader, bytes] | str:
     """Return header and picture, or why there are none."""
     try:
-        return wire.unpack_frame(message)
-    except wire.BadFrame as error:
+        return frame_header.unpack_frame(message)
+    except frame_header.BadFrame as error:
         return error.reason
 
 

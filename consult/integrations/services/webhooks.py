@@ -10,16 +10,14 @@ from urllib.parse import urlsplit
 
 import structlog
 import urllib3
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from consult.accounts import audit
 from consult.accounts.models import AuditEntry, Practice, User
-from consult.broker import impatient_connection
+from consult.broker import enqueue
 from consult.integrations import sending
 from consult.integrations.addresses import AddressRefused, vetted
 from consult.integrations.models import Delivery, Endpoint, Event
@@ -173,16 +171,8 @@ def _note(delivery: Delivery, answered: int | None, problem: str) -> None:
 
 
 def _send_to_workers(delivery_id: uuid.UUID) -> bool:
-    """Enqueue one attempt. A broker that is away costs a line in the log: the sweep comes by."""
-    try:
-        with impatient_connection() as connection:
-            current_app.send_task(
-                DELIVER, args=[str(delivery_id)], connection=connection, retry=False
-            )
-    except (OperationalError, OSError) as error:
-        log.warning("webhook_not_enqueued", error=type(error).__name__)
-        return False
-    return True
+    """Enqueue one attempt. Where the broker is away the sweep sends it."""
+    return enqueue(DELIVER, [str(delivery_id)])
 
 
 def _told(endpoint: Endpoint) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from consult.clock import now_ms
-from consult.live import wire
+from consult.live import frame_header, wire
 from consult.live.load.journal import Journal
 from consult.live.load.plan import ANSWERS_WITHIN_S, Plan
 
@@ -67,8 +67,8 @@ class LoadCamera:
 
     async def _send(self, socket: ClientConnection, seq: int) -> None:
         picture = self.plan.pictures[(self._number + seq) % len(self.plan.pictures)]
-        header = wire.FrameHeader(0, wire.WHOLE_PICTURE, seq, now_ms())
-        message = wire.pack_frame(header, picture)
+        header = frame_header.FrameHeader(0, frame_header.WHOLE_PICTURE, seq, now_ms())
+        message = frame_header.pack_frame(header, picture)
         now = time.monotonic()
         self._unanswered[seq] = now
         self.journal.send(seq, now, len(message))

@@ -12,7 +12,7 @@ from consult.accounts.models import User
 from consult.asgi import application
 from consult.clock import now_ms
 from consult.consultations.models import Consultation, Participant, Stream
-from consult.live import tickets, wire
+from consult.live import frame_header, tickets, wire
 from tests.consult.live.steps import PATIENCE_S
 
 ORIGIN = settings.ALLOWED_ORIGINS[0]
@@ -113,7 +113,9 @@ async def watching(
 
 def frame(seq: int, picture: bytes = b"happy") -> bytes:
     """Return a frame message with told content."""
-    return wire.pack_frame(wire.FrameHeader(0, wire.WHOLE_PICTURE, seq, now_ms()), picture)
+    return frame_header.pack_frame(
+        frame_header.FrameHeader(0, frame_header.WHOLE_PICTURE, seq, now_ms()), picture
+    )
 
 
 def message_of(stream: Stream, seq: int, picture: bytes = b"happy") -> dict[str, Any]:
@@ -126,7 +128,7 @@ def message_of(stream: Stream, seq: int, picture: bytes = b"happy") -> dict[str,
         "seq": seq,
         "captured_at": at,
         "received_at": at,
-        "region": list(wire.WHOLE_PICTURE),
+        "region": list(frame_header.WHOLE_PICTURE),
         "jpeg": picture,
         "counters": {"received": seq, "rejected": {}, "dropped": {}},
     }

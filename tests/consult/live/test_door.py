@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from consult.live import wire
+from consult.live import frame_header
 from consult.live.door import IN_FLIGHT_MAX, PATIENCE, Door, Frame, Refused, TooFast
 
 NOW = 1_700_000_000_000
 
 
 def frame(seq: int, captured_at: int = NOW) -> bytes:
-    return wire.pack_frame(wire.FrameHeader(0, wire.WHOLE_PICTURE, seq, captured_at), b"jpeg")
+    return frame_header.pack_frame(
+        frame_header.FrameHeader(0, frame_header.WHOLE_PICTURE, seq, captured_at), b"jpeg"
+    )
 
 
 def refused(door: Door, message: bytes, now: int = NOW) -> tuple[str, str]:
@@ -30,7 +32,11 @@ def balance(door: Door) -> int:
 def test_a_good_frame_is_admitted() -> None:
     admitted = Door(rate=5).admit(frame(1), NOW)
     assert isinstance(admitted, Frame)
-    assert (admitted.seq, admitted.jpeg, admitted.region) == (1, b"jpeg", wire.WHOLE_PICTURE)
+    assert (admitted.seq, admitted.jpeg, admitted.region) == (
+        1,
+        b"jpeg",
+        frame_header.WHOLE_PICTURE,
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,10 +46,10 @@ def test_a_good_frame_is_admitted() -> None:
         (b"\x01" * 21, "short_header"),
         (b"\x02" + frame(1)[1:], "wrong_version"),
         (frame(1)[:22], "empty"),
-        (wire.HEADER.pack(1, 0, 60000, 0, 10000, 65535, 1, NOW) + b"jpeg", "bad_region"),
-        (wire.HEADER.pack(1, 0, 0, 0, 0, 65535, 1, NOW) + b"jpeg", "bad_region"),
-        (wire.HEADER.pack(1, 0, 0, 0, 1023, 65535, 1, NOW) + b"jpeg", "bad_region"),
-        (wire.HEADER.pack(1, 0, 0, 0, 65535, 1023, 1, NOW) + b"jpeg", "bad_region"),
+        (frame_header.HEADER.pack(1, 0, 60000, 0, 10000, 65535, 1, NOW) + b"jpeg", "bad_region"),
+        (frame_header.HEADER.pack(1, 0, 0, 0, 0, 65535, 1, NOW) + b"jpeg", "bad_region"),
+        (frame_header.HEADER.pack(1, 0, 0, 0, 1023, 65535, 1, NOW) + b"jpeg", "bad_region"),
+        (frame_header.HEADER.pack(1, 0, 0, 0, 65535, 1023, 1, NOW) + b"jpeg", "bad_region"),
     ],
 )
 def test_a_message_that_is_no_frame_is_rejected_with_the_reason(

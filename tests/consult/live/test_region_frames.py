@@ -11,7 +11,7 @@ import pytest
 from analyzer.pipeline import Analyzer
 from consult.consultations.models import Participant, Reading, Stream
 from consult.consultations.services import streams
-from consult.live import wire
+from consult.live import frame_header
 from consult.live.workshop import work_off
 from tests.analyzer.pictures import jpeg, portrait
 from tests.consult.live.conftest import ToldAnalyzer
@@ -61,8 +61,8 @@ def test_the_analyzer_is_told_how_much_of_the_picture_a_frame_shows(stream: Stre
 @pytest.mark.usefixtures("worker")
 async def test_a_region_is_answered_in_the_places_of_the_whole_picture(erin: Participant) -> None:
     socket = await camera_of(erin)
-    header = wire.FrameHeader(0, (0, 32767, 32768, 32768), 1, 1_760_000_000_000)
-    await socket.send_to(bytes_data=wire.pack_frame(header, b"happy"))
+    header = frame_header.FrameHeader(0, (0, 32767, 32768, 32768), 1, 1_760_000_000_000)
+    await socket.send_to(bytes_data=frame_header.pack_frame(header, b"happy"))
     answer = await heard(socket)
     assert answer["box"] == pytest.approx([0.125, 0.625, 0.25, 0.25], abs=1e-4)
     await leave(socket)
