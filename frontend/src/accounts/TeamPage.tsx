@@ -1,18 +1,12 @@
-import "./accounts.css";
-
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { Link } from "wouter-preact";
 
 import { readAudit, readInvitations, readMembers } from "../api/practice";
-import { me } from "../api/session";
 import type { AuditEntry, Invitation, Member } from "../api/types";
 import { Icon } from "../design/Icon";
-import { Waiting } from "../design/Notice";
-import { Page } from "../design/Page";
-import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
 import { clock, day } from "../words/times";
+import { AdministratorPage } from "./AdministratorPage";
 import { Card } from "./Card";
 import { InvitationRow } from "./InvitationRow";
 import { InviteDialog } from "./InviteDialog";
@@ -25,68 +19,49 @@ interface Team {
   audit: AuditEntry[];
 }
 
+const readTeam = async (): Promise<Team> => {
+  const [members, invitations, audit] = await Promise.all([
+    readMembers(),
+    readInvitations(),
+    readAudit(),
+  ]);
+  return { members, invitations, audit };
+};
+
 /** The administrator's page: who is in the practice, who is invited, and what was done. */
 export default function TeamPage() {
-  const team = useSignal<Team | null>(null);
-  const failed = useSignal(false);
   const inviting = useSignal(false);
-  const load = async () => {
-    failed.value = false;
-    try {
-      const [members, invitations, audit] = await Promise.all([
-        readMembers(),
-        readInvitations(),
-        readAudit(),
-      ]);
-      team.value = { members, invitations, audit };
-    } catch {
-      failed.value = true;
-    }
-  };
-  const allowed = me.value?.role === "administrator";
-  useEffect(() => {
-    if (allowed) void load();
-  }, [allowed]); // eslint-disable-line react-hooks/exhaustive-deps
   return (
-    <Page title={t("Team")}>
-      <div class="page-head">
-        <div>
-          <h1>{t("Team")}</h1>
-          <p class="quiet">{me.value?.practice.name}</p>
-        </div>
-        {allowed ? (
-          <div class="row wrap">
-            <Link class="button" href="/practice">
-              {t("Practice")}
-            </Link>
-            <button type="button" class="button primary" onClick={() => (inviting.value = true)}>
-              <Icon name="plus" />
-              {t("Invite a colleague")}
-            </button>
-          </div>
-        ) : null}
-      </div>
-      {!allowed ? (
-        <Trouble title={t("This page is for administrators")}>
-          {t("Ask the administrator of your practice.")}
-        </Trouble>
-      ) : team.value ? (
-        <Parts team={team.value} onChange={load} />
-      ) : failed.value ? (
-        <Trouble onRetry={() => void load()} />
-      ) : (
-        <Waiting>{t("Loading…")}</Waiting>
+    <AdministratorPage
+      title={t("Team")}
+      read={readTeam}
+      acts={
+        <>
+          <Link class="button" href="/practice">
+            {t("Practice")}
+          </Link>
+          <button type="button" class="button primary" onClick={() => (inviting.value = true)}>
+            <Icon name="plus" />
+            {t("Invite a colleague")}
+          </button>
+        </>
+      }
+    >
+      {(team, reload) => (
+        <>
+          <Parts team={team} onChange={reload} />
+          {inviting.value ? (
+            <InviteDialog onInvited={reload} onClose={() => (inviting.value = false)} />
+          ) : null}
+        </>
       )}
-      {inviting.value ? (
-        <InviteDialog onInvited={load} onClose={() => (inviting.value = false)} />
-      ) : null}
-    </Page>
+    </AdministratorPage>
   );
 }
 
 function Parts({ team, onChange }: { team: Team; onChange: () => Promise<void> }) {
   return (
-    <div class="account wide">
+    <>
       <Card title={t("Members")}>
         <ul class="account-list">
           {team.members.map((member) => (
@@ -123,6 +98,6 @@ function Parts({ team, onChange }: { team: Team; onChange: () => Promise<void> }
           <p class="quiet">{t("Nothing yet.")}</p>
         )}
       </Card>
-    </div>
+    </>
   );
 }
