@@ -22,6 +22,11 @@ if not apps.ready:
 from consult.live.call import CallConsumer
 from consult.live.camera import CameraConsumer
 from consult.live.dashboard import DashboardConsumer
+from consult.operations import redis_disk
+from consult.operations.checks import refuse_weak_settings
+
+refuse_weak_settings()
+redis_disk.warn()
 
 
 async def _frames(scope: Any, receive: Any, send: Any) -> None:

@@ -29,6 +29,9 @@ app.conf.update(
     task_soft_time_limit=100,
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
+    beat_scheduler="consult.pulse:Scheduler",
+    # Looks at least so often, and shows each time that it lives.
+    beat_max_loop_interval=10,
     beat_schedule={
         "sweep-reports": {"task": "reports.sweep", "schedule": 20.0, "options": {"expires": 20}},
         "settle-streams": {"task": "reports.settle", "schedule": 30.0, "options": {"expires": 30}},

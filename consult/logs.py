@@ -12,10 +12,16 @@ _INVITE = re.compile(r"(/(?:join|invites)/)[^/\s?'\"]+")
 """An invite link is a key: whoever reads it in a log could join."""
 
 
-def without_invites(logger: Any, method: str, event: EventDict) -> EventDict:
-    """Take the token of an invite link out of every text of a log line."""
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+"""An e-mail address; a mail server's refusal repeats those it was given."""
+
+
+def without_persons(logger: Any, method: str, event: EventDict) -> EventDict:
+    """Take invite links' tokens and e-mail addresses out of every text of a log line."""
     return {
-        name: _INVITE.sub(r"\1***", value) if isinstance(value, str) else value
+        name: _ADDRESS.sub("***@***", _INVITE.sub(r"\1***", value))
+        if isinstance(value, str)
+        else value
         for name, value in event.items()
     }
 
@@ -52,7 +58,7 @@ def logging_config(*, json: bool, level: str) -> dict[str, Any]:
                 "()": structlog.stdlib.ProcessorFormatter,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    without_invites,
+                    without_persons,
                     renderer,
                 ],
                 "foreign_pre_chain": [*_SHARED, structlog.processors.format_exc_info],
@@ -66,5 +72,7 @@ def logging_config(*, json: bool, level: str) -> dict[str, Any]:
             "axes": {"level": "WARNING"},
             "celery.app.trace": {"level": "WARNING"},
             "django_structlog": {"level": "WARNING"},
+            # Whoever asks /readyz/ reads in the answer what failed; here it would be a trace each.
+            "health_check": {"level": "ERROR"},
         },
     }

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "axes",
     "csp",
+    "django_structlog",
     "health_check",
     "consult.accounts",
     "consult.consultations",
@@ -168,6 +169,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+# Asked from inside, past the proxy that ends TLS.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)/?$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -208,6 +211,10 @@ SERVESTATIC_USE_FINDERS = True
 SERVESTATIC_AUTOREFRESH = False
 globals().update(env.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"consult@{_PUBLIC.hostname or 'localhost'}")
+# By default each line would name the address it came from: personal data.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# Each task's lines carry the id of the request that sent it.
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
 LOG_JSON = env.flag("LOG_JSON", default=not DEBUG and not DEMO)
 LOGGING = logging_config(json=LOG_JSON, level=env.text("LOG_LEVEL", "INFO"))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import JSONCatalog, set_language
 from drf_spectacular.views import SpectacularAPIView
-from health_check.views import HealthCheckView
 from rest_framework.routers import SimpleRouter
 
 from consult.accounts import urls as accounts
@@ -17,6 +16,7 @@ from consult.live import api as live
 from consult.live import call_api as call
 from consult.live import marker_api as markers
 from consult.operations.admin import site as operators
+from consult.operations.health import ReadyView, alive
 from consult.reports import api as reports
 from consult.reports import client_api, downloads, model_api, own_api, sharing_api
 from consult.review import urls as review
@@ -84,12 +84,8 @@ urlpatterns = [
     path("admin/", operators.urls),
     path("i18n/setlang/", set_language, name="set_language"),
     path("i18n/catalog/", JSONCatalog.as_view(domain="djangojs", packages=["consult.live"])),
-    path(
-        "healthz/",
-        HealthCheckView.as_view(
-            checks=["health_check.checks.Database", "health_check.checks.Cache"]
-        ),
-    ),
-    re_path(r"^(?!api/|static/|ws/|i18n/|_allauth/|accounts/|admin/|healthz).*$", shell),
+    path("healthz/", alive),
+    path("readyz/", ReadyView.as_view()),
+    re_path(r"^(?!api/|static/|ws/|i18n/|_allauth/|accounts/|admin/|healthz|readyz).*$", shell),
 ]
 handler500 = "consult.unavailable.failed"

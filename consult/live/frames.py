@@ -9,7 +9,9 @@ import asyncio
 import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any, Final
+from weakref import WeakSet
 
 import structlog
 from channels.consumer import AsyncConsumer
@@ -35,6 +37,9 @@ under overload both would wait until all the other cameras had their turn.
 """
 
 
+_consumers: WeakSet[FrameConsumer] = WeakSet()
+
+
 class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
     """Takes frames from the channel into slots and works the slots off, one batch at a time."""
 
@@ -44,10 +49,12 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.slots = Slots()
-        self.bench = Bench()
+        self.bench = bench()
         self._wake = asyncio.Event()
+        self._idle = asyncio.Event()
         self._working: asyncio.Task[None] | None = None
         self._reply: dict[tuple[str, int], str] = {}
+        _consumers.add(self)
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Run the handler without Channels' thread hop: nothing here touches the ORM."""
@@ -57,6 +64,7 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
         """Put a hub's frames into their streams' slots."""
         if self._working is None or self._working.done():
             self._working = asyncio.create_task(self._work())
+        self._idle.clear()
         replaced: list[AnswerTuple] = []
         for frame in message["frames"]:
             self._reply[frame["stream"], frame["seq"]] = message["reply"]
@@ -71,6 +79,7 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
         while True:
             if not len(self.slots):
                 self._wake.clear()
+                self._idle.set()
                 await self._wake.wait()
             taken = self.slots.take()
             fresh = [frame for frame in taken if now_ms() - frame["received_at"] < STALE_MS]
@@ -78,6 +87,11 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
             await self._answer([workshop.dropped(frame, "stale") for frame in stale])
             if fresh:
                 await self._work_off(fresh)
+
+    async def finished(self) -> None:
+        """Return when every frame that was taken has its answer."""
+        if self._working is not None:
+            await self._idle.wait()
 
     async def _work_off(self, frames: list[FrameMessage]) -> None:
         work = await self.bench.run(frames)
@@ -96,6 +110,12 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
                 await get_channel_layer("frames").send(hub, {"type": "hub", "answers": own})
             except Exception as error:  # the readings are committed; the browser frees its credit
                 log.warning("answers_not_sent", error=type(error).__name__, answers=len(own))
+
+
+async def all_finished() -> None:
+    """Return when no consumer of this process owes an answer: for a worker that stops."""
+    for consumer in list(_consumers):
+        await consumer.finished()
 
 
 class Bench:
@@ -117,6 +137,10 @@ class Bench:
             reason = "analysis"
         return Work([workshop.dropped(frame, reason) for frame in frames], [], [])
 
+    async def turn(self) -> None:
+        """Return when the thread has had a turn for nothing: it is not stuck."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, _nothing)
+
     @staticmethod
     def _run(frames: list[FrameMessage]) -> Work:
         close_old_connections()
@@ -127,6 +151,16 @@ class Bench:
             close_old_connections()
         log.debug("batch", frames=len(frames), ms=round(1000 * (time.perf_counter() - began)))
         return work
+
+
+def _nothing() -> None:
+    """Take a turn."""
+
+
+@lru_cache(maxsize=1)
+def bench() -> Bench:
+    """Return this process's bench."""
+    return Bench()
 
 
 _analyzer: Analyzer | None = None

@@ -1,4 +1,4 @@
-"""What is heard of tasks: that one failed for good, and when one was done."""
+"""What is heard of Celery: that a task failed for good, when one was done, that a worker lives."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from celery import signals
 from django.db import DatabaseError
 
+from consult import pulse
 from consult.operations import dead_letters, tasks_seen
 
 
@@ -14,6 +15,7 @@ def connect() -> None:
     """Start listening; called once, when the app is ready."""
     signals.task_failure.connect(_on_failure, weak=False, dispatch_uid="dead-letter")
     signals.task_success.connect(_on_success, weak=False, dispatch_uid="task-seen")
+    signals.heartbeat_sent.connect(_on_heartbeat, weak=False, dispatch_uid="worker-alive")
 
 
 def _on_failure(sender: Any, exception: BaseException, args: Any, kwargs: Any, **rest: Any) -> None:
@@ -33,3 +35,7 @@ def _on_failure(sender: Any, exception: BaseException, args: Any, kwargs: Any, *
 
 def _on_success(sender: Any, **rest: Any) -> None:
     tasks_seen.note(sender.name)
+
+
+def _on_heartbeat(**rest: Any) -> None:
+    pulse.note(pulse.REPORTS)

@@ -42,7 +42,7 @@ class Queue:
 def note(task: str) -> None:
     """Remember that a task was done just now."""
     try:
-        cache.set(_key(task), timezone.now().isoformat(), KEPT_S)
+        cache.set(key(task), timezone.now().isoformat(), KEPT_S)
     except (RedisError, OSError):
         return  # The page will call it late, and rightly: Redis is away.
 
@@ -51,11 +51,11 @@ def planned(now: datetime) -> list[Planned]:
     """Return what beat sends, with when it was last done."""
     entries: dict[str, dict[str, Any]] = current_app.conf.beat_schedule
     try:
-        done = cache.get_many([_key(entry["task"]) for entry in entries.values()])
+        done = cache.get_many([key(entry["task"]) for entry in entries.values()])
     except (RedisError, OSError):
         done = {}
     return [
-        _planned(name, entry, done.get(_key(entry["task"])), now)
+        _planned(name, entry, done.get(key(entry["task"])), now)
         for name, entry in sorted(entries.items())
     ]
 
@@ -91,5 +91,6 @@ def _daily(schedule: Any) -> str:
     return f"{int(schedule._orig_hour):02}:{int(schedule._orig_minute):02}"
 
 
-def _key(task: str) -> str:
+def key(task: str) -> str:
+    """Return where it is kept when a task was last done."""
     return f"task-done:{task}"

@@ -39,13 +39,13 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService
 @pytest.fixture
 def call(service: RunningService) -> Call:
     # The test before may have killed a store just now.
-    wait_until(partial(healthy, service))
+    wait_until(partial(healthy, service), 30)
     return Call(service)
 
 
 def healthy(service: RunningService) -> bool:
     with suppress(OSError):
-        return bool(urllib.request.urlopen(f"{service.url}/healthz/", timeout=5).status == 200)
+        return bool(urllib.request.urlopen(f"{service.url}/readyz/", timeout=5).status == 200)
     return False
 
 

@@ -9,12 +9,14 @@ from django.core.management import CommandError
 
 from analyzer.weights import WeightsError
 from consult.live.frames import shared_analyzer
+from consult.live.worker import DrainingWorker
 
 
 class Command(runworker.Command):  # type: ignore[misc]
     """Start an analysis worker."""
 
     help = "Runs an analysis worker: manage.py runworker --layer frames frames"
+    worker_class = DrainingWorker
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the analyzer, then listen; weights that do not match the manifest stop it here."""

@@ -1,0 +1,120 @@
+"""Settings that a public service refuses to start with; each says what to do.
+
+They are Django's system checks under the tag `production`: `manage.py` asks them before a command,
+`consult.asgi` before it serves, Celery before it works. A service on this machine alone, which is
+what `make run` is, may have all of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+
+TAG: Final = "production"
+SHORTEST_KEY: Final = 40
+"""Characters; `secrets.token_urlsafe(50)` gives 67."""
+FEWEST_CHARACTERS: Final = 12
+"""Different ones in a key: what somebody typed has fewer than what chance made."""
+EXAMPLES: Final = ("change", "example", "insecure", "secret-key", "your-", "password", "placeholder")
+
+
+def connect() -> None:
+    """Make the checks known; called once, when the app is ready."""
+    checks.register(weak_settings, TAG)
+
+
+def refuse_weak_settings() -> None:
+    """Stop a process that is about to serve. Raises ImproperlyConfigured with every reason."""
+    serious = [one for one in checks.run_checks(tags=[TAG]) if one.is_serious()]
+    if serious:
+        raise ImproperlyConfigured("\n".join(f"{one.id}: {one.msg} {one.hint}" for one in serious))
+
+
+def weak_settings(app_configs: Any, **rest: Any) -> list[checks.CheckMessage]:
+    """Return what is wrong where the service is public."""
+    if is_this_machine(urlsplit(settings.PUBLIC_URL).hostname):
+        return []
+    return [
+        checks.Error(message, hint=hint, id=f"consult.E{number:03}")
+        for number, message, hint in (*_modes(), *_door(), *_stores())
+    ]
+
+
+def is_this_machine(host: str | None) -> bool:
+    """Tell whether a host name or address leads nowhere but to this machine."""
+    if host in (None, "", "localhost") or str(host).endswith(".localhost"):
+        return True
+    try:
+        return ip_address(str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+Found = tuple[int, str, str]
+"""Number, what is wrong, what to do."""
+
+
+def _modes() -> Iterator[Found]:
+    if settings.DEBUG:
+        yield 1, "DEBUG is on: error pages show settings and code.", "Set DEBUG=0."
+    if settings.DEMO:
+        yield 2, "DEMO is on: its passwords are known to everybody.", "Set DEMO=0."
+    if _is_weak(settings.SECRET_KEY):
+        yield (
+            3,
+            f"SECRET_KEY is an example, or shorter than {SHORTEST_KEY} characters of chance.",
+            "Take python -c 'import secrets; print(secrets.token_urlsafe(50))'.",
+        )
+
+
+def _door() -> Iterator[Found]:
+    if not settings.HTTPS:
+        yield (
+            4,
+            "PUBLIC_URL is http: passwords would travel readable, and browsers give no camera.",
+            "Set PUBLIC_URL=https://… and a proxy that ends TLS, as in docker-compose.yml.",
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        yield 5, "ALLOWED_HOSTS takes every name.", "Name the host of PUBLIC_URL alone."
+    if settings.EMAIL_BACKEND.endswith(".console.EmailBackend"):
+        yield (
+            6,
+            "Mails are printed into the log, and the links in them are keys.",
+            "Set EMAIL_URL, or EMAIL_URL=dummymail:// to send none.",
+        )
+
+
+def _stores() -> Iterator[Found]:
+    away = []
+    for setting in ("REDIS_URL", "LIVE_REDIS_URL"):
+        address = urlsplit(getattr(settings, setting))
+        if is_this_machine(address.hostname):
+            continue
+        away.append(setting)
+        if not address.password:
+            yield (
+                7,
+                f"{setting} leads to another machine without a password.",
+                f"Start that server with requirepass and set {setting}=redis://:password@host/0.",
+            )
+    if away and settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        yield (
+            8,
+            "The database is a file of this machine, but Redis is on another: so are processes.",
+            "Set DATABASE_URL=postgres://…",
+        )
+
+
+def _is_weak(key: str) -> bool:
+    lower = key.lower()
+    return (
+        len(key) < SHORTEST_KEY
+        or len(set(key)) < FEWEST_CHARACTERS
+        or any(word in lower for word in EXAMPLES)
+    )

@@ -1,0 +1,160 @@
+"""What `/healthz/` and `/readyz/` answer: that the process lives, and that the service works."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import redis
+import redis.asyncio
+from django.conf import settings
+from django.core.cache import cache
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from health_check.base import HealthCheck
+from health_check.exceptions import ServiceUnavailable, ServiceWarning
+from health_check.views import HealthCheckView
+
+from consult import pulse
+from consult.operations import tasks_seen
+
+SILENT_S: Final = {pulse.ANALYZER: 15.0, pulse.REPORTS: 20.0, pulse.BEAT: 40.0}
+SWEEP: Final = "reports.sweep"
+"""Beat sends it every 20 s: done, it shows that beat, the broker and a worker work together."""
+SWEEP_LATE: Final = timedelta(seconds=150)
+"""A worker may be busy with one task for 120 s."""
+REMEMBERED_S: Final = 1.0
+"""However often it is asked, the stores are asked this often."""
+
+
+@never_cache
+def alive(request: HttpRequest) -> JsonResponse:
+    """Answer that this process takes requests. It asks no store: theirs are other containers."""
+    return JsonResponse({"alive": True})
+
+
+class Part(HealthCheck):  # type: ignore[misc]
+    """A part of the service, by the name that `/readyz/` gives it."""
+
+    name = ""
+    timeout = timedelta(seconds=4)
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+@dataclass(repr=False)
+class Database(Part):
+    """The database answers a question."""
+
+    name = "database"
+
+    def run(self) -> None:
+        """Ask it, by a connection of this moment."""
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except DatabaseError as error:
+            raise ServiceUnavailable("does not answer (DATABASE_URL)") from error
+        finally:
+            connection.close()
+
+
+@dataclass(repr=False)
+class Redis(Part):
+    """A Redis or Valkey answers. What is named is the setting, as an address has a password."""
+
+    setting: str
+    name: str
+
+    async def run(self) -> None:
+        """Ask it, by a connection of this moment."""
+        server = redis.asyncio.Redis.from_url(
+            getattr(settings, self.setting),
+            socket_timeout=pulse.WAIT_S,
+            socket_connect_timeout=pulse.WAIT_S,
+        )
+        try:
+            await server.ping()
+        except (redis.RedisError, OSError) as error:
+            raise ServiceUnavailable(f"does not answer ({self.setting})") from error
+        finally:
+            await server.aclose()
+
+
+@dataclass(repr=False)
+class Living(Part):
+    """A process of a kind has shown a sign of life of late."""
+
+    role: str
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        """The kind."""
+        return self.role
+
+    def run(self) -> None:
+        """Look at the newest sign."""
+        try:
+            ages = pulse.ages(self.role)
+        except (redis.RedisError, OSError) as error:
+            raise ServiceUnavailable("not known, as Redis does not answer") from error
+        if not ages or ages[0] > SILENT_S[self.role]:
+            since = f"for {ages[0]:.0f} s" if ages else "within the last hour"
+            raise ServiceUnavailable(f"no sign of life {since}")
+
+
+@dataclass(repr=False)
+class Tasks(Part):
+    """What beat sends is done: the three parts of background work together."""
+
+    name = "tasks"
+
+    def run(self) -> None:
+        """Look at when the task that comes oftenest was last done."""
+        try:
+            done: str | None = cache.get(tasks_seen.key(SWEEP))
+        except (redis.RedisError, OSError) as error:
+            raise ServiceUnavailable("not known, as Redis does not answer") from error
+        if done is None:
+            raise ServiceWarning("none is known to have been done yet")
+        age = timezone.now() - datetime.fromisoformat(done)
+        if age > SWEEP_LATE:
+            raise ServiceUnavailable(f"none done for {age.total_seconds():.0f} s")
+
+
+class ReadyView(HealthCheckView):  # type: ignore[misc]
+    """200 while every part works, 503 with words for each part otherwise."""
+
+    checks = (
+        Database,
+        (Redis, {"setting": "REDIS_URL", "name": "redis"}),
+        (Redis, {"setting": "LIVE_REDIS_URL", "name": "live"}),
+        *((Living, {"role": role}) for role in SILENT_S),
+        Tasks,
+    )
+    _last: tuple[float, list[Any]] | None = None
+
+    async def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        """Ask every part at once; a warning alone leaves the service ready."""
+        self.results = await self._results()
+        failed = [one for one in self.results if one.error and not _is_warning(one.error)]
+        answer: JsonResponse = self.render_to_response_json(503 if failed else 200)
+        return answer
+
+    async def _results(self) -> list[Any]:
+        last, now = ReadyView._last, time.monotonic()
+        if last is None or now - last[0] > REMEMBERED_S:
+            asked = (check.get_result(None) for check in self.get_checks())
+            last = ReadyView._last = (now, list(await asyncio.gather(*asked)))
+        return last[1]
+
+
+def _is_warning(error: Exception) -> bool:
+    return isinstance(error, ServiceWarning)

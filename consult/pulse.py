@@ -1,0 +1,92 @@
+"""Signs of life: a process shows that it still does its work, not only that it is there.
+
+Each sign goes to two places: a file, which the process's own container looks at, and Redis, where
+`/readyz/` sees every process of the service.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from functools import lru_cache
+from typing import Any, Final
+
+import redis
+import structlog
+from celery.beat import PersistentScheduler
+from django.conf import settings
+
+from consult.environment import LOCAL
+
+log = structlog.get_logger(__name__)
+
+ANALYZER: Final = "analyzer"
+REPORTS: Final = "reports"
+BEAT: Final = "beat"
+
+EVERY_S: Final = 5.0
+"""Between two signs of one process."""
+WAIT_S: Final = 2.0
+"""How long Redis may take; what shows signs must not hang with it."""
+FORGOTTEN_S: Final = 3600.0
+
+_noted: dict[str, float] = {}
+"""When this process showed each sign last (monotonic)."""
+
+
+def note(role: str) -> None:
+    """Show that this process does its work; at most every EVERY_S, however often it is called.
+
+    Redis that is away costs a line in the log.
+    """
+    now = time.monotonic()
+    if now - _noted.get(role, -EVERY_S) < EVERY_S:
+        return
+    _noted[role] = now
+    key, member = _key(role), f"{socket.gethostname()}:{os.getpid()}"
+    try:
+        _touch(role)
+        pipe = _server().pipeline(transaction=False)
+        pipe.zadd(key, {member: time.time()})
+        pipe.zremrangebyscore(key, 0, time.time() - FORGOTTEN_S)
+        pipe.execute()
+    except (redis.RedisError, OSError) as error:
+        log.warning("sign_not_shown", role=role, error=type(error).__name__)
+
+
+def ages(role: str) -> list[float]:
+    """Return how many seconds ago each process of a kind showed its last sign, newest first.
+
+    Raises redis.RedisError or OSError.
+    """
+    now = time.time()
+    signs: list[tuple[bytes, float]] = _server().zrange(_key(role), 0, -1, withscores=True)
+    return sorted(max(0.0, now - at) for _, at in signs)
+
+
+def _touch(role: str) -> None:
+    folder = LOCAL / "run"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"alive-{role}").touch()
+
+
+def _key(role: str) -> str:
+    return f"consult:alive:{role}"
+
+
+@lru_cache(maxsize=1)
+def _server() -> Any:
+    return redis.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=WAIT_S, socket_connect_timeout=WAIT_S
+    )
+
+
+class Scheduler(PersistentScheduler):
+    """Celery's beat, which shows with every look at its plan that it goes on."""
+
+    def tick(self, *args: Any, **kwargs: Any) -> Any:
+        """Send what is due; return the seconds until the next look."""
+        wait = super().tick(*args, **kwargs)
+        note(BEAT)
+        return wait
