@@ -1,6 +1,8 @@
 """From JPEG bytes to an Analysis: the only door for callers."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +42,9 @@ is a passer-by or a picture on the wall, and the largest is the person at the ca
 DETECTOR: Final = DETECTORS[0]
 """The detector that serves unless another is asked for."""
 
+Watch = Callable[[str, float], None]
+"""Is told of a step of a batch, "decode", "detect" or "classify", and its seconds."""
+
 Look = tuple[Analysis, NDArray[np.uint8] | None]
 """An answer so far, and the crop that is still to be classified."""
 
@@ -56,14 +61,21 @@ class Analyzer:
         classifier: ExpressionClassifier,
         model_version: str,
         threshold: float = 0.0,
+        watch: Watch = lambda step, seconds: None,
     ) -> None:
         self._detector = detector
         self._classifier = classifier
         self.model_version = model_version
         self.threshold = threshold
+        self._watch = watch
 
     @classmethod
-    def default(cls, models: Path = weights.MODELS, detector: str = DETECTOR) -> "Analyzer":
+    def default(
+        cls,
+        models: Path = weights.MODELS,
+        detector: str = DETECTOR,
+        watch: Watch = lambda step, seconds: None,
+    ) -> "Analyzer":
         """Return the analyzer that serves: a detector by name and the manifest's default model.
 
         Raises WeightsError when a file is not the one that the manifest names. Sets
@@ -72,7 +84,8 @@ class Analyzer:
         cv2.setNumThreads(1)
         entry = weights.model(folder=models)
         classifier = LiteRTClassifier(entry.read())
-        return cls(BUILDERS[detector](), classifier, entry.version, entry.uncertain_below)
+        finder = BUILDERS[detector]()
+        return cls(finder, classifier, entry.version, entry.uncertain_below, watch)
 
     def analyze(self, frames: Sequence[bytes], shares: Sequence[float] = ()) -> list[Analysis]:
         """Return one Analysis for each JPEG, in order; a bad frame is an answer, not an error.
@@ -83,7 +96,8 @@ class Analyzer:
         A batch goes through the steps together: each step finds its code and its weights in the
         caches, and all faces go through the classifier at once.
         """
-        decoded = [_decoded(data) for data in frames]
+        with self._timed("decode"):
+            decoded = [_decoded(data) for data in frames]
         shown = [
             (grey, share)
             for grey, share in zip(decoded, shares or [1.0] * len(frames), strict=True)
@@ -103,7 +117,8 @@ class Analyzer:
 
         `shown` holds pictures and the shares of the whole picture's width that they show.
         """
-        found = [self._detector.detect(grey) for grey, _ in shown]
+        with self._timed("detect"):
+            found = [self._detector.detect(grey) for grey, _ in shown]
         framing = self._detector.framing
         return [
             _gated(grey, faces, framing, grey.shape[1] / share)
@@ -115,11 +130,19 @@ class Analyzer:
         answers = [answer for answer, _ in looks]
         crops = {place: face for place, (_, face) in enumerate(looks) if face is not None}
         if crops:
-            rows = self._classifier.classify(np.stack(list(crops.values()))).astype(np.float64)
+            with self._timed("classify"):
+                faces = np.stack(list(crops.values()))
+                rows = self._classifier.classify(faces).astype(np.float64)
             rows /= rows.sum(1, keepdims=True)
             for place, row in zip(crops, rows.tolist(), strict=True):
                 answers[place] = self._reading(answers[place], tuple(row))
         return answers
+
+    @contextmanager
+    def _timed(self, step: str) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        self._watch(step, time.perf_counter() - began)
 
     def _reading(self, answer: Analysis, probabilities: tuple[float, ...]) -> Analysis:
         expression = Expression(probabilities, self.threshold)

@@ -1,12 +1,11 @@
-"""Everything that is served: HTTP, the three sockets, and the worker's channel."""
+"""The web process: HTTP and the three sockets. A worker's channel is `consult.live.channel`."""
 
 from __future__ import annotations
 
 import os
-from typing import Any
 
 import django
-from channels.routing import ChannelNameRouter, ProtocolTypeRouter, URLRouter
+from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
 from django.apps import apps
 from django.conf import settings
@@ -19,22 +18,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consult.settings")
 if not apps.ready:
     django.setup(set_prefix=False)
 
+from consult import metrics
+from consult.integrations.gauges import WebhookGauges
 from consult.live.call import CallConsumer
 from consult.live.camera import CameraConsumer
 from consult.live.dashboard import DashboardConsumer
+from consult.live.gauges import CameraGauges
 from consult.operations import redis_disk
 from consult.operations.checks import refuse_weak_settings
+from consult.operations.gauges import ServiceGauges
 
 refuse_weak_settings()
 redis_disk.warn()
-
-
-async def _frames(scope: Any, receive: Any, send: Any) -> None:
-    """Hand a worker's messages on; the import waits so that web never loads the analyzer."""
-    from consult.live.frames import FrameConsumer
-
-    await FrameConsumer.as_asgi()(scope, receive, send)
-
+metrics.serve("web", [CameraGauges(), ServiceGauges(), WebhookGauges()])
 
 application = ProtocolTypeRouter(
     {
@@ -49,6 +45,5 @@ application = ProtocolTypeRouter(
             ),
             settings.ALLOWED_ORIGINS,
         ),
-        "channel": ChannelNameRouter({"frames": _frames}),
     }
 )

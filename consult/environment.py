@@ -23,6 +23,9 @@ LOCAL: Final = Path(os.environ.get("CONSULT_DATA", ROOT / ".local")).resolve()
 EMBEDDED_REDIS: Final = LOCAL / "run" / "redis-url"
 """Written by `consult.launch` for as long as it runs; it names no password."""
 
+METRICS: Final = LOCAL / "run" / "metrics"
+"""Where processes count; `consult.launch` empties it."""
+
 _env = environ.Env()
 
 
@@ -141,6 +144,15 @@ def database(name: str, default: str) -> dict[str, Any]:
 def email(name: str, default: str) -> dict[str, Any]:
     """Return Django's e-mail settings from a URL such as `smtp://user:pw@host:587`."""
     return dict(_read(_env.email_url, name, default))
+
+
+def share_metrics() -> None:
+    """Let the processes of this machine count into files that they share.
+
+    prometheus_client reads the variable once, when it is imported: after the settings.
+    """
+    METRICS.mkdir(parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS)
 
 
 def running_redis() -> str:

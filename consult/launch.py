@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,7 +20,7 @@ import urllib.request
 from pathlib import Path
 from types import FrameType
 
-from consult.environment import EMBEDDED_REDIS, LOCAL, ROOT
+from consult.environment import EMBEDDED_REDIS, LOCAL, METRICS, ROOT
 from consult.processes import supervisor_config
 
 PYTHON = sys.executable
@@ -32,6 +33,8 @@ def main() -> int:
     env = environment(port)
     if not is_free(port):
         return fail(f"Port {port} is in use. Stop what runs there, or: PORT=8080 make run")
+    # What processes of an earlier start counted is over.
+    shutil.rmtree(METRICS, ignore_errors=True)
     for folder in ("log", "valkey", "run"):
         (LOCAL / folder).mkdir(parents=True, exist_ok=True)
     demo = prepare_database(env)
@@ -77,6 +80,8 @@ def environment(port: int) -> dict[str, str]:
     env["CONSULT_EMBEDDED_VALKEY"] = "" if env.get("REDIS_URL") else str(free_port())
     if env["CONSULT_EMBEDDED_VALKEY"]:
         env["REDIS_URL"] = f"redis://127.0.0.1:{env['CONSULT_EMBEDDED_VALKEY']}/0"
+    # All of its processes count into one folder: one of them tells.
+    env.setdefault("METRICS_FROM", "web")
     env.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", PYTHONUNBUFFERED="1")
     return env
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+import uuid
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from structlog.typing import EventDict
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 _INVITE = re.compile(r"(/(?:join|invites)/)[^/\s?'\"]+")
 """An invite link is a key: whoever reads it in a log could join."""
@@ -24,6 +28,23 @@ def without_persons(logger: Any, method: str, event: EventDict) -> EventDict:
         else value
         for name, value in event.items()
     }
+
+
+_CONSULTATION = re.compile(r"/consultations/([0-9a-f-]{36})/")
+
+
+def bind_socket(kind: str, consultation: Any) -> None:
+    """Let each line that this socket's task writes name the consultation, and the socket apart."""
+    structlog.contextvars.bind_contextvars(
+        socket=f"{kind}-{uuid.uuid4().hex[:8]}", consultation=str(consultation)
+    )
+
+
+def bind_request(request: HttpRequest, **rest: Any) -> None:
+    """Let each line that this request writes name the consultation of its path."""
+    found = _CONSULTATION.search(request.path)
+    if found:
+        structlog.contextvars.bind_contextvars(consultation=found.group(1))
 
 
 _SHARED: list[Any] = [
@@ -74,5 +95,8 @@ def logging_config(*, json: bool, level: str) -> dict[str, Any]:
             "django_structlog": {"level": "WARNING"},
             # Whoever asks /readyz/ reads in the answer what failed; here it would be a trace each.
             "health_check": {"level": "ERROR"},
+            # Its own handler writes no JSON, and its line for each socket names an address.
+            "uvicorn": {"handlers": [], "level": "WARNING", "propagate": True},
+            "uvicorn.error": {"level": "WARNING"},
         },
     }

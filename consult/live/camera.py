@@ -17,6 +17,7 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from redis.exceptions import RedisError
 
+from consult import metrics
 from consult.clock import now_ms
 from consult.consultations.services import streams
 from consult.consultations.services.streams import Counters
@@ -28,6 +29,7 @@ from consult.live.pacing import pacing
 from consult.live.pauses import RUNNING, pause_message
 from consult.live.settling import to_the_end
 from consult.live.together import cameras_alive
+from consult.logs import bind_socket
 
 log = structlog.get_logger(__name__)
 
@@ -57,6 +59,11 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     def counters(self) -> Counters:
         """What this socket has counted."""
         return self.door.counters if self.door else Counters()
+
+    @property
+    def in_flight(self) -> int:
+        """Frames that wait for an answer."""
+        return len(self.door.open_frames) if self.door else 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve the socket; settle its accounts however it ends.
@@ -98,6 +105,7 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.stream_id = admitted.stream.pk
         self.participant_id = admitted.participant.pk
         self.consultation_id = admitted.stream.consultation_id
+        bind_socket("camera", self.consultation_id)
         policy = admission.camera_policy(pacing().rate)
         self.door = Door(rate=policy["rate"] * LEEWAY, paused=admitted.participant.paused)
         await hub().enter(self)
@@ -156,6 +164,7 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self._close_with(wire.TOO_FAST, "too_fast")
             return
         if isinstance(admitted, Refused):
+            metrics.FRAMES.labels(admitted.status, admitted.reason).inc()
             await self._answer(admitted.seq, admitted.status, admitted.reason)
         else:
             hub().submit(self, admitted)
@@ -167,7 +176,10 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.door is None or not self.door.settle(seq, status, reason):
             return
         if since is not None:
-            pacing().note(now_ms() - since, status, reason)
+            took = now_ms() - since
+            pacing().note(took, status, reason)
+            metrics.ANSWER_SECONDS.observe(took / 1000)
+        metrics.FRAMES.labels(status, reason).inc()
         if text:
             await self._send(text)
         else:
@@ -199,6 +211,7 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await asyncio.sleep(1.0)
             for seq in self.door.give_up(now_ms(), ANSWER_LIMIT_MS) if self.door else []:
                 pacing().note(ANSWER_LIMIT_MS, "dropped", streams.LOST)
+                metrics.FRAMES.labels("dropped", streams.LOST).inc()
                 await self._answer(seq, "dropped", streams.LOST)
             if now_ms() - since >= ALIVE_EVERY_S * 1000:
                 since = now_ms()

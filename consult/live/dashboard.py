@@ -21,6 +21,7 @@ from consult.live.groups import dashboards_of, sockets_of
 from consult.live.summaries import Summaries
 from consult.live.together import dashboards_rights
 from consult.live.windows import Hint, windows
+from consult.logs import bind_socket
 
 log = structlog.get_logger(__name__)
 
@@ -76,6 +77,7 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         consultation = await self._ask()
         if consultation is None:
             return
+        bind_socket("dashboard", consultation.pk)
         self.summaries = Summaries(consultation.pk)
         self._groups = [dashboards_of(consultation.pk), sockets_of(self.claims["user"])]
         for group in self._groups:

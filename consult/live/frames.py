@@ -21,6 +21,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
 from analyzer.pipeline import Analyzer
+from consult import metrics
 from consult.clock import now_ms
 from consult.live import workshop
 from consult.live.slots import Slots
@@ -94,8 +95,13 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
             await self._idle.wait()
 
     async def _work_off(self, frames: list[FrameMessage]) -> None:
+        taken_at = now_ms()
+        for frame in frames:
+            metrics.note_stage("wait", (taken_at - frame["received_at"]) / 1000)
+        metrics.BATCH_FRAMES.observe(len(frames))
         work = await self.bench.run(frames)
-        await self._answer(work.answers)
+        with metrics.stage("answer"):
+            await self._answer(work.answers)
         await publish(work.consultations, work.stored)
 
     async def _answer(self, answers: list[AnswerTuple]) -> None:
@@ -170,5 +176,5 @@ def shared_analyzer() -> Analyzer:
     """Return this process's analyzer, loaded once; its only user is the analysis thread."""
     global _analyzer  # noqa: PLW0603  (a process-wide cache with one writer)
     if _analyzer is None:
-        _analyzer = Analyzer.default(detector=settings.FACE_DETECTOR)
+        _analyzer = Analyzer.default(detector=settings.FACE_DETECTOR, watch=metrics.note_stage)
     return _analyzer

@@ -42,6 +42,10 @@ class Camera(Protocol):
     consultation_id: uuid.UUID
     counters: Counters
 
+    @property
+    def in_flight(self) -> int:
+        """Frames that wait for an answer."""
+
     async def deliver(self, answer: Sequence[Any]) -> None:
         """Take (stream, seq, status, reason, JSON text) of one frame."""
 
@@ -157,6 +161,11 @@ def in_messages(waiting: list[tuple[Camera, Frame]]) -> list[list[tuple[Camera, 
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+
+
+def hubs() -> list[Hub]:
+    """Return every hub of this process."""
+    return list(_hubs.values())
 
 
 def hub() -> Hub:

@@ -115,6 +115,11 @@ class Pacing:
 _pacings: WeakKeyDictionary[asyncio.AbstractEventLoop, Pacing] = WeakKeyDictionary()
 
 
+def pacings() -> list[Pacing]:
+    """Return every pacing of this process."""
+    return list(_pacings.values())
+
+
 def pacing() -> Pacing:
     """Return the pacing of the running event loop: one per web process."""
     loop = asyncio.get_running_loop()

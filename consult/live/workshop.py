@@ -12,6 +12,7 @@ from typing import Any
 
 from analyzer.pipeline import Analyzer
 from analyzer.results import EXPRESSIONS, Analysis, Box
+from consult import metrics
 from consult.clock import from_ms
 from consult.consultations import selectors
 from consult.consultations.models import Reading
@@ -52,7 +53,8 @@ def work_off(analyzer: Analyzer, frames: list[FrameMessage]) -> Work:
         else:
             readings.append((frame, reading_of(frame, analysis, analyzer.model_version)))
     counters = {uuid.UUID(frame["stream"]): Counters(**frame["counters"]) for frame, _ in readings}
-    stored = store_readings([reading for _, reading in readings], counters) if readings else []
+    with metrics.stage("store"):
+        stored = store_readings([reading for _, reading in readings], counters) if readings else []
     work = Work([], [], [])
     for (frame, given), reading in zip(readings, stored, strict=True):
         if reading is None:

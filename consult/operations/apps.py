@@ -10,8 +10,12 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what becomes of tasks, and make the checks known."""
+        from django_structlog.signals import bind_extra_request_metadata
+
+        from consult.logs import bind_request
         from consult.operations import checks, receivers, redis_disk
 
+        bind_extra_request_metadata.connect(bind_request, dispatch_uid="consultation-in-log")
         receivers.connect()
         checks.connect()
         redis_disk.connect()

@@ -21,7 +21,15 @@ SHORTEST_KEY: Final = 40
 """Characters; `secrets.token_urlsafe(50)` gives 67."""
 FEWEST_CHARACTERS: Final = 12
 """Different ones in a key: what somebody typed has fewer than what chance made."""
-EXAMPLES: Final = ("change", "example", "insecure", "secret-key", "your-", "password", "placeholder")
+EXAMPLES: Final = (
+    "change",
+    "example",
+    "insecure",
+    "secret-key",
+    "your-",
+    "password",
+    "placeholder",
+)
 
 
 def connect() -> None:

@@ -24,7 +24,6 @@ from health_check.views import HealthCheckView
 from consult import pulse
 from consult.operations import tasks_seen
 
-SILENT_S: Final = {pulse.ANALYZER: 15.0, pulse.REPORTS: 20.0, pulse.BEAT: 40.0}
 SWEEP: Final = "reports.sweep"
 """Beat sends it every 20 s: done, it shows that beat, the broker and a worker work together."""
 SWEEP_LATE: Final = timedelta(seconds=150)
@@ -105,7 +104,7 @@ class Living(Part):
             ages = pulse.ages(self.role)
         except (redis.RedisError, OSError) as error:
             raise ServiceUnavailable("not known, as Redis does not answer") from error
-        if not ages or ages[0] > SILENT_S[self.role]:
+        if not ages or ages[0] > pulse.SILENT_S[self.role]:
             since = f"for {ages[0]:.0f} s" if ages else "within the last hour"
             raise ServiceUnavailable(f"no sign of life {since}")
 
@@ -136,7 +135,7 @@ class ReadyView(HealthCheckView):  # type: ignore[misc]
         Database,
         (Redis, {"setting": "REDIS_URL", "name": "redis"}),
         (Redis, {"setting": "LIVE_REDIS_URL", "name": "live"}),
-        *((Living, {"role": role}) for role in SILENT_S),
+        *((Living, {"role": role}) for role in pulse.SILENT_S),
         Tasks,
     )
     _last: tuple[float, list[Any]] | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from celery import signals
 from django.db import DatabaseError
 
-from consult import pulse
+from consult import metrics, pulse
 from consult.operations import dead_letters, tasks_seen
 
 
@@ -15,6 +16,11 @@ def connect() -> None:
     """Start listening; called once, when the app is ready."""
     signals.task_failure.connect(_on_failure, weak=False, dispatch_uid="dead-letter")
     signals.task_success.connect(_on_success, weak=False, dispatch_uid="task-seen")
+    signals.before_task_publish.connect(_on_sending, weak=False, dispatch_uid="task-stamped")
+    signals.task_prerun.connect(_on_start, weak=False, dispatch_uid="task-timed")
+    signals.task_postrun.connect(_on_end, weak=False, dispatch_uid="task-counted")
+    signals.worker_init.connect(_on_worker, weak=False, dispatch_uid="worker-metrics")
+    signals.beat_init.connect(_on_beat, weak=False, dispatch_uid="beat-metrics")
     signals.heartbeat_sent.connect(_on_heartbeat, weak=False, dispatch_uid="worker-alive")
 
 
@@ -39,3 +45,25 @@ def _on_success(sender: Any, **rest: Any) -> None:
 
 def _on_heartbeat(**rest: Any) -> None:
     pulse.note(pulse.REPORTS)
+
+
+def _on_sending(headers: dict[str, Any] | None = None, **rest: Any) -> None:
+    if headers is not None:
+        tasks_seen.stamp(headers)
+
+
+def _on_start(task: Any, **rest: Any) -> None:
+    task.request.began = time.perf_counter()
+
+
+def _on_end(task: Any, state: str | None = None, **rest: Any) -> None:
+    metrics.TASKS.labels(task.name, state or "unknown").inc()
+    metrics.TASK_SECONDS.labels(task.name).observe(time.perf_counter() - task.request.began)
+
+
+def _on_worker(**rest: Any) -> None:
+    metrics.serve(pulse.REPORTS)
+
+
+def _on_beat(**rest: Any) -> None:
+    metrics.serve(pulse.BEAT)

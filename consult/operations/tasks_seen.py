@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -14,6 +16,7 @@ from redis.exceptions import RedisError
 
 from consult.broker import impatient_connection
 
+SENT_AT: Final = "sent_at"
 KEPT_S: Final = 40 * 24 * 3600
 """A month's task must still be known when the next month's is looked for."""
 LATE: Final = timedelta(minutes=2)
@@ -37,6 +40,8 @@ class Queue:
 
     waiting: int | None
     held: int | None
+    oldest_s: float = 0.0
+    """How long the oldest has waited."""
 
 
 def note(task: str) -> None:
@@ -67,9 +72,20 @@ def queue() -> Queue:
             client = connection.channel().client
             waiting = client.llen(current_app.conf.task_default_queue)
             held = client.hlen("unacked")
+            oldest = client.lindex(current_app.conf.task_default_queue, -1)
     except (OperationalError, RedisError, OSError):
         return Queue(None, None)
-    return Queue(int(waiting), int(held))
+    return Queue(int(waiting), int(held), _age(oldest))
+
+
+def stamp(headers: dict[str, Any]) -> None:
+    """Write into a message when it was sent; the broker does not know."""
+    headers[SENT_AT] = time.time()
+
+
+def _age(message: bytes | None) -> float:
+    sent = json.loads(message)["headers"].get(SENT_AT) if message else None
+    return max(0.0, time.time() - sent) if sent else 0.0
 
 
 def _planned(name: str, entry: dict[str, Any], done: str | None, now: datetime) -> Planned:

@@ -6,8 +6,12 @@ import logging
 from logging.config import DictConfigurator
 
 import pytest
+import structlog
 
+from consult.accounts.models import User
 from consult.logs import logging_config
+from tests import cast
+from tests.conftest import signed_in
 
 TOKEN = "0123456789abcdef.1~signature"
 
@@ -37,3 +41,23 @@ def test_an_invites_token_is_taken_out_of_a_log_line(
     written = formatter.format(record)
     assert kept in written
     assert TOKEN not in written
+
+
+def test_a_refused_mail_does_not_name_its_reader(formatter: logging.Formatter) -> None:
+    refused = "SMTPRecipientsRefused({'erin.k+one@mail.example.org': (550, b'no such user')})"
+    record = logging.LogRecord("celery", logging.ERROR, "", 0, refused, (), None)
+    written = formatter.format(record)
+    assert "example.org" not in written
+    assert "erin" not in written
+    assert "550" in written
+
+
+@pytest.mark.django_db
+def test_a_requests_lines_name_it_and_its_consultation_but_no_address(alice: User) -> None:
+    consultation = cast.schedule(alice)
+    with structlog.testing.capture_logs([structlog.contextvars.merge_contextvars]) as lines:
+        signed_in(alice).get(f"/api/v1/consultations/{consultation.pk}/", REMOTE_ADDR="10.1.2.3")
+    [line] = [one for one in lines if one["event"] == "request_finished"]
+    assert line["consultation"] == str(consultation.pk)
+    assert line["request_id"]
+    assert "10.1.2.3" not in str(lines)

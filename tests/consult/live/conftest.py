@@ -12,9 +12,9 @@ from django.test import Client
 
 from analyzer.results import Analysis, Box, Expression, Face
 from consult.accounts.models import User
-from consult.asgi import application
 from consult.consultations.models import Consultation, Participant
 from consult.live import frames
+from consult.live.channel import application
 from consult.live.postbox import postbox
 from tests import cast
 from tests.consult.live.sockets import browser_of

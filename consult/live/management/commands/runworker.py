@@ -8,6 +8,7 @@ from channels.management.commands import runworker
 from django.core.management import CommandError
 
 from analyzer.weights import WeightsError
+from consult import metrics
 from consult.live.frames import shared_analyzer
 from consult.live.worker import DrainingWorker
 
@@ -24,4 +25,5 @@ class Command(runworker.Command):  # type: ignore[misc]
             shared_analyzer()
         except WeightsError as error:
             raise CommandError(str(error)) from error
+        metrics.serve("analyzer")
         super().handle(*args, **options)

@@ -1,0 +1,133 @@
+"""`/healthz/` says that the process lives; `/readyz/` that every part of the service works."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+
+from consult import healthcheck, pulse
+from consult.launch import free_port
+from consult.operations import tasks_seen
+from consult.operations.health import SWEEP, ReadyView
+from tests.service import ROOT
+
+AWAY = f"redis://127.0.0.1:{free_port()}/0"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Signs of life of this test alone, and no answer of the one before."""
+    monkeypatch.setattr(pulse, "LOCAL", tmp_path)
+    monkeypatch.setattr(pulse, "_noted", {})
+    forget()
+    yield
+    pulse._server.cache_clear()
+
+
+def forget() -> None:
+    ReadyView._last = None
+    pulse._server.cache_clear()
+    for role in pulse.SILENT_S:
+        pulse._server().delete(pulse._key(role))
+
+
+def everybody_lives() -> None:
+    for role in pulse.SILENT_S:
+        pulse.note(role)
+    tasks_seen.note(SWEEP)
+
+
+def asked() -> tuple[int, dict[str, Any]]:
+    answer = Client().get("/readyz/")
+    return answer.status_code, answer.json()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_service_whose_parts_all_work_is_ready() -> None:
+    everybody_lives()
+    status, parts = asked()
+    assert status == 200
+    assert parts == dict.fromkeys(
+        ("database", "redis", "live", "analyzer", "reports", "beat", "tasks"), "OK"
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("role", list(pulse.SILENT_S))
+def test_a_kind_of_process_that_shows_no_sign_is_named(role: str) -> None:
+    everybody_lives()
+    pulse._server().delete(pulse._key(role))
+    status, parts = asked()
+    assert status == 503
+    assert parts.pop(role) == "Unavailable: no sign of life within the last hour"
+    assert set(parts.values()) == {"OK"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sign_grows_old() -> None:
+    everybody_lives()
+    pulse._server().zadd(pulse._key(pulse.ANALYZER), {"one": time.time() - 100})
+    assert asked()[0] == 200, "another worker lives"
+    forget()
+    pulse._server().zadd(pulse._key(pulse.ANALYZER), {"one": time.time() - 100})
+    assert asked()[1]["analyzer"] == "Unavailable: no sign of life for 100 s"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tasks_that_nobody_does_are_late_but_a_new_service_may_have_done_none() -> None:
+    everybody_lives()
+    cache.delete(tasks_seen.key(SWEEP))
+    status, parts = asked()
+    assert (status, parts["tasks"]) == (200, "Warning: none is known to have been done yet")
+    ReadyView._last = None
+    cache.set(tasks_seen.key(SWEEP), "2026-01-01T00:00:00+00:00")
+    status, parts = asked()
+    assert status == 503
+    assert parts["tasks"].startswith("Unavailable: none done for ")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("setting", "part"), [("REDIS_URL", "redis"), ("LIVE_REDIS_URL", "live")])
+def test_a_redis_that_is_away_is_named_by_its_setting(
+    setting: str, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody_lives()
+    monkeypatch.setattr(settings, setting, AWAY)
+    status, parts = asked()
+    assert status == 503
+    assert parts[part] == f"Unavailable: does not answer ({setting})"
+    assert AWAY not in str(parts)
+
+
+def test_life_asks_no_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Without the mark `django_db` a question to the database fails the test.
+    monkeypatch.setattr(settings, "REDIS_URL", AWAY)
+    assert Client().get("/healthz/").json() == {"alive": True}
+
+
+def test_a_containers_check_reads_its_own_process_sign(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONSULT_DATA", str(tmp_path))
+    assert healthcheck.main("analyzer") == 1
+    pulse.note(pulse.ANALYZER)
+    assert healthcheck.main("analyzer") == 0
+    monkeypatch.setitem(healthcheck.SILENT_S, "analyzer", 0.0)
+    assert healthcheck.main("analyzer") == 1
+
+
+def test_the_check_starts_without_the_product() -> None:
+    code = "import runpy, sys; runpy.run_path('consult/healthcheck.py'); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not {"django", "celery", "consult"} & set(done.stdout.split())
