@@ -33,7 +33,7 @@ _LEAST_RAW: Final = math.log(LEAST_SCORE / (1 - LEAST_SCORE))
 
 @dataclass(frozen=True, slots=True)
 class Letterbox:
-    """Where a picture lies in the network's square: its size and the margins, pixels."""
+    """Where a picture lies in the network's canvas: its size and the margins, pixels."""
 
     width: int
     height: int
@@ -42,53 +42,92 @@ class Letterbox:
 
 
 class BlazeFace:
-    """One of the networks in its own interpreter; not to be shared between threads.
+    """One of the networks in interpreters of its own; not to be shared between threads.
 
-    `strides` are pixels of the network's square between anchors: two anchors at each place of
-    the first, six of the second.
+    `strides` are pixels of the network's input between anchors: two anchors at each place of
+    the first, six of the second. `trimmed` leaves out most of the margins of a picture that is
+    no square: a fifth less time (docs/decisions/028).
     """
 
-    def __init__(self, model: bytes, strides: tuple[int, int]) -> None:
-        self._interpreter = Interpreter(model_content=model, num_threads=1)
-        self._interpreter.allocate_tensors()
-        entry = self._interpreter.get_input_details()[0]
-        self._input = entry["index"]
-        self.side = int(entry["shape"][1])
-        boxes, scores = self._interpreter.get_output_details()
-        self._boxes, self._scores = boxes["index"], scores["index"]
-        self._anchors = anchors(self.side, strides)
-        self._square = np.full((1, self.side, self.side, 3), -1.0, np.float32)
-        self._filled = Letterbox(0, 0, 0, 0)
+    def __init__(self, model: bytes, strides: tuple[int, int], trimmed: bool = False) -> None:
+        self._model = model
+        self._strides = strides
+        self._trimmed = trimmed
+        self._canvases: dict[tuple[int, int], _Canvas] = {}
+        interpreter = Interpreter(model_content=model, num_threads=1)
+        self.side = int(interpreter.get_input_details()[0]["shape"][1])
 
     def detect(self, grey: NDArray[np.uint8]) -> list[Face]:
         """Return the faces in a grey picture (height, width), the surest first."""
-        placed = self._place(grey)
-        self._interpreter.set_tensor(self._input, self._square)
+        square = (self.side, self.side)
+        size = trimmed(grey.shape[1], grey.shape[0], self.side) if self._trimmed else square
+        if size not in self._canvases:
+            self._canvases[size] = _Canvas(self._model, self._strides, *size)
+        canvas = self._canvases[size]
+        placed = canvas.place(grey)
+        return [_face(row, score, placed) for row, score in merged(*canvas.detections())]
+
+
+class _Canvas:
+    """An interpreter for pictures of one shape, and the array that they are drawn into."""
+
+    def __init__(self, model: bytes, strides: tuple[int, int], width: int, height: int) -> None:
+        self._interpreter = Interpreter(model_content=model, num_threads=1)
+        self._input = self._interpreter.get_input_details()[0]["index"]
+        self._interpreter.resize_tensor_input(self._input, (1, height, width, 3), strict=False)
+        self._interpreter.allocate_tensors()
+        boxes, scores = self._interpreter.get_output_details()
+        self._boxes, self._scores = boxes["index"], scores["index"]
+        self._anchors = anchors(width, height, strides)
+        self._picture = np.full((1, height, width, 3), -1.0, np.float32)
+        self._filled = Letterbox(0, 0, 0, 0)
+
+    def place(self, grey: NDArray[np.uint8]) -> Letterbox:
+        """Fit the picture into the middle of the canvas, -1..1, and say where it lies."""
+        placed = letterbox(grey, *self._picture.shape[1:3])
+        if placed != self._filled:
+            self._picture.fill(-1.0)
+            self._filled = placed
+        values = cv2.LUT(shrunk(grey, placed.width, placed.height), _SIGNED)
+        rows = slice(placed.top, placed.top + placed.height)
+        columns = slice(placed.left, placed.left + placed.width)
+        cv2.cvtColor(values, cv2.COLOR_GRAY2RGB, dst=self._picture[0, rows, columns])
+        return placed
+
+    def detections(self) -> tuple[Floats, list[float]]:
+        """Return what counts of the answer to what was placed: rows (n, 16) and scores, 0..1."""
+        self._interpreter.set_tensor(self._input, self._picture)
         self._interpreter.invoke()
         raw = self._interpreter.get_tensor(self._scores)[0, :, 0]
         sure = np.flatnonzero(raw > _LEAST_RAW)
         if not len(sure):
-            return []
+            return np.zeros((0, 16), np.float32), []
         # Above the least score, which is not below 0 before the sigmoid: nothing overflows.
         scores = [1 / (1 + math.exp(-score)) for score in raw[sure].tolist()]
-        raw_rows = self._interpreter.get_tensor(self._boxes)[0, sure]
-        rows = decoded(raw_rows, self._anchors[sure], self.side)
-        return [_face(row, score, self.side, placed) for row, score in merged(rows, scores)]
+        rows = self._interpreter.get_tensor(self._boxes)[0, sure]
+        return decoded(rows, self._anchors[sure]), scores
 
-    def _place(self, grey: NDArray[np.uint8]) -> Letterbox:
-        """Fit the picture into the middle of the square, -1..1, and say where it lies."""
-        height, width = grey.shape
-        scale = self.side / max(height, width)
-        wide, high = max(1, round(width * scale)), max(1, round(height * scale))
-        placed = Letterbox(wide, high, (self.side - wide) // 2, (self.side - high) // 2)
-        if placed != self._filled:
-            self._square.fill(-1.0)
-            self._filled = placed
-        values = cv2.LUT(shrunk(grey, wide, high), _SIGNED)
-        rows = slice(placed.top, placed.top + high)
-        columns = slice(placed.left, placed.left + wide)
-        cv2.cvtColor(values, cv2.COLOR_GRAY2RGB, dst=self._square[0, rows, columns])
-        return placed
+
+def trimmed(width: int, height: int, side: int) -> tuple[int, int]:
+    """Return width and height of the canvas for a picture: the square, or three quarters of it.
+
+    The networks were trained on squares and are convolutions throughout: margins need not be
+    computed. Three shapes only, so that strangers cannot ask for ever new interpreters.
+    """
+    shorter = side * 3 // 4
+    if 4 * height <= 3 * width:
+        return side, shorter
+    if 4 * width <= 3 * height:
+        return shorter, side
+    return side, side
+
+
+def letterbox(grey: NDArray[np.uint8], height: int, width: int) -> Letterbox:
+    """Return where a grey picture lies that fills a canvas as far as its shape allows."""
+    scale = min(height / grey.shape[0], width / grey.shape[1])
+    high = max(1, round(grey.shape[0] * scale))
+    wide = max(1, round(grey.shape[1] * scale))
+    return Letterbox(wide, high, (width - wide) // 2, (height - high) // 2)
 
 
 def shrunk(grey: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
@@ -104,28 +143,30 @@ def shrunk(grey: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8
     return np.asarray(cv2.resize(grey, (width, height)), np.uint8)
 
 
-def anchors(side: int, strides: tuple[int, int]) -> Floats:
-    """Return what each raw row (896, 16) is told from, in 0..1 of the square.
+def anchors(width: int, height: int, strides: tuple[int, int]) -> Floats:
+    """Return what each raw row (n, 16) is told from, in pixels of the canvas; 896 of a square 128.
 
     The anchor's centre (x, y) under the box's centre and the six keypoints, 0 under its size.
     """
     places = []
     for stride, count in zip(strides, (2, 6), strict=True):
-        cells = side // stride
-        centres = (np.arange(cells, dtype=np.float32) + 0.5) / cells
-        y, x = np.meshgrid(centres, centres, indexing="ij")
+        down, across = (
+            (np.arange(length // stride, dtype=np.float32) + 0.5) * stride
+            for length in (height, width)
+        )
+        y, x = np.meshgrid(down, across, indexing="ij")
         places.append(np.repeat(np.stack([x.ravel(), y.ravel()], 1), count, axis=0))
     rows = np.tile(np.concatenate(places), 2 + KEYPOINTS)
     rows[:, 2:4] = 0
     return rows.astype(np.float32)
 
 
-def decoded(raw: Floats, told_from: Floats, side: int) -> Floats:
-    """Return (n, 16) of centre x, y, width, height and six keypoints, 0..1 of the square.
+def decoded(raw: Floats, told_from: Floats) -> Floats:
+    """Return (n, 16) of centre x, y, width, height and six keypoints, pixels of the canvas.
 
-    `raw` (n, 16) holds the same in pixels of the square, relative to the anchors (n, 16).
+    `raw` (n, 16) holds the same relative to the anchors (n, 16).
     """
-    return raw / np.float32(side) + told_from
+    return raw + told_from
 
 
 def merged(rows: Floats, scores: Sequence[float]) -> list[tuple[Floats, float]]:
@@ -173,11 +214,11 @@ def _corner(x: float, y: float, width: float, height: float) -> Edges:
     return x - width / 2, y - height / 2, width, height
 
 
-def _face(row: Floats, score: float, side: int, placed: Letterbox) -> Face:
+def _face(row: Floats, score: float, placed: Letterbox) -> Face:
     """Return a face in fractions of the picture; what reaches beyond its edge is kept."""
     # Plain numbers: arrays of sixteen cost more in calls than in sums.
-    wide, high = side / placed.width, side / placed.height
-    left, top = placed.left / placed.width, placed.top / placed.height
+    wide, high = 1 / placed.width, 1 / placed.height
+    left, top = placed.left * wide, placed.top * high
     x, y, width, height, *points = row.tolist()
     places = zip(points[::2], points[1::2], strict=True)
     return Face(

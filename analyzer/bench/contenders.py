@@ -54,14 +54,21 @@ def our_loop(analyzer: Analyzer) -> Loop:
 
 
 def kernels(model: weights.Model, detector: str) -> Mapping[str, Loop]:
-    """Return decoder, detector and classifier by stage, each on an input that lies ready."""
+    """Return decoder, detector and classifier by stage, each on an input that lies ready.
+
+    BlazeFace is there twice: on the square that it was made for, and as `detect_trimmed` on what
+    a frame of 4:3 leaves of it, which is what the pipeline asks it for.
+    """
     stages: dict[str, Step] = {
         "decode": lambda data: simplejpeg.decode_jpeg(data, "GRAY", strict=True),
-        "detect": _cascade()
-        if detector == "haar"
-        else _invoked(weights.detector("blazeface-short-range", model.folder)),
         "classify": _invoked(model.read()),
     }
+    if detector == "haar":
+        stages["detect"] = _cascade()
+    else:
+        network = weights.detector("blazeface-short-range", model.folder)
+        stages["detect"] = _invoked(network)
+        stages["detect_trimmed"] = _invoked(network, rows=0.75)
     return {name: _each(step) for name, step in stages.items()}
 
 
@@ -69,10 +76,12 @@ def _each(step: Step) -> Loop:
     return lambda frames: [step(data) for data in frames]
 
 
-def _invoked(content: bytes) -> Step:
+def _invoked(content: bytes, rows: float = 1.0) -> Step:
+    """Return a network alone, on noise of its own shape with that share of its rows."""
     interpreter = Interpreter(model_content=content, num_threads=1)
     entry = interpreter.get_input_details()[0]
-    shape = [1, *(int(side) for side in entry["shape"][1:])]
+    height, *others = (int(side) for side in entry["shape"][1:])
+    shape = [1, round(height * rows), *others]
     interpreter.resize_tensor_input(entry["index"], shape)
     interpreter.allocate_tensors()
     ready = np.random.default_rng(1).random(shape, np.float32)

@@ -20,6 +20,7 @@ from analyzer.expressions import LiteRTClassifier
 from analyzer.faces import BUILDERS
 from analyzer.pipeline import DETECTOR, Analyzer
 
+STAGES = ("decode", "detect", "detect_trimmed", "classify")
 WARM_UP = 2
 """Rounds over all frames before anything is timed."""
 
@@ -89,9 +90,15 @@ def timed(loops: Mapping[str, Loop], frames: Sequence[bytes], rounds: int) -> di
 
 
 def ratios(times: Mapping[str, float]) -> dict[str, Any]:
-    """Return what the medians say of each other."""
-    stages = {name: times[name] for name in ("decode", "detect", "classify")}
-    kernel = sum(stages.values())
+    """Return what the medians say of each other.
+
+    The kernel's figures are of the networks as their makers ship them; `efficiency_trimmed` is
+    against a detector that, like ours, leaves margins out.
+    """
+    stages = {name: times[name] for name in STAGES if name in times}
+    trimmed = stages.get("detect_trimmed", times["detect"])
+    read = times["decode"] + times["classify"]
+    kernel = read + times["detect"]
     thesis = times.get("thesis")
     return {
         "ours_fps": round(1 / times["ours"], 1),
@@ -99,6 +106,7 @@ def ratios(times: Mapping[str, float]) -> dict[str, Any]:
         "ratio_vs_thesis": round(thesis / times["ours"], 1) if thesis else None,
         "kernel_fps": round(1 / kernel, 1),
         "efficiency": round(kernel / times["ours"], 3),
+        "efficiency_trimmed": round((read + trimmed) / times["ours"], 3),
         "ours_ms": round(times["ours"] * 1e3, 3),
         "kernel_ms": {name: round(value * 1e3, 3) for name, value in stages.items()},
     }

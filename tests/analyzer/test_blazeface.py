@@ -3,6 +3,7 @@
 import importlib
 import sys
 import types
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 
 from analyzer import weights
-from analyzer.blazeface import BlazeFace, anchors, decoded, edges, merged, overlap
+from analyzer.blazeface import BlazeFace, anchors, decoded, edges, merged, overlap, trimmed
 from tests.analyzer.pictures import portrait
 
 NETWORKS = {
@@ -81,23 +82,59 @@ def test_pictures_of_other_shapes_leave_nothing_of_the_last(network: BlazeFace) 
 
 
 def test_anchors_fill_the_square_twice_and_six_times() -> None:
-    told_from = anchors(128, (8, 16))
+    told_from = anchors(128, 128, (8, 16))
     assert told_from.shape == (896, 16)
     places = told_from[:, :2]
     assert not told_from[:, 2:4].any()
     assert np.array_equal(told_from[:, 4:], np.tile(places, 6))
-    assert places[0].tolist() == places[1].tolist() == [0.5 / 16, 0.5 / 16]
-    assert places[512].tolist() == places[517].tolist() == [0.5 / 8, 0.5 / 8]
-    assert (places.min(), places.max()) == (0.5 / 16, 1 - 0.5 / 16)
+    assert places[0].tolist() == places[1].tolist() == [4, 4]
+    assert places[512].tolist() == places[517].tolist() == [8, 8]
+    assert (places.min(), places.max()) == (4, 124)
+
+
+def test_a_trimmed_canvas_has_anchors_for_its_own_shape() -> None:
+    places = anchors(128, 96, (8, 16))[:, :2]
+    assert len(places) == 2 * 16 * 12 + 6 * 8 * 6
+    assert places.max(0).tolist() == [124, 92]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "canvas"),
+    [
+        (320, 240, (128, 96)),
+        (320, 180, (128, 96)),
+        (224, 224, (128, 128)),
+        (320, 241, (128, 128)),
+        (180, 320, (96, 128)),
+    ],
+)
+def test_margins_of_wide_and_tall_pictures_are_trimmed(
+    width: int, height: int, canvas: tuple[int, int]
+) -> None:
+    assert trimmed(width, height, 128) == canvas
+
+
+@pytest.mark.parametrize(("height", "width"), [(384, 512), (288, 512), (512, 384)])
+def test_a_trimmed_canvas_finds_the_face_where_the_square_does(height: int, width: int) -> None:
+    model = weights.detector("blazeface-short-range")
+    grey = grey_portrait(512)[:height, :width]
+    [whole] = BlazeFace(model, (8, 16)).detect(grey)
+    [face] = BlazeFace(model, (8, 16), trimmed=True).detect(grey)
+    assert astuple(face.box) == pytest.approx(astuple(whole.box), abs=0.012)
+    assert np.allclose(
+        [astuple(point) for point in face.keypoints],
+        [astuple(point) for point in whole.keypoints],
+        atol=0.012,
+    )
 
 
 def test_a_raw_row_becomes_a_box_about_its_anchor() -> None:
     raw = np.zeros((1, 16), np.float32)
-    raw[0, :6] = (12.8, 0, 25.6, 51.2, -12.8, 6.4)
-    told_from = np.full((1, 16), 0.5, np.float32)
+    raw[0, :6] = (12, 0, 25, 51, -12, 6)
+    told_from = np.full((1, 16), 64, np.float32)
     told_from[:, 2:4] = 0
-    [row] = decoded(raw, told_from, 128)
-    assert row[:6] == pytest.approx([0.6, 0.5, 0.2, 0.4, 0.4, 0.55])
+    [row] = decoded(raw, told_from)
+    assert row[:6].tolist() == [76, 64, 25, 51, 52, 70]
 
 
 def test_boxes_of_one_face_are_averaged_by_score() -> None:
