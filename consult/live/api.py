@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsCounsellor
 from consult.consultations import selectors
-from consult.consultations.api.client import own_participation
+from consult.consultations.api.browser import own_participation
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.models import Participant, Stream
 from consult.live import admission, tickets

@@ -17,7 +17,7 @@ from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsCounsellor
 from consult.clock import to_ms
 from consult.consultations import selectors
-from consult.consultations.api.client import own_participation, require_may_erase
+from consult.consultations.api.browser import own_participation, require_may_erase
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.errors import WrongState
 from consult.consultations.models import Consultation, Message, Participant

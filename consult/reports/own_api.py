@@ -16,7 +16,7 @@ from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from consult.accounts.negotiation import AnyAccept
-from consult.consultations.api.client import may_erase, own_participation
+from consult.consultations.api.browser import may_erase, own_participation
 from consult.consultations.models import Access
 from consult.consultations.services.access import note_clients_access
 from consult.reports.api import NO_STORE

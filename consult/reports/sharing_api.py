@@ -18,7 +18,7 @@ from analyzer.results import EXPRESSIONS, UNCERTAIN
 from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsMember
-from consult.consultations.api.client import own_participation
+from consult.consultations.api.browser import own_participation
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.models import Access, Consultation
 from consult.consultations.services.access import note_clients_access

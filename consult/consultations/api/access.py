@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 from consult.accounts.authentication import signed_in
 from consult.accounts.permissions import IsMember
 from consult.consultations import selectors
-from consult.consultations.api.client import own_participation
+from consult.consultations.api.browser import own_participation
 from consult.consultations.models import Access, Consultation
 
 SHOWN: Final = 200

@@ -1,8 +1,6 @@
 """`/api/v1/invites/` and `/api/v1/participations/`: the client's side, without an account.
 
-Joining writes the participation into the browser's session; every other call asks for it. So are
-the decisions that the browser recorded: only its own refusals can be taken back in it, and only
-what was recorded under its own yes can be erased in it (`services.deciding`).
+Joining writes the participation into the browser's session; every other call asks for it.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.exceptions import NotAuthenticated, NotFound, PermissionDenied
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,34 +19,34 @@ from rest_framework.serializers import Serializer
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
-from consult.accounts.errors import Conflict, Gone
-from consult.accounts.permissions import is_member_of
-from consult.consultations.errors import (
-    ConsultationOver,
-    EraseElsewhere,
-    InviteExpired,
-    InviteUnknown,
-    RefusedElsewhere,
-    StaleConsentText,
+from consult.accounts.errors import Conflict
+from consult.consultations.api.browser import (
+    erase_elsewhere,
+    invited,
+    joined_already,
+    may_erase,
+    own_participation,
+    own_records,
+    refuse_members,
+    remember,
 )
-from consult.consultations.invites import consultation_of
-from consult.consultations.models import Consultation, Participant
-from consult.consultations.serializers import (
+from consult.consultations.client_serializers import (
     DecisionSerializer,
     InviteSerializer,
     JoinSerializer,
     ParticipationSerializer,
-    PauseSerializer,
     consent_form,
 )
+from consult.consultations.errors import (
+    ConsultationOver,
+    EraseElsewhere,
+    RefusedElsewhere,
+    StaleConsentText,
+)
+from consult.consultations.models import Participant
+from consult.consultations.serializers import PauseSerializer
 from consult.consultations.services import deciding, participation
-from consult.consultations.services.deciding import Decided, DecisionWish, JoinWish, OwnRecords
-
-SESSION_KEY = "participations"
-REFUSALS_KEY = "refusals"
-"""Ids of the consent records by which this browser said no."""
-GRANTS_KEY = "grants"
-"""Ids of those by which it said yes."""
+from consult.consultations.services.deciding import DecisionWish, JoinWish
 
 
 class InviteView(APIView):
@@ -70,7 +68,7 @@ class InviteView(APIView):
                 request.LANGUAGE_CODE,
                 consultation.practice.retention_days,
             ),
-            "participation": _joined_already(request, consultation),
+            "participation": joined_already(request, consultation),
         }
         return Response(InviteSerializer(answer).data)
 
@@ -98,7 +96,7 @@ class JoinView(APIView):
             raise _refused_elsewhere() from error
         except StaleConsentText as error:
             raise _stale() from error
-        _remember(request, decided)
+        remember(request, decided)
         return _own_view(request, decided.participant, status.HTTP_201_CREATED)
 
 
@@ -134,12 +132,12 @@ class ConsentView(APIView):
         except RefusedElsewhere as error:
             raise _refused_elsewhere() from error
         except EraseElsewhere as error:
-            raise _erase_elsewhere() from error
+            raise erase_elsewhere() from error
         except StaleConsentText as error:
             raise _stale() from error
         except ConsultationOver as error:
             raise Conflict("The consultation is over.", code="consultation_over") from error
-        _remember(request, decided)
+        remember(request, decided)
         return _own_view(request, decided.participant)
 
 
@@ -156,81 +154,6 @@ class PauseView(APIView):
         return _own_view(request, participation.pause(person, by="client", paused=wish["paused"]))
 
 
-def own_participation(request: Request, participation_id: uuid.UUID) -> Participant:
-    """Return a participation this browser joined; 401 for any other, existing or not."""
-    if str(participation_id) not in request.session.get(SESSION_KEY, []):
-        raise NotAuthenticated("Open your invite link in this browser first.")
-    person = (
-        Participant.objects.select_related("consultation__practice", "consultation__counsellor")
-        .filter(pk=participation_id)
-        .first()
-    )
-    if person is None:
-        raise NotFound("This participation no longer exists.")
-    return person
-
-
-def may_erase(request: Request, person: Participant) -> bool:
-    """Tell whether this browser may erase what is held, or take it along."""
-    return deciding.may_erase(person, own_records(request))
-
-
-def require_may_erase(request: Request, person: Participant) -> None:
-    """Raise PermissionDenied (`erase_elsewhere`) unless this browser may erase what is held."""
-    if not may_erase(request, person):
-        raise _erase_elsewhere()
-
-
-def invited(token: str) -> Consultation:
-    """Return the consultation behind a link; 404 unknown, 410 expired or over."""
-    try:
-        return consultation_of(token)
-    except InviteUnknown as error:
-        raise NotFound("This invite link is unknown.", code="unknown_invite") from error
-    except InviteExpired as error:
-        raise Gone("This invite link has expired.", code="expired_invite") from error
-    except ConsultationOver as error:
-        raise Gone("This consultation is over.", code="consultation_over") from error
-
-
-def _joined_already(request: Request, consultation: Consultation) -> uuid.UUID | None:
-    joined = request.session.get(SESSION_KEY, [])
-    person = consultation.participants.filter(pk__in=joined).first()
-    return person.pk if person else None
-
-
-def refuse_members(request: Request, consultation: Consultation) -> None:
-    """Raise PermissionDenied (`own_practice`) for whoever is signed in as a member of the practice.
-
-    The counsellor's agenda has the client's link: nobody there may answer for the client.
-    """
-    if is_member_of(request.user, consultation.practice_id):
-        raise PermissionDenied(
-            _(
-                "This link is for the client. You are signed in as a member of this practice and "
-                "cannot answer for the client."
-            ),
-            code="own_practice",
-        )
-
-
-def own_records(request: Request) -> OwnRecords:
-    """Return the decisions that were made in this browser."""
-    return OwnRecords(
-        refusals=request.session.get(REFUSALS_KEY, []), grants=request.session.get(GRANTS_KEY, [])
-    )
-
-
-def _remember(request: Request, decided: Decided) -> None:
-    """Keep in the session what this browser may come back to."""
-    joined = [*request.session.get(SESSION_KEY, []), str(decided.participant.pk)]
-    # The newest few: a shared browser at a desk must not grow its session for ever.
-    request.session[SESSION_KEY] = list(dict.fromkeys(joined))[-20:]
-    yes = decided.record.decision == Participant.Decision.GRANTED
-    key = GRANTS_KEY if yes else REFUSALS_KEY
-    request.session[key] = [*request.session.get(key, []), decided.record.pk][-100:]
-
-
 def _refused_elsewhere() -> PermissionDenied:
     return PermissionDenied(
         _(
@@ -238,16 +161,6 @@ def _refused_elsewhere() -> PermissionDenied:
             "here you can take part without it."
         ),
         code="refused_elsewhere",
-    )
-
-
-def _erase_elsewhere() -> PermissionDenied:
-    return PermissionDenied(
-        _(
-            "This began in another browser: what is held can be erased there. Or ask your "
-            "counsellor to erase it."
-        ),
-        code="erase_elsewhere",
     )
 
 

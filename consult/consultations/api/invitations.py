@@ -20,7 +20,7 @@ from rest_framework.views import APIView
 from consult.accounts.errors import BadGateway, Conflict
 from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsCounsellor
-from consult.consultations.api.client import invited
+from consult.consultations.api.browser import invited
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.errors import MailFailed
 from consult.consultations.ics import appointment

@@ -18,7 +18,7 @@ from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from consult.accounts.errors import Conflict
-from consult.consultations.api.client import own_participation, refuse_members
+from consult.consultations.api.browser import own_participation, refuse_members
 from consult.consultations.models import Participant
 from consult.review import selectors
 from consult.review.errors import NotEnded, OtherScale, PersonErased, TooLate, UnknownLink

@@ -1,0 +1,115 @@
+"""What a client's browser may do: it has no account, so its session says what it joined.
+
+Joining writes the participation into the session, and so are the decisions that the browser
+recorded: only its own refusals can be taken back in it, and only what was recorded under its own
+yes can be erased in it (`services.deciding`).
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotAuthenticated, NotFound, PermissionDenied
+from rest_framework.request import Request
+
+from consult.accounts.errors import Gone
+from consult.accounts.permissions import is_member_of
+from consult.consultations.errors import ConsultationOver, InviteExpired, InviteUnknown
+from consult.consultations.invites import consultation_of
+from consult.consultations.models import Consultation, Participant
+from consult.consultations.services import deciding
+from consult.consultations.services.deciding import Decided, OwnRecords
+
+SESSION_KEY = "participations"
+REFUSALS_KEY = "refusals"
+"""Ids of the consent records by which this browser said no."""
+GRANTS_KEY = "grants"
+"""Ids of those by which it said yes."""
+
+
+def own_participation(request: Request, participation_id: uuid.UUID) -> Participant:
+    """Return a participation this browser joined; 401 for any other, existing or not."""
+    if str(participation_id) not in request.session.get(SESSION_KEY, []):
+        raise NotAuthenticated("Open your invite link in this browser first.")
+    person = (
+        Participant.objects.select_related("consultation__practice", "consultation__counsellor")
+        .filter(pk=participation_id)
+        .first()
+    )
+    if person is None:
+        raise NotFound("This participation no longer exists.")
+    return person
+
+
+def may_erase(request: Request, person: Participant) -> bool:
+    """Tell whether this browser may erase what is held, or take it along."""
+    return deciding.may_erase(person, own_records(request))
+
+
+def require_may_erase(request: Request, person: Participant) -> None:
+    """Raise PermissionDenied (`erase_elsewhere`) unless this browser may erase what is held."""
+    if not may_erase(request, person):
+        raise erase_elsewhere()
+
+
+def invited(token: str) -> Consultation:
+    """Return the consultation behind a link; 404 unknown, 410 expired or over."""
+    try:
+        return consultation_of(token)
+    except InviteUnknown as error:
+        raise NotFound("This invite link is unknown.", code="unknown_invite") from error
+    except InviteExpired as error:
+        raise Gone("This invite link has expired.", code="expired_invite") from error
+    except ConsultationOver as error:
+        raise Gone("This consultation is over.", code="consultation_over") from error
+
+
+def joined_already(request: Request, consultation: Consultation) -> uuid.UUID | None:
+    """Return the id of the participation by which this browser joined, if it did."""
+    joined = request.session.get(SESSION_KEY, [])
+    person = consultation.participants.filter(pk__in=joined).first()
+    return person.pk if person else None
+
+
+def refuse_members(request: Request, consultation: Consultation) -> None:
+    """Raise PermissionDenied (`own_practice`) for whoever is signed in as a member of the practice.
+
+    The counsellor's agenda has the client's link: nobody there may answer for the client.
+    """
+    if is_member_of(request.user, consultation.practice_id):
+        raise PermissionDenied(
+            _(
+                "This link is for the client. You are signed in as a member of this practice and "
+                "cannot answer for the client."
+            ),
+            code="own_practice",
+        )
+
+
+def own_records(request: Request) -> OwnRecords:
+    """Return the decisions that were made in this browser."""
+    return OwnRecords(
+        refusals=request.session.get(REFUSALS_KEY, []), grants=request.session.get(GRANTS_KEY, [])
+    )
+
+
+def remember(request: Request, decided: Decided) -> None:
+    """Keep in the session what this browser may come back to."""
+    joined = [*request.session.get(SESSION_KEY, []), str(decided.participant.pk)]
+    # The newest few: a shared browser at a desk must not grow its session for ever.
+    request.session[SESSION_KEY] = list(dict.fromkeys(joined))[-20:]
+    yes = decided.record.decision == Participant.Decision.GRANTED
+    key = GRANTS_KEY if yes else REFUSALS_KEY
+    request.session[key] = [*request.session.get(key, []), decided.record.pk][-100:]
+
+
+def erase_elsewhere() -> PermissionDenied:
+    """Return the answer to a browser that may not erase."""
+    return PermissionDenied(
+        _(
+            "This began in another browser: what is held can be erased there. Or ask your "
+            "counsellor to erase it."
+        ),
+        code="erase_elsewhere",
+    )
