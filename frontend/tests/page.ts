@@ -16,6 +16,12 @@ export class TestPage {
         this.open = false;
       },
     });
+    // Nor does it lay anything out: no place ever changes its size.
+    globalThis.ResizeObserver ??= class {
+      observe(): void {}
+      unobserve(): void {}
+      disconnect(): void {}
+    };
     void act(() => render(content, this.place));
   }
 

@@ -81,12 +81,12 @@ describe("the change over a client's consultations", () => {
 
 describe("the chart's places", () => {
   it("keep the distances of time, first to last", () => {
-    const [a, b, c] = placed([point(1, null), point(2, null), point(11, null)]).map(({ x }) => x);
+    const [a, b, c] = placed([point(1, null), point(2, null), point(11, null)], 640).map(({ x }) => x);
     expect(((c ?? 0) - (a ?? 0)) / ((b ?? 0) - (a ?? 0))).toBeCloseTo(10);
   });
 
   it("put a lone consultation in the middle and higher indices higher", () => {
-    expect(placed([point(1, null)])[0]?.x).toBeGreaterThan(200);
+    expect(placed([point(1, null)], 640)[0]?.x).toBeGreaterThan(200);
     expect(heightOf(80)).toBeLessThan(heightOf(20));
   });
 });

@@ -3,19 +3,21 @@ import "./accounts.css";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import { Link, useLocation } from "wouter-preact";
 
 import { me } from "../api/session";
 import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
+import { AskAdministrator } from "./AskAdministrator";
 
 interface AdministratorPageProps<Read> {
   title: string;
   /** What the page is about; asked again after each change. */
   read: () => Promise<Read>;
-  /** Links and buttons beside the title. */
-  acts: ComponentChildren;
+  /** Buttons beside the title. */
+  acts?: ComponentChildren;
   children: (read: Read, reload: () => Promise<void>) => ComponentChildren;
 }
 
@@ -43,12 +45,11 @@ export function AdministratorPage<Read>(props: AdministratorPageProps<Read>) {
           <h1>{title}</h1>
           <p class="quiet">{me.value?.practice.name}</p>
         </div>
-        {allowed ? <div class="row wrap">{acts}</div> : null}
+        {allowed && acts ? <div class="row wrap">{acts}</div> : null}
       </div>
+      {allowed ? <PracticeTabs /> : null}
       {!allowed ? (
-        <Trouble title={t("This page is for administrators")}>
-          {t("Ask the administrator of your practice.")}
-        </Trouble>
+        <AskAdministrator />
       ) : found.value !== null ? (
         <div class="account wide">{children(found.value, load)}</div>
       ) : failed.value ? (
@@ -57,5 +58,24 @@ export function AdministratorPage<Read>(props: AdministratorPageProps<Read>) {
         <Waiting>{t("Loading…")}</Waiting>
       )}
     </Page>
+  );
+}
+
+/** The ways between the pages about the practice. */
+function PracticeTabs() {
+  const [path] = useLocation();
+  const pages = [
+    ["/team", t("Team")],
+    ["/practice", t("Settings")],
+    ["/integrations", t("Other programs")],
+  ] as const;
+  return (
+    <nav class="tabs" aria-label={t("Practice")}>
+      {pages.map(([href, words]) => (
+        <Link key={href} href={href} aria-current={path === href ? "page" : undefined}>
+          {words}
+        </Link>
+      ))}
+    </nav>
   );
 }

@@ -1,5 +1,4 @@
 import { useSignal } from "@preact/signals";
-import { Link } from "wouter-preact";
 
 import { readAudit, readInvitations, readMembers } from "../api/practice";
 import type { AuditEntry, Invitation, Member } from "../api/types";
@@ -36,15 +35,10 @@ export default function TeamPage() {
       title={t("Team")}
       read={readTeam}
       acts={
-        <>
-          <Link class="button" href="/practice">
-            {t("Practice")}
-          </Link>
-          <button type="button" class="button primary" onClick={() => (inviting.value = true)}>
-            <Icon name="plus" />
-            {t("Invite a colleague")}
-          </button>
-        </>
+        <button type="button" class="button primary" onClick={() => (inviting.value = true)}>
+          <Icon name="plus" />
+          {t("Invite a colleague")}
+        </button>
       }
     >
       {(team, reload) => (

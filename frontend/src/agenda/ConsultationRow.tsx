@@ -34,7 +34,7 @@ export function ConsultationRow(props: RowProps) {
       </div>
       <div class="whom grow">
         {ofOneClient ? null : <Whom consultation={consultation} />}
-        <span class="tiny">
+        <span class="tiny about">
           {about(consultation, administrator)} <MadeUp consultation={consultation} />
         </span>
         <RatingLine id={consultation.id} />

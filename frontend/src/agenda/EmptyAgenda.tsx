@@ -25,7 +25,7 @@ export function EmptyAgenda({ administrator, onPlan }: EmptyAgendaProps) {
   ];
   return (
     <div class="card roomy empty-agenda">
-      <h2>{t("Plan your first consultation")}</h2>
+      <h2>{t("Nothing is planned yet")}</h2>
       <ol class="steps">
         {steps.map(([name, words], index) => (
           <li key={name}>

@@ -4,6 +4,7 @@ import { Link, useLocation } from "wouter-preact";
 import { changeConsultation, eraseLabels, readConsultation } from "../api/consultations";
 import { Refusal } from "../api/refusal";
 import type { Consultation } from "../api/types";
+import { serverClock } from "../clock";
 import { Confirm } from "../design/Confirm";
 import { t } from "../i18n";
 import { changeRefusedWords } from "../words/consultation";
@@ -109,6 +110,13 @@ export function RowActions({ consultation, mayErase = false, onChange, onPlan }:
   );
 }
 
+/** A consultation this near, in ms, is what the agenda is opened for. */
+const NEAR = 3_600_000;
+
+function isNear({ scheduled_at: at }: Consultation): boolean {
+  return Math.abs(Date.parse(at) - serverClock.now()) < NEAR;
+}
+
 interface ButtonsProps {
   consultation: Consultation;
   mayErase: boolean;
@@ -139,7 +147,11 @@ function Buttons({ consultation, mayErase, room, asking, onOpen, onPlan }: Butto
     case "scheduled":
       return (
         <>
-          <button type="button" class="button" onClick={onOpen}>
+          <button
+            type="button"
+            class={`button ${isNear(consultation) ? "primary" : ""}`}
+            onClick={onOpen}
+          >
             {t("Open room")}
           </button>
           {ask("invite", t("Invite client"))}

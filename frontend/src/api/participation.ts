@@ -1,6 +1,6 @@
 import { language } from "../i18n";
 import { answered, api } from "./http";
-import type { ConsentText, Invite, Message, MessagesPage, Participation, Ticket } from "./types";
+import type { Access, ConsentText, Invite, Message, MessagesPage, Participation, Ticket } from "./types";
 
 export type Decision = "granted" | "refused";
 
@@ -64,6 +64,11 @@ async function record(id: string, body: Recorded): Promise<Participation> {
 export async function pauseOwnAnalysis(id: string, paused: boolean): Promise<Participation> {
   const path = "/api/v1/participations/{participation_id}/pause/";
   return (await answered(api.POST(path, { ...of(id), body: { paused } }))) as Participation;
+}
+
+/** Who looked at this client's data, the latest first. */
+export async function readOwnViews(id: string): Promise<Access[]> {
+  return await answered(api.GET("/api/v1/participations/{participation_id}/views/", of(id)));
 }
 
 export function cameraTicket(id: string): Promise<Ticket> {

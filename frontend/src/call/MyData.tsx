@@ -12,6 +12,7 @@ import { saidWords } from "../rating/words";
 import { decisionMadeWords, decisionRefusedWords } from "../words/decision";
 import { clock, longDate } from "../words/times";
 import type { OwnPart } from "./ownPart";
+import { OwnViews } from "./OwnViews";
 
 interface MyDataProps {
   part: Participation;
@@ -46,6 +47,9 @@ export function MyData({ part, own, rating }: MyDataProps) {
             <TakeBack rating={rating} />
           </Held>
         ) : null}
+        <Held title={t("Who looked at it")}>
+          <OwnViews id={part.id} />
+        </Held>
         <Held title={t("Your decisions")}>
           <ul>
             {part.consents.map((consent) => (

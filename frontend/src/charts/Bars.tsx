@@ -25,7 +25,14 @@ export function Bars({ values, labels = EXPRESSIONS, caption, most = null }: Bar
           const value = values?.[index];
           return (
             <tr key={label} class={label === most ? "most" : ""}>
-              <th scope="row">{expressionName(label)}</th>
+              <th scope="row">
+                <span
+                  class="dot"
+                  style={{ background: expressionColour(label) }}
+                  aria-hidden="true"
+                />
+                {expressionName(label)}
+              </th>
               <td class="track" aria-hidden="true">
                 <i>
                   <u

@@ -5,20 +5,22 @@ import type { Gap, GapKind } from "./curve";
 
 const KINDS: GapKind[] = ["no_face", "no_camera", "unknown"];
 
+const ALL = [...EXPRESSIONS, "uncertain"];
+
 interface LegendProps {
   gaps: Gap[];
-  /** A strip of expressions is drawn. */
-  labels?: boolean;
+  /** The labels of the strip that is drawn: by default all, none without a strip. */
+  labels?: readonly string[] | undefined;
   /** Turning points are drawn. */
   turns?: boolean;
 }
 
 /** Which colour is which expression, and which shade is which gap of those that are drawn. */
-export function Legend({ gaps, labels = true, turns = false }: LegendProps) {
+export function Legend({ gaps, labels = ALL, turns = false }: LegendProps) {
   const kinds = KINDS.filter((kind) => gaps.some((gap) => gap.kind === kind));
   return (
     <ul class="legend" aria-label={t("Colours of the chart")}>
-      {(labels ? [...EXPRESSIONS, "uncertain"] : []).map((label) => (
+      {labels.map((label) => (
         <li key={label}>
           <span class="dot" style={{ background: expressionColour(label) }} />
           {expressionName(label)}

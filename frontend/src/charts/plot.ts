@@ -2,7 +2,7 @@ import uPlot from "uplot";
 
 import { t } from "../i18n";
 import { gapName } from "../words/gaps";
-import { signed } from "../words/numbers";
+import { signedShort } from "../words/numbers";
 import { clock, clockSeconds } from "../words/times";
 import { CANVAS_FONT, type Colours } from "./colours";
 import type { Curve, Gap, GapKind, Mark, Turn } from "./curve";
@@ -107,7 +107,7 @@ function valenceAxis(colours: Colours): uPlot.Axis {
       const end = u.scales.y?.max ?? 1;
       return [-end, -end / 2, 0, end / 2, end];
     },
-    values: (_, splits) => splits.map((value) => (value === 0 ? "0" : signed(value))),
+    values: (_, splits) => splits.map((value) => (signedShort(value))),
     grid: { stroke: transparent(colours.line, 0.8), width: 1 },
     ticks: { show: false },
   };

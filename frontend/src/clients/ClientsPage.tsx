@@ -1,3 +1,5 @@
+import "./clients.css";
+
 import { useSignal } from "@preact/signals";
 import { useCallback, useEffect, useMemo } from "preact/hooks";
 import { Link, useLocation } from "wouter-preact";
@@ -14,7 +16,8 @@ import { t, tn } from "../i18n";
 import { clock, day } from "../words/times";
 import { ClientDialog } from "./ClientDialog";
 import { Clients } from "./clients";
-import "./clients.css";
+import { NoClients } from "./NoClients";
+
 
 /** Everybody whom the counsellor meets, or all clients of the practice for its administrator. */
 export default function ClientsPage() {
@@ -57,7 +60,10 @@ function ClientList({ clients, administrator }: { clients: Clients; administrato
   if (clients.state.value === "loading") return <Waiting>{t("Loading…")}</Waiting>;
   if (clients.state.value === "failed") return <Trouble onRetry={() => void clients.again()} />;
   const found = clients.items.value;
-  if (found.length === 0) return <NoClients searched={clients.searched.value} />;
+  if (found.length === 0) {
+    if (clients.searched.value) return <NobodyFound />;
+    return <NoClients administrator={administrator} />;
+  }
   return (
     <>
       <ul class="card rows client-rows">
@@ -96,17 +102,11 @@ function ClientRow({ client, administrator }: { client: Client; administrator: b
   );
 }
 
-function NoClients({ searched }: { searched: string }) {
+function NobodyFound() {
   return (
     <div class="card centred">
-      <h2>{searched ? t("Nobody of this name") : t("No clients yet")}</h2>
-      <p class="quiet">
-        {searched
-          ? t("Part of a name is enough. Capitals do not matter.")
-          : t(
-              "A client gets a file with their first planned consultation. It gathers all their consultations and shows what changes.",
-            )}
-      </p>
+      <h2>{t("Nobody of this name")}</h2>
+      <p class="quiet">{t("Part of a name is enough. Capitals do not matter.")}</p>
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import type { TrendPoint } from "../api/types";
 
-/** The chart's picture in units of its viewBox. */
-export const WIDTH = 640;
-export const HEIGHT = 220;
-const LEFT = 54;
+/** Of the chart's picture, in px; its width is that of the place. */
+export const HEIGHT = 200;
+/** Before the place is measured. */
+export const USUAL_WIDTH = 640;
+const LEFT = 36;
 const RIGHT = 14;
 const TOP = 12;
 const BOTTOM = 26;
@@ -14,9 +15,9 @@ export interface Placed {
 }
 
 /** The points along the time between the first and the last; one alone stands in the middle. */
-export function placed(points: TrendPoint[]): Placed[] {
+export function placed(points: TrendPoint[], width: number): Placed[] {
   const [from, to] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
-  const room = WIDTH - LEFT - RIGHT - 24;
+  const room = width - LEFT - RIGHT - 24;
   return points.map((point) => ({
     point,
     x: LEFT + 12 + room * (to > from ? (point.at - from) / (to - from) : 0.5),
@@ -28,4 +29,4 @@ export function heightOf(index: number): number {
   return TOP + (HEIGHT - TOP - BOTTOM) * (1 - index / 100);
 }
 
-export const FRAME = { left: LEFT, right: WIDTH - RIGHT, bottom: HEIGHT - BOTTOM };
+export const FRAME = { left: LEFT, end: RIGHT, bottom: HEIGHT - BOTTOM };

@@ -35,6 +35,6 @@ function administratorsRooms(): Room[] {
     ["/clients", t("Clients"), /^\/clients(\/|$)/],
     ["/review", t("Review"), /^\/review(\/consultations)?$/],
     ["/review/queue", t("Queue"), /^\/review\/queue$/],
-    ["/team", t("Team"), /^\/team$/],
+    ["/team", t("Practice"), /^\/(team|practice|integrations)$/],
   ];
 }

@@ -2,8 +2,6 @@ import "../accounts/accounts.css";
 import "../practice/practice.css";
 import "./integrations.css";
 
-import { Link } from "wouter-preact";
-
 import { AdministratorPage } from "../accounts/AdministratorPage";
 import { readKeys, readWebhooks } from "../api/integrations";
 import { t } from "../i18n";
@@ -18,15 +16,7 @@ const readDoors = async () => {
 /** The administrator's page: what other programs may read, and whom we tell what happened. */
 export default function IntegrationsPage() {
   return (
-    <AdministratorPage
-      title={t("Other programs")}
-      read={readDoors}
-      acts={
-        <Link class="button" href="/practice">
-          {t("Practice")}
-        </Link>
-      }
-    >
+    <AdministratorPage title={t("Other programs")} read={readDoors}>
       {({ keys, webhooks }, reload) => (
         <>
           <KeysCard keys={keys} onChange={reload} />

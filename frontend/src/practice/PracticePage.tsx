@@ -1,8 +1,6 @@
 import "../accounts/accounts.css";
 import "./practice.css";
 
-import { Link } from "wouter-preact";
-
 import { AdministratorPage } from "../accounts/AdministratorPage";
 import { Card } from "../accounts/Card";
 import { readAudit, readPolicy } from "../api/practice";
@@ -20,20 +18,7 @@ const readPractice = async () => {
 /** The administrator's page: what the practice lets the product do, and who changed it when. */
 export default function PracticePage() {
   return (
-    <AdministratorPage
-      title={t("Practice")}
-      read={readPractice}
-      acts={
-        <>
-          <Link class="button" href="/integrations">
-            {t("Other programs")}
-          </Link>
-          <Link class="button" href="/team">
-            {t("Team")}
-          </Link>
-        </>
-      }
-    >
+    <AdministratorPage title={t("Settings")} read={readPractice}>
       {({ policy, changes }, reload) => (
         <>
           <PolicyForm policy={policy} onSaved={reload} />

@@ -53,6 +53,9 @@ interface LineProps {
   onMark: (mark: number) => void;
 }
 
+const MOST = 10;
+const MIDDLE = 5;
+
 /** One line. It stands in the middle, but counts only once somebody has touched it. */
 function Line({ scale, mark, error, onMark }: LineProps) {
   const { question, low, high } = questionOf(scale);
@@ -74,9 +77,10 @@ function Line({ scale, mark, error, onMark }: LineProps) {
         id={`scale-${scale}`}
         type="range"
         min={0}
-        max={10}
+        max={MOST}
         step={0.5}
-        value={mark ?? 5}
+        value={mark ?? MIDDLE}
+        style={{ "--share": (mark ?? 0) / MOST }}
         aria-valuetext={mark === null ? t("not answered yet") : decimal(mark)}
         aria-describedby={`ends-${scale}`}
         onInput={take}

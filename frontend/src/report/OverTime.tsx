@@ -37,7 +37,7 @@ export function OverTime({ person, data }: OverTimeProps) {
         height={240}
       />
       {labelled ? <Strip segments={drawn.strip} range={drawn.range} /> : null}
-      <Legend gaps={drawn.gaps} labels={labelled} turns={drawn.turns.length > 0} />
+      <Legend gaps={drawn.gaps} labels={labelled ? undefined : []} turns={drawn.turns.length > 0} />
       <details class="as-table">
         <summary>{t("Show as a table")}</summary>
         <SeriesTable person={person} data={data} labelled={labelled} />

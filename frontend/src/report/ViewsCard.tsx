@@ -3,11 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { readViews } from "../api/reports";
 import type { Access } from "../api/types";
 import { t } from "../i18n";
-import { accessWords, accessor } from "../words/access";
-import { clock, day } from "../words/times";
-
-/** Views of one evening look alike: these many tell enough at first. */
-const SHOWN = 6;
+import { ViewsList } from "./ViewsList";
 
 /** Who has looked at this report. The client may read the same. */
 export function ViewsCard({ id }: { id: string }) {
@@ -22,30 +18,7 @@ export function ViewsCard({ id }: { id: string }) {
         <h2>{t("Who has looked at this")}</h2>
         <span class="tiny">{t("the client may read this list, too")}</span>
       </div>
-      <ViewsList views={views.slice(0, SHOWN)} />
-      {views.length > SHOWN ? (
-        <details class="as-table">
-          <summary>{t("Earlier ones")}</summary>
-          <ViewsList views={views.slice(SHOWN)} />
-        </details>
-      ) : null}
+      <ViewsList views={views} />
     </section>
-  );
-}
-
-export function ViewsList({ views }: { views: Access[] }) {
-  return (
-    <ul class="views">
-      {views.map((view) => (
-        <li key={view.at + view.act}>
-          <span>
-            <b>{accessor(view)}</b> {accessWords(view)}
-          </span>
-          <time class="tiny" dateTime={view.at}>
-            {day(view.at)}, {clock(view.at)}
-          </time>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from "preact";
 
+import { AskAdministrator } from "../accounts/AskAdministrator";
 import { me } from "../api/session";
 import { Page } from "../design/Page";
-import { Trouble } from "../design/Trouble";
-import { t } from "../i18n";
 
 /** A page of the review; everybody else is told whom to ask. */
 export function ForAdministrators({
@@ -18,9 +17,7 @@ export function ForAdministrators({
       {me.value?.role === "administrator" ? (
         children()
       ) : (
-        <Trouble title={t("This page is for administrators")}>
-          {t("Ask the administrator of your practice.")}
-        </Trouble>
+        <AskAdministrator />
       )}
     </Page>
   );

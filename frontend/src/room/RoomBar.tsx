@@ -28,7 +28,7 @@ export function RoomBar({ room, state }: { room: Room; state: Connection }) {
         </span>
       </span>
       {busy ? (
-        <span class="tiny room-busy" role="status">
+        <span class="tiny room-busy" role="status" title={busy}>
           {busy}
         </span>
       ) : null}

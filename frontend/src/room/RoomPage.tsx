@@ -97,12 +97,6 @@ function OpenRoom({ room, name }: { room: Room; name: string }) {
             </section>
           )}
           <HintLine store={store} curve={drawn.value.curve} />
-          <TimelineCard store={store} drawn={drawn.value} looked={looked} />
-        </div>
-        <div class="room-right">
-          <NowCard store={store} current={present} />
-          {chat.open.value ? <ChatCard chat={chat} name={name} /> : null}
-          <PeopleCard store={store} />
           <NotesCard
             id={room.id}
             store={store}
@@ -110,6 +104,12 @@ function OpenRoom({ room, name }: { room: Room; name: string }) {
             chosen={looked.value?.note ?? null}
             onShow={({ id, at }) => (looked.value = { at: at / 1000, note: id })}
           />
+          <PeopleCard store={store} />
+        </div>
+        <div class="room-right">
+          <NowCard store={store} current={present} />
+          {chat.open.value ? <ChatCard chat={chat} name={name} /> : null}
+          <TimelineCard store={store} drawn={drawn.value} looked={looked} />
         </div>
       </div>
     </Page>

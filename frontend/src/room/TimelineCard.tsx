@@ -16,6 +16,9 @@ import { shownRange, type Span, SPANS } from "./shownRange";
 /** Seconds shown at least, so that the first readings do not stretch over the whole chart. */
 const SHORTEST = 120;
 
+/** The bars above say which colour is which expression; this one they leave out. */
+const UNNAMED = ["uncertain"];
+
 /** A moment that somebody looks at: Unix seconds, and the note that it is of, if any. */
 export interface Moment {
   at: number;
@@ -43,15 +46,8 @@ export function TimelineCard({ store, drawn, looked }: TimelineProps) {
   }, [moment]);
   return (
     <section ref={card} class="card timeline" aria-labelledby="valence-title">
-      <div class="card-head">
-        <div>
-          <h2 id="valence-title">{t("Valence")}</h2>
-          <span class="tiny">
-            {t(
-              "from −1 to +1, of the apparent expression, smoothed over 10 s; the band is its interval (95%)",
-            )}
-          </span>
-        </div>
+      <div class="card-head timeline-head">
+        <h2 id="valence-title">{t("Valence")}</h2>
         <div class="row wrap">
           <Enough summary={store.clientSummary.value} />
           <div class="segmented small" role="group" aria-label={t("Time shown")}>
@@ -67,8 +63,14 @@ export function TimelineCard({ store, drawn, looked }: TimelineProps) {
             ))}
           </div>
         </div>
+        <p class="tiny">
+          {t(
+            "from −1 to +1, of the apparent expression, smoothed over 10 s; the band is its interval (95%)",
+          )}
+        </p>
       </div>
       <ValenceChart
+        height={176}
         curve={drawn.curve}
         gaps={drawn.gaps}
         marks={marks.value}
@@ -83,8 +85,8 @@ export function TimelineCard({ store, drawn, looked }: TimelineProps) {
         ends
         onPick={(at) => (looked.value = { at, note: null })}
       />
-      <Legend gaps={drawn.gaps} />
       <div class="row spread wrap timeline-foot">
+        <Legend gaps={drawn.gaps} labels={UNNAMED} />
         <TimeTable curve={drawn.curve} strip={drawn.strip} gaps={drawn.gaps} range={whole.value} />
         {moment ? (
           <button type="button" class="button plain small" onClick={() => (looked.value = null)}>

@@ -8,6 +8,28 @@ export function accessor({ by, name }: Access): string {
   return by === "administrator" ? t("An administrator") : t("A counsellor");
 }
 
+/** The same for the client, who reads of themselves. */
+export function accessorToClient(view: Access): string {
+  return view.by === "client" ? t("You") : accessor(view);
+}
+
+/** What was done, said to the client whose data it is. */
+export function accessWordsToClient(view: Access): string {
+  if (view.by === "client") {
+    return view.act === "copied" ? t("downloaded your data") : t("opened your report");
+  }
+  switch (view.act) {
+    case "copied":
+      return t("copied all your data");
+    case "shared":
+      return t("shared the report with you");
+    case "taken_back":
+      return t("took the report back from you");
+    default:
+      return accessWords(view);
+  }
+}
+
 /** What was done, without a tense that would ask for a gender in Ukrainian. */
 export function accessWords({ act }: Access): string {
   switch (act) {

@@ -15,6 +15,15 @@ export function signed(value: number): string {
   return digits.replace("-", "−");
 }
 
+/** -0.5 -> "−0.5", 1 -> "+1": signed for an axis, with no more digits than it takes. */
+export function signedShort(value: number): string {
+  const digits = new Intl.NumberFormat(language(), {
+    maximumFractionDigits: 2,
+    signDisplay: "exceptZero",
+  }).format(value);
+  return digits.replace("-", "−");
+}
+
 export function decimal(value: number, digits = 1): string {
   return new Intl.NumberFormat(language(), {
     minimumFractionDigits: digits,
