@@ -17,11 +17,7 @@ export class TestPage {
       },
     });
     // Nor does it lay anything out: no place ever changes its size.
-    globalThis.ResizeObserver ??= class {
-      observe(): void {}
-      unobserve(): void {}
-      disconnect(): void {}
-    };
+    Object.assign(globalThis, { ResizeObserver: NothingChanges });
     void act(() => render(content, this.place));
   }
 
@@ -56,5 +52,14 @@ export class TestPage {
   close(): void {
     void act(() => render(null, this.place));
     this.place.remove();
+  }
+}
+
+class NothingChanges {
+  observe(): void {
+    // Never called back.
+  }
+  disconnect(): void {
+    // Nothing was observed.
   }
 }

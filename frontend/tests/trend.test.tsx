@@ -81,7 +81,9 @@ describe("the change over a client's consultations", () => {
 
 describe("the chart's places", () => {
   it("keep the distances of time, first to last", () => {
-    const [a, b, c] = placed([point(1, null), point(2, null), point(11, null)], 640).map(({ x }) => x);
+    const [a, b, c] = placed([point(1, null), point(2, null), point(11, null)], 640).map(
+      ({ x }) => x,
+    );
     expect(((c ?? 0) - (a ?? 0)) / ((b ?? 0) - (a ?? 0))).toBeCloseTo(10);
   });
 

@@ -1,6 +1,14 @@
 import { language } from "../i18n";
 import { answered, api } from "./http";
-import type { Access, ConsentText, Invite, Message, MessagesPage, Participation, Ticket } from "./types";
+import type {
+  Access,
+  ConsentText,
+  Invite,
+  Message,
+  MessagesPage,
+  Participation,
+  Ticket,
+} from "./types";
 
 export type Decision = "granted" | "refused";
 

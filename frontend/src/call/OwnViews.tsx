@@ -18,7 +18,8 @@ export function OwnViews({ id }: { id: string }) {
   }, [id, views]);
   const found = views.value;
   if (found === null) return <p class="quiet">{t("Loading…")}</p>;
-  if (found === "failed") return <p>{t("The list could not be read. Open this page again later.")}</p>;
+  if (found === "failed")
+    return <p>{t("The list could not be read. Open this page again later.")}</p>;
   if (found.length === 0) {
     return <p>{t("Nobody so far. Whoever opens or downloads it is listed here.")}</p>;
   }

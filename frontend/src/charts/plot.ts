@@ -107,7 +107,7 @@ function valenceAxis(colours: Colours): uPlot.Axis {
       const end = u.scales.y?.max ?? 1;
       return [-end, -end / 2, 0, end / 2, end];
     },
-    values: (_, splits) => splits.map((value) => (signedShort(value))),
+    values: (_, splits) => splits.map((value) => signedShort(value)),
     grid: { stroke: transparent(colours.line, 0.8), width: 1 },
     ticks: { show: false },
   };

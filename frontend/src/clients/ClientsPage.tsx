@@ -18,7 +18,6 @@ import { ClientDialog } from "./ClientDialog";
 import { Clients } from "./clients";
 import { NoClients } from "./NoClients";
 
-
 /** Everybody whom the counsellor meets, or all clients of the practice for its administrator. */
 export default function ClientsPage() {
   const clients = useMemo(() => new Clients(), []);

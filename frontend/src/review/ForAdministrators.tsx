@@ -14,11 +14,7 @@ export function ForAdministrators({
 }) {
   return (
     <Page title={title}>
-      {me.value?.role === "administrator" ? (
-        children()
-      ) : (
-        <AskAdministrator />
-      )}
+      {me.value?.role === "administrator" ? children() : <AskAdministrator />}
     </Page>
   );
 }
