@@ -155,7 +155,7 @@ def _index(person: ParticipantShown) -> list[Flowable]:
 def _coverage(person: ParticipantShown) -> list[Flowable]:
     """Return the coverage and its gaps; without a camera there was nothing to cover."""
     away = [end - start for start, end, kind in person["gaps"] if kind == "no_face"]
-    note = _("no gaps")
+    note = _("no gap over 5 s")
     if away:
         note = ngettext("%(n)s gap, %(longest)s", "%(n)s gaps, longest %(longest)s", len(away)) % {
             "n": len(away),

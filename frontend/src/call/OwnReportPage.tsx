@@ -132,6 +132,7 @@ function OverTime({ report }: { report: SharedReport }) {
       <Strip
         segments={report.strip.map((piece) => ({ ...at(piece), label: piece[2] }))}
         range={[start, report.ended_at / 1000]}
+        below={false}
       />
       <Legend gaps={[]} />
     </section>

@@ -12,6 +12,8 @@ interface StripProps {
   range: [number, number];
   /** The part of it that the chart above shows, where that is not all. */
   shown?: [number, number] | null;
+  /** Stand below an axis, in line with its plot. */
+  below?: boolean;
   /** Say the times at both ends, where no axis above does. */
   ends?: boolean;
   /** A moment of it was pressed. */
@@ -23,7 +25,14 @@ const HEIGHT = 22;
 const BLOCK = 4;
 
 /** Which expression was apparent when: one coloured strip, to be read with pointer or arrow keys. */
-export function Strip({ segments, range, shown = null, ends = false, onPick }: StripProps) {
+export function Strip({
+  segments,
+  range,
+  shown = null,
+  below = true,
+  ends = false,
+  onPick,
+}: StripProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [looked, setLooked] = useState<number | null>(null);
   usePainted(canvas, segments, range);
@@ -42,7 +51,10 @@ export function Strip({ segments, range, shown = null, ends = false, onPick }: S
     setLooked((next.from + next.to) / 2);
   };
   return (
-    <div class="strip" style={{ marginLeft: `${GUTTER}px`, marginRight: `${RIGHT}px` }}>
+    <div
+      class="strip"
+      style={below ? { marginLeft: `${GUTTER}px`, marginRight: `${RIGHT}px` } : {}}
+    >
       <div
         class={`strip-band ${onPick ? "to-press" : ""}`}
         role="slider"

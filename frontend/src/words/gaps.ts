@@ -16,7 +16,7 @@ export function gapName(kind: GapKind): string {
 
 /** "3 gaps, longest 12 s". */
 export function gapsWords(gaps: { from: number; to: number }[]): string {
-  if (gaps.length === 0) return t("no gaps");
+  if (gaps.length === 0) return t("no gap over 5 s");
   const longest = Math.max(...gaps.map(({ from, to }) => to - from));
   return t("%(gaps)s, longest %(time)s", {
     gaps: tn("%s gap", "%s gaps", gaps.length),
