@@ -109,7 +109,7 @@ def plug_in_authenticator(page: Page) -> None:
 
 def test_a_colleague_comes_by_invitation(service: RunningService, page: Page) -> None:
     sign_in(page, CAROL)
-    page.get_by_role("link", name="Team").click()
+    page.get_by_role("link", name="Practice").click()
     page.get_by_role("button", name="Invite a colleague").click()
     page.get_by_label("Email").fill("dave@example.org")
     page.get_by_role("button", name="Send the invitation").click()

@@ -30,6 +30,7 @@ def test_a_client_rates_and_the_counsellor_reads_it(
     assert violations(client) == []
     takes_everything_along(client)
     reads_it(counsellor)
+    sees_who_looked(client)
 
 
 def test_the_administrator_asks_four_questions(counsellor: Page, client: Page) -> None:
@@ -75,6 +76,15 @@ def takes_everything_along(page: Page) -> None:
     data: dict[str, Any] = json.loads(download.value.path().read_bytes())
     assert data["consultation"]["rating"]["csat"] == 5
     assert data["consultation"]["consents"][0]["decision"] == "granted"
+
+
+def sees_who_looked(page: Page) -> None:
+    """The client reads who has had their data before them, by name and act (R7)."""
+    page.reload()
+    looks = page.locator(".views li")
+    expect(looks.filter(has_text="Alice opened the report").first).to_be_visible()
+    expect(looks.filter(has_text="You downloaded your data")).to_have_count(1)
+    assert violations(page) == []
 
 
 def reads_it(page: Page) -> None:

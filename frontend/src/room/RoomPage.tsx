@@ -1,4 +1,8 @@
 import "../charts/charts.css";
+import "./bar.css";
+import "./end.css";
+import "./hints.css";
+import "./notes.css";
 import "./room.css";
 
 import { useComputed, useSignal } from "@preact/signals";
