@@ -28,8 +28,14 @@ export function RoomBar({ room, state }: { room: Room; state: Connection }) {
         </span>
       </span>
       {busy ? (
-        <span class="tiny room-busy" role="status" title={busy}>
-          {busy}
+        <span class="tiny room-busy" title={busy}>
+          <span class="room-slowed" aria-hidden="true">
+            <Icon name="alert" size={15} />
+            {t("slowed down")}
+          </span>
+          <span class="room-busy-words" role="status">
+            {busy}
+          </span>
         </span>
       ) : null}
       {room.problem.value ? (
