@@ -19,11 +19,13 @@ if not apps.ready:
     django.setup(set_prefix=False)
 
 from consult import metrics
+from consult.body_limit import BodyLimit
 from consult.integrations.gauges import WebhookGauges
 from consult.live.call import CallConsumer
 from consult.live.camera import CameraConsumer
 from consult.live.dashboard import DashboardConsumer
 from consult.live.gauges import CameraGauges
+from consult.live.places import Places
 from consult.operations import redis_disk
 from consult.operations.checks import refuse_weak_settings
 from consult.operations.gauges import ServiceGauges
@@ -32,17 +34,18 @@ refuse_weak_settings()
 redis_disk.warn()
 metrics.serve("web", [CameraGauges(), ServiceGauges(), WebhookGauges()])
 
+_sockets = URLRouter(
+    [
+        path("ws/call/", CallConsumer.as_asgi()),
+        path("ws/camera/", CameraConsumer.as_asgi()),
+        path("ws/dashboard/", DashboardConsumer.as_asgi()),
+    ]
+)
 application = ProtocolTypeRouter(
     {
-        "http": ASGIHandler(),
+        "http": BodyLimit(ASGIHandler(), settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
         "websocket": OriginValidator(
-            URLRouter(
-                [
-                    path("ws/call/", CallConsumer.as_asgi()),
-                    path("ws/camera/", CameraConsumer.as_asgi()),
-                    path("ws/dashboard/", DashboardConsumer.as_asgi()),
-                ]
-            ),
+            Places(_sockets, settings.SOCKETS_MOST, settings.SOCKETS_PER_PERSON),
             settings.ALLOWED_ORIGINS,
         ),
     }

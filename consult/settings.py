@@ -155,6 +155,9 @@ FRAME_RATE = env.number("FRAME_RATE", 2.0, at_least=0.2, at_most=FRAME_RATE_MOST
 FRAME_RATE_LEAST = env.number(
     "FRAME_RATE_LEAST", min(0.5, FRAME_RATE), at_least=0.1, at_most=FRAME_RATE
 )
+# Of one web process. A tab in a call has two sockets, and a person more than one tab at times.
+SOCKETS_MOST = env.whole("SOCKETS_MOST", 2000, at_least=1)
+SOCKETS_PER_PERSON = env.whole("SOCKETS_PER_PERSON", 20, at_least=2)
 FRAME_WIDTH = env.whole("FRAME_WIDTH", 320, at_least=160)
 FRAME_QUALITY = env.number("FRAME_QUALITY", 0.7, at_least=0.1)
 FACE_DETECTOR = env.choice("FACE_DETECTOR", DETECTORS[0], DETECTORS)
@@ -244,6 +247,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_RATES": {
         "invite": "60/min",
+        "ticket": "120/min",
         "key": API_KEY_RATE,
         "join": "20/min",
         "chat": "60/min",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any, cast
 
-from django.contrib.auth.signals import user_logged_out
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 
 from consult.accounts.models import User
 from consult.clock import now_ms, to_ms
@@ -29,7 +31,7 @@ def connect() -> None:
     signals.marker_changed.connect(_on_marker)
     signals.marker_removed.connect(_on_marker_removed)
     signals.report_changed.connect(_on_report)
-    user_logged_out.connect(_on_logout)
+    post_delete.connect(_on_session, sender=Session)
     post_save.connect(_on_user, sender=User)
 
 
@@ -84,9 +86,15 @@ def _on_report(sender: type, consultation_id: uuid.UUID, state: Any, **kwargs: A
     tell(_to_dashboards(consultation_id, {"type": "report", "state": state}))
 
 
-def _on_logout(sender: type, user: User | None, **kwargs: Any) -> None:
-    if user is not None:
-        tell((sockets_of(user.pk), {"type": "dashboard.look"}))
+def _on_session(sender: type, instance: Session, **kwargs: Any) -> None:
+    """Have a user's sockets ask when one of their sessions ended: signed out here or from there.
+
+    Django's own signal of a logout comes while the session is still there: who asks then may stay.
+    """
+    user = instance.get_decoded().get(SESSION_KEY)
+    if user is not None and instance.expire_date > timezone.now():
+        hint = (sockets_of(int(user)), {"type": "dashboard.look"})
+        transaction.on_commit(lambda: tell(hint))
 
 
 def _on_user(

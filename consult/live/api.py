@@ -27,6 +27,7 @@ from consult.live.serializers import (
     TicketSerializer,
 )
 from consult.live.summaries import Summaries
+from consult.live.ticket_rate import TicketRate
 
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -35,6 +36,7 @@ class CameraTicketView(APIView):
     """A ticket for the client's camera socket."""
 
     permission_classes = (AllowAny,)
+    throttle_classes = (TicketRate,)
 
     @extend_schema(request=None, responses={201: TicketSerializer})
     def post(self, request: Request, participation_id: uuid.UUID) -> Response:
@@ -52,6 +54,7 @@ class DashboardTicketView(APIView):
     """A ticket for the counsellor's dashboard socket."""
 
     permission_classes = (IsCounsellor,)
+    throttle_classes = (TicketRate,)
 
     @extend_schema(request=None, responses={201: TicketSerializer})
     def post(self, request: Request, pk: uuid.UUID) -> Response:

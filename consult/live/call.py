@@ -19,10 +19,11 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import DatabaseError
 from redis.exceptions import RedisError
 
-from consult.live import callers, signalling, tickets, wire
+from consult.live import callers, signalling, wire
 from consult.live.admission import Denied
 from consult.live.bucket import Bucket
 from consult.live.callers import Caller
+from consult.live.entering import entered
 from consult.live.groups import calls_of, sockets_of
 from consult.live.ice import ice_servers
 from consult.live.settling import to_the_end
@@ -71,13 +72,11 @@ class CallConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def connect(self) -> None:
         """Let a side with a good ticket in."""
-        offered = self.scope.get("subprotocols", [])
-        await self.accept(wire.PROTOCOL if wire.PROTOCOL in offered else None)
-        claims = await database_sync_to_async(tickets.redeem)(offered, "call")
-        if claims is None:
-            await self._close_with(wire.NOT_SIGNED_IN, "ticket")
+        try:
+            self._claims = await entered(self, "call")
+        except Denied as denied:
+            await self._close_with(denied.code, denied.reason)
             return
-        self._claims = claims
         if not await self._ask() or self.caller is None:
             return
         bind_socket("call", self.caller.consultation_id)

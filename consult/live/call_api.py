@@ -31,6 +31,7 @@ from consult.live.serializers import (
     MessagesSerializer,
     TicketSerializer,
 )
+from consult.live.ticket_rate import TicketRate
 
 NO_STORE = {"Cache-Control": "no-store"}
 AFTER = OpenApiParameter("after", type=int, description="id of the last message known")
@@ -48,6 +49,7 @@ class CounsellorTicketView(APIView):
     """A ticket for the counsellor's socket of the call."""
 
     permission_classes = (IsCounsellor,)
+    throttle_classes = (TicketRate,)
 
     @extend_schema(request=None, responses={201: TicketSerializer})
     def post(self, request: Request, pk: uuid.UUID) -> Response:
@@ -65,6 +67,7 @@ class ClientTicketView(APIView):
     """A ticket for the client's socket of the call."""
 
     permission_classes = (AllowAny,)
+    throttle_classes = (TicketRate,)
 
     @extend_schema(request=None, responses={201: TicketSerializer})
     def post(self, request: Request, participation_id: uuid.UUID) -> Response:

@@ -21,8 +21,9 @@ from consult import metrics
 from consult.clock import now_ms
 from consult.consultations.services import streams
 from consult.consultations.services.streams import Counters
-from consult.live import admission, tickets, wire
+from consult.live import admission, wire
 from consult.live.door import Door, Refused, TooFast
+from consult.live.entering import entered
 from consult.live.groups import cameras_of, dashboards_of
 from consult.live.hub import hub
 from consult.live.pacing import pacing
@@ -85,16 +86,11 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def connect(self) -> None:
         """Let a camera with a good ticket and live consent in."""
-        offered = self.scope.get("subprotocols", [])
-        await self.accept(wire.PROTOCOL if wire.PROTOCOL in offered else None)
-        claims = await database_sync_to_async(tickets.redeem)(offered, "camera")
-        if claims is None:
-            await self._close_with(wire.NOT_SIGNED_IN, "ticket")
-            return
-        # Joined before it is let in: whoever ends this one's stream later tells this group.
-        self._group = cameras_of(claims["participant"])
-        await self.channel_layer.group_add(self._group, self.channel_name)
         try:
+            claims = await entered(self, "camera")
+            # Joined before it is let in: whoever ends this one's stream later tells this group.
+            self._group = cameras_of(claims["participant"])
+            await self.channel_layer.group_add(self._group, self.channel_name)
             admitted = await database_sync_to_async(admission.admit_camera)(claims["participant"])
         except admission.Denied as denied:
             await self._close_with(denied.code, denied.reason)
@@ -151,15 +147,15 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Take one frame."""
         if self.door is None or self._closing:
             return
-        if bytes_data is None:
-            refused = self.door.refuse_text()
-            await self._answer(refused.seq, refused.status, refused.reason)
-            return
-        if len(bytes_data) > wire.MAX_MESSAGE_BYTES:
+        if bytes_data is not None and len(bytes_data) > wire.MAX_MESSAGE_BYTES:
             await self._close_with(wire.TOO_LARGE, "too_large")
             return
         try:
-            admitted = self.door.admit(bytes_data, now_ms())
+            admitted = (
+                self.door.refuse_text(now_ms())
+                if bytes_data is None
+                else self.door.admit(bytes_data, now_ms())
+            )
         except TooFast:
             await self._close_with(wire.TOO_FAST, "too_fast")
             return

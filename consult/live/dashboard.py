@@ -16,7 +16,9 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from consult.clock import now_ms
-from consult.live import admission, tickets, wire
+from consult.live import admission, wire
+from consult.live.bucket import Bucket
+from consult.live.entering import entered
 from consult.live.groups import dashboards_of, sockets_of
 from consult.live.summaries import Summaries
 from consult.live.together import dashboards_rights
@@ -28,6 +30,9 @@ log = structlog.get_logger(__name__)
 ASK_EVERY_S: Final = 1.0
 """The right to watch is asked for again before a message, at most once in this time."""
 LOOK_EVERY_S: Final = 20.0
+RATE: Final = 1.0
+BURST: Final = 20.0
+"""Messages a second, and at once, that are put up with: a dashboard has none to send."""
 PENDING_MAX: Final = 100
 """Readings that wait for a browser; 50 s of one camera."""
 
@@ -43,6 +48,7 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._asked_at = 0.0
         self._look: asyncio.Task[None] | None = None
         self._closing = False
+        self._bucket = Bucket(RATE, BURST)
         self._pending: list[Hint] = []
         self._passing: asyncio.Task[None] | None = None
         self._watched = ""
@@ -68,11 +74,10 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def connect(self) -> None:
         """Let the consultation's own counsellor in."""
-        offered = self.scope.get("subprotocols", [])
-        await self.accept(wire.PROTOCOL if wire.PROTOCOL in offered else None)
-        self.claims = await database_sync_to_async(tickets.redeem)(offered, "dashboard")
-        if self.claims is None:
-            await self._close_with(wire.NOT_SIGNED_IN, "ticket")
+        try:
+            self.claims = await entered(self, "dashboard")
+        except admission.Denied as denied:
+            await self._close_with(denied.code, denied.reason)
             return
         consultation = await self._ask()
         if consultation is None:
@@ -93,7 +98,9 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        """Ignore what a dashboard sends: it only listens."""
+        """Ignore what a dashboard sends, as it only listens; a flood closes it."""
+        if not self._closing and not self._bucket.take(time.monotonic()):
+            await self._close_with(wire.TOO_FAST, "too_fast")
 
     def take(self, hints: list[Hint]) -> None:
         """Take readings and rates to pass on; called by the windows.

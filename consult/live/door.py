@@ -86,9 +86,15 @@ class Door:
         captured_at = self._clock.captured(header.captured_at, now)
         return Frame(header.seq, captured_at, now, header.region, jpeg)
 
-    def refuse_text(self) -> Refused:
-        """Count and refuse a text message: a camera sends binary frames only."""
+    def refuse_text(self, now: int) -> Refused:
+        """Count and refuse a text message: a camera sends binary frames only.
+
+        Raises:
+            TooFast: as `admit`; words are no cheaper than pictures.
+        """
         self.counters.received += 1
+        if not self._has_token(now):
+            return self._refuse(0, "dropped", "too_fast")
         return self._refuse(0, "rejected", "not_binary")
 
     def settle(self, seq: int, status: wire.Status, reason: str) -> bool:

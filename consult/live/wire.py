@@ -28,6 +28,7 @@ CONSULTATION_OVER: Final = 4410
 TAKEN_OVER: Final = 4412
 TOO_LARGE: Final = 4413
 TOO_FAST: Final = 4429
+TOO_MANY: Final = 4430
 
 Status = Literal["reading", "no_face", "many_faces", "poor_quality", "dropped", "rejected"]
 Role = Literal["client", "counsellor"]

@@ -13,6 +13,7 @@ export const CONSULTATION_OVER = 4410;
 export const TAKEN_OVER = 4412;
 export const TOO_LARGE = 4413;
 export const TOO_FAST = 4429;
+export const TOO_MANY = 4430;
 
 export type Status = "reading" | "no_face" | "many_faces" | "poor_quality" | "dropped" | "rejected";
 export type Role = "client" | "counsellor";

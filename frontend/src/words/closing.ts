@@ -47,6 +47,11 @@ export function closingWords(code: number, who: wire.Role): Closing {
         words: t("The camera sent too many pictures. Reload the page to try again."),
         then: "never",
       };
+    case wire.TOO_MANY:
+      return {
+        words: t("This is open in too many tabs. Close some of them and reload the page."),
+        then: "never",
+      };
     default:
       if (code >= 4000) {
         return { words: t("The server ended the connection. Reload the page."), then: "never" };

@@ -22,6 +22,7 @@ _CODES = (
     "TAKEN_OVER",
     "TOO_LARGE",
     "TOO_FAST",
+    "TOO_MANY",
 )
 
 
