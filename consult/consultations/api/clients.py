@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import SAFE_METHODS
@@ -24,6 +24,14 @@ from consult.consultations.models import Client
 from consult.consultations.models.client import name_key
 from consult.consultations.serializers import CounsellorSerializer
 from consult.consultations.services import clients
+
+
+class SearchSerializer(serializers.Serializer[Any]):
+    """The filter of the list, as it stands in the address."""
+
+    search = serializers.CharField(
+        max_length=120, required=False, allow_blank=True, help_text="part of the name"
+    )
 
 
 class ClientSerializer(serializers.ModelSerializer[Client]):
@@ -87,10 +95,12 @@ class ClientViewSet(
         if getattr(self, "swagger_fake_view", False):
             return self.queryset
         files = selectors.with_appointments(selectors.clients_of(signed_in(self.request)))
-        search = name_key(self.request.query_params.get("search", ""))
+        form = SearchSerializer(data=self.request.query_params)
+        form.is_valid(raise_exception=True)
+        search = name_key(form.validated_data.get("search", ""))
         return files.filter(name_key__contains=search) if search else files
 
-    @extend_schema(parameters=[OpenApiParameter("search", description="part of the name")])
+    @extend_schema(parameters=[SearchSerializer])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Return a page of files by name."""
         return super().list(request, *args, **kwargs)

@@ -149,9 +149,10 @@ class ConsultationViewSet(
     @action(detail=True, methods=["put"])
     def note(self, request: Request, pk: str) -> Response:
         """Write the counsellor's own summary; an empty one takes it away."""
+        consultation = self.get_object()
         form = NoteSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        changed = scheduling.write_note(self.get_object(), form.validated_data["note"])
+        changed = scheduling.write_note(consultation, form.validated_data["note"])
         return Response(self.get_serializer(changed).data)
 
     @extend_schema(request=None, responses=ConsultationSerializer)

@@ -223,3 +223,9 @@ def test_another_file_of_the_same_name_stays(alice: User, bob: User, past: Consu
     clients.erase(past.client, by=alice)
     assert Client.objects.get() == other.client
     assert cast.client_of(other).name == "Erin"
+
+
+@pytest.mark.parametrize("search", ["\x00", "x" * 121])
+def test_what_can_be_no_part_of_a_name_is_refused_by_field(alice: User, search: str) -> None:
+    answer = signed_in(alice).get("/api/v1/clients/", {"search": search})
+    assert (answer.status_code, list(answer.json())) == (400, ["search"])

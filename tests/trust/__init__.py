@@ -1,0 +1,1 @@
+"""What the product must hold, one file for each line of docs/trust.md that has no other home."""

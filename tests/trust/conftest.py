@@ -1,0 +1,30 @@
+"""One running service for all files here that need real processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.camera import Call
+from tests.service import RunningService
+
+
+@pytest.fixture(scope="package")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    """The product with JSON logs, as in production, and a folder of its own for temporary files."""
+    folder = tmp_path_factory.mktemp("trust")
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    chosen = {"LOG_JSON": "1", "EMAIL_URL": "memorymail://", "TMPDIR": str(temporary)}
+    with RunningService(folder, WORKERS="1", **chosen) as running:
+        yield running
+
+
+@pytest.fixture
+def call(service: RunningService) -> Iterator[Call]:
+    """A consultation with Alice's browser and Erin's; it ends with the test."""
+    made = Call(service)
+    yield made
+    if made.alice.call("GET", made.path)["state"] == "open":
+        made.end()
