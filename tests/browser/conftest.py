@@ -15,6 +15,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.browser import policy
 from tests.browser.chromium import find_chromium, flags
 from tests.browser.scenes import happy_camera
 from tests.service import PASSWORD, RunningService
@@ -66,6 +67,7 @@ def context(chromium: Browser, service: RunningService, **options: object) -> Br
         **options,  # type: ignore[arg-type]
     )
     made.set_default_timeout(PATIENCE)
+    policy.watch(made)
     expect.set_options(timeout=PATIENCE)
     return made
 

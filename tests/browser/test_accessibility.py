@@ -1,4 +1,5 @@
-"""Every page in both themes, looked at by axe-core: no violation."""
+"""Every page in both themes, looked at by axe-core: no violation, and nothing refused by the
+content security policy (S13)."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import policy
 from tests.browser.axe import violations
 from tests.browser.conftest import sign_in
 from tests.service import ROOT, RunningService
@@ -38,6 +40,23 @@ def test_axe_finds_what_is_wrong(client: Page, service: RunningService) -> None:
     )
     found = {line.split(": ")[1] for line in violations(client)}
     assert {"image-alt", "color-contrast"} <= found
+
+
+def test_code_in_a_page_is_not_run_and_is_noticed(client: Page, service: RunningService) -> None:
+    """The negative control: a script and a style that somebody smuggled into a page."""
+    client.goto("/sign-in")
+    expect(client.get_by_role("heading", name="Sign in")).to_be_visible()
+    client.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.smuggled = true";
+            const style = document.createElement("style");
+            style.textContent = "h1 { color: red }";
+            document.body.append(script, style);
+        }"""
+    )
+    assert client.evaluate("() => window.smuggled") is None
+    assert set(policy.refused(client)) == {"script-src-elem: inline", "style-src-elem: inline"}
 
 
 def test_pages_of_somebody_who_is_signed_out(client: Page, service: RunningService) -> None:
@@ -171,6 +190,7 @@ def seen(page: Page) -> None:
     """Have axe look at the page as it is."""
     visited.add(urlsplit(page.url).path)
     assert violations(page) == []
+    assert policy.refused(page) == []
 
 
 def looks_into_the_dialog(page: Page, button: str) -> None:

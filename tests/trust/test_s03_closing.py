@@ -46,9 +46,7 @@ def is_signed_out_from_another_browser(call: Call) -> None:
 def is_disabled(call: Call) -> None:
     members = administrator(call).call("GET", "/api/v1/practice/members/")
     [alice] = [one["id"] for one in members if one["email"] == "alice@example.org"]
-    administrator(call).call(
-        "PATCH", f"/api/v1/practice/members/{alice}/", {"is_active": False}
-    )
+    administrator(call).call("PATCH", f"/api/v1/practice/members/{alice}/", {"is_active": False})
 
 
 def administrator(call: Call) -> Browser:

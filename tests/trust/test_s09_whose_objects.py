@@ -5,15 +5,11 @@ The addresses come from the URL configuration: one that this file has no case fo
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import Any
-from zipfile import ZipFile
-
 import pytest
-from asgiref.sync import async_to_sync
 
 from consult.accounts.models import Practice, User
 from tests.conftest import signed_in
+from tests.trust.answers import heard
 from tests.trust.routes import Route, routes
 from tests.trust.world import NAME, WORDS, World, browser_of_client, north, strangers
 
@@ -73,7 +69,7 @@ def test_no_list_names_what_is_anothers(world: World, bob: User, dave: User) -> 
     told = []
     for who, browser in strangers(bob, dave).items():
         for route in of_many():
-            said = whole(browser.get(route.at()))
+            said = heard(browser, route.at()).said
             told += [(who, route.pattern, word) for word in secrets if word.encode() in said]
     assert told == []
 
@@ -85,7 +81,7 @@ def test_its_own_people_reach_every_route(world: World) -> None:
     for route in of_somebody():
         if "get" in route.methods:
             path = route.at(**world.values(route.pattern))
-            if all(browser.get(path).status_code in REFUSED for browser in own):
+            if all(heard(browser, path).status in REFUSED for browser in own):
                 unreachable.append(route.pattern)
     # Open to the client only after the counsellor has shared it.
     assert unreachable == ["participations/<uuid:participation_id>/report/"]
@@ -94,27 +90,6 @@ def test_its_own_people_reach_every_route(world: World) -> None:
 def test_its_own_lists_name_it(world: World) -> None:
     """The negative control: what is searched for stands in the lists, read by its own people."""
     own = [signed_in(world.alice), signed_in(world.carol)]
-    said = b"".join(whole(browser.get(route.at())) for browser in own for route in of_many())
+    said = b"".join(heard(browser, route.at()).said for browser in own for route in of_many())
     for word in (NAME, "marmalade", str(world.consultation.pk), "frank@example.org"):
         assert word.encode() in said, word
-
-
-def whole(answer: Any) -> bytes:
-    """Return all that an answer says, a streamed one or a workbook, too."""
-    if not answer.streaming:
-        return bytes(answer.content)
-    if not answer.is_async:
-        said = b"".join(answer)
-    else:
-        said = async_to_sync(_gathered)(answer)
-    return unpacked(said) if said.startswith(b"PK") else said
-
-
-async def _gathered(answer: Any) -> bytes:
-    return b"".join([part async for part in answer])
-
-
-def unpacked(workbook: bytes) -> bytes:
-    """Return everything in a workbook, which is a zip archive of XML."""
-    with ZipFile(BytesIO(workbook)) as archive:
-        return b"".join(archive.read(name) for name in archive.namelist())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,9 @@ from tests.service import RunningService, wait_until
 
 JPEG: Final = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]")
 """How a JPEG begins: FFD8FF, and the second half of the marker that follows."""
-IN_TEXT: Final = re.compile(rb"/9j/4[A-Z]|ffd8ffe[0-9a-f]|\\xff\\xd8\\xff|\\u00ff\\u00d8", re.IGNORECASE)
+IN_TEXT: Final = re.compile(
+    rb"/9j/4[A-Z]|ffd8ffe[0-9a-f]|\\xff\\xd8\\xff|\\u00ff\\u00d8", re.IGNORECASE
+)
 """The same in base64, in hexadecimal, and as Python and JSON write bytes."""
 FRAMES: Final = 8
 
@@ -34,7 +35,7 @@ def traces(content: bytes, picture: bytes) -> list[bytes]:
 
 
 @pytest.fixture
-def filmed(service: RunningService) -> Iterator[bytes]:
+def filmed(service: RunningService) -> bytes:
     """The picture of a consultation that was filmed, refused, reported and ended."""
     picture = jpeg()
     call = Call(service)
@@ -49,7 +50,7 @@ def filmed(service: RunningService) -> Iterator[bytes]:
     assert call.readings()
     call.end()
     assert wait_until(lambda: call.report()["state"] == "ready", within=60)
-    yield picture
+    return picture
 
 
 def test_nothing_on_disk_holds_a_picture(service: RunningService, filmed: bytes) -> None:
@@ -61,9 +62,7 @@ def test_nothing_on_disk_holds_a_picture(service: RunningService, filmed: bytes)
     assert not [name for name in names if name.endswith((".rdb", ".aof"))]
 
 
-def test_valkey_holds_no_picture_and_writes_no_dump(
-    service: RunningService, filmed: bytes
-) -> None:
+def test_valkey_holds_no_picture_and_writes_no_dump(service: RunningService, filmed: bytes) -> None:
     address = (service.folder / "run" / "redis-url").read_text(encoding="utf-8").strip()
     with Redis.from_url(address) as store:
         # What waits for a worker expires within seconds; by now each has taken its frames.

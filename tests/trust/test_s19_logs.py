@@ -111,5 +111,14 @@ def test_errors_say_nothing_of_the_inside(
     alice.sign_in()
     status, said = refused(alice, method, path, body)
     assert 400 <= status < 500
-    for inside in ("Traceback", 'File "', "django", "consult.", "SELECT", "sqlite", "/work", "site-"):
+    for inside in (
+        "Traceback",
+        'File "',
+        "django",
+        "consult.",
+        "SELECT",
+        "sqlite",
+        "/work",
+        "site-",
+    ):
         assert inside.lower() not in said.lower()
