@@ -29,8 +29,8 @@ setup: $(STAMPS)/run $(STAMPS)/frontend $(STAMPS)/catalogues ## Set up everythin
 
 test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
 	cd frontend && npm test
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/browser --ignore tests/faults
-	$(BIN)/python -m pytest tests/browser tests/faults
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/browser --ignore tests/faults --ignore tests/trust
+	$(BIN)/python -m pytest tests/browser tests/faults tests/trust
 	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE) tests/consult --quiet
 
 lint: $(STAMPS)/dev $(STAMPS)/npm ## Check style, types, room boundaries and generated files
