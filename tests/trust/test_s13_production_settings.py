@@ -21,7 +21,8 @@ PRODUCTION: Final = {
     "SECRET_KEY": secrets.token_urlsafe(50),
     "PUBLIC_URL": "https://consult.example.org",
     "DATABASE_URL": "postgres://consult:pw@db.example.org/consult",
-    "REDIS_URL": "redis://redis.example.org:6379/0",
+    "REDIS_URL": "redis://:a-password@redis.example.org:6379/0",
+    "EMAIL_URL": "smtp+tls://consult:a-password@mail.example.org:587",
 }
 ASKED: Final = (
     *("DEBUG", "DEMO", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY"),
