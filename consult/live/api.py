@@ -12,12 +12,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsCounsellor
 from consult.consultations import selectors
 from consult.consultations.api.browser import own_participation
 from consult.consultations.api.counsellor import own_consultation
-from consult.consultations.models import Participant, Stream
+from consult.consultations.models import Access, Participant, Stream
+from consult.consultations.services.access import note_access, note_watching
 from consult.live import admission, tickets
 from consult.live.readings import reading_message
 from consult.live.serializers import (
@@ -60,6 +62,7 @@ class DashboardTicketView(APIView):
     def post(self, request: Request, pk: uuid.UUID) -> Response:
         """Return a one-use ticket for one's own consultation."""
         consultation = own_consultation(request, pk)
+        note_watching(consultation, signed_in(request))
         ticket = tickets.issue(
             "dashboard",
             user=request.user.pk,
@@ -88,6 +91,8 @@ class ReadingsView(APIView):
         cursor = CursorSerializer(data=request.query_params)
         cursor.is_valid(raise_exception=True)
         found = selectors.readings_after(consultation, **cursor.validated_data)
+        if consultation.is_over and not any(cursor.validated_data.values()):
+            note_access(consultation, signed_in(request), Access.Act.READ)
         answer = {
             "streams": [_stream(stream) for stream in consultation.streams.order_by("started_at")],
             "results": [reading_message(reading) for reading in found[: selectors.PAGE]],
@@ -106,6 +111,8 @@ class SummaryView(APIView):
         """Return summaries computed from what is stored."""
         consultation = own_consultation(request, pk)
         analysed = Participant.objects.filter(streams__consultation=consultation).distinct()
+        if consultation.is_over:
+            note_access(consultation, signed_in(request), Access.Act.READ)
         summaries = Summaries(consultation.pk)
         return Response([summaries.of(person.pk) for person in analysed], headers=NO_STORE)
 

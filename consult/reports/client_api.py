@@ -20,8 +20,8 @@ from consult.accounts.authentication import signed_in
 from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsMember
 from consult.consultations import selectors
-from consult.consultations.models import Client
-from consult.consultations.services.access import note_copies
+from consult.consultations.models import Access, Client
+from consult.consultations.services.access import note_access_of_all
 from consult.reports.api import NO_STORE
 from consult.reports.export import client_json
 from consult.reports.trend import trend_of
@@ -73,7 +73,12 @@ class ClientTrendView(APIView):
     @extend_schema(responses=TrendSerializer)
     def get(self, request: Request, pk: uuid.UUID) -> Response:
         """Return each consultation's index with its interval, and the change between them."""
-        return Response(trend_of(_visible(request, pk)), headers=NO_STORE)
+        client = _visible(request, pk)
+        trend = trend_of(client)
+        told = [point["consultation"] for point in trend["points"] if point["index"]]
+        compared = client.consultations.filter(pk__in=told)
+        note_access_of_all(compared, signed_in(request), Access.Act.COMPARED)
+        return Response(trend, headers=NO_STORE)
 
 
 class ClientExportView(APIView):
@@ -88,7 +93,7 @@ class ClientExportView(APIView):
         client = _visible(request, pk)
         user = signed_in(request)
         log.info("client_exported", client=str(client.pk), by=user.pk)
-        note_copies(client.consultations.all(), user)
+        note_access_of_all(client.consultations.all(), user, Access.Act.COPIED)
         return StreamingHttpResponse(
             client_json(client),
             content_type="application/json",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from consult.accounts.append_only import AppendOnly
 from consult.consultations.models.consultation import Consultation
 
 
@@ -19,9 +20,13 @@ class Access(models.Model):
     """
 
     class Act(models.TextChoices):
-        """What was done: looking, taking along in some form, opening to the client or closing."""
+        """What was done: watching live, looking at the report, at the labels, or at the change
+        over consultations, taking along in some form, opening to the client or closing."""
 
+        WATCHED = "watched"
         VIEWED = "viewed"
+        READ = "read"
+        COMPARED = "compared"
         PDF = "pdf"
         CSV = "csv"
         JSON = "json"
@@ -48,6 +53,8 @@ class Access(models.Model):
     )
     """None for the client, who has no account, and for people who are gone."""
 
+    objects: ClassVar[models.Manager[Access]] = models.Manager.from_queryset(AppendOnly)()
+
     class Meta:
         ordering = ("-at", "-id")
         indexes = (models.Index(fields=("consultation", "-at"), name="access_consultation"),)
@@ -60,3 +67,7 @@ class Access(models.Model):
         if self.pk is not None:
             raise TypeError("A record of access is append-only")
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise TypeError("A record of access is append-only")

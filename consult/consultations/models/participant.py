@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
+from consult.accounts.append_only import AppendOnly
 from consult.consultations.models.consultation import Consultation
 
 
@@ -64,6 +65,8 @@ class Consent(models.Model):
     actor = models.CharField(max_length=32)
     at = models.DateTimeField()
 
+    objects: ClassVar[models.Manager[Consent]] = models.Manager.from_queryset(AppendOnly)()
+
     class Meta:
         ordering = ("at", "id")
 
@@ -75,3 +78,7 @@ class Consent(models.Model):
         if self.pk is not None:
             raise TypeError("A consent record is append-only")
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise TypeError("A consent record is append-only")

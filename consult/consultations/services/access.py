@@ -15,11 +15,18 @@ def note_access(consultation: Consultation, user: User, act: Access.Act) -> None
     Access.objects.create(consultation=consultation, act=act, by=_as_what(user), actor=user)
 
 
-def note_copies(consultations: Iterable[Consultation], user: User) -> None:
-    """Keep that somebody took all that is held of a client along."""
+def note_watching(consultation: Consultation, user: User) -> None:
+    """Keep that somebody watches live: once, as a page that reconnects goes on with it."""
+    if not Access.objects.filter(
+        consultation=consultation, act=Access.Act.WATCHED, actor=user
+    ).exists():
+        note_access(consultation, user, Access.Act.WATCHED)
+
+
+def note_access_of_all(consultations: Iterable[Consultation], user: User, act: Access.Act) -> None:
+    """Keep what somebody did with all that is held of a client."""
     Access.objects.bulk_create(
-        Access(consultation=one, act=Access.Act.COPIED, by=_as_what(user), actor=user)
-        for one in consultations
+        Access(consultation=one, act=act, by=_as_what(user), actor=user) for one in consultations
     )
 
 

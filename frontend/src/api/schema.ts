@@ -1398,7 +1398,10 @@ export interface components {
             readonly name: string;
         };
         /**
-         * @description * `viewed` - Viewed
+         * @description * `watched` - Watched
+         *     * `viewed` - Viewed
+         *     * `read` - Read
+         *     * `compared` - Compared
          *     * `pdf` - Pdf
          *     * `csv` - Csv
          *     * `json` - Json
@@ -1408,7 +1411,7 @@ export interface components {
          *     * `taken_back` - Taken Back
          * @enum {string}
          */
-        AccessAct: "viewed" | "pdf" | "csv" | "json" | "xlsx" | "copied" | "shared" | "taken_back";
+        AccessAct: "watched" | "viewed" | "read" | "compared" | "pdf" | "csv" | "json" | "xlsx" | "copied" | "shared" | "taken_back";
         /**
          * @description * `counsellor` - Counsellor
          *     * `administrator` - Administrator

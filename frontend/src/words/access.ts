@@ -33,6 +33,12 @@ export function accessWordsToClient(view: Access): string {
 /** What was done, without a tense that would ask for a gender in Ukrainian. */
 export function accessWords({ act }: Access): string {
   switch (act) {
+    case "watched":
+      return t("watched the labels live");
+    case "read":
+      return t("read the labels");
+    case "compared":
+      return t("looked at the change over consultations");
     case "viewed":
       return t("opened the report");
     case "pdf":
