@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import numpy as np
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -13,7 +14,8 @@ from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
 from analyzer.timeline import Series
-from consult.accounts.models import User
+from consult.accounts.models import Practice, User
+from consult.accounts.policy import may_analyse
 from consult.consultations.models import (
     USUAL_LENGTH,
     Client,
@@ -86,6 +88,9 @@ def client_name(consultation: Consultation) -> str:
     return ""
 
 
+_POLICY: Final = ("preset", "analyse_client", "analyse_counsellor")
+
+
 def refusals(stream_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Return, for streams that may not be analysed now, the reason; others are left out.
 
@@ -100,10 +105,15 @@ def refusals(stream_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
         "participant__paused_by_client",
         "participant__paused_by_counsellor",
         "consultation__state",
+        "participant__role",
+        *(f"consultation__practice__{name}" for name in _POLICY),
     )
     reasons = dict.fromkeys(wanted, "unknown_stream")
-    for key, ended_at, consent, by_client, by_counsellor, state in rows:
+    for key, ended_at, consent, by_client, by_counsellor, state, role, *policy in rows:
         reason = _refusal(ended_at, consent, by_client or by_counsellor, state)
+        practice = Practice(**dict(zip(_POLICY, policy, strict=True)))
+        if reason is None and not may_analyse(practice, role):
+            reason = "policy"
         if reason is None:
             del reasons[key]
         else:
