@@ -8,3 +8,5 @@ resolve() {
 resolve --group build --group train --group dev --output-file requirements/dev.txt "$@"
 resolve --group build --constraint requirements/dev.txt --output-file requirements/run.txt
 resolve --group train --constraint requirements/dev.txt --output-file requirements/train.txt
+# What the image holds: neither the frontend's tools nor training.
+resolve --constraint requirements/dev.txt --output-file requirements/serve.txt
