@@ -15,7 +15,7 @@ def variables() -> list[str]:
     """Return every environment variable the settings read."""
     modules = (ROOT / "consult").glob("settings*.py")
     text = "".join(module.read_text(encoding="utf-8") for module in modules)
-    return sorted(set(re.findall(r'''env\.\w+\(\s*["\x27]([A-Z_]+)["\x27]''', text)))
+    return sorted(set(re.findall(r"""env\.\w+\(\s*["\x27]([A-Z_]+)["\x27]""", text)))
 
 
 def make_targets() -> list[str]:
