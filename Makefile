@@ -17,7 +17,7 @@ CATALOGUES := $(wildcard consult/locale/*/LC_MESSAGES/*.po)
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint format train schema lock clean
+.PHONY: help run setup test lint format train schema lock audit sbom licences clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,15 @@ schema: $(STAMPS)/dev $(STAMPS)/npm ## Write docs/api.yaml and the frontend's ty
 
 lock: $(STAMPS)/venv ## Resolve pyproject.toml into requirements/*.txt with hashes
 	sh requirements/lock.sh
+
+audit: $(STAMPS)/dev $(STAMPS)/npm ## Look for known vulnerabilities of what is locked (says so where nobody can be asked)
+	$(BIN)/python -m tests.supply audit
+
+sbom: $(STAMPS)/dev $(STAMPS)/npm ## Write the bills of materials (CycloneDX) to .local/sbom
+	$(BIN)/python -m tests.supply sbom
+
+licences: $(STAMPS)/dev ## Write docs/licences.md from the locks
+	$(BIN)/python -m tests.supply licences
 
 clean: ## Remove everything that was set up or built (the database in .local too)
 	rm -rf $(VENV) .local frontend/node_modules frontend/dist

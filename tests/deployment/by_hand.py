@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -101,7 +102,7 @@ class ByHand:
 
     def wait_until_healthy(self, *names: str) -> None:
         for name in names:
-            wait_until(lambda name=name: self.healthy(name), 60)
+            wait_until(partial(self.healthy, name), 60)
 
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(encoding="utf-8")[-3000:]

@@ -97,7 +97,7 @@ def test_the_stores_ask_for_a_password_and_only_one_writes(
 
 def test_the_database_says_that_it_is_ready(stack: ByHand) -> None:
     host = stack.database.split("host=")[1]
-    asked = [programs() / "pg_isready", "-U", "consult", "-h", host]
+    asked = [str(programs() / "pg_isready"), "-U", "consult", "-h", host]
     assert subprocess.run(asked, check=False, capture_output=True).returncode == 0
 
 
@@ -112,7 +112,7 @@ def test_turn_is_healthy(stack: ByHand) -> None:
 def test_caddy_takes_its_file(stack: ByHand, tmp_path: Path) -> None:
     file = tmp_path / "Caddyfile"
     file.write_text(filled(compose()["configs"]["caddyfile"]["content"], stack.variables))
-    command = ["caddy", "validate", "--config", file, "--adapter", "caddyfile"]
+    command = ["caddy", "validate", "--config", str(file), "--adapter", "caddyfile"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
