@@ -119,6 +119,10 @@ def test_pages_of_the_counsellor(counsellor: Page) -> None:
     seen(counsellor)
     looks_into_the_dialog(counsellor, "Erase everything")
     look("/model", "Model card")
+    # The card says what R9 asks of it: data, each class, how sure it is, what nobody knows.
+    for heading in ("Data", "How often it is right", "What was not measured"):
+        expect(counsellor.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+    expect(counsellor.get_by_role("row", name="Disgust")).to_be_visible()
     look(f"/clients/{NOWHERE}", "There is no such client")
 
 

@@ -26,6 +26,7 @@ def test_a_consultation_from_the_invite_link_to_the_report(
     expect(client.get_by_text("Apparent expression, as your counsellor sees it")).to_be_visible()
 
     counsellor_sees_the_face(counsellor)
+    both_are_told_that_and_what_is_labelled(counsellor, client)
     counsellor_ends_the_call(counsellor)
     expect(client.get_by_text("The consultation is over")).to_be_visible()
 
@@ -41,6 +42,17 @@ def counsellor_sees_the_face(page: Page) -> None:
     expect(page.locator(".face-box")).to_contain_text("Happiness", timeout=30_000)
     # Enough for the report to have a line to draw.
     expect(page.get_by_text(re.compile(r"^[1-9]\d+ readings"))).to_be_visible(timeout=60_000)
+
+
+def both_are_told_that_and_what_is_labelled(counsellor: Page, client: Page) -> None:
+    """A notice on either screen, and on the client's the label that the counsellor sees (R4, R8)."""
+    expect(counsellor.get_by_text("Analysing the client's camera")).to_be_visible()
+    notice = "Software is labelling visible expressions from your camera"
+    expect(client.get_by_text(notice)).to_be_visible()
+    expect(client.get_by_text("it does not know what you feel")).to_be_visible()
+    own_label = client.get_by_label("Apparent expression, as your counsellor sees it")
+    expect(own_label).to_contain_text(re.compile(r"Happiness · \d+"))
+    expect(counsellor.get_by_text("apparent expression, smoothed over 10 s")).to_be_visible()
 
 
 def counsellor_ends_the_call(page: Page) -> None:

@@ -12,7 +12,17 @@ from pytest_django import Settings
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.live import admission, dashboard, wire
-from tests.consult.live.sockets import browser_of, leave, next_of, watching
+from tests import cast
+from tests.consult.live.sockets import (
+    answer_to,
+    browser_of,
+    camera_of,
+    frame,
+    heard,
+    leave,
+    next_of,
+    watching,
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
 
@@ -58,6 +68,23 @@ async def test_a_lost_hint_is_healed_by_the_next_look(
     socket = await watching(alice, opened, alices_browser)
     await in_database(has_her_password_changed_unheard)(alice, alices_browser)
     assert (await next_of(socket, "closed"))["code"] == wire.NOT_SIGNED_IN
+    await leave(socket)
+
+
+async def test_a_reading_is_not_passed_on_to_whoever_lost_the_right(
+    alice: User, opened: Consultation, alices_browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No hint came, and no look by the clock: the next message itself asks (S2)."""
+    monkeypatch.setattr(dashboard, "ASK_EVERY_S", 0)
+    socket = await watching(alice, opened, alices_browser)
+    await in_database(has_her_password_changed_unheard)(alice, alices_browser)
+    camera = await camera_of(await in_database(cast.client_of)(opened))
+    assert (await answer_to(camera, frame(1)))["status"] == "reading"
+    heard_of = [await heard(socket)]
+    while heard_of[-1]["type"] != "closed":
+        heard_of.append(await heard(socket))
+    assert [message["type"] for message in heard_of] == ["closed"]
+    await leave(camera)
     await leave(socket)
 
 
