@@ -57,3 +57,25 @@ def test_every_link_in_the_readme_leads_somewhere() -> None:
     targets = re.findall(r"\]\((?!http)([^)#]+)\)", text)
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["privacy.md", "trust.md"])
+def test_every_link_in_what_we_promise_leads_somewhere(name: str) -> None:
+    text = (DOCS / name).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!http)([^)#]+)\)", text)
+    assert targets
+    assert [target for target in targets if not (DOCS / target).exists()] == []
+
+
+def test_every_table_is_in_the_data_map() -> None:
+    """What is held of people is named; a new table must be thought of."""
+    text = (DOCS / "privacy.md").read_text(encoding="utf-8")
+    models = (ROOT / "consult").rglob("models*/*.py"), (ROOT / "consult").rglob("models.py")
+    names = {
+        name
+        for files in models
+        for file in files
+        for name in re.findall(r"^class (\w+)\(.*Model\w*\)", file.read_text(), re.MULTILINE)
+    }
+    of_nobody = {"Practice", "Rules", "Case", "Endpoint", "Delivery", "Reminder", "Job"}
+    assert sorted(name for name in names - of_nobody if f".{name}`" not in text) == []
