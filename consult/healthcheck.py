@@ -7,9 +7,7 @@ than all the rest. ROLE is `web`, or one that shows signs of life (`consult.puls
 import os
 import sys
 import time
-import urllib.request
 from pathlib import Path
-from urllib.parse import urlsplit
 
 SILENT_S = {"analyzer": 20.0, "reports": 20.0, "beat": 40.0}
 """How old the last sign may be. They come every 5 s, beat's every 10 s."""
@@ -25,6 +23,10 @@ def main(role: str) -> int:
 
 def _web() -> str:
     """Ask /healthz/ as the public host would, behind the proxy that ends TLS."""
+    # The others need no HTTP, and it is most of what this costs.
+    import urllib.request
+    from urllib.parse import urlsplit
+
     host = urlsplit(os.environ.get("PUBLIC_URL", "http://localhost:8000")).netloc
     port = os.environ.get("PORT", "8000")
     headers = {"Host": host, "X-Forwarded-Proto": "https"}
