@@ -15,7 +15,7 @@ from websockets.typing import Origin, Subprotocol
 
 from consult.live import frame_header, wire
 from tests.browser.scenes import agreed_faces, portrait_scene, scene
-from tests.service import Browser, RunningService
+from tests.service import Browser, Served
 
 
 def jpeg(width: int = 320, quality: int = 70) -> bytes:
@@ -37,10 +37,10 @@ def message(seq: int, picture: bytes) -> bytes:
 
 
 @contextmanager
-def socket(service: RunningService, ticket: dict[str, Any]) -> Iterator[ClientConnection]:
+def socket(service: Served, ticket: dict[str, Any]) -> Iterator[ClientConnection]:
     """Open a socket with a ticket."""
     with connect(
-        f"ws://localhost:{service.port}{ticket['path']}",
+        f"{service.url.replace('http', 'ws', 1)}{ticket['path']}",
         origin=Origin(service.url),
         subprotocols=[
             Subprotocol(wire.PROTOCOL),
@@ -54,7 +54,7 @@ def socket(service: RunningService, ticket: dict[str, Any]) -> Iterator[ClientCo
 class Call:
     """The demo consultation with Alice's browser and Erin's, joined with consent."""
 
-    def __init__(self, service: RunningService) -> None:
+    def __init__(self, service: Served) -> None:
         self.service = service
         self.alice = Browser(service)
         self.alice.sign_in()

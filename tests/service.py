@@ -13,7 +13,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import psutil
 
@@ -102,10 +102,21 @@ class RunningService:
         return "\n".join(f"--- {file.name}\n{file.read_text()[-3000:]}" for file in files)
 
 
+class Served(Protocol):
+    """What a client needs to know of a running service."""
+
+    @property
+    def url(self) -> str:
+        """Scheme, host and port."""
+
+    def logs(self) -> str:
+        """Return the end of every log, for a test that failed."""
+
+
 class Browser:
     """A plain HTTP client with cookies and CSRF, in place of a browser."""
 
-    def __init__(self, service: RunningService) -> None:
+    def __init__(self, service: Served) -> None:
         self.service = service
         self.jar = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))

@@ -10,14 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from types import TracebackType
+from typing import Final
 
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection
 
 from tests.camera import Call, jpeg, message, received, socket
 
-RECOVERY_S = 60.0
+RECOVERY_S: Final = 60.0
 """How long a test waits for what the product does within ten seconds: its machine may be busy."""
+REPLAYED_EVERY: Final = 10
+"""One frame in so many is sent twice: the second adds nothing."""
 
 
 @dataclass(slots=True)
@@ -29,18 +32,35 @@ class Blow:
     done: threading.Event = field(default_factory=threading.Event)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reading that the camera was told of; moments in monotonic seconds."""
+
+    id: int
+    seq: int
+    status: str
+    sent: float
+    at: float
+
+
 class Filming:
     """Sends ten frames a second from a thread of its own, and connects anew as a page does."""
 
     def __init__(self, call: Call, every: float = 0.1) -> None:
         self.call = call
         self.every = every
-        self.told: set[int] = set()
-        """The readings it was told of, by id."""
+        self.journal: list[Told] = []
+        self.sent = 0
+        """Messages, over all sockets."""
         self.answered_twice: list[int] = []
         self._blow: Blow | None = None
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._film, daemon=True)
+
+    @property
+    def told(self) -> set[int]:
+        """The readings it was told of, by id."""
+        return {told.id for told in self.journal}
 
     def __enter__(self) -> Filming:
         self._thread.start()
@@ -57,11 +77,21 @@ class Filming:
 
     def until_told(self, more: int, within: float = RECOVERY_S) -> None:
         """Return when it was told of so many more readings. Raises TimeoutError with the logs."""
-        goal, deadline = len(self.told) + more, time.monotonic() + within
-        while len(self.told) < goal:
+        goal, deadline = len(self.journal) + more, time.monotonic() + within
+        while len(self.journal) < goal:
             if time.monotonic() > deadline:
                 raise TimeoutError(self.call.service.logs())
             time.sleep(0.05)
+
+    def first_told(self, since: float) -> float | None:
+        """Return when it was first told of a reading whose frame it sent after a moment."""
+        found = None
+        for told in reversed(self.journal):
+            if told.at < since:
+                break
+            if told.sent > since:
+                found = told.at
+        return found
 
     def strike(self, strike: Callable[[], None], after: float = 0.0) -> None:
         """Have it done so many seconds after the next frame was sent: right away, its answer is
@@ -77,29 +107,43 @@ class Filming:
             self._stopped.wait(0.2)
 
     def _film_on_one_socket(self) -> None:
-        picture, seq, answered = jpeg(), 0, set[int]()
+        picture, seq, diary = jpeg(), 0, Diary()
         with socket(self.call.service, self.call.camera_ticket()) as camera:
             received(camera, "policy")
             while not self._stopped.is_set():
                 seq += 1
-                camera.send(message(seq, picture))
+                frame = message(seq, picture)
+                diary.sent[seq] = time.monotonic()
+                for _ in range(2 if seq % REPLAYED_EVERY == 0 else 1):
+                    self.sent += 1
+                    camera.send(frame)
                 blow, self._blow = self._blow, None
                 if blow is not None:
-                    self._hear(camera, answered, blow.after)
+                    self._hear(camera, diary, blow.after)
                     blow.strike()
                     blow.done.set()
-                self._hear(camera, answered, self.every)
+                self._hear(camera, diary, self.every)
 
-    def _hear(self, camera: ClientConnection, answered: set[int], seconds: float) -> None:
+    def _hear(self, camera: ClientConnection, diary: Diary, seconds: float) -> None:
         """Take the answers of so many seconds."""
         deadline = time.monotonic() + seconds
         while (left := deadline - time.monotonic()) > 0:
             with contextlib.suppress(TimeoutError):
                 got = json.loads(camera.recv(timeout=left))
-                if got["type"] != "answer":
+                if got["type"] != "answer" or got.get("reason") == "replayed":
                     continue
-                if got["seq"] in answered:
+                if got["seq"] in diary.answered:
                     self.answered_twice.append(got["seq"])
-                answered.add(got["seq"])
+                diary.answered.add(got["seq"])
                 if "reading" in got:
-                    self.told.add(got["reading"])
+                    sent = diary.sent[got["seq"]]
+                    told = Told(got["reading"], got["seq"], got["status"], sent, time.monotonic())
+                    self.journal.append(told)
+
+
+@dataclass(slots=True)
+class Diary:
+    """One socket's frames: when each was sent (monotonic seconds), and which were answered."""
+
+    sent: dict[int, float] = field(default_factory=dict)
+    answered: set[int] = field(default_factory=set)

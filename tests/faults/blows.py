@@ -1,0 +1,67 @@
+"""Which faults a run strikes with, chosen by a seed. Pure."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final, Literal, TypeVar
+
+Kind = Literal["kill", "stop", "term", "delay", "reset", "hole"]
+PROCESS: Final[tuple[Kind, ...]] = ("stop", "term")
+NETWORK: Final[tuple[Kind, ...]] = ("delay", "reset", "hole")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Blow:
+    """One fault."""
+
+    kind: Kind
+    role: str
+    store: str = ""
+    """The far end of the broken link, for what happens to a network."""
+    everyone: bool = False
+    """Whether all of the role's processes are struck, or only one."""
+    after: float = 0.0
+    """Seconds after a frame was sent."""
+
+    def __str__(self) -> str:
+        """What happens, and to whom."""
+        return f"{self.kind} {self.role}{f'–{self.store}' if self.store else ''}"
+
+
+def planned(
+    seed: int, kills: int, others: int, roles: Sequence[str], links: Sequence[tuple[str, str]]
+) -> list[Blow]:
+    """Return so many kills −9 and so many other faults, spread evenly over the roles and links.
+
+    The others lie evenly between the kills.
+    """
+    dice = random.Random(seed)
+    network = [(kind, link) for kind in NETWORK for link in links if link[0] in roles]
+    process = [(kind, (role, "")) for kind in PROCESS for role in roles]
+    killing = _in_rounds(dice, roles)
+    striking = _in_rounds(dice, process + network)
+    found = []
+    for number in range(kills):
+        found.append(Blow("kill", next(killing), everyone=_coin(dice), after=_moment(dice)))
+        for _ in range((number + 1) * others // kills - number * others // kills):
+            kind, (role, store) = next(striking)
+            found.append(Blow(kind, role, store, after=_moment(dice)))
+    return found
+
+
+def _in_rounds(dice: random.Random, cards: Sequence[T]) -> Iterator[T]:
+    """Deal all cards in a random order, again and again."""
+    return chain.from_iterable(iter(lambda: dice.sample(cards, len(cards)), None))
+
+
+def _coin(dice: random.Random) -> bool:
+    return dice.random() < 0.5
+
+
+def _moment(dice: random.Random) -> float:
+    # Sent, analysed, stored, being answered: all of it happens within a tenth of a second.
+    return round(dice.uniform(0.0, 0.1), 3)
