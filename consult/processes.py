@@ -42,7 +42,7 @@ def programs(env: dict[str, str], port: int) -> list[Program]:
 def web_command(port: int, host: str = "127.0.0.1") -> str:
     """Return the web process's command: small messages only, no compression (DESIGN 3)."""
     return (
-        f"{PYTHON} -m uvicorn consult.asgi:application --host {host} --port {port}"
+        f"{PYTHON} -m consult.web consult.asgi:application --host {host} --port {port}"
         " --ws websockets-sansio --ws-max-size 65536 --ws-per-message-deflate false"
         " --ws-ping-interval 20 --ws-ping-timeout 20 --lifespan off --no-access-log"
         " --no-server-header --timeout-graceful-shutdown 8"

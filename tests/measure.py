@@ -93,7 +93,12 @@ def percentiles(values: list[float]) -> dict[str, float]:
 
 def memory(service: RunningService) -> dict[str, int]:
     """Return each process's resident memory in MB, the largest of each kind."""
-    kinds = {"uvicorn": "web", "runworker": "analyzer", "celery": "reports", "valkey": "valkey"}
+    kinds = {
+        "consult.asgi": "web",
+        "runworker": "analyzer",
+        "celery": "reports",
+        "valkey": "valkey",
+    }
     found: dict[str, int] = {}
     for process in service.processes():
         line = " ".join(process.cmdline())

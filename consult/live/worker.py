@@ -1,6 +1,7 @@
 """The process around the worker's channel: it shows that it lives, and stops without haste.
 
-Channels' own worker ends in the middle of a batch when it is told to stop.
+Channels' own worker ends in the middle of a batch when it is told to stop, and with the first error
+of its layer: a Redis that restarts took the seconds of every worker's start with it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Final
 
 import structlog
 from channels.worker import Worker
+from redis.exceptions import RedisError
 
 from consult import pulse
 from consult.live.frames import all_finished, bench
@@ -19,6 +21,8 @@ log = structlog.get_logger(__name__)
 
 FINISH_S: Final = 10.0
 """A micro-batch takes a tenth of a second; what takes longer waits for a store that is away."""
+AGAIN_S: Final = 0.5
+"""How soon Redis is asked again after it failed."""
 HANDED_OVER_S: Final = 0.05
 """A message that was just taken from the channel is in its slot by then."""
 
@@ -44,7 +48,12 @@ class DrainingWorker(Worker):  # type: ignore[misc]
     async def listener(self, channel: str) -> None:
         """Listen on a channel; the list of those who do is for the end."""
         self._listeners = [*getattr(self, "_listeners", []), asyncio.current_task()]
-        await super().listener(channel)
+        while True:
+            try:
+                await super().listener(channel)
+            except (RedisError, OSError) as error:
+                log.warning("frames_not_received", error=type(error).__name__)
+                await asyncio.sleep(AGAIN_S)
 
     async def _finish(self, listening: asyncio.Task[None]) -> None:
         """Stop listening and wait for the answers; a frame lost here is told `lost` in 10 s."""

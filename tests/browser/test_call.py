@@ -134,7 +134,7 @@ def test_the_call_outlives_the_servers_death(
     service: RunningService, alice: Page, erin: Page
 ) -> None:
     meet(alice, erin, "Erin Six")
-    for web in service.processes("uvicorn"):
+    for web in service.processes("consult.asgi"):
         web.kill()
     for page in (alice, erin):
         wait_for_moving_picture(page)

@@ -90,7 +90,7 @@ def the_counsellors_laptop_sleeps(alice: Page, erin: Page) -> None:
 
 def the_server_dies(service: RunningService, alice: Page, erin: Page) -> None:
     """Both say so, the call itself goes on, and both are back with the server."""
-    for web in service.processes("uvicorn"):
+    for web in service.processes("consult.asgi"):
         web.kill()
     expect(alice.get_by_text(LOST)).to_be_visible()
     expect(erin.get_by_text(LOST)).to_be_visible()

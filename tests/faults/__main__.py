@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import tempfile
@@ -12,7 +13,8 @@ from pathlib import Path
 def main() -> int:
     """Run, print, write; return 0 when every promise was kept."""
     chosen = asked().parse_args()
-    with tempfile.TemporaryDirectory(prefix="consult-faults-", dir="/tmp") as folder:
+    kept = contextlib.nullcontext(chosen.keep and str(chosen.keep.resolve()))
+    with kept if chosen.keep else tempfile.TemporaryDirectory(prefix="consult-faults-") as folder:
         # Before anything of the product is imported: settings are read once.
         os.environ.update(CONSULT_DATA=folder, DEMO="1", DJANGO_SETTINGS_MODULE="consult.settings")
         from tests.faults.drive import driven
@@ -33,6 +35,7 @@ def asked() -> argparse.ArgumentParser:
         "--slack", type=float, default=1.0, help="times may be so much longer: a busy machine"
     )
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the result here")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave data and logs here")
     parser.add_argument(
         "--break",
         dest="broken",

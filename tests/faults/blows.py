@@ -24,8 +24,8 @@ class Blow:
     """The far end of the broken link, for what happens to a network."""
     everyone: bool = False
     """Whether all of the role's processes are struck, or only one."""
-    after: float = 0.0
-    """Seconds after a frame was sent."""
+    after: float | None = 0.0
+    """Seconds after a frame was sent; None: as soon as a camera is told of a reading."""
 
     def __str__(self) -> str:
         """What happens, and to whom."""
@@ -44,10 +44,12 @@ def planned(
     process = [(kind, (role, "")) for kind in PROCESS for role in roles]
     killing = _in_rounds(dice, roles)
     striking = _in_rounds(dice, process + network)
+    count = kills + others
     found = []
-    for number in range(kills):
-        found.append(Blow("kill", next(killing), everyone=_coin(dice), after=_moment(dice)))
-        for _ in range((number + 1) * others // kills - number * others // kills):
+    for number in range(count):
+        if (number + 1) * kills // count > number * kills // count:
+            found.append(Blow("kill", next(killing), everyone=_coin(dice), after=_moment(dice)))
+        else:
             kind, (role, store) = next(striking)
             found.append(Blow(kind, role, store, after=_moment(dice)))
     return found
@@ -62,6 +64,6 @@ def _coin(dice: random.Random) -> bool:
     return dice.random() < 0.5
 
 
-def _moment(dice: random.Random) -> float:
+def _moment(dice: random.Random) -> float | None:
     # Sent, analysed, stored, being answered: all of it happens within a tenth of a second.
-    return round(dice.uniform(0.0, 0.1), 3)
+    return None if _coin(dice) else round(dice.uniform(0.0, 0.1), 3)

@@ -25,10 +25,11 @@ REPLAYED_EVERY: Final = 10
 
 @dataclass(slots=True)
 class Blow:
-    """What a camera is to do so many seconds after it sent a frame, and whether it has."""
+    """What a camera is to do so many seconds after it sent a frame, or as soon as it is told of a
+    reading (None), and whether it has."""
 
     strike: Callable[[], None]
-    after: float
+    after: float | None
     done: threading.Event = field(default_factory=threading.Event)
 
 
@@ -93,9 +94,10 @@ class Filming:
                 found = told.at
         return found
 
-    def strike(self, strike: Callable[[], None], after: float = 0.0) -> None:
+    def strike(self, strike: Callable[[], None], after: float | None = 0.0) -> None:
         """Have it done so many seconds after the next frame was sent: right away, its answer is
-        certainly out; a few hundredths later it is analysed, stored or being answered."""
+        certainly out; a few hundredths later it is analysed, stored or being answered. None: as
+        soon as it is told of a reading, when whoever answers too early has not stored it."""
         self._blow = blow = Blow(strike, after)
         assert blow.done.wait(RECOVERY_S), self.call.service.logs()
 
@@ -117,12 +119,17 @@ class Filming:
                 for _ in range(2 if seq % REPLAYED_EVERY == 0 else 1):
                     self.sent += 1
                     camera.send(frame)
-                blow, self._blow = self._blow, None
-                if blow is not None:
+                blow = self._blow
+                if blow is not None and blow.after is not None:
                     self._hear(camera, diary, blow.after)
-                    blow.strike()
-                    blow.done.set()
+                    self._deal()
                 self._hear(camera, diary, self.every)
+
+    def _deal(self) -> None:
+        blow, self._blow = self._blow, None
+        if blow is not None:
+            blow.strike()
+            blow.done.set()
 
     def _hear(self, camera: ClientConnection, diary: Diary, seconds: float) -> None:
         """Take the answers of so many seconds."""
@@ -139,6 +146,8 @@ class Filming:
                     sent = diary.sent[got["seq"]]
                     told = Told(got["reading"], got["seq"], got["status"], sent, time.monotonic())
                     self.journal.append(told)
+                    if self._blow is not None and self._blow.after is None:
+                        self._deal()
 
 
 @dataclass(slots=True)

@@ -26,10 +26,10 @@ def run(stage: Stage, blows: list[Blow], hold: float) -> tuple[list[Struck], Led
     began = time.monotonic()
     struck: list[Struck] = []
     with ExitStack() as clients:
-        for client in [*cameras, *writers]:
-            clients.enter_context(client)
+        for writer in writers:
+            clients.enter_context(writer)
         for camera in cameras:
-            camera.until_told(1)
+            clients.enter_context(camera).until_told(1)
         for number, blow in enumerate(blows):
             struck.append(striker.strike(number, blow))
             say(number, len(blows), time.monotonic() - began, struck[-1])

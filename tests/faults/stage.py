@@ -45,7 +45,7 @@ READY: Final = {
 """What a process of a role writes into its log when it serves."""
 LINKS: Final = {
     "web": ("valkey", "live", "database"),
-    "analyzer": ("live", "database"),
+    "analyzer": ("valkey", "live", "database"),
     "reports": ("valkey", "live", "database"),
     "beat": ("valkey",),
 }
@@ -108,13 +108,19 @@ class Stage:
         kept = {name: value for name, value in os.environ.items() if name not in OWN_CHOICES}
         kept.pop("DATABASE_URL", None)
         one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-        return kept | one_thread | HELD | self.environment() | {
-            "DEMO": "1",
-            "CONSULT_DATA": str(self.folder),
-            "PUBLIC_URL": self.webs[0].url,
-            "ALLOWED_ORIGINS": origins,
-            "PYTHONUNBUFFERED": "1",
-        }
+        return (
+            kept
+            | one_thread
+            | HELD
+            | self.environment()
+            | {
+                "DEMO": "1",
+                "CONSULT_DATA": str(self.folder),
+                "PUBLIC_URL": self.webs[0].url,
+                "ALLOWED_ORIGINS": origins,
+                "PYTHONUNBUFFERED": "1",
+            }
+        )
 
     def __enter__(self) -> Stage:
         with ExitStack() as parts:
@@ -166,11 +172,13 @@ class Stage:
     def names(self, role: str = "") -> list[str]:
         """Return the name of each process, or of a role's."""
         everyone = [info["name"] for info in self._infos()]
-        return [name for name in everyone if not role or name.split("_")[0] == role]
+        return [name for name in everyone if not role or name.split("_", maxsplit=1)[0] == role]
 
     def process(self, name: str) -> psutil.Process:
         """Return a process. Raises psutil.NoSuchProcess where it is down just now."""
-        return psutil.Process(next(one["pid"] for one in self._infos() if one["name"] == name) or -1)
+        return psutil.Process(
+            next(one["pid"] for one in self._infos() if one["name"] == name) or -1
+        )
 
     def running(self, name: str) -> bool:
         """Tell whether supervision takes a process for running."""
@@ -179,7 +187,7 @@ class Stage:
     def starts(self, name: str) -> int:
         """Return how often a process has said that it serves."""
         log = self.folder / "log" / f"{name}.log"
-        said = READY[name.split("_")[0]]
+        said = READY[name.split("_", maxsplit=1)[0]]
         return log.read_text(encoding="utf-8", errors="replace").count(said) if log.exists() else 0
 
     def exits(self, name: str) -> list[str]:
@@ -220,7 +228,7 @@ class Stage:
         for program, more in stores:
             lines += section(program, more)
         for program in servers:
-            found = self.environment(program.name.split("_")[0])
+            found = self.environment(program.name.split("_", maxsplit=1)[0])
             pairs = ",".join(f'{name}="{value}"' for name, value in found.items())
             lines += section(program, ["autostart=false", f"environment={pairs}"])
         return lines

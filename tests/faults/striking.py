@@ -117,9 +117,9 @@ class Striker:
         return time.monotonic()
 
     def _signal(self, name: str, number: signal.Signals, *, family: bool) -> None:
-        process = self.stage.process(name)
-        for one in [process, *(process.children(recursive=True) if family else [])]:
-            with suppress(psutil.NoSuchProcess):
+        with suppress(psutil.NoSuchProcess):
+            process = self.stage.process(name)
+            for one in [*(process.children(recursive=True) if family else []), process]:
                 one.send_signal(number)
 
     def _told(self, clients: Sequence[Filming] | Sequence[Writing], since: float) -> float | None:

@@ -16,6 +16,7 @@ from consult.live.load.plan import Plan
 FAULTS_SHOWN: Final = 10
 P95_BAR_MS: Final = 1000.0
 LOST_BAR: Final = 0.01
+MOVED_BAR: Final = 0.2
 
 
 def figures(
@@ -62,6 +63,22 @@ def holds(result: dict[str, Any]) -> bool:
     p95 = result["capture_to_answer_ms"]["p95"]
     fine = p95 is not None and p95 < P95_BAR_MS and result["lost_share"] < LOST_BAR
     return bool(fine and result["balances"] and not result["closed_early"])
+
+
+def moved(calm: Sequence[dict[str, Any]], disturbed: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return how far the median p95 of capture-to-answer moved: 0.1 is ten per cent slower."""
+    before, after = (
+        [one["capture_to_answer_ms"]["p95"] for one in half] for half in (calm, disturbed)
+    )
+    share = None
+    if None not in before + after:
+        share = round(float(np.median(after) / np.median(before)) - 1, 3)
+    return {
+        "calm_p95_ms": before,
+        "disturbed_p95_ms": after,
+        "moved": share,
+        "holds": share is not None and share < MOVED_BAR,
+    }
 
 
 def percentiles(journals: Sequence[Journal], which: str) -> dict[str, float | None]:

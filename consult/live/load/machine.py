@@ -13,7 +13,7 @@ import psutil
 from redis import Redis
 
 KINDS: Final = {
-    "uvicorn": "web",
+    "consult.asgi": "web",
     "runworker": "analyzer",
     "celery": "reports",
     "valkey": "redis",
@@ -26,7 +26,11 @@ LOOK_EVERY_S: Final = 1.0
 
 @dataclass(slots=True)
 class Used:
-    """One process; times in seconds, memory (resident) in bytes."""
+    """One process; times in seconds, memory (resident) in bytes.
+
+    `open_files` counts its descriptors, sockets among them: before any socket was open, each time
+    it was looked at, and at rest again.
+    """
 
     kind: str
     process: psutil.Process
@@ -34,14 +38,18 @@ class Used:
     cpu_before: float = 0.0
     cpu_s: float = 0.0
     memory: list[int] = field(default_factory=list)
+    open_files_before: int = 0
+    open_files: list[int] = field(default_factory=list)
+    open_files_at_rest: int | None = None
 
 
 class Gauge:
     """Reads the processes of a service that runs on this machine, and its Redis."""
 
-    def __init__(self, roots: Sequence[int], redis_url: str) -> None:
+    def __init__(self, roots: Sequence[int], redis_url: str, every: float = LOOK_EVERY_S) -> None:
         self._roots = roots
         self._redis = Redis.from_url(redis_url)
+        self._every = every
         self.processes: list[Used] = []
         self.redis: dict[str, float] = {}
         self.others_s = 0.0
@@ -52,6 +60,7 @@ class Gauge:
         self.processes = [Used(_kind(one), one) for one in _family(self._roots)]
         for used in self.processes:
             used.memory_before = used.process.memory_info().rss
+            used.open_files_before = used.process.num_fds()
 
     def start(self) -> None:
         """Begin to count time and Redis commands."""
@@ -71,12 +80,19 @@ class Gauge:
         """Note every process's memory once a second until cancelled."""
         while True:
             self._look()
-            await asyncio.sleep(LOOK_EVERY_S)
+            await asyncio.sleep(self._every)
+
+    def rest(self) -> None:
+        """Look once more when nothing is asked of the service any longer."""
+        for used in self.processes:
+            if used.process.is_running():
+                used.open_files_at_rest = used.process.num_fds()
 
     def _look(self) -> None:
         for used in self.processes:
             if used.process.is_running():
                 used.memory.append(used.process.memory_info().rss)
+                used.open_files.append(used.process.num_fds())
 
     def _counted(self) -> dict[str, float]:
         info: Any = self._redis.info()

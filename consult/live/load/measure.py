@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Final
 
 import uvloop
 from django.conf import settings
@@ -16,12 +16,17 @@ from redis.exceptions import RedisError
 
 from analyzer.bench.contenders import read_frames
 from consult.live.load import accounts
-from consult.live.load.drive import LoadError, drive
-from consult.live.load.figures import figures, holds
+from consult.live.load.company import GUESTS, Churn, Company, Nuisance
+from consult.live.load.drive import drive
+from consult.live.load.entrance import LoadError
+from consult.live.load.figures import figures, holds, moved
+from consult.live.load.leftovers import Leftovers
 from consult.live.load.machine import Gauge
-from consult.live.load.people import People
+from consult.live.load.people import People, Seat
 from consult.live.load.plan import Plan
 from consult.live.load.ramp import largest
+
+ROUNDS: Final = 3
 
 
 class Bench:
@@ -48,20 +53,52 @@ class Bench:
         if not self.keep:
             self._people.remove()
 
-    def once(self, streams: int, fps: float, seconds: float) -> dict[str, Any]:
-        """Return the figures of one measurement. Raises LoadError."""
+    def once(self, streams: int, fps: float, seconds: float, nuisance: str = "") -> dict[str, Any]:
+        """Return the figures of one measurement, with a nuisance beside it or without.
+
+        Raises LoadError.
+        """
         plan = Plan(streams, fps, seconds, self.urls, self.pictures)
-        seats = self._people.seated(streams)
-        gauge = Gauge(self._roots, settings.LIVE_REDIS_URL)
+        *seats, last = self._people.seated(streams + 1)
+        company = Nuisance(plan, last, nuisance) if nuisance else None
+        return self._measured(plan, seats, Gauge(self._roots, settings.LIVE_REDIS_URL), company)
+
+    def soak(self, streams: int, fps: float, seconds: float, churn: float) -> dict[str, Any]:
+        """Return the figures of a long measurement with guests who come and go, and what it left.
+
+        Raises LoadError.
+        """
+        plan = Plan(streams, fps, seconds, self.urls, self.pictures)
+        seats = self._people.seated(streams + 2 * GUESTS)
+        company = Churn(plan, seats[streams:], churn)
+        gauge = Gauge(self._roots, settings.LIVE_REDIS_URL, every=max(1.0, seconds / 200))
+        left = Leftovers(gauge)
+        found = self._measured(plan, seats[:streams], gauge, company)
+        return {**found, "soak": left.figures(self._people)}
+
+    def _measured(
+        self, plan: Plan, seats: Sequence[Seat], gauge: Gauge, company: Company | None
+    ) -> dict[str, Any]:
         since = timezone.now()
         try:
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-                journals = runner.run(drive(plan, seats, gauge))
+                journals = runner.run(drive(plan, seats, gauge, company))
         except* (LoadError, RedisError) as failed:
             # One is enough to say; what failed in its wake says no more.
             raise failed.exceptions[0] from failed
         found = accounts.balance(seats, journals, accounts.settled(seats, since))
-        return figures(plan, journals, found, gauge)
+        beside = {"company": company.figures()} if company else {}
+        return {**figures(plan, journals, found, gauge), **beside}
+
+    def disturbed(self, streams: int, fps: float, seconds: float, nuisance: str) -> dict[str, Any]:
+        """Return how far a nuisance moves the others' p95: ROUNDS of calm and disturbed in turn.
+
+        In turn, because the machine changes meanwhile; medians, because it does so by jumps.
+        """
+        steps = [
+            self.once(streams, fps, seconds, kind) for _ in range(ROUNDS) for kind in ("", nuisance)
+        ]
+        return {**moved(steps[::2], steps[1::2]), "steps": steps}
 
     def ramp(self, streams: int, fps: float, seconds: float) -> dict[str, Any]:
         """Return the largest number of streams that holds, with the figures of every step."""

@@ -6,7 +6,7 @@ import json
 import platform
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
@@ -14,6 +14,9 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from consult.environment import LOCAL
+
+if TYPE_CHECKING:
+    from consult.live.load.measure import Bench
 
 
 class Command(BaseCommand):
@@ -36,6 +39,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--url", action="append", help="web process; several take turns (PUBLIC_URL)"
         )
+        parser.add_argument(
+            "--churn", type=rate, metavar="N", help="guests come and go, N a second; what is left"
+        )
+        parser.add_argument(
+            "--nuisance",
+            choices=("stalled", "flooding"),
+            help="how far one such client moves the others' p95",
+        )
         parser.add_argument("--frames", type=Path, help="a JPEG or a folder of them to send")
         parser.add_argument("--pid", type=int, action="append", help="the service's root process")
         parser.add_argument("--keep", action="store_true", help="leave the practice behind")
@@ -51,7 +62,7 @@ class Command(BaseCommand):
     def _measured(self, options: dict[str, Any]) -> dict[str, Any]:
         try:
             # Pictures and process figures come with the development requirements.
-            from consult.live.load.drive import LoadError
+            from consult.live.load.entrance import LoadError
             from consult.live.load.machine import service_root
             from consult.live.load.measure import Bench
         except ImportError as error:
@@ -62,8 +73,7 @@ class Command(BaseCommand):
         try:
             bench = Bench(options["url"] or [settings.PUBLIC_URL], options["frames"], roots)
             with bench:
-                found = bench.ramp if options["ramp"] else bench.once
-                measured = found(options["streams"], options["fps"], options["seconds"])
+                measured = self._chosen(bench, options)
                 bench.keep = options["keep"]
         except RedisError as error:
             raise CommandError(f"REDIS_URL: no Redis answers there: {error}") from error
@@ -76,6 +86,15 @@ class Command(BaseCommand):
             "settings": {"FRAME_RATE": settings.FRAME_RATE},
             **measured,
         }
+
+    @staticmethod
+    def _chosen(bench: Bench, options: dict[str, Any]) -> dict[str, Any]:
+        asked = (options["streams"], options["fps"], options["seconds"])
+        if options["churn"]:
+            return bench.soak(*asked, options["churn"])
+        if options["nuisance"]:
+            return bench.disturbed(*asked, options["nuisance"])
+        return bench.ramp(*asked) if options["ramp"] else bench.once(*asked)
 
 
 def positive(text: str) -> int:

@@ -1,0 +1,132 @@
+"""Who is there beside those that are measured: guests who come and go, and two kinds of nuisance.
+
+Each keeps its own sockets for as long as `keep` runs, which is until it is cancelled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+from websockets.exceptions import ConnectionClosed
+
+from consult.clock import now_ms
+from consult.live import frame_header, tickets
+from consult.live.load.entrance import Entrance, LoadError, dashboard_ticket
+from consult.live.load.journal import Journal
+from consult.live.load.people import Seat
+from consult.live.load.plan import Plan
+
+GUESTS: Final = 6
+"""How many guests are there at a time."""
+FLOOD_EVERY_S: Final = 0.01
+FLOOD_AT_ONCE: Final = 10
+"""Together a thousand frames a second."""
+NUISANCES: Final = ("stalled", "flooding")
+
+
+class Company(Protocol):
+    """Whatever goes on beside a measurement."""
+
+    async def keep(self) -> None:
+        """Go on until cancelled."""
+
+    def figures(self) -> dict[str, Any]:
+        """Return what it did, as JSON-ready numbers."""
+
+
+@dataclass(slots=True)
+class Churn:
+    """Guests with camera and dashboard: one leaves and another comes, so many times a second."""
+
+    plan: Plan
+    seats: Sequence[Seat]
+    """Twice GUESTS: who has just left does not come back at once."""
+    per_second: float
+    came: int = 0
+    refused: int = 0
+
+    async def keep(self) -> None:
+        """Let guests come and go."""
+        start, visits = time.monotonic(), list[asyncio.Task[None]]()
+        try:
+            for number in itertools.count():
+                visits.append(asyncio.create_task(self._visit(number)))
+                if len(visits) > GUESTS:
+                    await _end(visits.pop(0))
+                due = start + (number + 1) / self.per_second
+                await asyncio.sleep(max(0.0, due - time.monotonic()))
+        finally:
+            for visit in visits:
+                await _end(visit)
+
+    async def _visit(self, number: int) -> None:
+        try:
+            async with AsyncExitStack() as stack, asyncio.TaskGroup() as listeners:
+                entrance = Entrance(self.plan, stack, listeners)
+                seat = self.seats[number % len(self.seats)]
+                camera, socket = await entrance.enter(number, seat, Journal())
+                self.came += 1
+                await camera.film(socket, time.monotonic())
+        except* LoadError:
+            self.refused += 1
+
+    def figures(self) -> dict[str, Any]:
+        """Return how many came and how many were not let in."""
+        return {"per_second": self.per_second, "came": self.came, "refused": self.refused}
+
+
+@dataclass(slots=True)
+class Nuisance:
+    """A client that floods its camera's socket, or a dashboard that never reads; see NUISANCES."""
+
+    plan: Plan
+    seat: Seat
+    kind: str
+    came: int = 0
+    closed: list[str] = field(default_factory=list)
+
+    async def keep(self) -> None:
+        """Be one, and come back whenever thrown out."""
+        while True:
+            async with AsyncExitStack() as stack, asyncio.TaskGroup() as listeners:
+                entrance = Entrance(self.plan, stack, listeners)
+                self.came += 1
+                try:
+                    await (self._flood if self.kind == "flooding" else self._stall)(entrance)
+                except ConnectionClosed as closed:
+                    self.closed.append(str(closed))
+
+    async def _flood(self, entrance: Entrance) -> None:
+        ticket = tickets.issue("camera", participant=str(self.seat.participant))
+        camera = await entrance.open(0, ticket)
+        for burst in itertools.count():
+            for number in range(FLOOD_AT_ONCE):
+                seq = burst * FLOOD_AT_ONCE + number + 1
+                header = frame_header.FrameHeader(0, frame_header.WHOLE_PICTURE, seq, now_ms())
+                await camera.send(frame_header.pack_frame(header, self.plan.pictures[0]))
+            await asyncio.sleep(FLOOD_EVERY_S)
+
+    async def _stall(self, entrance: Entrance) -> None:
+        # Its own camera gives it much to read.
+        camera, socket = await entrance.camera(0, self.seat, Journal())
+        dashboard = await entrance.open(0, dashboard_ticket(self.seat), deaf=True)
+        filming = asyncio.create_task(camera.film(socket, time.monotonic()))
+        try:
+            await dashboard.wait_closed()
+        finally:
+            filming.cancel()
+
+    def figures(self) -> dict[str, Any]:
+        """Return how often it came, and why it was thrown out."""
+        return {"kind": self.kind, "came": self.came, "closed": sorted(set(self.closed))}
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])

@@ -1,0 +1,55 @@
+"""The negative control: an analysis worker that answers before its readings are committed.
+
+It does all that the real one does, in the wrong order, on a disk that takes a while to commit. A
+run of the driver with it must find readings that were told of and are not there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from typing import Final
+
+import django
+from django.apps import apps
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consult.settings")
+if not apps.ready:
+    django.setup()
+
+from django.core.management import call_command
+from django.db import close_old_connections, transaction
+
+from consult.live import frames, workshop
+from consult.live.windows import publish
+from consult.live.workshop import FrameMessage, Work
+
+COMMIT_S: Final = 0.5
+
+
+class EarlyConsumer(frames.FrameConsumer):
+    """Answers from within the transaction."""
+
+    async def _work_off(self, taken: list[FrameMessage]) -> None:
+        loop = asyncio.get_running_loop()
+        work = await loop.run_in_executor(None, self._stored, taken, loop)
+        await publish(work.consultations, work.stored)
+
+    def _stored(self, taken: list[FrameMessage], loop: asyncio.AbstractEventLoop) -> Work:
+        close_old_connections()
+        with transaction.atomic():
+            work = workshop.work_off(frames.shared_analyzer(), taken)
+            asyncio.run_coroutine_threadsafe(self._answer(work.answers), loop).result()
+            time.sleep(COMMIT_S)
+        return work
+
+
+def main() -> None:
+    """Run the worker as `manage.py runworker` does."""
+    frames.FrameConsumer = EarlyConsumer  # type: ignore[misc]
+    call_command("runworker", "frames", layer="frames")
+
+
+if __name__ == "__main__":
+    main()
