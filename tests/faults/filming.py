@@ -19,6 +19,8 @@ from tests.camera import Call, jpeg, message, received, socket
 
 RECOVERY_S: Final = 60.0
 """How long a test waits for what the product does within ten seconds: its machine may be busy."""
+HELD: Final = dict.fromkeys(("FRAME_RATE", "FRAME_RATE_LEAST", "FRAME_RATE_MOST"), "200")
+"""The service's environment for cameras that send at their own pace, which no kill slows down."""
 REPLAYED_EVERY: Final = 10
 """One frame in so many is sent twice: the second adds nothing."""
 

@@ -50,6 +50,12 @@ class Link:
             for writer in list(self._open):
                 _reset(writer)
 
+    def end(self) -> None:
+        """Take no further connection, and end those that there are."""
+        self._server.close()
+        for writer in list(self._open):
+            writer.transport.abort()
+
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
         try:
@@ -118,8 +124,18 @@ class Network:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._wait(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
+        self._loop.close()
+
+    async def _end(self) -> None:
+        for link in self.links.values():
+            link.end()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     def lay(self, role: str, store: str, port: int) -> int:
         """Lay a link to a store's port; return the port where the role finds it."""

@@ -23,14 +23,13 @@ from supervisor.xmlrpc import SupervisorTransport
 
 from consult.launch import free_port
 from consult.processes import Program, web_command
+from tests.faults.filming import HELD
 from tests.faults.network import Network
 from tests.faults.programs import celery, database, manager, section, valkey
 from tests.postgres import Initialised
 from tests.service import OWN_CHOICES, ROOT, wait_until
 
 START_S: Final = 90.0
-HELD: Final = dict.fromkeys(("FRAME_RATE", "FRAME_RATE_LEAST", "FRAME_RATE_MOST"), "200")
-"""The cameras send at their own pace, and a fault must not slow them down."""
 ROLES: Final = {"web": 2, "analyzer": 2, "reports": 1, "beat": 1, "valkey": 1, "live": 1}
 """How many processes each has; `database` joins them where it is PostgreSQL."""
 READY: Final = {

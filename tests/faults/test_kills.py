@@ -16,14 +16,10 @@ import psutil
 import pytest
 
 from tests.camera import Call, jpeg, message, received, socket
-from tests.faults.filming import Filming
+from tests.faults.filming import HELD, Filming
 from tests.service import RunningService, wait_until
 
 pytestmark = pytest.mark.slow
-
-
-HELD = dict.fromkeys(("FRAME_RATE", "FRAME_RATE_LEAST", "FRAME_RATE_MOST"), "200")
-"""The tests send at their own pace, and a kill must not slow them down."""
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Any
 
 import uvloop
 from django.conf import settings
@@ -25,8 +25,6 @@ from consult.live.load.machine import Gauge
 from consult.live.load.people import People, Seat
 from consult.live.load.plan import Plan
 from consult.live.load.ramp import largest
-
-ROUNDS: Final = 3
 
 
 class Bench:
@@ -90,13 +88,15 @@ class Bench:
         beside = {"company": company.figures()} if company else {}
         return {**figures(plan, journals, found, gauge), **beside}
 
-    def disturbed(self, streams: int, fps: float, seconds: float, nuisance: str) -> dict[str, Any]:
-        """Return how far a nuisance moves the others' p95: ROUNDS of calm and disturbed in turn.
+    def disturbed(
+        self, streams: int, fps: float, seconds: float, nuisance: str, rounds: int
+    ) -> dict[str, Any]:
+        """Return how far a nuisance moves the others' p95, with it and without by turns.
 
-        In turn, because the machine changes meanwhile; medians, because it does so by jumps.
+        By turns, because the machine changes meanwhile; medians, because it does so by jumps.
         """
         steps = [
-            self.once(streams, fps, seconds, kind) for _ in range(ROUNDS) for kind in ("", nuisance)
+            self.once(streams, fps, seconds, kind) for _ in range(rounds) for kind in ("", nuisance)
         ]
         return {**moved(steps[::2], steps[1::2]), "steps": steps}
 

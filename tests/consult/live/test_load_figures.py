@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.live.load.figures import by_tenth, holds, percentiles, rates
+from consult.live.load.figures import by_tenth, holds, moved, percentiles, rates
 from consult.live.load.journal import Journal
+from consult.live.load.leftovers import process
+from consult.live.load.machine import Used
 from consult.live.load.plan import Plan
 from consult.live.load.ramp import STEP, largest
 
@@ -89,6 +92,33 @@ GOOD: dict[str, Any] = {
 def test_a_load_holds_only_within_every_bar(worse: dict[str, Any]) -> None:
     assert holds(GOOD)
     assert not holds({**GOOD, **worse})
+
+
+def took(*p95: float | None) -> list[dict[str, Any]]:
+    return [{"capture_to_answer_ms": {"p95": one}} for one in p95]
+
+
+@pytest.mark.parametrize(
+    ("disturbed", "share", "fine"),
+    [((110.0, 110.0, 900.0), 0.1, True), ((130.0, 130.0, 100.0), 0.3, False)],
+)
+def test_a_nuisance_is_judged_by_the_medians(
+    disturbed: tuple[float, ...], share: float, *, fine: bool
+) -> None:
+    found = moved(took(100.0, 100.0, 500.0), took(*disturbed))
+    assert (found["moved"], found["holds"]) == (pytest.approx(share), fine)
+
+
+def test_where_nobody_was_answered_nothing_holds() -> None:
+    assert not moved(took(100.0), took(None))["holds"]
+
+
+@pytest.mark.parametrize(("late", "flat"), [(1.04, True), (1.06, False)])
+def test_memory_is_flat_once_warm(late: float, *, flat: bool) -> None:
+    # It doubles while it warms up, and nobody minds.
+    memory = [50_000_000] * 10 + [100_000_000] * 80 + [round(100_000_000 * late)] * 10
+    found = process(Used("web", psutil.Process(), memory=memory))
+    assert (found["memory_start_mb"], found["flat"]) == (100.0, flat)
 
 
 @given(st.integers(0, 3000), st.integers(1, 400))

@@ -6,7 +6,7 @@ machine that does something else it would be a matter of luck.
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
@@ -15,18 +15,25 @@ from tests.cluster import Cluster
 STREAMS, FPS, SECONDS = 12, 2, 10
 
 
-@pytest.mark.slow
-def test_every_worker_takes_its_part_and_every_frame_is_accounted_for(tmp_path: Path) -> None:
-    with Cluster(tmp_path, web=2, workers=3) as cluster:
-        asked = ("--streams", STREAMS, "--fps", FPS, "--seconds", SECONDS)
-        figures = cluster.loadtest(*map(str, asked))
-        shares = cluster.frames_by_worker()
-        remaining = cluster.manage(
-            "shell",
-            "--no-imports",
-            "-c",
-            "from consult.consultations.models import Reading; print(Reading.objects.count())",
-        )
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with Cluster(tmp_path_factory.mktemp("cluster"), web=2, workers=3) as running:
+        yield running
+
+
+def test_every_worker_takes_its_part_and_every_frame_is_accounted_for(cluster: Cluster) -> None:
+    asked = ("--streams", STREAMS, "--fps", FPS, "--seconds", SECONDS)
+    figures = cluster.loadtest(*map(str, asked))
+    shares = cluster.frames_by_worker()
+    remaining = cluster.manage(
+        "shell",
+        "--no-imports",
+        "-c",
+        "from consult.consultations.models import Reading; print(Reading.objects.count())",
+    )
     assert figures["offered"] == STREAMS * FPS * SECONDS
     assert (figures["balances"], figures["faults"]) == (True, [])
     assert figures["closed_early"] == []
@@ -38,3 +45,29 @@ def test_every_worker_takes_its_part_and_every_frame_is_accounted_for(tmp_path: 
     assert len(shares) == 3
     assert min(shares) > sum(shares) / 10
     assert remaining.strip().endswith("0")
+
+
+def test_guests_who_come_and_go_leave_nothing(cluster: Cluster) -> None:
+    soak = cluster.loadtest("--streams", "4", "--seconds", "8", "--churn", "2")
+    assert soak["balances"]
+    assert soak["company"]["came"] > 10
+    assert soak["company"]["refused"] == 0
+    left = soak["soak"]
+    assert (left["unsettled"], left["unbalanced"], left["tasks_waiting"]) == (0, 0, 0)
+    kinds = [one["kind"] for one in left["processes"]]
+    assert (kinds.count("web"), kinds.count("analyzer")) == (2, 3)
+    for one in left["processes"]:
+        # Connections that a process keeps for next time; one for each guest would be far more.
+        assert one["open_files_at_rest"] <= one["open_files_before"] + 20, one
+
+
+@pytest.mark.parametrize("kind", ["flooding", "stalled"])
+def test_a_nuisance_costs_the_others_no_answer(cluster: Cluster, kind: str) -> None:
+    asked = ("--streams", "4", "--seconds", "5", "--rounds", "1", "--nuisance", kind)
+    found = cluster.loadtest(*asked)
+    calm, disturbed = found["steps"]
+    assert disturbed["company"]["came"] >= 1
+    assert (disturbed["balances"], disturbed["closed_early"]) == (True, [])
+    assert disturbed["unanswered"] == calm["unanswered"] == 0
+    if kind == "flooding":
+        assert any("4429" in why for why in disturbed["company"]["closed"])

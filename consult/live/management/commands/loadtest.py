@@ -47,6 +47,9 @@ class Command(BaseCommand):
             choices=("stalled", "flooding"),
             help="how far one such client moves the others' p95",
         )
+        parser.add_argument(
+            "--rounds", type=positive, default=3, help="calm and disturbed in turn (--nuisance)"
+        )
         parser.add_argument("--frames", type=Path, help="a JPEG or a folder of them to send")
         parser.add_argument("--pid", type=int, action="append", help="the service's root process")
         parser.add_argument("--keep", action="store_true", help="leave the practice behind")
@@ -93,7 +96,7 @@ class Command(BaseCommand):
         if options["churn"]:
             return bench.soak(*asked, options["churn"])
         if options["nuisance"]:
-            return bench.disturbed(*asked, options["nuisance"])
+            return bench.disturbed(*asked, options["nuisance"], options["rounds"])
         return bench.ramp(*asked) if options["ramp"] else bench.once(*asked)
 
 

@@ -1,0 +1,112 @@
+"""The fault driver's own parts: the same seed strikes the same, and a broken network breaks."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+
+from tests.faults.blows import planned
+from tests.faults.network import DELAY_S, Network, State
+
+ROLES = ("web", "analyzer", "valkey")
+LINKS = (("web", "valkey"), ("analyzer", "live"))
+
+
+def test_a_seed_says_what_is_struck() -> None:
+    assert planned(1, 20, 10, ROLES, LINKS) == planned(1, 20, 10, ROLES, LINKS)
+    assert planned(1, 20, 10, ROLES, LINKS) != planned(2, 20, 10, ROLES, LINKS)
+
+
+def test_every_role_is_killed_as_often_and_every_fault_has_its_turn() -> None:
+    blows = planned(1, 30, 12, ROLES, LINKS)
+    killed = Counter(blow.role for blow in blows if blow.kind == "kill")
+    others = {(blow.kind, blow.role, blow.store) for blow in blows if blow.kind != "kill"}
+    assert killed == dict.fromkeys(ROLES, 10)
+    assert len(others) == 12
+
+
+@pytest.fixture
+def echo() -> Iterator[socket.socket]:
+    """A store that takes one connection; the test plays it."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(10)
+        yield server
+
+
+@pytest.fixture
+def network() -> Iterator[Network]:
+    with Network() as made:
+        yield made
+
+
+def joined(network: Network, store: socket.socket) -> tuple[socket.socket, socket.socket]:
+    """Return both ends of a connection through a new link."""
+    port = network.lay("web", "valkey", store.getsockname()[1])
+    near = socket.create_connection(("127.0.0.1", port), timeout=10)
+    far, _ = store.accept()
+    far.settimeout(10)
+    return near, far
+
+
+def test_a_whole_link_carries_both_ways(network: Network, echo: socket.socket) -> None:
+    near, far = joined(network, echo)
+    with near, far:
+        near.sendall(b"ping")
+        assert far.recv(4) == b"ping"
+        far.sendall(b"pong")
+        assert near.recv(4) == b"pong"
+
+
+def test_a_hole_gives_what_it_took_when_it_is_mended(network: Network, echo: socket.socket) -> None:
+    near, far = joined(network, echo)
+    with near, far:
+        network.become("web", "valkey", "hole")
+        near.sendall(b"ping")
+        far.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            far.recv(4)
+        network.become("web", "valkey", "whole")
+        far.settimeout(10)
+        assert far.recv(4) == b"ping"
+
+
+def test_a_delay_delays(network: Network, echo: socket.socket) -> None:
+    near, far = joined(network, echo)
+    with near, far:
+        network.become("web", "valkey", "delay")
+        sent = time.monotonic()
+        near.sendall(b"ping")
+        assert far.recv(4) == b"ping"
+        assert time.monotonic() - sent >= DELAY_S
+
+
+@pytest.mark.parametrize("mended", ["reset", "whole"])
+def test_a_reset_ends_what_is_open_and_refuses_what_comes(
+    network: Network, echo: socket.socket, mended: State
+) -> None:
+    near, far = joined(network, echo)
+    with near, far:
+        network.become("web", "valkey", "reset")
+        with pytest.raises(ConnectionResetError):
+            near.recv(1)
+        network.become("web", "valkey", mended)
+        port = network.links["web", "valkey"].port
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as again:
+            assert carried(again, echo) == (mended == "whole")
+
+
+def carried(near: socket.socket, store: socket.socket) -> bool:
+    """Tell whether the store hears what is said at the near end."""
+    with suppress(ConnectionError):
+        near.sendall(b"ping")
+        store.settimeout(1)
+        with suppress(TimeoutError):
+            far, _ = store.accept()
+            with far:
+                return far.recv(4) == b"ping"
+    return False
