@@ -11,11 +11,12 @@ import re
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
+from urllib.request import urlopen
 from xmlrpc.client import ServerProxy
 
 import psutil
@@ -33,7 +34,6 @@ START_S: Final = 90.0
 ROLES: Final = {"web": 2, "analyzer": 2, "reports": 1, "beat": 1, "valkey": 1, "live": 1}
 """How many processes each has; `database` joins them where it is PostgreSQL."""
 READY: Final = {
-    "web": "Uvicorn running on",
     "analyzer": "Running worker for channels",
     "reports": " ready.",
     "beat": "beat: Starting...",
@@ -41,7 +41,7 @@ READY: Final = {
     "live": "Ready to accept connections",
     "database": "database system is ready to accept connections",
 }
-"""What a process of a role writes into its log when it serves."""
+"""What a process of a role writes into its log when it serves; a web process answers."""
 LINKS: Final = {
     "web": ("valkey", "live", "database"),
     "analyzer": ("valkey", "live", "database"),
@@ -184,10 +184,22 @@ class Stage:
         return any(one["name"] == name and one["statename"] == "RUNNING" for one in self._infos())
 
     def starts(self, name: str) -> int:
-        """Return how often a process has said that it serves."""
-        log = self.folder / "log" / f"{name}.log"
-        said = READY[name.split("_", maxsplit=1)[0]]
-        return log.read_text(encoding="utf-8", errors="replace").count(said) if log.exists() else 0
+        """Return how often a process has begun to serve."""
+        role = name.split("_", maxsplit=1)[0]
+        if role == "web":
+            spawned = self._said("supervisord", f"spawned: '{name}'")
+            return spawned - (not self._answers(name))
+        return self._said(name, READY[role])
+
+    def _answers(self, name: str) -> bool:
+        web = self.webs[int(name.split("_")[1])]
+        with suppress(OSError), urlopen(f"{web.url}/healthz/", timeout=2):
+            return True
+        return False
+
+    def _said(self, log: str, words: str) -> int:
+        file = self.folder / "log" / f"{log}.log"
+        return file.read_text(encoding="utf-8", errors="replace").count(words)
 
     def exits(self, name: str) -> list[str]:
         """Return how each life of a process has ended, as its supervision saw it."""

@@ -9,10 +9,11 @@ import asyncio
 import itertools
 import time
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from consult.clock import now_ms
@@ -105,12 +106,17 @@ class Nuisance:
     async def _flood(self, entrance: Entrance) -> None:
         ticket = tickets.issue("camera", participant=str(self.seat.participant))
         camera = await entrance.open(0, ticket)
-        for burst in itertools.count():
-            for number in range(FLOOD_AT_ONCE):
-                seq = burst * FLOOD_AT_ONCE + number + 1
-                header = frame_header.FrameHeader(0, frame_header.WHOLE_PICTURE, seq, now_ms())
-                await camera.send(frame_header.pack_frame(header, self.plan.pictures[0]))
-            await asyncio.sleep(FLOOD_EVERY_S)
+        # Who does not read is not told either that it was thrown out.
+        reading = asyncio.create_task(_read(camera))
+        try:
+            for burst in itertools.count():
+                for number in range(FLOOD_AT_ONCE):
+                    seq = burst * FLOOD_AT_ONCE + number + 1
+                    header = frame_header.FrameHeader(0, frame_header.WHOLE_PICTURE, seq, now_ms())
+                    await camera.send(frame_header.pack_frame(header, self.plan.pictures[0]))
+                await asyncio.sleep(FLOOD_EVERY_S)
+        finally:
+            reading.cancel()
 
     async def _stall(self, entrance: Entrance) -> None:
         # Its own camera gives it much to read.
@@ -125,6 +131,12 @@ class Nuisance:
     def figures(self) -> dict[str, Any]:
         """Return how often it came, and why it was thrown out."""
         return {"kind": self.kind, "came": self.came, "closed": sorted(set(self.closed))}
+
+
+async def _read(socket: ClientConnection) -> None:
+    with suppress(ConnectionClosed):
+        async for _ in socket:
+            pass
 
 
 async def _end(task: asyncio.Task[None]) -> None:

@@ -11,10 +11,10 @@ import pytest
 from channels.layers import channel_layers, get_channel_layer
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from consult.asgi import application
 from consult.consultations.models import Consultation, Participant, Reading
 from consult.consultations.services.streams import open_stream
 from consult.live import frames, worker
+from consult.live.channel import application
 from consult.live.worker import DrainingWorker
 from tests.consult.live.conftest import ToldAnalyzer
 from tests.consult.live.sockets import message_of
