@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -83,8 +83,7 @@ class RunningService:
 
     def processes(self, *words: str) -> list[psutil.Process]:
         """Return the service's processes whose command line holds all of `words`."""
-        everyone = psutil.Process(self.process.pid).children(recursive=True)
-        return [one for one in everyone if all(word in " ".join(one.cmdline()) for word in words)]
+        return family(self.process.pid, words)
 
     def mailed_link(self, page: str) -> str:
         """Return the newest link to `page#…` in a mail: the demo's mails are printed into a log."""
@@ -102,6 +101,12 @@ class RunningService:
         return "\n".join(f"--- {file.name}\n{file.read_text()[-3000:]}" for file in files)
 
 
+def family(root: int, words: Sequence[str]) -> list[psutil.Process]:
+    """Return what a process has started whose command line holds all of `words`."""
+    everyone = psutil.Process(root).children(recursive=True)
+    return [one for one in everyone if all(word in " ".join(one.cmdline()) for word in words)]
+
+
 class Served(Protocol):
     """What a client needs to know of a running service."""
 
@@ -109,8 +114,15 @@ class Served(Protocol):
     def url(self) -> str:
         """Scheme, host and port."""
 
+    @property
+    def folder(self) -> Path:
+        """Where its data and logs are."""
+
     def logs(self) -> str:
         """Return the end of every log, for a test that failed."""
+
+    def processes(self, *words: str) -> list[psutil.Process]:
+        """Return the service's processes whose command line holds all of `words`."""
 
 
 class Browser:

@@ -28,7 +28,7 @@ from tests.faults.filming import HELD
 from tests.faults.network import Network
 from tests.faults.programs import celery, database, manager, section, valkey
 from tests.postgres import Initialised
-from tests.service import OWN_CHOICES, ROOT, wait_until
+from tests.service import OWN_CHOICES, ROOT, family, wait_until
 
 START_S: Final = 90.0
 ROLES: Final = {"web": 2, "analyzer": 2, "reports": 1, "beat": 1, "valkey": 1, "live": 1}
@@ -62,9 +62,18 @@ class Web:
         """Scheme, host and port."""
         return f"http://localhost:{self.port}"
 
+    @property
+    def folder(self) -> Path:
+        """Where everybody's data and logs are."""
+        return self.stage.folder
+
     def logs(self) -> str:
         """Return the end of every log."""
         return self.stage.logs()
+
+    def processes(self, *words: str) -> list[psutil.Process]:
+        """Return what runs on the stage whose command line holds all of `words`."""
+        return family(self.stage.manager.pid, words)
 
 
 class Stage:
@@ -147,7 +156,7 @@ class Stage:
         config = self.folder / "run" / "supervisord.conf"
         config.write_text("\n".join(self._sections()), encoding="utf-8")
         command = [sys.executable, "-m", "supervisor.supervisord", "--nodaemon", "-c", str(config)]
-        self._manager = subprocess.Popen(
+        self.manager = subprocess.Popen(
             command, cwd=ROOT, env=self.shared_environment(), stdout=subprocess.DEVNULL
         )
         self._rpc = ServerProxy(
@@ -165,8 +174,8 @@ class Stage:
         wait_until(lambda: all(self.starts(name) for name in others), within=START_S)
 
     def _stop(self) -> None:
-        self._manager.terminate()
-        self._manager.wait(60)
+        self.manager.terminate()
+        self.manager.wait(60)
 
     def names(self, role: str = "") -> list[str]:
         """Return the name of each process, or of a role's."""
