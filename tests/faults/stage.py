@@ -26,28 +26,20 @@ from consult.launch import free_port
 from consult.processes import Program, web_command
 from tests.faults.filming import HELD
 from tests.faults.network import Network
-from tests.faults.programs import celery, database, manager, section, valkey
+from tests.faults.programs import (
+    LINKS,
+    READY,
+    ROLES,
+    celery,
+    database,
+    manager,
+    section,
+    valkey,
+)
 from tests.postgres import Initialised
 from tests.service import OWN_CHOICES, ROOT, family, wait_until
 
 START_S: Final = 90.0
-ROLES: Final = {"web": 2, "analyzer": 2, "reports": 1, "beat": 1, "valkey": 1, "live": 1}
-"""How many processes each has; `database` joins them where it is PostgreSQL."""
-READY: Final = {
-    "analyzer": "Running worker for channels",
-    "reports": " ready.",
-    "beat": "beat: Starting...",
-    "valkey": "Ready to accept connections",
-    "live": "Ready to accept connections",
-    "database": "database system is ready to accept connections",
-}
-"""What a process of a role writes into its log when it serves; a web process answers."""
-LINKS: Final = {
-    "web": ("valkey", "live", "database"),
-    "analyzer": ("valkey", "live", "database"),
-    "reports": ("valkey", "live", "database"),
-    "beat": ("valkey",),
-}
 
 
 @dataclass(frozen=True, slots=True)
