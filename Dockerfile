@@ -37,6 +37,6 @@ RUN python -m compileall -q consult analyzer
 USER 10001:10001
 EXPOSE 8000
 # The command of a container without Compose; the others stand in docker-compose.yml.
-CMD ["uvicorn", "consult.asgi:application", "--host", "0.0.0.0", "--port", "8000", "--ws", "websockets-sansio", "--ws-max-size", "65536", "--ws-per-message-deflate", "false", "--lifespan", "off", "--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "8"]
+CMD ["python", "-m", "consult.web", "consult.asgi:application", "--host", "0.0.0.0", "--port", "8000", "--ws", "websockets-sansio", "--ws-max-size", "65536", "--ws-per-message-deflate", "false", "--lifespan", "off", "--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "8"]
 HEALTHCHECK --interval=10s --timeout=6s --start-period=30s \
   CMD ["python", "-I", "consult/healthcheck.py", "web"]

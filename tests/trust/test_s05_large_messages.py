@@ -38,7 +38,7 @@ def test_a_message_too_large_closes_the_socket(call: Call, size: int, code: int)
 
 
 def test_ten_megabytes_a_time_cost_no_memory(call: Call) -> None:
-    [web] = call.service.processes("uvicorn")
+    [web] = call.service.processes("consult.asgi")
     with grows_at_most(web, mib=10):
         for _time in range(10):
             with socket(call.service, call.camera_ticket()) as camera:
@@ -48,7 +48,7 @@ def test_ten_megabytes_a_time_cost_no_memory(call: Call) -> None:
 
 def test_many_pieces_are_one_message(call: Call) -> None:
     """Ten megabytes in pieces of ten kilobytes each, none of which is too large."""
-    [web] = call.service.processes("uvicorn")
+    [web] = call.service.processes("consult.asgi")
     with grows_at_most(web, mib=10), socket(call.service, call.camera_ticket()) as camera:
         received(camera, "policy")
         pieces = [bytes(10_000)] * 1000

@@ -50,7 +50,7 @@ def status_of(service: RunningService, body: Iterator[bytes]) -> tuple[int, int]
 def test_fifty_megabytes_are_refused_without_being_taken(
     service: RunningService, body: Callable[[int], Iterator[bytes]]
 ) -> None:
-    [web] = service.processes("uvicorn")
+    [web] = service.processes("consult.asgi")
     with grows_at_most(web, mib=10):
         status, taken = status_of(service, body(MEGABYTES))
     # Whoever is still sending when the line ends may not hear the answer.
