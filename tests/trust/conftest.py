@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from redis import Redis
 
 from tests.camera import Call
 from tests.service import RunningService
@@ -19,6 +20,19 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService
     chosen = {"LOG_JSON": "1", "EMAIL_URL": "memorymail://", "TMPDIR": str(temporary)}
     with RunningService(folder, WORKERS="1", **chosen) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def rates_begin_anew(request: pytest.FixtureRequest) -> None:
+    """Let no test be held back by what the ones before it asked, all from one address."""
+    if "service" not in request.fixturenames:
+        return
+    service: RunningService = request.getfixturevalue("service")
+    address = (service.folder / "run" / "redis-url").read_text(encoding="utf-8").strip()
+    with Redis.from_url(address) as store:
+        counted = [*store.scan_iter("*throttle_*"), *store.scan_iter("*allauth:rl:*")]
+        if counted:
+            store.delete(*counted)
 
 
 @pytest.fixture
