@@ -33,7 +33,8 @@ COPY analyzer analyzer
 COPY models models
 COPY --from=packages /consult/consult/locale consult/locale
 COPY --from=frontend /consult/frontend/dist frontend/dist
-RUN python -m compileall -q consult analyzer
+RUN python -m servestatic.compress --quiet frontend/dist \
+ && python -m compileall -q consult analyzer
 USER 10001:10001
 EXPOSE 8000
 # The command of a container without Compose; the others stand in docker-compose.yml.

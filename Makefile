@@ -94,6 +94,7 @@ $(STAMPS)/npm: $(STAMPS)/run frontend/package-lock.json
 
 $(STAMPS)/frontend: $(STAMPS)/npm $(FRONTEND_SOURCES)
 	cd frontend && npm run build
+	$(BIN)/python -m servestatic.compress --quiet frontend/dist
 	@touch $@
 
 $(STAMPS)/catalogues: $(STAMPS)/run $(CATALOGUES)
