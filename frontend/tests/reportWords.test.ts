@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Access, ReportData, ReportParticipant, TrendPoint } from "../src/api/types";
 import { ratingFigure } from "../src/report/RatingCard";
 import { reportCurve } from "../src/report/reportCurve";
-import { accessor, accessWords } from "../src/words/access";
+import { accessor, accessorToClient, accessWords, accessWordsToClient } from "../src/words/access";
 import { beforeWords } from "../src/words/trend";
 
 const look = (part: Partial<Access>) =>
@@ -18,6 +18,15 @@ describe("who has looked", () => {
 
   it("says in which form it was taken along", () => {
     expect(accessWords(look({ act: "xlsx" }))).toBe("downloaded the report (Excel)");
+  });
+
+  it("is said to the client as of themselves", () => {
+    const own = look({ by: "client", act: "copied" });
+    expect(`${accessorToClient(own)} ${accessWordsToClient(own)}`).toBe("You downloaded your data");
+    const shared = look({ by: "counsellor", name: "Alice", act: "shared" });
+    expect(`${accessorToClient(shared)} ${accessWordsToClient(shared)}`).toBe(
+      "Alice shared the report with you",
+    );
   });
 });
 
