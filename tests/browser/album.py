@@ -21,6 +21,8 @@ LOCALES = {"en": "en-GB", "uk": "uk-UA"}
 CATALOGUE = Path(__file__).resolve().parents[2] / "consult/locale/uk/LC_MESSAGES/djangojs.po"
 LARGEST = 150_000
 """Bytes of a picture."""
+TALLEST = 3200
+"""Px of a picture: a list that goes on shows nothing new below."""
 
 Say = Callable[[str], str]
 """A text of the pages in the album's language."""
@@ -98,6 +100,7 @@ def speaker(language: str) -> Say:
 def keep(picture: bytes, path: Path) -> None:
     """Write a picture in 256 colours, or in fewer until it is small enough for a repository."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
+    image = image.crop((0, 0, image.width, min(image.height, TALLEST)))
     for colours in (256, 192, 128, 64):
         small = io.BytesIO()
         in_colours(image, colours).save(small, "PNG", optimize=True)
