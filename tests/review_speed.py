@@ -1,9 +1,15 @@
-"""`python -m tests.review_speed FOLDER [--postgres]`: the review's pages on a large practice.
+"""`python -m tests.review_speed FOLDER [--postgres] [--write]`: the review on a large practice.
 
 Makes the practice in FOLDER on the first call (100,000 made-up consultations, roll-ups of 50
-million readings), asks each address several times within this process, and prints the median
-time, the number of queries, and by which index the slowest of them went. With `--postgres` the
-practice is made anew each time.
+million readings; with `--postgres` anew each time), asks each address several times within this
+process, and prints for each
+
+- the median time until the whole answer is there (of a download: until its first rows are),
+- how much of a core that took, here and in the database: a busy machine stretches only the time,
+- the time of the first answer, with nothing in the cache,
+- the number of questions to the database, and how the longest of them was answered (EXPLAIN).
+
+`--write` puts the table into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -11,34 +17,16 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import django
 
 from tests.postgres import RunningPostgres
 from tests.valkey import RunningValkey
 
-TIMES = 5
-PAGES = (
-    "satisfaction/?period=90d",
-    "satisfaction/?period=365d",
-    "satisfaction/?period=all",
-    "satisfaction/?period=all&counsellor={counsellor}",
-    "satisfaction/?period=all&kind=service&rating=satisfied",
-    "consultations/?period=all",
-    "consultations/?period=all&rating=1",
-    "consultations/?period=all&coverage=little",
-    "consultations/?period=all&flagged=any",
-    "consultations/?period=365d&counsellor={counsellor}",
-    "queue/",
-    "queue/count/",
-)
-"""Below `/api/v1/review/`."""
+PERFORMANCE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+COLUMNS = ("address", "time", "of a core", "first time", "questions", "the longest")
 
 
 def main() -> None:
@@ -46,6 +34,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--postgres", action="store_true")
+    arguments.add_argument("--write", action="store_true", help="into docs/performance.md")
     arguments.add_argument("--consultations", type=int, default=100_000)
     chosen = arguments.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
@@ -62,11 +51,13 @@ def main() -> None:
             "REDIS_URL": f"redis://127.0.0.1:{port}/0",
             "LOG_LEVEL": "ERROR",
         }
-        if chosen.postgres:
+        if chosen.postgres and "DATABASE_URL" not in os.environ:
             os.environ["DATABASE_URL"] = parts.enter_context(RunningPostgres())
         django.setup()
         prepare(chosen.consultations)
-        measure()
+        lines = measure()
+    if chosen.write:
+        write("postgresql" if chosen.postgres else "sqlite", lines)
 
 
 def prepare(consultations: int) -> None:
@@ -81,61 +72,37 @@ def prepare(consultations: int) -> None:
         call_command("make_history", consultations=consultations)
     with connection.cursor() as cursor:
         # What PostgreSQL does by itself some minutes after so many rows, and SQLite on request.
-        cursor.execute("ANALYZE")
+        vacuum = "VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE"
+        cursor.execute(vacuum)
 
 
-def measure() -> None:
-    """Ask every address, and print what it took."""
-    from django.test import Client
+def measure() -> list[str]:
+    """Ask every address; print what it took and return it."""
+    from tests import review_asking
 
-    from consult.accounts.models import User
-
-    administrator = User.objects.get(email="administrator-1@example.org")
-    counsellor = User.objects.filter(practice=administrator.practice, role="counsellor")[0]
-    browser = Client(HTTP_HOST="localhost")
-    browser.force_login(administrator, "allauth.account.auth_backends.AuthenticationBackend")
-    say("| address | median | queries | the slowest query |\n|---|---|---|---|")
-    for page in PAGES:
-        address = page.format(counsellor=counsellor.pk)
-        times, queries = zip(*(ask(browser, address) for _ in range(TIMES)), strict=True)
-        slowest = max(queries[-1], key=lambda query: query[0])
-        median = statistics.median(times) * 1000
-        say(f"| `{page}` | {median:.0f} ms | {len(queries[-1])} | {plan(slowest)} |")
+    browser = review_asking.browser()
+    head = f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}"
+    lines = [head]
+    say(head)
+    for address in review_asking.addresses():
+        lines.append(review_asking.line(browser, address))
+        say(lines[-1])
+    loads = ", ".join(f"{load:.1f}" for load in os.getloadavg())
+    lines.append(f"\nLoad of the machine's {os.cpu_count()} cores meanwhile: {loads}.")
+    say(lines[-1])
+    return lines
 
 
-def ask(browser: Any, address: str) -> tuple[float, list[tuple[float, str, Any]]]:
-    """Return the seconds that one answer took, and its queries: seconds, SQL, parameters."""
-    from django.db import connection
-
-    queries: list[tuple[float, str, Any]] = []
-
-    def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        began = time.perf_counter()
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            queries.append((time.perf_counter() - began, sql, params))
-
-    began = time.perf_counter()
-    with connection.execute_wrapper(watch):
-        answer = browser.get(f"/api/v1/review/{address}")
-    if answer.status_code != 200:
-        raise RuntimeError(f"{address}: {answer.status_code} {answer.content[:500]!r}")
-    return time.perf_counter() - began, queries
-
-
-def plan(query: tuple[float, str, Any]) -> str:
-    """Return how long a query took and the steps of its plan that name a table or an index."""
-    from django.db import connection
-
-    seconds, sql, params = query
-    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{explain} {sql}", params)
-        lines = [str(row[-1]).strip() for row in cursor.fetchall()]
-    wanted = [line for line in lines if "INDEX" in line or "Scan" in line or "SCAN" in line]
-    steps = "; ".join(line.split("  (cost")[0].removeprefix("->").strip() for line in wanted)
-    return f"{seconds * 1000:.0f} ms: {steps}"
+def write(database: str, lines: list[str]) -> None:
+    """Put what was measured between the database's two marks."""
+    text = PERFORMANCE.read_text(encoding="utf-8")
+    begin, end = (f"<!-- review_speed {database}: {mark} -->" for mark in ("begin", "end"))
+    before, _, rest = text.partition(begin)
+    _, found, after = rest.partition(end)
+    if not found:
+        raise SystemExit(f"{PERFORMANCE} has no place for {database}: {begin} … {end}")
+    table = "\n".join(lines)
+    PERFORMANCE.write_text(f"{before}{begin}\n{table}\n\n{end}{after}", encoding="utf-8")
 
 
 def say(line: str) -> None:

@@ -1,4 +1,4 @@
-"""Hours folded into the weeks or months of a zone."""
+"""Hours folded into the days, weeks or months of a zone."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, Final, Literal
 
+from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models.expressions import Combinable
+
 from consult.review.tallies import Tally
 
 By = Literal["week", "month"]
 _WEEKS_UP_TO: Final = timedelta(days=190)
 """A longer time is shown by month unless weeks are asked for."""
+_FIRST_DAY: Final = date(1970, 1, 1)
+_HOURS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,29 +27,62 @@ class Stretch:
     tally: Tally
 
 
-def folded(
-    rows: Iterable[Mapping[str, Any]], by: By | None, zone: tzinfo
-) -> tuple[By, list[Stretch]]:
-    """Return rows with an `hour` as weeks or months without holes, the earliest first.
+def day_number(first: int, last: int, zone: tzinfo) -> Combinable:
+    """Return, for the database, the day of `hour` in a zone, both counted from 1970.
+
+    It holds for hours from `first` to `last`. The database knows no zones, but between two changes
+    of the clocks a day is a division; years of days are far fewer rows than their hours.
+    """
+    begin, *changes = _offsets(first, last, zone)
+    offset = Case(
+        *(
+            When(hour__lt=at, then=Value(before))
+            for (at, _), (_, before) in zip(changes, [begin, *changes], strict=False)
+        ),
+        default=Value([begin, *changes][-1][1]),
+        output_field=IntegerField(),
+    )
+    return (F("hour") + offset) / _HOURS
+
+
+def _offsets(first: int, last: int, zone: tzinfo) -> list[tuple[int, int]]:
+    """Return from which hour on the zone is how many whole hours ahead, the earliest first.
+
+    Halves are cut off: they move no full hour over midnight.
+    """
+    found = [(first, _ahead(first, zone))]
+    for evening in range(first + _HOURS, last + _HOURS, _HOURS):
+        if _ahead(evening, zone) != found[-1][1]:
+            at = next(
+                hour
+                for hour in range(evening - _HOURS, evening + 1)
+                if _ahead(hour, zone) != found[-1][1]
+            )
+            found.append((at, _ahead(at, zone)))
+    return found
+
+
+def _ahead(hour: int, zone: tzinfo) -> int:
+    offset = datetime.fromtimestamp(hour * 3600, tz=UTC).astimezone(zone).utcoffset()
+    return (offset or timedelta()) // timedelta(hours=1)
+
+
+def folded(rows: Iterable[Mapping[str, Any]], by: By | None) -> tuple[By, list[Stretch]]:
+    """Return rows with a `day` as weeks or months without holes, the earliest first.
 
     Without a wish, more than half a year is folded into months.
     """
-    hours = sorted(rows, key=lambda row: row["hour"])
-    if not hours:
+    days = {_FIRST_DAY + timedelta(days=row["day"]): row for row in rows}
+    if not days:
         return by or "week", []
-    days = [_day(row["hour"], zone) for row in hours]
-    chosen: By = by or ("week" if days[-1] - days[0] <= _WEEKS_UP_TO else "month")
+    chosen: By = by or ("week" if max(days) - min(days) <= _WEEKS_UP_TO else "month")
     parts: dict[date, list[Mapping[str, Any]]] = {}
-    for day, row in zip(days, hours, strict=True):
+    for day, row in days.items():
         parts.setdefault(_beginning(day, chosen), []).append(row)
     return chosen, [
         Stretch(first, Tally.of(parts.get(first, ())))
         for first in _beginnings(min(parts), max(parts), chosen)
     ]
-
-
-def _day(hour: int, zone: tzinfo) -> date:
-    return datetime.fromtimestamp(hour * 3600, tz=UTC).astimezone(zone).date()
 
 
 def _beginning(day: date, by: By) -> date:

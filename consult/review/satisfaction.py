@@ -1,32 +1,38 @@
 """What clients said, over many consultations: everything on the review's first page.
 
-Four questions to the database, whatever the filters: by counsellor, by hour, the latest pairs of
+Four questions to the database, whatever the filters: by counsellor, by day, the latest pairs of
 index and rating, and names. The index stands beside what clients said, never instead of it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Final
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import CharField, Max, Min, QuerySet
+from django.db.models.functions import Cast, Coalesce
 
 from consult.accounts.models import Practice, User
 from consult.accounts.policy import may_show_index_by_counsellor
 from consult.review.agreement import Agreement, Pair, agreement
 from consult.review.filters import ANSWERED
 from consult.review.models import Outcome
-from consult.review.periods import By, Stretch, folded
+from consult.review.periods import By, Stretch, day_number, folded
 from consult.review.statistics import Mean, difference
 from consult.review.tallies import MORE, RATED, Tally
 
 LATEST_PAIRS: Final = 2000
 """Consultations over which index and rating are set beside each other: more change ρ by less than
 0.02, and each client among them is left out once."""
+
+_PERSON: Final = Coalesce(Cast("client", CharField()), Cast("consultation", CharField()))
+"""Who is left out together: a client who was erased is known by nothing more. As text: thousands of
+UUIDs made of it take longer than the question."""
+_ENDS: Final = {"first": Min("hour"), "last": Max("hour")}
 
 KEPT_S: Final = 86_400
 """Seconds for which a fit is kept."""
@@ -81,9 +87,9 @@ def satisfaction(
 ) -> Satisfaction:
     """Return what is said over `rows`, outcomes of one practice."""
     plain = rows.order_by()
-    groups: list[Any] = list(plain.values("counsellor").annotate(**RATED, **MORE))
+    groups: list[Any] = list(plain.values("counsellor").annotate(**RATED, **MORE, **_ENDS))
     tally = Tally.of(groups)
-    chosen, trend = folded(plain.values("hour").annotate(**RATED), by, zone)
+    chosen, trend = folded(_by_day(plain, groups, zone), by)
     allowed = may_show_index_by_counsellor(practice)
     # One counsellor's rows are that counsellor's index, whichever filter led to them.
     shown = allowed or len(groups) > 1
@@ -95,6 +101,16 @@ def satisfaction(
         index_by_counsellor=allowed,
         estimate=_estimate(rows, tally) if shown else None,
     )
+
+
+def _by_day(
+    rows: QuerySet[Outcome], groups: list[dict[str, Any]], zone: tzinfo
+) -> Iterable[dict[str, Any]]:
+    if not groups:
+        return []
+    first, last = min(one["first"] for one in groups), max(one["last"] for one in groups)
+    day = day_number(first, last, zone)
+    return rows.annotate(day=day).values("day").annotate(**RATED)
 
 
 def _counsellors(groups: list[dict[str, Any]], with_index: bool) -> list[OfCounsellor]:
@@ -115,11 +131,11 @@ def _counsellors(groups: list[dict[str, Any]], with_index: bool) -> list[OfCouns
 
 def _estimate(rows: QuerySet[Outcome], tally: Tally) -> Estimate:
     both = rows.filter(ANSWERED, index__isnull=False).order_by("-hour")
-    columns = ("consultation", "client", "index", "csat", "srs")
+    columns = (_PERSON, "index", "csat", "srs")
     pairs: dict[str, list[Pair]] = {"csat": [], "srs": []}
-    for key, client, index, csat, srs in both.values_list(*columns)[:LATEST_PAIRS]:
+    for person, index, csat, srs in both.values_list(*columns)[:LATEST_PAIRS]:
         scale, said = ("csat", csat) if csat is not None else ("srs", srs)
-        pairs[scale].append(Pair(_person(client, key), index, float(said)))
+        pairs[scale].append(Pair(person, index, float(said)))
     answered, unanswered = tally.index_sums("answered"), tally.index_sums("unanswered")
     return Estimate(
         beside=[Beside(scale, len(ones), _agreed(ones)) for scale, ones in pairs.items() if ones],
@@ -134,12 +150,7 @@ def _agreed(pairs: list[Pair]) -> Agreement | None:
 
     The fit leaves each client out in turn and takes longer than all questions to the database.
     """
-    told = repr([(str(pair.client), pair.index, pair.rating) for pair in pairs])
+    told = repr([(pair.client, pair.index, pair.rating) for pair in pairs])
     key = f"review.agreement:{hashlib.sha256(told.encode()).hexdigest()}"
     found: Agreement | None = cache.get_or_set(key, lambda: agreement(pairs), KEPT_S)
     return found
-
-
-def _person(client: uuid.UUID | None, consultation: uuid.UUID) -> uuid.UUID:
-    """Return who is left out together: a client who was erased is known by nothing more."""
-    return client or consultation

@@ -15,6 +15,7 @@ import { NotFoundPage } from "./NotFoundPage";
 // The charts are the heaviest part, and only some of the counsellor's pages draw any.
 const RoomPage = lazy(() => import("./room/RoomPage"));
 const AccountPage = lazy(() => import("./accounts/AccountPage"));
+const LooksPage = lazy(() => import("./accounts/LooksPage"));
 const TeamPage = lazy(() => import("./accounts/TeamPage"));
 const ResetPasswordPage = lazy(() => import("./accounts/ResetPasswordPage"));
 const WelcomePage = lazy(() => import("./accounts/WelcomePage"));
@@ -34,6 +35,7 @@ const ReportPage = lazy(() => import("./report/ReportPage"));
 /** Pages of somebody who is signed in that are about nothing in particular. */
 const PAGES = {
   "/account": AccountPage,
+  "/account/looks": LooksPage,
   "/team": TeamPage,
   "/practice": PracticePage,
   "/integrations": IntegrationsPage,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import type { ReportData, ReportParticipant } from "../src/api/types";
-import { reportCurve, tableRows } from "../src/report/reportCurve";
+import { timeRows } from "../src/charts/rows";
+import { reportCurve } from "../src/report/reportCurve";
 
 const person = {
   turning_points: [],
@@ -12,7 +13,10 @@ const person = {
     high: [],
     label: ["happiness", "happiness", null, "sadness"],
   },
-  strip: [],
+  strip: [
+    [0, 6, "happiness"],
+    [24, 30, "sadness"],
+  ],
   gaps: [
     [6, 10, "no_face"],
     [10, 24, "no_camera"],
@@ -22,15 +26,12 @@ const data = { started_at: 0, ended_at: 30_000, markers: [] } as unknown as Repo
 
 describe("the table of a series", () => {
   it("has a row for each stretch, with its mean, its most frequent label or why there is none", () => {
-    expect(tableRows(person, 30)).toEqual([
+    const { curve, strip, gaps, range } = reportCurve(person, data);
+    expect(timeRows(curve, strip, gaps, range)).toEqual([
       { from: 0, valence: 0.30000000000000004, label: "happiness", missing: "no_face" },
       { from: 10, valence: null, label: null, missing: "no_camera" },
       { from: 20, valence: -0.3, label: "sadness", missing: "no_camera" },
     ]);
-  });
-
-  it("stays short for long consultations", () => {
-    expect(tableRows(person, 3600).length).toBeLessThanOrEqual(40);
   });
 });
 

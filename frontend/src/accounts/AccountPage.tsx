@@ -2,6 +2,7 @@ import "./accounts.css";
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { Link } from "wouter-preact";
 
 import { type Authenticator, readAuthenticators } from "../api/account";
 import { me } from "../api/session";
@@ -9,6 +10,7 @@ import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
+import { Card } from "./Card";
 import { PasskeysCard } from "./PasskeysCard";
 import { PasswordCard } from "./PasswordCard";
 import { ProfileCard } from "./ProfileCard";
@@ -54,6 +56,17 @@ export default function AccountPage() {
           <Waiting>{t("Loading…")}</Waiting>
         )}
         <SessionsCard />
+        <Card
+          title={t("What was done, and who looked")}
+          about={t(
+            "Acts upon your account, and every look at the review that may concern your work.",
+          )}
+          action={
+            <Link class="button" href="/account/looks">
+              {t("Show")}
+            </Link>
+          }
+        />
       </div>
       <VouchingDialog passkey={held?.some((one) => one.type === "webauthn") ?? false} />
     </Page>

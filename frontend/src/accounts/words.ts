@@ -77,3 +77,19 @@ export function auditWords({ act, subject, role, details }: AuditEntry): string 
       return t("Removed a webhook");
   }
 }
+
+/** The same for whom it concerns: of a look, whether it was at one's own work or at everybody's. */
+export function ownAuditWords(entry: AuditEntry): string {
+  const { act, subject } = entry;
+  if (act === "review_viewed") {
+    return subject
+      ? t("Looked at the review of your consultations")
+      : t("Looked at the review of the whole practice");
+  }
+  if (act === "review_exported") {
+    return subject
+      ? t("Downloaded the review of your consultations")
+      : t("Downloaded the review of the whole practice");
+  }
+  return auditWords(entry);
+}

@@ -1,9 +1,9 @@
-/** One's own account: profile, password, second factor, passkeys, signed-in browsers. */
+/** One's own account: profile, password, second factor, passkeys, signed-in browsers, audit. */
 import { createPasskey } from "../accounts/passkeys";
 import { account, answered, api } from "./http";
 import { Refusal } from "./refusal";
 import { me } from "./session";
-import type { MyChanges } from "./types";
+import type { AuditEntry, MyChanges } from "./types";
 
 /** Times in seconds of Unix time, as allauth gives them. */
 export interface BrowserSession {
@@ -31,6 +31,11 @@ const FACTORS = "account/authenticators";
 
 export async function saveProfile(changes: MyChanges): Promise<void> {
   me.value = await answered(api.PATCH("/api/v1/me/", { body: changes }));
+}
+
+/** What others did that concerns the signed-in person, the latest first. */
+export async function readOwnAudit(): Promise<AuditEntry[]> {
+  return await answered(api.GET("/api/v1/me/audit/"));
 }
 
 export async function changePassword(current: string, wanted: string): Promise<void> {

@@ -35,6 +35,10 @@ export async function giveVerdict(id: string, wish: VerdictWish): Promise<Review
   return await answered(api.POST(path, { ...at(id), body }));
 }
 
+export async function readQueueCount(): Promise<{ open: number; mine: number }> {
+  return await answered(api.GET("/api/v1/review/queue/count/"));
+}
+
 export async function readRules(): Promise<Rules> {
   return (await answered(api.GET("/api/v1/review/rules/"))) as Rules;
 }

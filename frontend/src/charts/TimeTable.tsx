@@ -13,6 +13,8 @@ interface TimeTableProps {
   strip: Segment[];
   gaps: Gap[];
   range: [number, number];
+  /** Labels are held; those of a report are deleted before its figures. */
+  labelled?: boolean;
 }
 
 /** The chart and the strip in words and numbers, for whoever wants them so. */
@@ -26,14 +28,14 @@ export function TimeTable(props: TimeTableProps) {
   );
 }
 
-function Rows({ curve, strip, gaps, range }: TimeTableProps) {
+function Rows({ curve, strip, gaps, range, labelled = true }: TimeTableProps) {
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label={t("Over time")}>
       <table class="time-table">
         <thead>
           <tr>
             <th scope="col">{t("From")}</th>
-            <th scope="col">{t("Most frequent apparent expression")}</th>
+            {labelled ? <th scope="col">{t("Most frequent apparent expression")}</th> : null}
             <th scope="col" class="number">
               {t("Mean valence")}
             </th>
@@ -43,7 +45,7 @@ function Rows({ curve, strip, gaps, range }: TimeTableProps) {
           {timeRows(curve, strip, gaps, range).map((row) => (
             <tr key={row.from}>
               <td>{clockSeconds(row.from * 1000)}</td>
-              <td>{row.label === null ? "–" : expressionName(row.label)}</td>
+              {labelled ? <td>{row.label === null ? "–" : expressionName(row.label)}</td> : null}
               <td class="number">
                 {row.valence === null ? gapName(row.missing) : signed(row.valence)}
               </td>

@@ -1,23 +1,49 @@
+import { useEffect } from "preact/hooks";
 import { Link, useLocation } from "wouter-preact";
 
 import { me } from "../api/session";
-import { t } from "../i18n";
+import { t, tn } from "../i18n";
+import { countWaiting, MOST, waiting } from "../review/waiting";
 
 /** The ways between the pages of somebody who is signed in. */
 export function Rooms() {
   const [path] = useLocation();
+  const administrator = me.value?.role === "administrator";
+  useEffect(() => {
+    if (administrator) countWaiting();
+  }, [administrator, path]);
   if (!me.value) return null;
-  const rooms = me.value.role === "administrator" ? administratorsRooms() : counsellorsRooms();
+  const rooms = administrator ? administratorsRooms() : counsellorsRooms();
   return (
     <nav class="rooms" aria-label={t("Pages")}>
       {rooms.map(([href, words, within]) => (
         <Link key={href} href={href} aria-current={within.test(path) ? "page" : undefined}>
           {words}
+          {href === QUEUE ? <Waiting count={waiting.value} /> : null}
         </Link>
       ))}
     </nav>
   );
 }
+
+/** How many wait in the queue, in a number and in words. */
+function Waiting({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <>
+      <span class="count" aria-hidden="true">
+        {count < MOST ? count : `${MOST - 1}+`}
+      </span>
+      <span class="visually-hidden">
+        {count < MOST
+          ? tn(", %s to look at", ", %s to look at", count)
+          : t(", more than %(most)s to look at", { most: MOST - 1 })}
+      </span>
+    </>
+  );
+}
+
+const QUEUE = "/review/queue";
 
 /** Where it leads, its name, and the addresses at which one is in it. */
 type Room = [href: string, words: string, within: RegExp];
@@ -34,7 +60,7 @@ function administratorsRooms(): Room[] {
     ["/", t("Consultations"), /^\/$/],
     ["/clients", t("Clients"), /^\/clients(\/|$)/],
     ["/review", t("Review"), /^\/review(\/consultations)?$/],
-    ["/review/queue", t("Queue"), /^\/review\/queue$/],
+    [QUEUE, t("Queue"), /^\/review\/queue$/],
     ["/team", t("Practice"), /^\/(team|practice|integrations)$/],
   ];
 }

@@ -3,13 +3,10 @@ import { useMemo } from "preact/hooks";
 import type { ReportData, ReportParticipant } from "../api/types";
 import { Legend } from "../charts/Legend";
 import { Strip } from "../charts/Strip";
+import { TimeTable } from "../charts/TimeTable";
 import { ValenceChart } from "../charts/ValenceChart";
-import { expressionName } from "../expressions";
 import { t } from "../i18n";
-import { gapName } from "../words/gaps";
-import { signed } from "../words/numbers";
-import { clockSeconds } from "../words/times";
-import { reportCurve, tableRows } from "./reportCurve";
+import { reportCurve } from "./reportCurve";
 
 interface OverTimeProps {
   person: ReportParticipant;
@@ -38,43 +35,13 @@ export function OverTime({ person, data }: OverTimeProps) {
       />
       {labelled ? <Strip segments={drawn.strip} range={drawn.range} /> : null}
       <Legend gaps={drawn.gaps} labels={labelled ? undefined : []} turns={drawn.turns.length > 0} />
-      <details class="as-table">
-        <summary>{t("Show as a table")}</summary>
-        <SeriesTable person={person} data={data} labelled={labelled} />
-      </details>
+      <TimeTable
+        curve={drawn.curve}
+        strip={drawn.strip}
+        gaps={drawn.gaps}
+        range={drawn.range}
+        labelled={labelled}
+      />
     </section>
-  );
-}
-
-interface SeriesTableProps extends OverTimeProps {
-  /** Labels are held; they are deleted before the figures. */
-  labelled: boolean;
-}
-
-function SeriesTable({ person, data, labelled }: SeriesTableProps) {
-  const rows = useMemo(() => tableRows(person, data.duration_s), [person, data]);
-  return (
-    <table class="plain-table">
-      <thead>
-        <tr>
-          <th scope="col">{t("From")}</th>
-          {labelled ? <th scope="col">{t("Most frequent apparent expression")}</th> : null}
-          <th scope="col" class="number">
-            {t("Mean valence")}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.from}>
-            <td>{clockSeconds(data.started_at + row.from * 1000)}</td>
-            {labelled ? <td>{row.label === null ? "–" : expressionName(row.label)}</td> : null}
-            <td class="number">
-              {row.valence === null ? gapName(row.missing) : signed(row.valence)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

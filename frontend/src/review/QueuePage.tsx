@@ -15,6 +15,7 @@ import { RulesDialog } from "./RulesDialog";
 import { counsellors, loadTeam } from "./team";
 import { useFilters } from "./useFilters";
 import { VerdictsDialog } from "./VerdictsDialog";
+import { recountWaiting } from "./waiting";
 
 const FINER = ["counsellor", "kind", "flagged"] as const;
 type Shown = "open" | "mine" | "resolved";
@@ -87,7 +88,13 @@ function Queue() {
         />
       ) : null}
       {ruling.value ? (
-        <RulesDialog onSaved={() => void load()} onClose={() => (ruling.value = false)} />
+        <RulesDialog
+          onSaved={() => {
+            void load();
+            recountWaiting();
+          }}
+          onClose={() => (ruling.value = false)}
+        />
       ) : null}
     </div>
   );

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 
 import { giveVerdict, readReviewed } from "../api/review";
 import type { Reviewed, VerdictWish } from "../api/types";
+import { recountWaiting } from "./waiting";
 
 /** What was said about one consultation, and saying more. */
 export class ReviewedConsultation {
@@ -23,6 +24,7 @@ export class ReviewedConsultation {
   async give(wish: VerdictWish): Promise<Reviewed> {
     const now = await giveVerdict(this.id, wish);
     this.found.value = now;
+    recountWaiting();
     return now;
   }
 }

@@ -1,0 +1,94 @@
+import "./accounts.css";
+
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Link } from "wouter-preact";
+
+import { readOwnAudit } from "../api/account";
+import type { AuditEntry } from "../api/types";
+import { Waiting } from "../design/Notice";
+import { Page } from "../design/Page";
+import { Trouble } from "../design/Trouble";
+import { t, tn } from "../i18n";
+import { clock, day } from "../words/times";
+import { Card } from "./Card";
+import { type Looks, together } from "./looks";
+import { ownAuditWords } from "./words";
+
+/** What was done with one's account, and who looked at the practice's figures or at one's own. */
+export default function LooksPage() {
+  const entries = useSignal<AuditEntry[] | null>(null);
+  const failed = useSignal(false);
+  const load = async () => {
+    failed.value = false;
+    try {
+      entries.value = await readOwnAudit();
+    } catch {
+      failed.value = true;
+    }
+  };
+  useEffect(() => void load(), []); // eslint-disable-line react-hooks/exhaustive-deps
+  return (
+    <Page title={t("Who looked")}>
+      <div class="page-head">
+        <div>
+          <h1>{t("What was done, and who looked")}</h1>
+          <p class="quiet">
+            {t("Acts upon your account, and every look at the review that may concern your work.")}
+          </p>
+        </div>
+        <Link class="button" href="/account">
+          {t("Your account")}
+        </Link>
+      </div>
+      <div class="account">
+        {entries.value !== null ? (
+          <Kept entries={entries.value} />
+        ) : failed.value ? (
+          <Trouble onRetry={() => void load()} />
+        ) : (
+          <Waiting>{t("Loading…")}</Waiting>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function Kept({ entries }: { entries: AuditEntry[] }) {
+  return (
+    <Card
+      title={t("The latest hundred")}
+      about={t(
+        "Nobody can change or delete them. Who has opened one consultation's report stands below that report.",
+      )}
+    >
+      {entries.length > 0 ? (
+        <ol class="account-list audit">
+          {together(entries).map((looks) => (
+            <Line key={looks.entry.id} {...looks} />
+          ))}
+        </ol>
+      ) : (
+        <p class="quiet">{t("Nothing yet.")}</p>
+      )}
+    </Card>
+  );
+}
+
+function Line({ entry, times, since }: Looks) {
+  const at = { day: day(entry.at), time: clock(entry.at) };
+  return (
+    <li>
+      <span>{ownAuditWords(entry)}</span>
+      <span class="tiny account-facts">
+        {t("%(name)s · %(day)s at %(time)s", {
+          name: entry.actor || t("somebody who is gone"),
+          ...at,
+        })}
+        {times > 1
+          ? ` · ${tn("%s time", "%s times", times)}, ${t("since %(time)s", { time: clock(since) })}`
+          : ""}
+      </span>
+    </li>
+  );
+}
