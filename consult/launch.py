@@ -1,7 +1,8 @@
 """`make run`: the whole product on one machine, under one process manager.
 
 In order: choose the parts, migrate, make the demo practice, start every process under
-supervisor, wait until the service answers, say where it is, and take everything down again.
+supervisor, wait until the service answers, say where it is, add the demo's made-up months beside
+it, and take everything down again.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from types import FrameType
 
 from consult.environment import EMBEDDED_REDIS, LOCAL, METRICS, ROOT
+from consult.months import lacks_months, months_beside
 from consult.processes import supervisor_config
 
 PYTHON = sys.executable
@@ -56,11 +58,13 @@ def forget_redis(env: dict[str, str]) -> None:
 
 
 def prepare_database(env: dict[str, str]) -> dict[str, str]:
-    """Migrate; return the demo practice's accounts, made on the first start, where DEMO is set."""
+    """Migrate; return the demo practice's accounts, made on the first start, where DEMO is set.
+
+    Its months are not waited for: `months_beside` adds them.
+    """
     if env["DEMO"] == "1":
         # One process for both: each start of Django takes 2 s of the few that people wait.
-        bare = ["--bare"] if env.get("DEMO_HISTORY") == "0" else []
-        return dict(json.loads(manage(env, "demo", "--migrate", "--json", *bare)))
+        return dict(json.loads(manage(env, "demo", "--migrate", "--json", "--bare")))
     manage(env, "migrate", "--verbosity", "0")
     return {}
 
@@ -73,6 +77,7 @@ def environment(port: int) -> dict[str, str]:
     env.setdefault("PUBLIC_URL", f"http://localhost:{port}")
     local = "localhost" in env["PUBLIC_URL"] or "127.0.0.1" in env["PUBLIC_URL"]
     env.setdefault("DEMO", "1" if local else "0")
+    env.setdefault("DEMO_HISTORY", env["DEMO"])
     if local:
         env.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1")
         origins = f"{env['PUBLIC_URL']},http://127.0.0.1:{port}"
@@ -141,7 +146,8 @@ def supervise(config: Path, env: dict[str, str], port: int, demo: dict[str, str]
         announce(env, demo)
     elif manager.poll() is None:
         say(f"Not ready after {READY_WITHIN_S:.0f} s; see {LOCAL / 'log'}. Still trying.")
-    return max(0, manager.wait())
+    with months_beside(env) if lacks_months(env, demo) else contextlib.nullcontext():
+        return max(0, manager.wait())
 
 
 def wait_until_ready(port: int, manager: subprocess.Popen[bytes]) -> bool:
@@ -174,6 +180,8 @@ def announce(env: dict[str, str], demo: dict[str, str]) -> None:
             f"    {demo['invite_url']}",
             "",
         ]
+    if lacks_months(env, demo):
+        lines += ["  Three made-up months are being added; pages say when they are there.", ""]
     lines += [f"  Logs: {LOCAL / 'log'}    Stop: Ctrl-C", ""]
     say("\n".join(lines))
 

@@ -20,6 +20,8 @@ from consult.settings_operations import *  # noqa: F403
 # --- Where and as what it runs -----------------------------------------------------------------
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag("DEMO", default=False)
+# Set by `make run`, which adds the demo's months while it serves.
+DEMO_HISTORY = DEMO and env.flag("DEMO_HISTORY", default=False)
 SECRET_KEY = env.text("SECRET_KEY", env.development_secret() if DEBUG or DEMO else None)
 PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 _PUBLIC = urlsplit(PUBLIC_URL)

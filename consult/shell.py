@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 
+from consult.demo.coming import is_coming
 from consult.environment import ROOT
 
 MANIFEST = ROOT / "frontend" / "dist" / ".vite" / "manifest.json"
@@ -31,6 +32,7 @@ def shell(request: HttpRequest) -> HttpResponse:
         "styles": entry.get("css", []),
         # The design system's own page is for those who work on it.
         "gallery": settings.DEBUG or settings.DEMO,
+        "months_coming": is_coming(),
     }
     return render(request, "shell.html", page)
 

@@ -11,6 +11,7 @@ from consult.accounts import urls as accounts
 from consult.consultations.api import access, client, invitations, moving
 from consult.consultations.api.clients import ClientViewSet
 from consult.consultations.api.counsellor import ConsultationViewSet
+from consult.demo import api as demo
 from consult.integrations import urls as integrations
 from consult.live import api as live
 from consult.live import call_api as call
@@ -75,6 +76,7 @@ _api: list[URLPattern | URLResolver] = [
     path("participations/<uuid:participation_id>/", include(_participation)),
     path("review/", include(review.api)),
     path("models/", model_api.ModelsView.as_view()),
+    path("demo/", demo.DemoView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]
 urlpatterns = [

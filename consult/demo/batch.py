@@ -16,6 +16,7 @@ from django.db.models import Max
 
 from analyzer.results import EXPRESSIONS
 from consult.consultations.models import (
+    Client,
     Consent,
     Consultation,
     ConsultationSummary,
@@ -61,6 +62,7 @@ TEN_SECONDS_VALUES: Final = attrgetter(*TEN_SECONDS)
 class Batch:
     """What is to be stored, by table, not in the order in which it must be."""
 
+    clients: list[Client] = field(default_factory=list)
     consultations: list[Consultation] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
@@ -76,6 +78,7 @@ class Batch:
     @transaction.atomic
     def save(self) -> None:
         """Store everything, in an order that the references allow."""
+        Client.objects.bulk_create(self.clients)
         Consultation.objects.bulk_create(self.consultations, batch_size=AT_ONCE)
         Participant.objects.bulk_create(self.participants, batch_size=AT_ONCE)
         Consent.objects.bulk_create(self.consents, batch_size=AT_ONCE)

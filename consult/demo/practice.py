@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
+from django.db import transaction
 
 from consult.accounts.models import User
-from consult.consultations.models import Consultation, Message
-from consult.consultations.services import clients
+from consult.consultations.models import Client, Consultation, Message
+from consult.consultations.models.client import name_key
 from consult.demo import meetings, people
 from consult.demo.batch import Batch
 from consult.demo.course import Random, Turn, course
@@ -44,24 +45,38 @@ def make_history(alice: User, bob: User, now: datetime) -> int:
     if Consultation.objects.filter(practice=alice.own_practice, made_up=True).exists():
         return 0
     batch = Batch()
-    visitors = _visitors(alice, people.ALICE, Kind.COUNSELLING)
-    visitors += _visitors(bob, people.BOB, Kind.SERVICE)
+    visitors = _visitors(batch, alice, people.ALICE, Kind.COUNSELLING)
+    visitors += _visitors(batch, bob, people.BOB, Kind.SERVICE)
     for number, (weeks_ago, visitor) in enumerate(
         (week, visitor) for week in range(WEEKS, -1, -1) for visitor in visitors
     ):
         if _moment(now, weeks_ago, visitor.habit) < now - timedelta(hours=2):
             _hold(batch, np.random.default_rng([2026, number]), visitor, weeks_ago, now)
     _plan_ahead(batch, visitors, now)
-    batch.save()
-    outcomes.write_all(Consultation.objects.filter(practice=alice.own_practice))
+    # Whoever is in the product meanwhile sees none of it or all.
+    with transaction.atomic():
+        batch.save()
+        outcomes.write_all(Consultation.objects.filter(practice=alice.own_practice))
     return len(batch.summaries)
 
 
-def _visitors(counsellor: User, habits: Sequence[Habit], kind: Kind) -> list[Visitor]:
+def _visitors(batch: Batch, counsellor: User, habits: Sequence[Habit], kind: Kind) -> list[Visitor]:
     return [
-        Visitor(habit, meetings.Pair(counsellor, clients.file_of(counsellor, habit.name), kind))
+        Visitor(habit, meetings.Pair(counsellor, _file(batch, counsellor, habit.name), kind))
         for habit in habits
     ]
+
+
+def _file(batch: Batch, counsellor: User, name: str) -> Client:
+    """Return the counsellor's file of this name; a new one comes with the batch."""
+    key = name_key(name)
+    found = Client.objects.filter(counsellor=counsellor, name_key=key).first()
+    if found is not None:
+        return found
+    batch.clients.append(
+        Client(practice=counsellor.own_practice, counsellor=counsellor, name=name, name_key=key)
+    )
+    return batch.clients[-1]
 
 
 def _moment(now: datetime, weeks_ago: int, habit: Habit) -> datetime:

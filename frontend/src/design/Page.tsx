@@ -4,6 +4,7 @@ import { Link } from "wouter-preact";
 
 import { LanguageSwitch } from "../accounts/LanguageSwitch";
 import { SignedIn } from "../accounts/SignedIn";
+import { MonthsComing } from "../demo/MonthsComing";
 import { t } from "../i18n";
 import { Mark } from "./Icon";
 import { Rooms } from "./Rooms";
@@ -54,6 +55,7 @@ export function Page({ title, shape = "normal", bar, forClient = false, children
         <LanguageSwitch />
         {forClient ? null : <SignedIn />}
       </header>
+      {forClient ? null : <MonthsComing />}
       <main
         id="main"
         ref={main}

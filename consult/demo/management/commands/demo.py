@@ -14,6 +14,7 @@ from consult.consultations import selectors
 from consult.consultations.invites import invite_url
 from consult.consultations.models import Consultation
 from consult.consultations.services import clients, scheduling
+from consult.demo.coming import has_history
 from consult.demo.practice import make_history
 
 PASSWORD = "consult-demo"  # noqa: S105  (printed at the start; only where DEMO is set)
@@ -56,6 +57,7 @@ class Command(BaseCommand):
             "second_counsellor": bob.email,
             "client": selectors.client_name(consultation),
             "invite_url": invite_url(consultation),
+            "made_up_months": "there" if has_history() else "missing",
         }
         lines = [json.dumps(facts)] if options["json"] else [f"{k}: {v}" for k, v in facts.items()]
         self.stdout.write("\n".join(lines))
