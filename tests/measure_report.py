@@ -3,7 +3,8 @@
 Two cameras at 2 frames a second, 14,400 readings, in a running service. `build_s` is the building
 alone, `build_cpu_s` what it takes of a core: on a busy machine both lie far apart. `answer_ms` is
 the report's answer as the browser waits for it, `open_ms` from the click to the drawn charts, both
-medians of `--times`; `first_open_ms` is the first, which loads the page's script, too.
+medians of `--times`; `first_open_ms` is the first, which loads the page's script, too. `load` is
+that of the machine meanwhile.
 """
 
 from __future__ import annotations
@@ -99,6 +100,7 @@ def opening(service: RunningService, consultation: str, times: int) -> dict[str,
         "answer_ms": round(median(answers)),
         "first_open_ms": round(opened[0]),
         "open_ms": round(median(opened[1:])),
+        "load": round(os.getloadavg()[0], 1),
     }
 
 

@@ -29,17 +29,24 @@ _COLUMNS: Final = (
     "comment",
     "rated_at",
     "coverage",
-    "largest_fall_of_valence",
     "worth_a_look",
     "state",
     "assigned_to",
 )
-_INDEX: Final = ("index", "index_low", "index_high", "index_withheld")
+_MEASURED: Final = (
+    "largest_fall_of_valence",
+    "index",
+    "index_low",
+    "index_high",
+    "index_withheld",
+)
 
 
 def header(*, with_index: bool) -> tuple[str, ...]:
-    """Return the names of the columns; the index only where it may stand beside a counsellor."""
-    return (*_COLUMNS, *_INDEX) if with_index else _COLUMNS
+    """Return the names of the columns; what was made of faces only where the index may stand beside
+    a counsellor: a table is sorted by both in a moment.
+    """
+    return (*_COLUMNS, *_MEASURED) if with_index else _COLUMNS
 
 
 def rows(outcomes: QuerySet[Outcome], rules: Rules, *, with_index: bool) -> Iterator[list[Any]]:
@@ -86,11 +93,16 @@ def _cells(outcome: Outcome, rules: Rules, *, with_index: bool) -> list[Any]:
         one["comment"],
         one["rated_at"],
         one["coverage"],
-        one["fall"],
         " ".join(dict.fromkeys(reason.rule for reason in one["reasons"])),
         one["state"] if one["reasons"] or one["assignee"] else "",
         one["assignee"]["name"] if one["assignee"] else "",
     ]
     if with_index:
-        cells += [outcome.index, outcome.index_low, outcome.index_high, outcome.withheld]
+        cells += [
+            outcome.fall,
+            outcome.index,
+            outcome.index_low,
+            outcome.index_high,
+            outcome.withheld,
+        ]
     return cells

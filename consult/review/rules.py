@@ -17,6 +17,9 @@ from consult.review.models import Outcome, Rules
 RuleName = Literal["rating", "srs", "falling", "fall", "comment"]
 RULES: Final[tuple[RuleName, ...]] = ("rating", "srs", "falling", "fall", "comment")
 
+MEASURED: Final[tuple[RuleName, ...]] = ("falling", "fall")
+"""Rules that look at what was made of faces, and not at what clients said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

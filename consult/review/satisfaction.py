@@ -22,13 +22,15 @@ from consult.review.agreement import Agreement, Pair, agreement
 from consult.review.filters import ANSWERED
 from consult.review.models import Outcome
 from consult.review.periods import By, Stretch, day_number, folded
-from consult.review.statistics import Mean, difference
+from consult.review.statistics import LEAST_GROUP, Mean, difference
 from consult.review.tallies import MORE, RATED, Tally
 
 LATEST_PAIRS: Final = 2000
 """Consultations over which index and rating are set beside each other: more change ρ by less than
 0.02, and each client among them is left out once."""
 
+LEAST_COUNSELLORS: Final = 2
+"""Counsellors with enough measured consultations, from which on an index is nobody's own."""
 _PERSON: Final = Coalesce(Cast("client", CharField()), Cast("consultation", CharField()))
 """Who is left out together: a client who was erased is known by nothing more. As text: thousands of
 UUIDs made of it take longer than the question."""
@@ -77,30 +79,42 @@ class Satisfaction:
     by: By
     trend: list[Stretch]
     counsellors: list[OfCounsellor]
+    """Empty where it would be a statistic by counsellor of what was made of faces, which the policy
+    forbids: the consultations were chosen by such a rule."""
     index_by_counsellor: bool
     estimate: Estimate | None
     """None where the policy forbids it: what is left is of a single counsellor."""
 
 
 def satisfaction(
-    rows: QuerySet[Outcome], practice: Practice, by: By | None, zone: tzinfo
+    rows: QuerySet[Outcome], practice: Practice, by: By | None, zone: tzinfo, *, measured: bool
 ) -> Satisfaction:
-    """Return what is said over `rows`, outcomes of one practice."""
+    """Return what is said over `rows`, outcomes of one practice; `measured`: they were chosen by
+    what was made of faces.
+    """
     plain = rows.order_by()
     groups: list[Any] = list(plain.values("counsellor").annotate(**RATED, **MORE, **_ENDS))
     tally = Tally.of(groups)
     chosen, trend = folded(_by_day(plain, groups, zone), by)
     allowed = may_show_index_by_counsellor(practice)
-    # One counsellor's rows are that counsellor's index, whichever filter led to them.
-    shown = allowed or len(groups) > 1
+    shown = allowed or not _of_one(groups)
     return Satisfaction(
         tally=tally,
         by=chosen,
         trend=trend,
-        counsellors=_counsellors(groups, allowed),
+        counsellors=_counsellors(groups, allowed) if allowed or not measured else [],
         index_by_counsellor=allowed,
-        estimate=_estimate(rows, tally) if shown else None,
+        estimate=_estimate(rows, tally, whole=not allowed) if shown else None,
     )
+
+
+def _of_one(groups: list[dict[str, Any]]) -> bool:
+    """Tell whether the index over these rows would be that of a single counsellor, or nearly.
+
+    Whichever filter led there: unless two of them have enough measured consultations each, what is
+    left is one's index with a little of others in it.
+    """
+    return sum(group["n_index_all"] >= LEAST_GROUP for group in groups) < LEAST_COUNSELLORS
 
 
 def _by_day(
@@ -129,7 +143,10 @@ def _counsellors(groups: list[dict[str, Any]], with_index: bool) -> list[OfCouns
     return sorted(found, key=lambda one: (one.name.casefold(), one.id))
 
 
-def _estimate(rows: QuerySet[Outcome], tally: Tally) -> Estimate:
+def _estimate(rows: QuerySet[Outcome], tally: Tally, *, whole: bool) -> Estimate:
+    """Return the estimate; `whole`: means in whole points, so that of two overlapping questions
+    the index of the few who make the difference cannot be told (docs/decisions/025).
+    """
     both = rows.filter(ANSWERED, index__isnull=False).order_by("-hour")
     columns = (_PERSON, "index", "csat", "srs")
     pairs: dict[str, list[Pair]] = {"csat": [], "srs": []}
@@ -137,11 +154,10 @@ def _estimate(rows: QuerySet[Outcome], tally: Tally) -> Estimate:
         scale, said = ("csat", csat) if csat is not None else ("srs", srs)
         pairs[scale].append(Pair(person, index, float(said)))
     answered, unanswered = tally.index_sums("answered"), tally.index_sums("unanswered")
+    means = (tally.index("answered"), tally.index("unanswered"), difference(answered, unanswered))
+    shown = [one and one.rounded() if whole else one for one in means]
     return Estimate(
-        beside=[Beside(scale, len(ones), _agreed(ones)) for scale, ones in pairs.items() if ones],
-        answered=tally.index("answered"),
-        unanswered=tally.index("unanswered"),
-        difference=difference(answered, unanswered),
+        [Beside(scale, len(ones), _agreed(ones)) for scale, ones in pairs.items() if ones], *shown
     )
 
 

@@ -38,6 +38,10 @@ class Mean:
     low: float
     high: float
 
+    def rounded(self) -> Mean:
+        """Return it in whole units."""
+        return Mean(self.n, *(float(round(part)) for part in (self.value, self.low, self.high)))
+
 
 @dataclass(frozen=True, slots=True)
 class Sums:

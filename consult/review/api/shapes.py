@@ -104,10 +104,13 @@ class SatisfactionSerializer(RatedSerializer):
     srs_limit = serializers.FloatField()
     by = serializers.ChoiceField(choices=["week", "month"])
     trend = StretchSerializer(many=True)
-    counsellors = OfCounsellorSerializer(many=True, help_text="by name")
+    counsellors = OfCounsellorSerializer(
+        many=True, help_text="by name; empty where the policy forbids it: chosen by a measured fall"
+    )
     index_by_counsellor = serializers.BooleanField()
     estimate = SelfReportSerializer(
-        allow_null=True, help_text="null where the policy forbids it: all are of one counsellor"
+        allow_null=True,
+        help_text="null where the policy forbids it: no two counsellors have enough",
     )
 
 

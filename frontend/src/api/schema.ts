@@ -1305,7 +1305,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the figures of the review's first page; it is in the audit who looked. */
+        /**
+         * @description Return the figures of the review's first page; it is in the audit who looked.
+         *
+         *     400 for one counsellor's consultations of those that a measured fall chose (`flagged`),
+         *     where the policy keeps the index from counsellors' names.
+         */
         get: operations["review_satisfaction_retrieve"];
         put?: never;
         post?: never;
@@ -2670,10 +2675,10 @@ export interface components {
             srs_limit: number;
             by: components["schemas"]["SatisfactionByEnum"];
             trend: components["schemas"]["Stretch"][];
-            /** @description by name */
+            /** @description by name; empty where the policy forbids it: chosen by a measured fall */
             counsellors: components["schemas"]["OfCounsellor"][];
             index_by_counsellor: boolean;
-            /** @description null where the policy forbids it: all are of one counsellor */
+            /** @description null where the policy forbids it: no two counsellors have enough */
             estimate: components["schemas"]["SelfReport"] | null;
         };
         /**

@@ -15,25 +15,7 @@ export function CounsellorsCard({ found, filters }: { found: Satisfaction; filte
         <h2 id="counsellors-title">{t("By counsellor")}</h2>
         <span class="tiny">{t("as clients stated it; by name, not by figure")}</span>
       </div>
-      <div class="table-scroll" role="region" tabIndex={0} aria-label={t("As a table")}>
-        <table class="review-figures">
-          <thead>
-            <tr>
-              <th scope="col">{t("Counsellor")}</th>
-              <th scope="col">{t("Consultations")}</th>
-              <th scope="col">{t("Answered")}</th>
-              {found.csat > 0 ? <th scope="col">{t("Satisfied clients")}</th> : null}
-              {found.srs > 0 ? <th scope="col">{t("Four scales")}</th> : null}
-              {withIndex ? <th scope="col">{t("Expression index")}</th> : null}
-            </tr>
-          </thead>
-          <tbody>
-            {counsellors.map((one) => (
-              <Row key={one.id} one={one} found={found} filters={filters} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {counsellors.length > 0 ? <Table found={found} filters={filters} /> : <Forbidden />}
       <p class="tiny">
         {t(
           "Intervals (95%) overlap widely with few answers: a difference inside them is none. Under %(least)s answers no figure is shown.",
@@ -48,6 +30,42 @@ export function CounsellorsCard({ found, filters }: { found: Satisfaction; filte
         </p>
       ) : null}
     </section>
+  );
+}
+
+function Table({ found, filters }: { found: Satisfaction; filters: Filters }) {
+  const { counsellors, index_by_counsellor: withIndex } = found;
+  return (
+    <div class="table-scroll" role="region" tabIndex={0} aria-label={t("As a table")}>
+      <table class="review-figures">
+        <thead>
+          <tr>
+            <th scope="col">{t("Counsellor")}</th>
+            <th scope="col">{t("Consultations")}</th>
+            <th scope="col">{t("Answered")}</th>
+            {found.csat > 0 ? <th scope="col">{t("Satisfied clients")}</th> : null}
+            {found.srs > 0 ? <th scope="col">{t("Four scales")}</th> : null}
+            {withIndex ? <th scope="col">{t("Expression index")}</th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {counsellors.map((one) => (
+            <Row key={one.id} one={one} found={found} filters={filters} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Chosen by a fall that was measured: how many each counsellor has would be a figure of faces. */
+function Forbidden() {
+  return (
+    <p class="quiet">
+      {t(
+        "Not shown: these consultations were chosen by apparent expressions, and the practice's policy lets nobody count those by counsellor.",
+      )}
+    </p>
   );
 }
 

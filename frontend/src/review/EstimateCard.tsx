@@ -17,7 +17,8 @@ export function EstimateCard({ found }: { found: Satisfaction }) {
       ) : (
         <p class="quiet">
           {t(
-            "Not shown: these consultations are all of one counsellor, and the practice's policy keeps the index away from counsellors' names.",
+            "Not shown: the practice's policy keeps the index away from counsellors' names, and here no two counsellors have %(least)s measured consultations each.",
+            { least: found.least_group },
           )}
         </p>
       )}

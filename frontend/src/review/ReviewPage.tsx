@@ -5,10 +5,11 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Link } from "wouter-preact";
 
+import { Refusal } from "../api/refusal";
 import { readSatisfaction } from "../api/review";
 import { me } from "../api/session";
 import type { Satisfaction } from "../api/types";
-import { Waiting } from "../design/Notice";
+import { Notice, Waiting } from "../design/Notice";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
 import { CounsellorsCard } from "./CounsellorsCard";
@@ -32,14 +33,20 @@ function Review() {
   const [filters, setFilters] = useFilters();
   const found = useSignal<Satisfaction | null>(null);
   const failed = useSignal(false);
+  const refused = useSignal("");
   const query = queryOf(filters);
   const load = () => {
     failed.value = false;
+    refused.value = "";
     let wanted = true;
     readSatisfaction(wantedBy(filters)).then(
       // An answer to older filters must not stand under the newer ones.
       (answer) => wanted && (found.value = answer),
-      () => wanted && (failed.value = true),
+      (refusal: unknown) => {
+        if (!wanted) return;
+        refused.value = refusal instanceof Refusal ? (refusal.fields.flagged ?? "") : "";
+        failed.value = true;
+      },
     );
     return () => (wanted = false);
   };
@@ -66,7 +73,9 @@ function Review() {
       </div>
       <SavedViews filters={filters} onApply={setFilters} />
       <ReviewFilters filters={filters} counsellors={counsellors()} onChange={setFilters} />
-      {failed.value ? (
+      {refused.value ? (
+        <Notice tone="warm">{refused.value}</Notice>
+      ) : failed.value ? (
         <Trouble onRetry={() => void load()} />
       ) : found.value ? (
         <Figures found={found.value} filters={filters} onChange={setFilters} />

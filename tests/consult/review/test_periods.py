@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,4 +34,4 @@ def test_the_database_finds_the_same_day_as_the_zone(alice: User, zone: str) -> 
         Outcome.objects.filter(pk=template.pk).update(hour=hour)
         [day] = Outcome.objects.annotate(day=expression).values_list("day", flat=True)
         expected = moment.astimezone(ZoneInfo(zone)).date()
-        assert (expected - datetime(1970, 1, 1).date()).days == day, moment
+        assert (expected - date(1970, 1, 1)).days == day, moment

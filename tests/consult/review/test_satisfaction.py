@@ -13,7 +13,8 @@ from rest_framework.test import APIClient
 from consult.accounts.models import Practice, User
 from consult.consultations.models import Consultation
 from tests.conftest import signed_in
-from tests.consult.review.held import held
+from tests.consult.integrations.test_keys import made, program
+from tests.consult.review.held import NOON, held
 from tests.consult.review.workbook import header_of
 
 PAGE = "/api/v1/review/satisfaction/"
@@ -253,6 +254,70 @@ class TestIndexByCounsellor:
         assert figures(desk, counsellor=alice.pk)["estimate"] is None
         assert figures(desk, kind="service")["estimate"] is None
         assert figures(desk)["estimate"] is not None
+
+    def test_nor_by_one_counsellor_with_a_little_of_another(
+        self, desk: APIClient, north: Practice, alice: User, bob: User
+    ) -> None:
+        self.allow(north, "eu")
+        held(alice, client="Erin", index=60.0, days_ago=20)
+        for number in range(5):
+            held(bob, client=f"Client {number}", index=40.0, days_ago=20)
+        day = (NOON - timedelta(days=20)).date().isoformat()
+        found = figures(desk, first=day, last=day)
+        assert (found["held"], found["estimate"]) == (6, None)
+
+    def test_nor_exactly_by_the_difference_of_two_filters(
+        self, desk: APIClient, north: Practice, alice: User
+    ) -> None:
+        """What the longer time adds is one consultation of Alice's: exact means would say it."""
+        self.allow(north, "eu")
+        held(alice, client="Erin", index=72.9, days_ago=40)
+        (n, few), (more, many) = (
+            (found["n"], found["value"])
+            for found in (
+                figures(desk, period=period)["estimate"]["unanswered"] for period in ("30d", "90d")
+            )
+        )
+        assert (n, more) == (10, 11)
+        assert many * more - few * n != pytest.approx(72.9, abs=0.5)
+
+    @pytest.mark.parametrize("rule", ["any", "fall", "falling"])
+    def test_nor_by_counting_what_a_measured_fall_chose(
+        self, desk: APIClient, north: Practice, alice: User, rule: str
+    ) -> None:
+        self.allow(north, "eu")
+        held(alice, client="Erin", fall=-0.9, fall_at_s=60)
+        assert figures(desk, flagged=rule)["counsellors"] == []
+        answer = desk.get(PAGE, {"flagged": rule, "counsellor": alice.pk})
+        assert (answer.status_code, list(answer.json())) == (400, ["flagged"])
+
+    def test_what_clients_said_may_be_counted_by_counsellor(
+        self, desk: APIClient, north: Practice, alice: User
+    ) -> None:
+        self.allow(north, "eu")
+        held(alice, csat=1)
+        [one] = figures(desk, flagged="rating")["counsellors"]
+        assert (one["name"], one["held"]) == ("Alice", 1)
+
+    def test_no_list_has_a_measured_fall_beside_a_name(
+        self, desk: APIClient, north: Practice, alice: User
+    ) -> None:
+        self.allow(north, "eu")
+        held(alice, client="Erin", fall=-0.9, fall_at_s=60)
+        page = desk.get("/api/v1/review/consultations/?flagged=fall").json()
+        assert [(one["fall"], one["fall_at_s"]) for one in page["results"]] == [(None, None)]
+        table = desk.get("/api/v1/review/consultations.xlsx")
+        assert "largest_fall_of_valence" not in header_of(table)
+
+    def test_a_key_sees_no_more_than_its_owner(
+        self, carol: User, north: Practice, alice: User
+    ) -> None:
+        self.allow(north, "eu")
+        with_key = program(made(carol, scopes=["review:read"])["secret"])
+        assert {one["index"] for one in figures(with_key)["counsellors"]} == {None}
+        assert figures(with_key, counsellor=alice.pk)["estimate"] is None
+        table = header_of(with_key.get("/api/v1/review/consultations.xlsx"))
+        assert not {"index", "largest_fall_of_valence"} & set(table)
 
     def test_no_list_and_no_workbook_has_it(self, desk: APIClient, north: Practice) -> None:
         self.allow(north, "eu")
