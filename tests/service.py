@@ -56,11 +56,20 @@ class RunningService:
         for line in self.process.stdout:
             self.banner += line
             if "Stop: Ctrl-C" in line:
+                self._await_months()
                 return self
             if "Not ready" in line:
                 break
         self.stop()
         raise RuntimeError(f"The service did not start:\n{self.banner}\n{self.logs()}")
+
+    def _await_months(self) -> None:
+        """Wait until the demo's months are there, where they are wanted."""
+        if self.environment["DEMO_HISTORY"] == "0":
+            return
+        browser = Browser(self)
+        browser.sign_in()
+        wait_until(lambda: not browser.call("GET", "/api/v1/demo/")["coming"], 240)
 
     def __exit__(self, *details: object) -> None:
         self.stop()

@@ -7,7 +7,7 @@ index and rating, and names. The index stands beside what clients said, never in
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Final
@@ -114,12 +114,13 @@ def _of_one(groups: list[dict[str, Any]]) -> bool:
     Whichever filter led there: unless two of them have enough measured consultations each, what is
     left is one's index with a little of others in it.
     """
-    return sum(group["n_index_all"] >= LEAST_GROUP for group in groups) < LEAST_COUNSELLORS
+    enough = [group for group in groups if group["n_index_all"] >= LEAST_GROUP]
+    return len(enough) < LEAST_COUNSELLORS
 
 
 def _by_day(
     rows: QuerySet[Outcome], groups: list[dict[str, Any]], zone: tzinfo
-) -> Iterable[dict[str, Any]]:
+) -> Iterable[Mapping[str, Any]]:
     if not groups:
         return []
     first, last = min(one["first"] for one in groups), max(one["last"] for one in groups)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
-import pytest_django
 from django.test import Client as Browser
 
 from consult.accounts.models import User
@@ -17,7 +17,7 @@ from tests.consult.review.held import held
 
 
 @pytest.fixture(autouse=True)
-def first_start(settings: pytest_django.fixtures.SettingsWrapper) -> None:
+def first_start(settings: Any) -> None:
     settings.DEMO_HISTORY = True
 
 
@@ -39,9 +39,7 @@ def test_the_page_says_it_from_the_start(client: Browser, alice: User) -> None:
     assert b"data-months-coming" not in client.get("/sign-in").content
 
 
-def test_nothing_comes_where_nobody_asked_for_it(
-    alice: User, settings: pytest_django.fixtures.SettingsWrapper
-) -> None:
+def test_nothing_comes_where_nobody_asked_for_it(alice: User, settings: Any) -> None:
     settings.DEMO_HISTORY = False
     assert not said_to(alice)
 

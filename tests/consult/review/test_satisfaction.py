@@ -288,7 +288,7 @@ class TestIndexByCounsellor:
         self.allow(north, "eu")
         held(alice, client="Erin", fall=-0.9, fall_at_s=60)
         assert figures(desk, flagged=rule)["counsellors"] == []
-        answer = desk.get(PAGE, {"flagged": rule, "counsellor": alice.pk})
+        answer = desk.get(f"{PAGE}?flagged={rule}&counsellor={alice.pk}")
         assert (answer.status_code, list(answer.json())) == (400, ["flagged"])
 
     def test_what_clients_said_may_be_counted_by_counsellor(
