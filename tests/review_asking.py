@@ -17,6 +17,8 @@ from django.test import Client
 from consult.accounts.models import User
 
 TIMES = 5
+SHOWN = 2
+"""Steps of a plan."""
 PAGES = (
     "satisfaction/?period=90d",
     "satisfaction/?period=365d",
@@ -139,13 +141,15 @@ def _time_of(sql: str, parameters: Any) -> float:
 
 
 def plan(question: Question) -> str:
-    """Return those steps of a question's plan that name a table or an index."""
+    """Return the first steps of a question's plan that name a table or an index."""
     explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN ANALYZE"
     with connection.cursor() as cursor:
         cursor.execute(f"{explain} {question.sql}", question.parameters)
         lines = [str(row[-1]).strip() for row in cursor.fetchall()]
     steps = [one for one in lines if any(word in one for word in ("SCAN", "SEARCH", "Scan"))]
-    return "; ".join(_short(step) for step in steps)
+    # What follows looks up, by their keys, what a list names of each row.
+    rest = f"; {len(steps) - SHOWN} more" if len(steps) > SHOWN else ""
+    return "; ".join(_short(step) for step in steps[:SHOWN]) + rest
 
 
 def _short(step: str) -> str:
