@@ -124,7 +124,7 @@ REDIS_URL = env.text("REDIS_URL", env.running_redis())
 LIVE_REDIS_URL = env.text("LIVE_REDIS_URL", REDIS_URL)
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "consult.cache.SharedCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "consult",
     }

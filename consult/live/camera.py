@@ -37,8 +37,11 @@ log = structlog.get_logger(__name__)
 ALIVE_EVERY_S: Final = 20.0
 LEEWAY: Final = 1.5
 """The door takes so much more than the rate it told: clocks and networks are uneven."""
-ANSWER_LIMIT_MS: Final = 10_000
-"""A frame without an answer for this long is lost: its worker died with it."""
+ANSWER_LIMIT_MS: Final = 4_000
+"""A frame without an answer for this long is lost: its worker died with it.
+
+Until then it takes one of the four places of its camera, so a camera whose workers have all died
+is heard again this long after at the earliest. The browser takes its own credit back after 3 s."""
 
 
 class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]

@@ -56,7 +56,7 @@ class DrainingWorker(Worker):  # type: ignore[misc]
                 await asyncio.sleep(AGAIN_S)
 
     async def _finish(self, listening: asyncio.Task[None]) -> None:
-        """Stop listening and wait for the answers; a frame lost here is told `lost` in 10 s."""
+        """Stop listening and wait for the answers; a frame lost here is told `lost` in 4 s."""
         for task in (*self._listeners, listening):
             task.cancel()
         try:
