@@ -85,9 +85,8 @@ function Line({ entry, times, since }: Looks) {
           name: entry.actor || t("somebody who is gone"),
           ...at,
         })}
-        {times > 1
-          ? ` · ${tn("%s time", "%s times", times)}, ${t("since %(time)s", { time: clock(since) })}`
-          : ""}
+        {times > 1 ? ` · ${tn("%s time", "%s times", times)}` : ""}
+        {clock(since) === at.time ? "" : `, ${t("since %(time)s", { time: clock(since) })}`}
       </span>
     </li>
   );

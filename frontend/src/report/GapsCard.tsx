@@ -18,7 +18,8 @@ export function GapsCard({ person, startedAt }: GapsCardProps) {
   const gaps = gapsOf(person);
   if (gaps.length === 0) return null;
   return (
-    <section class="card">
+    // Paper opens no line: how many gaps there are stands beside the coverage.
+    <section class={gaps.length <= SHOWN ? "card" : "card not-printed"}>
       <div class="card-head">
         <h2>{t("Gaps")}</h2>
         <span class="tiny">{t("no reading for more than 5 s")}</span>

@@ -69,6 +69,23 @@ export function ReviewFilters({
   );
 }
 
+/** What is shown, in words: paper has no fields to choose in. */
+export function FiltersInWords({ filters, counsellors }: Omit<FiltersProps, "onChange">) {
+  const time = filters.first ?? filters.last;
+  const finer = FINER.flatMap((name) => {
+    const chosen = filters[name];
+    if (!chosen) return [];
+    const words = optionsOf(name, counsellors).find(([value]) => value === chosen)?.[1] ?? chosen;
+    return [`${filterName(name)}: ${words}`];
+  });
+  const days = `${filters.first ?? "…"} – ${filters.last ?? "…"}`;
+  return (
+    <p class="print-only">
+      {[time ? days : periodName(filters.period ?? USUAL), ...finer].join(" · ")}
+    </p>
+  );
+}
+
 function Labelled({ words, children }: { words: string; children: ComponentChildren }) {
   return (
     <label class="field">

@@ -18,7 +18,7 @@ import { EstimateCard } from "./EstimateCard";
 import { address, type Filters, queryOf, wantedBy } from "./filters";
 import { ForAdministrators } from "./ForAdministrators";
 import { Headline } from "./Headline";
-import { ReviewFilters } from "./ReviewFilters";
+import { FiltersInWords, ReviewFilters } from "./ReviewFilters";
 import { SavedViews } from "./SavedViews";
 import { counsellors, loadTeam } from "./team";
 import { TrendCard } from "./TrendCard";
@@ -73,6 +73,7 @@ function Review() {
       </div>
       <SavedViews filters={filters} onApply={setFilters} />
       <ReviewFilters filters={filters} counsellors={counsellors()} onChange={setFilters} />
+      <FiltersInWords filters={filters} counsellors={counsellors()} />
       {refused.value ? (
         <Notice tone="warm">{refused.value}</Notice>
       ) : failed.value ? (
