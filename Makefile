@@ -13,7 +13,7 @@ FRONTEND_SOURCES := $(shell find frontend/src -type f 2>/dev/null) frontend/inde
 	frontend/vite.config.ts frontend/tsconfig.json
 CATALOGUES := $(wildcard consult/locale/*/LC_MESSAGES/*.po)
 
-# A file stays in one process. Browsers and kills get the machine for themselves: they wait for clocks.
+# A file stays in one process.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
@@ -29,8 +29,9 @@ setup: $(STAMPS)/run $(STAMPS)/frontend $(STAMPS)/catalogues ## Set up everythin
 
 test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
 	cd frontend && npm test
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/browser --ignore tests/faults --ignore tests/trust
-	$(BIN)/python -m pytest tests/browser tests/faults tests/trust
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/browser -m "not alone"
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+	$(BIN)/python -m pytest -m alone tests/faults tests/trust
 	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE) tests/consult --quiet
 
 lint: $(STAMPS)/dev $(STAMPS)/npm ## Check style, types, room boundaries and generated files

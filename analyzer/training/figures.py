@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
@@ -55,6 +56,11 @@ def draw_comparison(path: Path, rows: Mapping[str, Mapping[str, Any]]) -> None:
         axes.plot(*place, "o")
         axes.annotate(name, place, (6, 4), textcoords="offset points")
     axes.set_xscale("log")
+    # Names stand to the right of their points.
+    axes.set_xmargin(0.18)
+    axes.grid(alpha=0.3)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.yaxis.set_major_formatter(PercentFormatter(1, 0))
     axes.set_xlabel("milliseconds a face, one core")
-    axes.set_ylabel("accuracy, PublicTest")
+    axes.set_ylabel("right of PublicTest's labels")
     figure.savefig(path, dpi=120)

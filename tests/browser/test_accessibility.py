@@ -84,6 +84,7 @@ def test_pages_of_the_administrator(client: Page, service: RunningService) -> No
     look("/", "Consultations")
     look("/account", "this browser")
     looks_into_the_dialog(client, "Set up an app")
+    look("/account/looks", "What was done, and who looked")
     look("/practice", "Save")
     look("/integrations", "No program has a key yet")
     looks_into_the_dialog(client, "Make a key")
