@@ -15,6 +15,8 @@ CATALOGUES := $(wildcard consult/locale/*/LC_MESSAGES/*.po)
 
 # A file stays in one process.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
+# Browsers and kills wait more than they work.
+WAITING := -n 3 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup test lint format train schema lock audit sbom licences clean
@@ -29,10 +31,10 @@ setup: $(STAMPS)/run $(STAMPS)/frontend $(STAMPS)/catalogues ## Set up everythin
 
 test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
 	cd frontend && npm test
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/browser -m "not alone"
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
-	$(BIN)/python -m pytest -m alone tests/faults tests/trust
-	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE) tests/consult --quiet
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/browser --ignore tests/faults -m "not alone"
+	$(BIN)/python -m pytest $(WAITING) tests/browser tests/faults
+	$(BIN)/python -m pytest -m alone tests/trust
+	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE) tests/consult --quiet -m "not slow"
 
 lint: $(STAMPS)/dev $(STAMPS)/npm ## Check style, types, room boundaries and generated files
 	$(BIN)/ruff check .

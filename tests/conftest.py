@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import pytest_django
@@ -17,15 +16,6 @@ from consult.consultations.services import scheduling
 from tests import cast
 from tests.settings import VALKEY_PORT
 from tests.valkey import RunningValkey
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what must have the machine for itself: it kills, floods or measures."""
-    for item in items:
-        room = item.path.relative_to(Path(__file__).parent).parts[0]
-        running = "service" in getattr(item, "fixturenames", ())
-        if room == "faults" or (room == "trust" and running):
-            item.add_marker("alone")
 
 
 @pytest.fixture(scope="session", autouse=True)

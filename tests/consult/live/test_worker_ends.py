@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from channels.db import database_sync_to_async
 from channels.layers import channel_layers, get_channel_layer
 from redis.exceptions import ConnectionError as RedisConnectionError
 
@@ -18,7 +20,7 @@ from consult.live.channel import application
 from consult.live.worker import DrainingWorker
 from tests.consult.live.conftest import ToldAnalyzer
 from tests.consult.live.sockets import message_of
-from tests.consult.live.steps import PATIENCE_S
+from tests.consult.live.steps import PATIENCE_S, ended
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,13 +39,15 @@ class SlowAnalyzer(ToldAnalyzer):
 
 
 @pytest.fixture
-def analyzer(monkeypatch: pytest.MonkeyPatch) -> SlowAnalyzer:
+async def analyzer(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SlowAnalyzer]:
     slow = SlowAnalyzer()
     monkeypatch.setattr(frames, "_analyzer", slow)
     # Layers of this test's own event loop, as in the `worker` fixture.
     monkeypatch.setattr(channel_layers, "backends", {})
     monkeypatch.setattr(worker, "AGAIN_S", 0.0)
-    return slow
+    yield slow
+    # A worker's process ends with its tasks; here they would outlive their event loop.
+    await ended(*asyncio.all_tasks() - {asyncio.current_task()})
 
 
 def another_worker() -> DrainingWorker:
@@ -54,7 +58,7 @@ async def send_one(opened: Consultation, erin: Participant) -> None:
     """Send a frame as a hub does; nobody waits for its answer."""
     layer = get_channel_layer("frames")
     await layer.flush()
-    stream = await asyncio.to_thread(open_stream, erin)
+    stream = await database_sync_to_async(open_stream)(erin)
     batch = {"type": "frames.batch", "reply": "nobody", "frames": [message_of(stream, 1)]}
     await layer.send("frames", batch)
 
