@@ -13,10 +13,8 @@ FRONTEND_SOURCES := $(shell find frontend/src -type f 2>/dev/null) frontend/inde
 	frontend/vite.config.ts frontend/tsconfig.json
 CATALOGUES := $(wildcard consult/locale/*/LC_MESSAGES/*.po)
 
-# A file stays in one process.
+# A file stays in one process. Kills and floods have the machine for themselves.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
-# Browsers and kills wait more than they work.
-WAITING := -n 3 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup test lint format train schema lock audit sbom licences clean
@@ -32,8 +30,8 @@ setup: $(STAMPS)/run $(STAMPS)/frontend $(STAMPS)/catalogues ## Set up everythin
 test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
 	cd frontend && npm test
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/browser --ignore tests/faults -m "not alone"
-	$(BIN)/python -m pytest $(WAITING) tests/browser tests/faults
-	$(BIN)/python -m pytest -m alone tests/trust
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+	$(BIN)/python -m pytest tests/faults tests/trust/test_s06_floods.py
 	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE) tests/consult --quiet -m "not slow"
 
 lint: $(STAMPS)/dev $(STAMPS)/npm ## Check style, types, room boundaries and generated files
