@@ -66,6 +66,7 @@ class RunningService:
         database = self.folder / "consult.sqlite3"
         if not database.exists() and "DATABASE_URL" not in self.environment:
             # The start migrates it all the same, and has nothing to do.
+            self.folder.mkdir(parents=True, exist_ok=True)
             database.write_bytes(migrated())
         self.process = subprocess.Popen(
             [sys.executable, "-m", "consult.launch"],
