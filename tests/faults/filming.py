@@ -9,16 +9,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from types import TracebackType
 from typing import Final
 
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection
 
 from tests.camera import Call, jpeg, message, received, socket
+from tests.faults.acting import RECOVERY_S, Acting
 
-RECOVERY_S: Final = 60.0
-"""How long a test waits for what the product does within ten seconds: its machine may be busy."""
 HELD: Final = dict.fromkeys(("FRAME_RATE", "FRAME_RATE_LEAST", "FRAME_RATE_MOST"), "200")
 """The service's environment for cameras that send at their own pace, which no kill slows down."""
 REPLAYED_EVERY: Final = 10
@@ -46,37 +44,21 @@ class Told:
     at: float
 
 
-class Filming:
+class Filming(Acting):
     """Sends ten frames a second from a thread of its own, and connects anew as a page does."""
 
     def __init__(self, call: Call, every: float = 0.1) -> None:
-        self.call = call
-        self.every = every
+        super().__init__(call, every)
         self.journal: list[Told] = []
         self.sent = 0
         """Messages, over all sockets."""
         self.answered_twice: list[int] = []
         self._blow: Blow | None = None
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._film, daemon=True)
 
     @property
     def told(self) -> set[int]:
         """The readings it was told of, by id."""
         return {told.id for told in self.journal}
-
-    def __enter__(self) -> Filming:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._stopped.set()
-        self._thread.join(RECOVERY_S)
 
     def until_told(self, more: int, within: float = RECOVERY_S) -> None:
         """Return when it was told of so many more readings. Raises TimeoutError with the logs."""
@@ -103,7 +85,7 @@ class Filming:
         self._blow = blow = Blow(strike, after)
         assert blow.done.wait(RECOVERY_S), self.call.service.logs()
 
-    def _film(self) -> None:
+    def _act(self) -> None:
         while not self._stopped.is_set():
             # Whatever goes wrong with a killed service: a page would try again.
             with contextlib.suppress(OSError, HTTPException, WebSocketException):

@@ -19,7 +19,8 @@ from celery import Celery
 from redis import Redis
 
 from tests.camera import Call
-from tests.faults.filming import RECOVERY_S, Filming
+from tests.faults.acting import RECOVERY_S
+from tests.faults.filming import Filming
 from tests.service import RunningService, wait_until
 
 pytestmark = pytest.mark.slow

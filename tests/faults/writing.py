@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
 from http.client import HTTPException
-from types import TracebackType
 from urllib.error import HTTPError
 
 from tests.camera import Call
+from tests.faults.acting import Acting
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +22,14 @@ class Marked:
     at: float
 
 
-class Writing:
+class Writing(Acting):
     """Marks moments one after the other from a thread of its own."""
 
     def __init__(self, call: Call, every: float = 0.2) -> None:
-        self.call = call
-        self.every = every
+        super().__init__(call, every)
         self.journal: list[Marked] = []
         self.failures: Counter[str] = Counter()
         """What else came of a request: a status, or the name of what went wrong."""
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._write, daemon=True)
-
-    def __enter__(self) -> Writing:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._stopped.set()
-        self._thread.join(60)
 
     def first_told(self, since: float) -> float | None:
         """Return when it was first answered what it asked after a moment."""
@@ -56,7 +39,7 @@ class Writing:
         """Return how many answers said that the server failed."""
         return sum(count for what, count in self.failures.items() if what.startswith("5"))
 
-    def _write(self) -> None:
+    def _act(self) -> None:
         number = 0
         while not self._stopped.wait(self.every):
             number += 1
