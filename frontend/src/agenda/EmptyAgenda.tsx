@@ -1,4 +1,5 @@
 import { Icon } from "../design/Icon";
+import { Steps } from "../design/Steps";
 import { t } from "../i18n";
 
 interface EmptyAgendaProps {
@@ -18,7 +19,7 @@ export function EmptyAgenda({ administrator, onPlan }: EmptyAgendaProps) {
       </div>
     );
   }
-  const steps = [
+  const steps: [string, string][] = [
     [t("Plan"), t("Say who comes and when. It takes half a minute.")],
     [t("Invite"), t("Send the link. Your client needs no account and decides about the analysis.")],
     [t("Meet"), t("Open the room, see apparent expressions live, and read the report afterwards.")],
@@ -26,19 +27,7 @@ export function EmptyAgenda({ administrator, onPlan }: EmptyAgendaProps) {
   return (
     <div class="card roomy empty-agenda">
       <h2>{t("Nothing is planned yet")}</h2>
-      <ol class="steps">
-        {steps.map(([name, words], index) => (
-          <li key={name}>
-            <span class="step-number" aria-hidden="true">
-              {index + 1}
-            </span>
-            <div>
-              <h3>{name}</h3>
-              <p class="quiet">{words}</p>
-            </div>
-          </li>
-        ))}
-      </ol>
+      <Steps ordered steps={steps.map(([name, words], index) => [index + 1, name, words])} />
       <button type="button" class="button primary" onClick={onPlan}>
         <Icon name="plus" />
         {t("New consultation")}

@@ -1,6 +1,7 @@
 import { Link } from "wouter-preact";
 
 import { Icon, type IconName } from "../design/Icon";
+import { Steps } from "../design/Steps";
 import { t } from "../i18n";
 
 /** No file yet: what one is good for, and how it comes into being. */
@@ -26,19 +27,9 @@ export function NoClients({ administrator }: { administrator: boolean }) {
           ? t("A client gets a file when a counsellor plans their first consultation. It gathers:")
           : t("A client gets a file with their first planned consultation. It gathers:")}
       </p>
-      <ul class="steps">
-        {gathers.map(([icon, name, words]) => (
-          <li key={name}>
-            <span class="step-number" aria-hidden="true">
-              <Icon name={icon} size={16} />
-            </span>
-            <div>
-              <h3>{name}</h3>
-              <p class="quiet">{words}</p>
-            </div>
-          </li>
-        ))}
-      </ul>
+      <Steps
+        steps={gathers.map(([icon, name, words]) => [<Icon name={icon} size={16} />, name, words])}
+      />
       {administrator ? null : (
         <Link class="button primary" href="/">
           {t("Plan a consultation")}
