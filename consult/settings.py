@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -16,6 +15,8 @@ from consult.settings_accounts import *  # noqa: F403
 from consult.settings_accounts import PROXY_COUNT
 from consult.settings_call import *  # noqa: F403
 from consult.settings_operations import *  # noqa: F403
+from consult.settings_stores import *  # noqa: F403
+from consult.settings_stores import REDIS_URL
 
 # --- Where and as what it runs -----------------------------------------------------------------
 DEBUG = env.flag("DEBUG", default=False)
@@ -102,57 +103,7 @@ TEMPLATES = [
     }
 ]
 
-# --- Storage -----------------------------------------------------------------------------------
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.database("DATABASE_URL", f"sqlite:///{LOCAL / 'consult.sqlite3'}")
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE: a transaction that reads before it writes would otherwise fail at once when
-    # another process writes in between, whatever the timeout says.
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# Opening one anew for each question took a tenth of the web process's time under load.
-DATABASES["default"]["CONN_MAX_AGE"] = 60
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = env.text("REDIS_URL", env.running_redis())
-# Pictures on their way to a worker pass here for moments: a server that writes nothing to disk.
-LIVE_REDIS_URL = env.text("LIVE_REDIS_URL", REDIS_URL)
-CACHES = {
-    "default": {
-        "BACKEND": "consult.cache.SharedCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "consult",
-    }
-}
-
 # --- The live path -----------------------------------------------------------------------------
-# No socket_timeout: `consult.live.layer` limits each command, and says why it does so itself.
-_LAYER_HOST = {"address": LIVE_REDIS_URL, "socket_timeout": None, "socket_connect_timeout": 5}
-CHANNEL_LAYERS = {
-    "default": {
-        "BACKEND": "consult.live.layer.Layer",
-        "CONFIG": {
-            "hosts": [_LAYER_HOST],
-            "prefix": "consult",
-            "capacity": 2000,
-            "expiry": 10,
-        },
-    },
-    "frames": {
-        "BACKEND": "consult.live.layer.FrameLayer",
-        "CONFIG": {
-            "hosts": [_LAYER_HOST],
-            "prefix": "frames",
-            "capacity": 500,
-            "expiry": 3,
-        },
-    },
-}
 FRAME_RATE_MOST = env.number("FRAME_RATE_MOST", 5.0, at_least=0.2)
 FRAME_RATE = env.number("FRAME_RATE", 2.0, at_least=0.2, at_most=FRAME_RATE_MOST)
 FRAME_RATE_LEAST = env.number(

@@ -26,6 +26,8 @@ from consult.live.windows import publish
 from consult.live.workshop import FrameMessage, Work
 
 COMMIT_S: Final = 0.5
+REST_S: Final = 1.0
+"""Between two commits: SQLite has one lock, and two such workers would leave it to nobody else."""
 
 
 class EarlyConsumer(frames.FrameConsumer):
@@ -42,6 +44,7 @@ class EarlyConsumer(frames.FrameConsumer):
             work = workshop.work_off(frames.shared_analyzer(), taken)
             asyncio.run_coroutine_threadsafe(self._answer(work.answers), loop).result()
             time.sleep(COMMIT_S)
+        time.sleep(REST_S)
         return work
 
 

@@ -12,7 +12,7 @@ from tests.faults.blows import Blow
 from tests.faults.filming import Filming
 from tests.faults.ledger import Ledger, drawn_up, report_ready, silence
 from tests.faults.stage import Stage
-from tests.faults.striking import PATIENCE_S, Striker, Struck
+from tests.faults.striking import PATIENCE_S, Striker, Struck, end
 from tests.faults.writing import Writing
 from tests.service import wait_until
 
@@ -34,7 +34,7 @@ def run(stage: Stage, blows: list[Blow], hold: float) -> tuple[list[Struck], Led
             struck.append(striker.strike(number, blow))
             say(number, len(blows), time.monotonic() - began, struck[-1])
     for call in calls:
-        call.end()
+        end(call)
     ended = [*calls, *(probe.call for probe in striker.probes)]
     deadline = time.monotonic() + PATIENCE_S
     missing = [call for call in ended if not report_ready(call)]

@@ -145,16 +145,16 @@ class Striker:
         return call
 
     def _end(self, call: Call) -> threading.Thread:
-        """End a call as a page does that tries until it is answered."""
-
-        def ask() -> None:
-            deadline = time.monotonic() + PATIENCE_S
-            while time.monotonic() < deadline:
-                with suppress(OSError, HTTPException):
-                    call.end()
-                    return
-                time.sleep(0.5)
-
-        ending = threading.Thread(target=ask, daemon=True)
+        ending = threading.Thread(target=end, args=(call,), daemon=True)
         ending.start()
         return ending
+
+
+def end(call: Call) -> None:
+    """End a call as a page does that tries until it is answered, for as long as PATIENCE_S."""
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        with suppress(OSError, HTTPException):
+            call.end()
+            return
+        time.sleep(0.5)

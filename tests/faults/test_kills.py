@@ -61,7 +61,6 @@ def test_a_thousand_malformed_frames_break_nothing(service: RunningService, call
     assert pids <= {process.pid for process in service.processes()}
 
 
-# The last one: the first socket after a store's death may die of a connection that lay in the pool.
 def test_a_stream_is_settled_when_valkey_dies_under_its_socket(
     service: RunningService, call: Call
 ) -> None:

@@ -11,8 +11,10 @@ import pytest
 from channels.exceptions import ChannelFull
 from channels.layers import get_channel_layer
 from channels_redis.core import RedisChannelLayer
+from django.conf import settings
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from consult.cache import SharedCache
 from consult.launch import free_port
 from consult.live import layer as layers
 from consult.live.layer import FrameLayer, Layer
@@ -61,6 +63,31 @@ async def test_a_server_that_says_nothing_is_noticed(
         await layer.receive("frames")
     with pytest.raises(RedisTimeoutError):
         await layer.send("frames", {"type": "frames.batch"})
+
+
+async def test_after_a_restart_of_the_server_the_first_command_is_answered(
+    layer: Layer, server: RunningValkey, tmp_path: Path
+) -> None:
+    await layer.group_add("cameras", "camera-1")
+    server.process.kill()
+    server.process.wait()
+    with RunningValkey(tmp_path, server.port):
+        # The connection in the pool leads to the one that died, which the loop is told in a turn.
+        await turns(2)
+        await layer.group_add("cameras", "camera-2")
+        assert await layer.members(["cameras"]) == [["camera-2"]]
+
+
+def test_after_a_restart_of_the_server_the_cache_answers_at_once(
+    server: RunningValkey, tmp_path: Path
+) -> None:
+    chosen = settings.CACHES["default"]
+    cache = SharedCache(f"redis://127.0.0.1:{server.port}/0", {"OPTIONS": chosen["OPTIONS"]})
+    cache.set("key", 1)
+    server.process.kill()
+    server.process.wait()
+    with RunningValkey(tmp_path, server.port):
+        assert cache.get("key") is None
 
 
 def test_silence_is_longer_than_a_living_server_takes() -> None:
