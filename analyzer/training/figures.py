@@ -61,6 +61,7 @@ def draw_comparison(path: Path, rows: Mapping[str, Mapping[str, Any]]) -> None:
     axes.grid(alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)
     axes.yaxis.set_major_formatter(PercentFormatter(1, 0))
+    axes.xaxis.set_major_formatter("{x:g}")
     axes.set_xlabel("milliseconds a face, one core")
     axes.set_ylabel("right of PublicTest's labels")
     figure.savefig(path, dpi=120)

@@ -8,6 +8,7 @@ import pytest
 
 pytest.importorskip("tensorflow")
 
+from analyzer import weights
 from analyzer.training.baseline import descriptors, predictions
 from analyzer.training.compare import Comparison, compare, table
 from analyzer.training.data import load
@@ -43,3 +44,8 @@ def test_the_baseline_learns_what_can_be_learned(small_data: Path) -> None:
     predicted, took = predictions(training, training)
     assert (predicted == training.labels).mean() > 0.9
     assert took > 0
+
+
+def test_the_guide_shows_the_committed_comparison() -> None:
+    result = json.loads((weights.MODELS / "comparison.json").read_text(encoding="utf-8"))
+    assert table(result) in (weights.MODELS / "README.md").read_text(encoding="utf-8")
