@@ -7,26 +7,24 @@ side has one place in the call; a newer page takes it over.
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 import uuid
-from typing import Any, Final, TypedDict
+from typing import Any, Final
 
 import structlog
 from channels.db import database_sync_to_async
 from channels.exceptions import ChannelFull
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import DatabaseError
 from redis.exceptions import RedisError
 
 from consult.live import callers, signalling, wire
 from consult.live.admission import Denied
 from consult.live.bucket import Bucket
-from consult.live.callers import Caller
-from consult.live.entering import entered
+from consult.live.callers import Caller, Seat
 from consult.live.groups import calls_of, sockets_of
 from consult.live.ice import ice_servers
 from consult.live.settling import to_the_end
+from consult.live.socket import Socket
 from consult.logs import bind_socket
 
 log = structlog.get_logger(__name__)
@@ -39,16 +37,10 @@ BURST: Final = 200.0
 """Messages a second, and at once: an ICE restart sends some tens of candidates together."""
 
 
-class Seat(TypedDict):
-    """One page in the call, as the consumers tell each other."""
-
-    role: wire.Role
-    peer: str
-    channel: str
-
-
-class CallConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+class CallConsumer(Socket):
     """One page of one side."""
+
+    kind = "call"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +50,6 @@ class CallConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._peer = ""
         self._other: Seat | None = None
         self._left = False
-        self._closing = False
         self._asked_at = 0.0
         self._bucket = Bucket(RATE, BURST)
         self._look: asyncio.Task[None] | None = None
@@ -73,7 +64,7 @@ class CallConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def connect(self) -> None:
         """Let a side with a good ticket in."""
         try:
-            self._claims = await entered(self, "call")
+            self._claims = await self._entered()
         except Denied as denied:
             await self._close_with(denied.code, denied.reason)
             return
@@ -256,15 +247,3 @@ class CallConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 await self._tell({"type": "call.gone", "seat": self._seat(), "left": False})
         except (RedisError, OSError) as error:
             log.warning("hint_lost", error=type(error).__name__)
-
-    async def _say(self, message: wire.CallMessage) -> None:
-        if not self._closing:
-            await self.send(text_data=json.dumps(message, separators=(",", ":")))
-
-    async def _close_with(self, code: int, reason: str) -> None:
-        if self._closing:
-            return
-        log.info("call_closed", code=code, reason=reason)
-        await self._say({"type": "closed", "code": code, "reason": reason})
-        self._closing = True
-        await self.close(code=code)

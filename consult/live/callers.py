@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from consult.consultations.models import Consultation, Participant
 from consult.live import admission, wire
@@ -19,6 +19,14 @@ class Caller:
     role: wire.Role
     user: int | None
     """The counsellor's account; clients have none."""
+
+
+class Seat(TypedDict):
+    """One page in the call, as the consumers tell each other."""
+
+    role: wire.Role
+    peer: str
+    channel: str
 
 
 def require_call(consultation: Consultation) -> None:

@@ -7,14 +7,12 @@ No ORM and no TensorFlow on the frame path: the database is asked when a socket 
 from __future__ import annotations
 
 import asyncio
-import json
 import uuid
 from collections.abc import Sequence
 from typing import Any, Final
 
 import structlog
 from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncWebsocketConsumer
 from redis.exceptions import RedisError
 
 from consult import metrics
@@ -23,12 +21,12 @@ from consult.consultations.services import streams
 from consult.consultations.services.streams import Counters
 from consult.live import admission, wire
 from consult.live.door import Door, Refused, TooFast
-from consult.live.entering import entered
 from consult.live.groups import cameras_of, dashboards_of
 from consult.live.hub import hub
 from consult.live.pacing import pacing
 from consult.live.pauses import RUNNING, pause_message
 from consult.live.settling import to_the_end
+from consult.live.socket import Socket
 from consult.live.together import cameras_alive
 from consult.logs import bind_socket
 
@@ -44,8 +42,10 @@ Until then it takes one of the four places of its camera, so a camera whose work
 is heard again this long after at the earliest. The browser takes its own credit back after 3 s."""
 
 
-class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+class CameraConsumer(Socket):
     """One camera of one participant."""
+
+    kind = "camera"
 
     stream_id: uuid.UUID
     participant_id: uuid.UUID
@@ -56,7 +56,6 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.door: Door | None = None
         self._group = ""
         self._alive: asyncio.Task[None] | None = None
-        self._closing = False
         self._pause = RUNNING
 
     @property
@@ -80,17 +79,10 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         finally:
             await self._leave()
 
-    async def dispatch(self, message: dict[str, Any]) -> None:
-        """Run the handler without Channels' thread hop for stale database connections.
-
-        The hop costs a tenth of the web process's time, and frames touch no ORM.
-        """
-        await getattr(self, message["type"].replace(".", "_"))(message)
-
     async def connect(self) -> None:
         """Let a camera with a good ticket and live consent in."""
         try:
-            claims = await entered(self, "camera")
+            claims = await self._entered()
             # Joined before it is let in: whoever ends this one's stream later tells this group.
             self._group = cameras_of(claims["participant"])
             await self.channel_layer.group_add(self._group, self.channel_name)
@@ -238,22 +230,6 @@ class CameraConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def _answer(self, seq: int, status: wire.Status, reason: str) -> None:
         await self._say({"type": "answer", "seq": seq, "status": status, "reason": reason})
-
-    async def _say(self, message: wire.CameraMessage) -> None:
-        await self._send(json.dumps(message, separators=(",", ":")))
-
-    async def _send(self, text: str) -> None:
-        # An answer may still come for a socket that is being closed: it settles, unsent.
-        if not self._closing:
-            await self.send(text_data=text)
-
-    async def _close_with(self, code: int, reason: str) -> None:
-        if self._closing:
-            return
-        log.info("camera_closed", code=code, reason=reason)
-        await self._say({"type": "closed", "code": code, "reason": reason})
-        self._closing = True
-        await self.close(code=code)
 
     async def _tell_dashboards(self, event: wire.ParticipantEvent) -> None:
         message: wire.Participant = {

@@ -7,19 +7,17 @@ reads it by REST.
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from typing import Any, Final
 
 import structlog
 from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncWebsocketConsumer
 
 from consult.clock import now_ms
 from consult.live import admission, wire
 from consult.live.bucket import Bucket
-from consult.live.entering import entered
 from consult.live.groups import dashboards_of, sockets_of
+from consult.live.socket import Socket
 from consult.live.summaries import Summaries
 from consult.live.together import dashboards_rights
 from consult.live.windows import Hint, windows
@@ -37,8 +35,10 @@ PENDING_MAX: Final = 100
 """Readings that wait for a browser; 50 s of one camera."""
 
 
-class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+class DashboardConsumer(Socket):
     """One counsellor watching one consultation."""
+
+    kind = "dashboard"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +47,6 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._groups: list[str] = []
         self._asked_at = 0.0
         self._look: asyncio.Task[None] | None = None
-        self._closing = False
         self._bucket = Bucket(RATE, BURST)
         self._pending: list[Hint] = []
         self._passing: asyncio.Task[None] | None = None
@@ -65,17 +64,10 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             if watched:
                 windows().leave(watched, self)
 
-    async def dispatch(self, message: dict[str, Any]) -> None:
-        """Run the handler without Channels' thread hop for stale database connections.
-
-        Whatever here asks the database goes through `database_sync_to_async`, which sees to them.
-        """
-        await getattr(self, message["type"].replace(".", "_"))(message)
-
     async def connect(self) -> None:
         """Let the consultation's own counsellor in."""
         try:
-            self.claims = await entered(self, "dashboard")
+            self.claims = await self._entered()
         except admission.Denied as denied:
             await self._close_with(denied.code, denied.reason)
             return
@@ -192,15 +184,7 @@ class DashboardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._asked_at = time.monotonic()
         return found
 
-    async def _say(self, message: wire.DashboardMessage | dict[str, Any]) -> None:
-        await self.send(text_data=json.dumps(message, separators=(",", ":")))
-
     async def _close_with(self, code: int, reason: str) -> None:
-        if self._closing:
-            return
-        self._closing = True
-        log.info("dashboard_closed", code=code, reason=reason)
-        await self._say({"type": "closed", "code": code, "reason": reason})
         # Whatever else comes for this socket is not for it any more.
         self.claims = None
-        await self.close(code=code)
+        await super()._close_with(code, reason)

@@ -1,4 +1,5 @@
 import "./design/design.css";
+import "./accounts/sign-in.css";
 import "./agenda/agenda.css";
 import "./invite/invite.css";
 import "./call/call.css";

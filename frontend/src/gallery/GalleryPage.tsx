@@ -1,4 +1,5 @@
 import "../charts/charts.css";
+import "../report/figures.css";
 import "./gallery.css";
 
 import { useSignal } from "@preact/signals";
