@@ -156,6 +156,22 @@ def last_reading_id(consultation: Consultation) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Which readings a consultation holds: no new ones come after the end, so fewer are others."""
+
+    newest: int
+    number: int
+
+
+def held_readings(consultation: Consultation) -> Held:
+    """Return what is held now, to be compared with what is held later."""
+    held = Reading.objects.filter(consultation=consultation).aggregate(
+        newest=Max("pk"), number=Count("pk")
+    )
+    return Held(held["newest"] or 0, held["number"])
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """One participant's readings as arrays, seconds counted from `origin`."""
 

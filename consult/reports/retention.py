@@ -47,6 +47,8 @@ def purge(now: datetime) -> Purged:
             # The report first: without readings the consultation is not found a second time.
             take_labels_from_report(consultation, now)
             purged.readings += delete_overdue_readings(consultation, now)
+            # And once more: a report that was built in between has labels, too.
+            take_labels_from_report(consultation, now)
             purged.consultations += 1
     return purged
 

@@ -6,6 +6,7 @@ and a sweep that runs beside a build end in the same single row.
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -53,6 +54,7 @@ def build_report(consultation_id: uuid.UUID) -> Report:
     kept = _kept(consultation)
     if kept is not None:
         return kept
+    held = selectors.held_readings(consultation)
     row = _row(consultation)
     if row.attempts >= MAX_ATTEMPTS and row.state == State.BUILDING:
         # Each attempt is counted before it is made: this report ended its workers every time.
@@ -68,7 +70,7 @@ def build_report(consultation_id: uuid.UUID) -> Report:
     except Exception:
         log.exception("report_failed", consultation=str(consultation_id))
         return _fail(report, CANNOT_BUILD)
-    return _finish(report, data, folded)
+    return _finish(report, held, data, folded)
 
 
 @transaction.atomic
@@ -153,8 +155,19 @@ def _begin(report: Report) -> Report:
 
 
 @transaction.atomic
-def _finish(report: Report, data: dict[str, Any], folded: list[TenSeconds]) -> Report:
-    """Store figures and roll-ups and make it known, together; who comes second changes nothing."""
+def _finish(
+    report: Report, held: selectors.Held, data: dict[str, Any], folded: list[TenSeconds]
+) -> Report:
+    """Store figures and roll-ups and make it known, together; who comes second changes nothing.
+
+    Figures of readings that were erased, or whose time was over, while they were counted are
+    thrown away: the report stays as it is, and the sweep has it built of what is left.
+    """
+    # Whoever erases meanwhile waits, or is waited for.
+    locked = Consultation.objects.select_for_update(no_key=True).filter(pk=report.consultation_id)
+    if not locked or selectors.held_readings(report.consultation) != held:
+        log.info("report_outdated", consultation=str(report.consultation_id))
+        return report
     if _close(report, State.READY, data=data, built_at=timezone.now(), error=""):
         rollups.store(report.consultation, data, folded)
     # Reports of readings that were erased since must not outlive them.
@@ -176,5 +189,6 @@ def _close(report: Report, state: State, **changes: str | datetime | dict[str, A
     closed = bool(open_report.update(state=state, **changes))
     if closed:
         note_report(report.consultation_id, state)
-    report.refresh_from_db()
+    with contextlib.suppress(Report.DoesNotExist):
+        report.refresh_from_db()  # Taken back meanwhile: there is no row to read.
     return closed

@@ -95,13 +95,16 @@ def erase_readings(participant: Participant) -> int:
     What was folded of them goes in the same transaction, and the report is no longer ready: should
     nobody hear of the erasure, the sweep has it built of what is left.
     """
+    ended = Consultation.objects.filter(
+        pk=participant.consultation_id, state=Consultation.State.ENDED
+    )
+    # First of all: a report that is being finished waits, or is waited for.
+    list(ended.select_for_update(no_key=True))
     end_streams(participant)
     deleted, _ = Reading.objects.filter(participant=participant).delete()
     TenSeconds.objects.filter(participant=participant).delete()
     ConsultationSummary.objects.filter(consultation=participant.consultation_id).delete()
-    Consultation.objects.filter(
-        pk=participant.consultation_id, state=Consultation.State.ENDED
-    ).update(report_state=Consultation.ReportState.BUILDING)
+    ended.update(report_state=Consultation.ReportState.BUILDING)
     transaction.on_commit(lambda: readings_erased.send(Participant, participant=participant))
     return deleted
 
