@@ -109,3 +109,68 @@ describe("a line", () => {
     expect(FakeSocket.made).toHaveLength(2);
   });
 });
+
+describe("a line whose try hangs", () => {
+  const wanted = { ticket: "t", path: "/ws/camera/", expires_in: 60 };
+  /** Tickets whose answers come when the test says so. */
+  const asked: {
+    signal: AbortSignal;
+    give: (ticket: typeof wanted) => void;
+    refuse: (refusal: Refusal) => void;
+  }[] = [];
+  let line: Line;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal("WebSocket", FakeSocket);
+    FakeSocket.made = [];
+    asked.length = 0;
+    const ticket = (signal: AbortSignal) =>
+      new Promise<typeof wanted>((give, refuse) => asked.push({ signal, give, refuse }));
+    line = new Line({ who: "client", ticket, onMessage: () => undefined });
+    line.start();
+  });
+  afterEach(() => {
+    line.stop();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  it("gives up a ticket that nobody hands out, and asks for another", async () => {
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked[0]?.signal.aborted).toBe(true);
+    expect(line.state.value.name).toBe("waiting");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toHaveLength(2);
+  });
+
+  it("gives up a server that takes the socket and says nothing", async () => {
+    asked[0]?.give(wanted);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(line.state.value.name).toBe("waiting");
+    expect(asked).toHaveLength(2);
+  });
+
+  it("is not disturbed by what comes late of an earlier try", async () => {
+    await vi.advanceTimersByTimeAsync(10_000);
+    window.dispatchEvent(new Event("online"));
+    window.dispatchEvent(new Event("online"));
+    expect(asked).toHaveLength(3);
+    asked[2]?.give(wanted);
+    await vi.advanceTimersByTimeAsync(0);
+    FakeSocket.last().says(POLICY);
+    asked[0]?.refuse(new Refusal(0, "unreachable", ""));
+    asked[1]?.give(wanted);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(FakeSocket.made).toHaveLength(1);
+    expect(line.state.value.name).toBe("open");
+  });
+
+  it("asks nothing more once it was stopped", async () => {
+    line.stop();
+    asked[0]?.give(wanted);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(FakeSocket.made).toHaveLength(0);
+    expect(asked).toHaveLength(1);
+  });
+});

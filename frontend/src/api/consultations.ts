@@ -141,12 +141,12 @@ export async function removeMarker(id: string, marker: string): Promise<void> {
   await answered(api.DELETE(path, { params: { path: { id, marker_id: marker } } }));
 }
 
-export function dashboardTicket(id: string): Promise<Ticket> {
-  return answered(api.POST("/api/v1/consultations/{id}/tickets/", at(id)));
+export function dashboardTicket(id: string, signal: AbortSignal): Promise<Ticket> {
+  return answered(api.POST("/api/v1/consultations/{id}/tickets/", { ...at(id), signal }));
 }
 
-export function callTicket(id: string): Promise<Ticket> {
-  return answered(api.POST("/api/v1/consultations/{id}/call/tickets/", at(id)));
+export function callTicket(id: string, signal: AbortSignal): Promise<Ticket> {
+  return answered(api.POST("/api/v1/consultations/{id}/call/tickets/", { ...at(id), signal }));
 }
 
 export function readMessages(id: string, after: number): Promise<MessagesPage> {

@@ -79,12 +79,16 @@ export async function readOwnViews(id: string): Promise<Access[]> {
   return await answered(api.GET("/api/v1/participations/{participation_id}/views/", of(id)));
 }
 
-export function cameraTicket(id: string): Promise<Ticket> {
-  return answered(api.POST("/api/v1/participations/{participation_id}/tickets/", of(id)));
+export function cameraTicket(id: string, signal: AbortSignal): Promise<Ticket> {
+  return answered(
+    api.POST("/api/v1/participations/{participation_id}/tickets/", { ...of(id), signal }),
+  );
 }
 
-export function ownCallTicket(id: string): Promise<Ticket> {
-  return answered(api.POST("/api/v1/participations/{participation_id}/call/tickets/", of(id)));
+export function ownCallTicket(id: string, signal: AbortSignal): Promise<Ticket> {
+  return answered(
+    api.POST("/api/v1/participations/{participation_id}/call/tickets/", { ...of(id), signal }),
+  );
 }
 
 export function readOwnMessages(id: string, after: number): Promise<MessagesPage> {

@@ -41,7 +41,7 @@ export class CameraSocket {
   ) {
     this.line = new Line({
       who: "client",
-      ticket: () => cameraTicket(participation),
+      ticket: (signal) => cameraTicket(participation, signal),
       onOpen: () => this.begin(),
       onMessage: (message) => this.receive(message as CameraMessage),
     });

@@ -25,7 +25,7 @@ export class DashboardSocket {
   ) {
     this.line = new Line({
       who: "counsellor",
-      ticket: () => api.dashboardTicket(id),
+      ticket: (signal) => api.dashboardTicket(id, signal),
       // The line is open but REST is not: begin anew as after any loss.
       onOpen: () => void this.readAll().catch(() => this.line.replace()),
       onMessage: (message) => this.hear(message as DashboardMessage),

@@ -15,6 +15,8 @@ export class Room {
   readonly draft = new NoteDraft();
   readonly state = signal<"loading" | "ready" | "unknown" | "failed">("loading");
   readonly problem = signal(false);
+  /** The page went away: an answer that comes later must not open a line that nobody closes. */
+  private left = false;
 
   constructor(readonly id: string) {
     this.socket = new DashboardSocket(id, this.store);
@@ -25,7 +27,7 @@ export class Room {
     try {
       this.store.consultation.value = await readConsultation(this.id);
       this.state.value = "ready";
-      if (["open", "ended"].includes(this.store.consultation.value.state)) this.socket.start();
+      if (["open", "ended"].includes(this.store.consultation.value.state)) this.listen();
     } catch (error) {
       const unknown = error instanceof Refusal && [403, 404].includes(error.status);
       this.state.value = unknown ? "unknown" : "failed";
@@ -33,6 +35,7 @@ export class Room {
   }
 
   leave(): void {
+    this.left = true;
     this.socket.stop();
     this.session.close();
   }
@@ -49,7 +52,7 @@ export class Room {
   async open(): Promise<void> {
     await this.step(async () => {
       this.store.consultation.value = await changeConsultation(this.id, "open");
-      this.socket.start();
+      this.listen();
     });
   }
 
@@ -71,6 +74,10 @@ export class Room {
           : person,
       );
     });
+  }
+
+  private listen(): void {
+    if (!this.left) this.socket.start();
   }
 
   private async step(action: () => Promise<void>): Promise<void> {

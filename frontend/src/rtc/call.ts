@@ -16,7 +16,7 @@ export type CallState =
 
 export interface CallEnds {
   who: Role;
-  ticket: () => Promise<Ticket>;
+  ticket: (signal: AbortSignal) => Promise<Ticket>;
   media: OwnMedia;
   onChat: (last: number) => void;
   /** A seam for tests. */

@@ -37,7 +37,8 @@ export class CallSession {
     });
     this.call = new Call({
       who: role,
-      ticket: () => (client ? clients.ownCallTicket(id) : counsellors.callTicket(id)),
+      ticket: (signal) =>
+        client ? clients.ownCallTicket(id, signal) : counsellors.callTicket(id, signal),
       media: this.media,
       onChat: (last) => this.chat.hear(last),
     });

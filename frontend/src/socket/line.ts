@@ -8,6 +8,9 @@ import { backoff } from "./backoff";
 import { refusedTicket } from "./tickets";
 import { onWake } from "./wake";
 
+/** Longer than this, neither a ticket nor the first words are on their way any more. */
+const PATIENCE = 10_000;
+
 export type LineState =
   | { name: "connecting" }
   | { name: "open" }
@@ -18,7 +21,8 @@ export type LineState =
 export interface LineEnds {
   /** Who reads the words about an end. */
   who: Role;
-  ticket: () => Promise<Ticket>;
+  /** Asks for a ticket, until the signal says that nobody waits for it. */
+  ticket: (signal: AbortSignal) => Promise<Ticket>;
   /** The server let this connection in; its first message follows. */
   onOpen?: () => void;
   onMessage: (message: { type: string }) => void;
@@ -27,12 +31,15 @@ export interface LineEnds {
 }
 
 /**
- * One WebSocket that stays up: a fresh ticket for every connection, back-off with jitter, and an
- * end in words. It owns its socket and timer; everybody else only reads `state`.
+ * One WebSocket that stays up: a fresh ticket for every connection, one try at a time and none
+ * without end, back-off with jitter, and an end in words. It owns its socket and timer; everybody
+ * else only reads `state`.
  */
 export class Line {
   readonly state = signal<LineState>({ name: "connecting" });
   private socket: WebSocket | null = null;
+  /** The try under way; whatever comes of an aborted one is too late. */
+  private attempt: AbortController | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
   private running = false;
@@ -64,7 +71,6 @@ export class Line {
 
   stop(): void {
     this.running = false;
-    clearTimeout(this.timer);
     this.stopListening();
     this.drop();
   }
@@ -95,21 +101,29 @@ export class Line {
 
   private readonly hurry = (): void => {
     if (this.state.value.name !== "waiting" || document.hidden) return;
-    clearTimeout(this.timer);
     void this.connect();
   };
 
   private async connect(): Promise<void> {
     // A waiting line keeps saying so while it tries: words that flicker help nobody.
     if (this.state.value.name !== "waiting") this.state.value = { name: "connecting" };
+    this.drop();
+    const { signal } = (this.attempt = new AbortController());
+    this.limit();
     let ticket: Ticket;
     try {
-      ticket = await this.ends.ticket();
+      ticket = await this.ends.ticket(signal);
     } catch (refusal) {
-      if (this.running) this.ticketRefused(refusal);
+      if (!signal.aborted) this.ticketRefused(refusal);
       return;
     }
-    if (this.running) this.openSocket(ticket);
+    if (!signal.aborted) this.openSocket(ticket);
+  }
+
+  /** A network that swallows everything answers nothing, either: begin anew after a while. */
+  private limit(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.replace(), PATIENCE);
   }
 
   private ticketRefused(refusal: unknown): void {
@@ -119,7 +133,7 @@ export class Line {
   }
 
   private openSocket(ticket: Ticket): void {
-    this.drop();
+    this.limit();
     this.announced = null;
     const address = new URL(ticket.path, location.origin.replace(/^http/, "ws"));
     const socket = new WebSocket(address, [PROTOCOL, TICKET_PREFIX + ticket.ticket]);
@@ -147,6 +161,7 @@ export class Line {
    * closes: only its first message shows that it let this connection in.
    */
   private letIn(): void {
+    clearTimeout(this.timer);
     this.tries = 0;
     this.renewed = false;
     this.state.value = { name: "open" };
@@ -183,7 +198,10 @@ export class Line {
     this.state.value = { name: "ended", closing };
   }
 
+  /** Have no socket, and wait for none. */
   private drop(): void {
+    clearTimeout(this.timer);
+    this.attempt?.abort();
     const socket = this.socket;
     this.socket = null;
     socket?.close(1000);

@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import * as api from "../src/api/consultations";
+import type { Consultation } from "../src/api/types";
+import { Room } from "../src/room/room";
+
+vi.mock("../src/api/consultations");
+
+const open = { state: "open" } as Consultation;
+
+describe("a room", () => {
+  let room: Room;
+  const start = vi.fn();
+  beforeEach(() => {
+    room = new Room("7");
+    vi.spyOn(room.socket, "start").mockImplementation(start);
+  });
+  afterEach(() => vi.clearAllMocks());
+
+  it("listens once it is known to be open", async () => {
+    vi.mocked(api.readConsultation).mockResolvedValue(open);
+    await room.load();
+    expect(start).toHaveBeenCalledOnce();
+  });
+
+  it.each(["load", "open"] as const)(
+    "that was left opens no line after a late %s",
+    async (step) => {
+      vi.mocked(api.readConsultation).mockResolvedValue(open);
+      vi.mocked(api.changeConsultation).mockResolvedValue(open);
+      const answer = room[step]();
+      room.leave();
+      await answer;
+      expect(room.store.consultation.value).toEqual(open);
+      expect(start).not.toHaveBeenCalled();
+    },
+  );
+});
