@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -18,6 +18,8 @@ from consult.accounts.models import AuditEntry, Invitation, User
 from consult.accounts.services import make_user
 
 LIFE: Final = timedelta(days=7)
+KEPT: Final = timedelta(days=30)
+"""After its link ended an invitation can be sent again for so long: then its address is deleted."""
 _signer = signing.Signer(salt="consult.colleague", sep="~")
 
 
@@ -97,6 +99,11 @@ def take_up(token: str, *, name: str, password: str, language: str) -> User:
         user.save(update_fields=["language"])
         record(user, AuditEntry.Act.JOINED, subject=user, role=user.role)
     return user
+
+
+def forget_expired(now: datetime) -> int:
+    """Delete invitations that nobody took up or sent again; return how many addresses that were."""
+    return Invitation.objects.filter(expires_at__lt=now - KEPT).delete()[0]
 
 
 def link_of(invitation: Invitation) -> str:

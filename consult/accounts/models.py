@@ -35,6 +35,11 @@ class Practice(models.Model):
     retention_days = models.PositiveSmallIntegerField(
         default=30, validators=[MinValueValidator(1), MaxValueValidator(3650)]
     )
+    file_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(30), MaxValueValidator(10957)]
+    )
+    """Days after the last appointment for which a client's file is kept, with notes, markers,
+    ratings and figures; None: until somebody erases it. At most thirty years."""
     rating_scale = models.CharField(max_length=4, choices=RatingScale, default=RatingScale.CSAT)
     share_reports = models.BooleanField(default=False)
     """Whether counsellors may open a report, in plain words, to its client."""

@@ -18,6 +18,7 @@ class Policy(TypedDict, total=False):
     analyse_client: bool
     analyse_counsellor: bool
     retention_days: int
+    file_days: int | None
     rating_scale: str
     share_reports: bool
     index_by_counsellor: bool

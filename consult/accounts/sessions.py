@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 SEEN_EVERY: Final = timedelta(minutes=1)
 """How exact "last seen" is. allauth's own middleware writes with every request."""
+
+GRACE: Final = timedelta(days=1)
 
 
 class NoteSeen:
@@ -38,6 +41,18 @@ def _note(request: HttpRequest, key: str) -> None:
     last = seen.first()
     if last is None or last < timezone.now() - SEEN_EVERY:
         UserSession.objects.create_from_request(request)
+
+
+def forget_ended(now: datetime) -> int:
+    """Delete the addresses and browsers of sessions that are over; return how many.
+
+    allauth does so where their owner looks at the list, which may be never. A day's grace: one
+    that signs in at this moment is written in two steps.
+    """
+    living = Session.objects.filter(expire_date__gt=now).values("session_key")
+    over = UserSession.objects.exclude(session_key__in=living)
+    deleted, _ = over.filter(last_seen_at__lt=now - GRACE).delete()
+    return int(deleted)
 
 
 def end_sessions(user: User) -> int:

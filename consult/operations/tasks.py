@@ -7,6 +7,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
+from consult.accounts import invitations, sessions
 from consult.operations import dead_letters, letters
 
 log = structlog.get_logger(__name__)
@@ -14,11 +15,16 @@ log = structlog.get_logger(__name__)
 
 @shared_task(name="operations.tidy")
 def tidy() -> None:
-    """Delete sessions that have ended and failures of long ago."""
+    """Delete sessions that have ended, invitations nobody took up, and failures of long ago."""
     call_command("clearsessions")
-    forgotten = dead_letters.forget_old(timezone.now())
-    if forgotten:
-        log.info("dead_letters_deleted", letters=forgotten)
+    now = timezone.now()
+    deleted = {
+        "browsers": sessions.forget_ended(now),
+        "invitations": invitations.forget_expired(now),
+        "letters": dead_letters.forget_old(now),
+    }
+    if any(deleted.values()):
+        log.info("tidied", **deleted)
 
 
 @shared_task(name="operations.practice_reports")

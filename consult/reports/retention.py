@@ -13,11 +13,14 @@ from typing import Any, Final
 from django.db import transaction
 
 from consult.accounts.models import Practice
-from consult.consultations.models import Consultation
+from consult.consultations.errors import NotYetOver
+from consult.consultations.models import Client, Consultation
+from consult.consultations.services import clients
 from consult.consultations.services.retention import (
     delete_overdue_messages,
     delete_overdue_readings,
     overdue,
+    overdue_files,
 )
 from consult.reports import rollups
 from consult.reports.models import Report
@@ -33,10 +36,12 @@ class Purged:
     consultations: int = 0
     readings: int = 0
     messages: int = 0
+    files: int = 0
 
 
 def purge(now: datetime) -> Purged:
-    """Delete every reading and message older than its practice keeps them, and labels in reports.
+    """Delete every reading, message and file older than its practice keeps them, and labels in
+    reports.
 
     Safe to run at any time, twice, or again after it was interrupted.
     """
@@ -50,7 +55,17 @@ def purge(now: datetime) -> Purged:
             # And once more: a report that was built in between has labels, too.
             take_labels_from_report(consultation, now)
             purged.consultations += 1
+        for file in overdue_files(practice, now)[: AT_ONCE - purged.files]:
+            purged.files += _erased(file)
     return purged
+
+
+def _erased(file: Client) -> bool:
+    try:
+        clients.erase(file, by=None)
+    except NotYetOver:
+        return False  # Opened in this moment: the file goes on.
+    return True
 
 
 @transaction.atomic

@@ -63,9 +63,11 @@ def roll_up() -> None:
 
 @shared_task(name="reports.purge")
 def purge() -> None:
-    """Delete the readings and messages whose time is over."""
+    """Delete the readings, messages and files whose time is over."""
     purged = retention.purge(timezone.now())
     if purged.consultations:
         log.info("readings_purged", consultations=purged.consultations, readings=purged.readings)
     if purged.messages:
         log.info("messages_purged", messages=purged.messages)
+    if purged.files:
+        log.info("files_purged", files=purged.files)

@@ -17,6 +17,7 @@ const policy: Policy = {
   analyse_client: true,
   analyse_counsellor: true,
   retention_days: 30,
+  file_days: null,
   rating_scale: "csat",
   share_reports: false,
   index_by_counsellor: false,
@@ -39,6 +40,14 @@ afterEach(() => page.close());
 
 async function choose(selector: string): Promise<void> {
   await act(() => page.place.querySelector<HTMLInputElement>(selector)?.click());
+}
+
+async function type(selector: string, value: string): Promise<void> {
+  const field = page.place.querySelector<HTMLInputElement>(selector);
+  await act(() => {
+    if (field) field.value = value;
+    field?.dispatchEvent(new Event("input", { bubbles: true }));
+  });
 }
 
 async function save(): Promise<void> {
@@ -64,6 +73,32 @@ describe("the practice's policy", () => {
     expect(api.changePolicy).not.toHaveBeenCalled();
     await page.press("Hold it to them");
     expect(api.changePolicy).toHaveBeenCalledWith({ preset: "eu" });
+  });
+
+  it("asks before files are erased sooner than before, which nobody can take back", async () => {
+    shown();
+    await type("#file-days", "365");
+    await save();
+    expect(api.changePolicy).not.toHaveBeenCalled();
+    await page.press("Erase them");
+    expect(api.changePolicy).toHaveBeenCalledWith({ file_days: 365 });
+  });
+
+  it("keeps files until they are erased where no days stand", async () => {
+    shown({ file_days: 365 });
+    await type("#file-days", "");
+    await save();
+    expect(api.changePolicy).toHaveBeenCalledWith({ file_days: null });
+  });
+
+  it("asks one thing after the other, and saves nothing where one is not wished", async () => {
+    shown();
+    await choose('input[value="eu"]');
+    await type("#file-days", "365");
+    await save();
+    await page.press("Hold it to them");
+    await page.press("Cancel");
+    expect(api.changePolicy).not.toHaveBeenCalled();
   });
 
   it("has the counsellor's switch off and shut under the EU's rules", () => {
@@ -96,6 +131,9 @@ describe("what was changed", () => {
     const changes = { retention_days: [30, 14], analyse_counsellor: [true, false] };
     expect(changesWords(changes)).toBe(
       "labels are kept: 30 days → 14 days; analysis of the counsellor's camera: on → off",
+    );
+    expect(changesWords({ file_days: [null, 365] })).toBe(
+      "clients’ files are kept: until they are erased → 365 days",
     );
   });
 });

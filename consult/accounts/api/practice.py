@@ -33,6 +33,7 @@ class PolicySerializer(serializers.ModelSerializer[Practice]):
             "analyse_client",
             "analyse_counsellor",
             "retention_days",
+            "file_days",
             "rating_scale",
             "share_reports",
             "index_by_counsellor",

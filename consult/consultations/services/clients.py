@@ -51,11 +51,12 @@ def file_of(counsellor: User, name: str) -> Client:
 
 
 @transaction.atomic
-def erase(file: Client, *, by: User) -> None:
+def erase(file: Client, *, by: User | None) -> None:
     """Delete what is held of a client: file, readings, words, rating, names, markers and notes.
 
     The consultations stay as appointments without a person, and so does the record that consent
-    was given or not: neither says whose. Planned ones are called off.
+    was given or not: neither says whose. Planned ones are called off. `by` is None where nobody
+    wished it but the days are over for which the practice keeps files.
 
     Raises:
         NotYetOver: one of them is open.
@@ -76,7 +77,7 @@ def erase(file: Client, *, by: User) -> None:
     client_erasing.send(Client, consultations=held)
     Marker.objects.filter(consultation__client=file).delete()
     Consultation.objects.filter(client=file).update(note="", client=None, report_shared_at=None)
-    log.info("client_erased", client=str(file.pk), by=by.pk, consultations=len(held))
+    log.info("client_erased", client=str(file.pk), by=by and by.pk, consultations=len(held))
     file.delete()
 
 

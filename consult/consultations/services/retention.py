@@ -1,5 +1,6 @@
-"""Deleting readings and messages by age: the consent text names the days readings are kept, and
-a policy that is changed later keeps nothing longer than a text that somebody agreed to.
+"""Deleting by age. Readings and messages: the consent text names the days readings are kept, and
+a policy that is changed later keeps nothing longer than a text that somebody agreed to. Files: the
+practice's own days, where it names any (docs/decisions/030-days-of-a-file.md).
 
 Streams keep their counters and consent its record; what a report holds is `reports.retention`'s.
 """
@@ -13,7 +14,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, QuerySet
 
 from consult.accounts.models import Practice
-from consult.consultations.models import Consultation, Message, Reading
+from consult.consultations.models import Client, Consultation, Message, Reading
 
 BATCH: Final = 2000
 """Readings deleted in one transaction: short enough for live writes to come between."""
@@ -59,6 +60,22 @@ def delete_overdue_messages(practice: Practice, now: datetime) -> int:
         while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
             deleted += Message.objects.filter(pk__in=keys).delete()[0]
     return deleted
+
+
+def overdue_files(practice: Practice, now: datetime) -> QuerySet[Client]:
+    """Return the client files older than the practice keeps them, the oldest first.
+
+    The days are counted from the last appointment, held or not, or from the file's making where
+    there never was one. A file with an appointment to come, or with one that nobody ended, stays.
+    """
+    if practice.file_days is None:
+        return Client.objects.none()
+    limit = now - timedelta(days=practice.file_days)
+    theirs = Consultation.objects.filter(client=OuterRef("pk"))
+    going_on = theirs.filter(state__in=(Consultation.State.SCHEDULED, Consultation.State.OPEN))
+    young = theirs.filter(scheduled_at__gte=limit) | theirs.filter(ended_at__gte=limit)
+    files = Client.objects.filter(practice=practice, created_at__lt=limit)
+    return files.exclude(Exists(going_on)).exclude(Exists(young)).order_by("created_at", "pk")
 
 
 def _by_limit(

@@ -2219,6 +2219,7 @@ export interface components {
             analyse_client?: boolean;
             analyse_counsellor?: boolean;
             retention_days?: number;
+            file_days?: number | null;
             rating_scale?: components["schemas"]["RatingScale"];
             share_reports?: boolean;
             index_by_counsellor?: boolean;
@@ -2249,6 +2250,7 @@ export interface components {
             analyse_client?: boolean;
             analyse_counsellor?: boolean;
             retention_days?: number;
+            file_days?: number | null;
             rating_scale?: components["schemas"]["RatingScale"];
             share_reports?: boolean;
             index_by_counsellor?: boolean;

@@ -7,6 +7,7 @@ import type { Policy } from "../api/types";
 import { Confirm } from "../design/Confirm";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
+import { HowLong } from "./HowLong";
 import { Options, Switch } from "./Options";
 import { presetName } from "./words";
 
@@ -20,13 +21,13 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
   const wanted = useSignal(policy);
   const { busy, problem, fields, ask } = useAsking();
   const saved = useSignal(false);
-  const confirming = useSignal(false);
+  /** What is still to be asked before saving; the first is on the screen. */
+  const doubts = useSignal<Doubt[]>([]);
   const want = (changes: Partial<Policy>) => {
     wanted.value = { ...wanted.value, ...changes };
     saved.value = false;
   };
   const save = async () => {
-    confirming.value = false;
     saved.value = await ask(async () => {
       wanted.value = await changePolicy(changesOf(policy, wanted.value));
     });
@@ -34,37 +35,18 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (wanted.value.preset === "eu" && policy.preset !== "eu") confirming.value = true;
-    else void save();
+    doubts.value = doubtsAbout(policy, wanted.value);
+    if (!doubts.value.length) void save();
+  };
+  const sure = () => {
+    doubts.value = doubts.value.slice(1);
+    if (!doubts.value.length) void save();
   };
   const errors = fields.value;
   return (
     <form class="account wide" onSubmit={submit}>
       <Analysed policy={policy} wanted={wanted.value} errors={errors} want={want} />
-      <Card title={t("How long")}>
-        <div class="field days">
-          <label for="retention-days">{t("Days for which labels and chats are kept")}</label>
-          <input
-            id="retention-days"
-            class="input"
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={3650}
-            required
-            value={wanted.value.retention_days}
-            aria-describedby="retention-note"
-            aria-invalid={Boolean(errors.retention_days)}
-            onInput={(event) => want({ retention_days: event.currentTarget.valueAsNumber })}
-          />
-          <span id="retention-note" class={errors.retention_days ? "error" : "tiny"}>
-            {errors.retention_days ??
-              t(
-                "Fewer days hold at once. More days hold where clients say yes to them from now on: nobody’s labels are kept longer than the text they agreed to.",
-              )}
-          </span>
-        </div>
-      </Card>
+      <HowLong wanted={wanted.value} errors={errors} want={want} />
       <AfterCall wanted={wanted.value} errors={errors} want={want} />
       {problem.value ? <Notice tone="bad">{problem.value}</Notice> : null}
       <div class="row">
@@ -75,18 +57,44 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
           {saved.value ? t("Saved") : ""}
         </span>
       </div>
-      {confirming.value ? (
-        <Confirm
-          title={t("Hold the practice to the EU’s rules?")}
-          yes={t("Hold it to them")}
-          no={t("Cancel")}
-          onYes={() => void save()}
-          onNo={() => (confirming.value = false)}
-        >
-          {t("You cannot take this back: only whoever runs this service can.")}
-        </Confirm>
+      {doubts.value[0] ? (
+        <Sure doubt={doubts.value[0]} onYes={sure} onNo={() => (doubts.value = [])} />
       ) : null}
     </form>
+  );
+}
+
+/** What cannot be taken back once it is saved. */
+type Doubt = "eu" | "files";
+
+function doubtsAbout(policy: Policy, wanted: Policy): Doubt[] {
+  const eu = wanted.preset === "eu" && policy.preset !== "eu";
+  const sooner = (wanted.file_days ?? Infinity) < (policy.file_days ?? Infinity);
+  return [...(eu ? (["eu"] as const) : []), ...(sooner ? (["files"] as const) : [])];
+}
+
+interface SureProps {
+  doubt: Doubt;
+  onYes: () => void;
+  onNo: () => void;
+}
+
+function Sure({ doubt, onYes, onNo }: SureProps) {
+  const eu = doubt === "eu";
+  return (
+    <Confirm
+      title={eu ? t("Hold the practice to the EU’s rules?") : t("Erase older files for good?")}
+      yes={eu ? t("Hold it to them") : t("Erase them")}
+      no={t("Cancel")}
+      onYes={onYes}
+      onNo={onNo}
+    >
+      {eu
+        ? t("You cannot take this back: only whoever runs this service can.")
+        : t(
+            "Files whose days are over already are erased within an hour. Nobody can bring them back.",
+          )}
+    </Confirm>
   );
 }
 

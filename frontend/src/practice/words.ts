@@ -39,6 +39,8 @@ function settingName(setting: Setting): string {
       return t("analysis of the counsellor's camera");
     case "retention_days":
       return t("labels are kept");
+    case "file_days":
+      return t("clients’ files are kept");
     case "rating_scale":
       return t("clients are asked");
     case "share_reports":
@@ -51,6 +53,8 @@ function settingName(setting: Setting): string {
 function valueWords(setting: Setting, value: unknown): string {
   if (setting === "preset") return presetName(value as Policy["preset"]);
   if (setting === "rating_scale") return scaleName(value as Policy["rating_scale"]);
-  if (setting === "retention_days") return tn("%s day", "%s days", Number(value));
+  if (setting === "file_days" && value === null) return t("until they are erased");
+  if (setting === "retention_days" || setting === "file_days")
+    return tn("%s day", "%s days", Number(value));
   return value ? t("on") : t("off");
 }

@@ -52,6 +52,12 @@ def test_carol_changes_it_and_the_audit_says_what(desk: APIClient, carol: User) 
     assert (entry["act"], entry["actor"]) == ("policy_changed", "Carol")
 
 
+def test_how_long_files_are_kept_is_hers_to_say_and_to_take_back(desk: APIClient) -> None:
+    assert change(desk, file_days=365).json()["file_days"] == 365
+    assert change(desk, file_days=None).json()["file_days"] is None
+    assert audited() == [{"file_days": [None, 365]}, {"file_days": [365, None]}]
+
+
 def test_no_change_leaves_no_trace(desk: APIClient) -> None:
     change(desk, retention_days=30)
     assert audited() == []
@@ -78,6 +84,8 @@ def test_only_the_own_practice_changes(desk: APIClient, south: Practice) -> None
     [
         ({"retention_days": 0}, "retention_days"),
         ({"retention_days": 3651}, "retention_days"),
+        ({"file_days": 29}, "file_days"),
+        ({"file_days": 10958}, "file_days"),
         ({"retention_days": "soon"}, "retention_days"),
         ({"preset": "none"}, "preset"),
         ({"rating_scale": "stars"}, "rating_scale"),
