@@ -22,7 +22,8 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends postgresql-client-17 \
  && rm -rf /var/lib/apt/lists/* \
  && groupadd --system --gid 10001 consult \
- && useradd --system --uid 10001 --gid consult --no-create-home --shell /usr/sbin/nologin consult
+ && useradd --system --uid 10001 --gid consult --no-create-home --shell /usr/sbin/nologin consult \
+ && install --directory --owner 10001 --group 10001 /var/lib/consult
 ENV PATH=/opt/consult/bin:$PATH PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=consult.settings \
     CONSULT_DATA=/tmp/consult
 WORKDIR /consult

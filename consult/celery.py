@@ -6,8 +6,11 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consult.settings")
+
+WEBHOOKS = "webhooks"
 
 app = Celery("consult")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -28,6 +31,11 @@ app.conf.update(
     task_time_limit=120,
     task_soft_time_limit=100,
     worker_prefetch_multiplier=1,
+    # A worker takes from both in turn: however many servers of practices are slow, a report or a
+    # mail waits for one attempt at most.
+    task_default_queue="celery",
+    task_queues=[Queue("celery", routing_key="celery"), Queue(WEBHOOKS, routing_key=WEBHOOKS)],
+    task_routes={"integrations.deliver": {"queue": WEBHOOKS, "routing_key": WEBHOOKS}},
     worker_hijack_root_logger=False,
     beat_scheduler="consult.pulse:Scheduler",
     # Looks at least so often, and shows each time that it lives.

@@ -12,7 +12,8 @@ from consult.integrations.services import webhooks
 log = structlog.get_logger(__name__)
 
 
-@shared_task(name=webhooks.DELIVER)
+# Limits of one read each add up to nothing: a server may send its answer byte by byte.
+@shared_task(name=webhooks.DELIVER, soft_time_limit=20, time_limit=30)
 def deliver(delivery_id: str) -> None:
     """Make one attempt to deliver; the sweep makes the next one."""
     webhooks.deliver(uuid.UUID(delivery_id))

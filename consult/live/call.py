@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-import uuid
 from typing import Any, Final
 
 import structlog
@@ -77,8 +76,7 @@ class CallConsumer(Socket):
         for group in self._groups:
             await self.channel_layer.group_add(group, self.channel_name)
         self._look = asyncio.create_task(self._keep_looking())
-        # A name for TURN's log that leads to nobody.
-        ice = ice_servers(uuid.uuid4().hex[:12], time.time())
+        ice = ice_servers(self.caller.relay_name, time.time())
         await self._say({"type": "ready", "polite": self.caller.role == "client", "ice": ice})
 
     async def disconnect(self, code: int) -> None:

@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
+from django.utils.crypto import salted_hmac
+
 from consult.consultations.models import Consultation, Participant
 from consult.live import admission, wire
 from consult.live.admission import Denied
@@ -19,6 +21,11 @@ class Caller:
     role: wire.Role
     user: int | None
     """The counsellor's account; clients have none."""
+
+    @property
+    def relay_name(self) -> str:
+        """A name for TURN's log and quota: one for each side of a call, which leads to nobody."""
+        return salted_hmac("consult.relay", f"{self.consultation_id}:{self.role}").hexdigest()[:12]
 
 
 class Seat(TypedDict):

@@ -19,6 +19,8 @@ from typing import IO, Any, Final
 
 from django.db import connection
 
+from consult.operations.refill import refill
+
 SQLITE: Final = b"SQLite format 3\0"
 POSTGRES: Final = b"PGDMP"
 
@@ -44,16 +46,16 @@ def write(target: IO[bytes]) -> None:
 def read(source: IO[bytes]) -> None:
     """Replace the whole database by a copy. Raises BackupError; what was there then stands.
 
-    `source` is a real file: its first bytes tell whether it is a copy of this kind of database.
+    `source` may be a pipe. Its first bytes tell whether it is a copy of this kind of database.
     """
     wanted = SQLITE if connection.vendor == "sqlite" else POSTGRES
-    if source.read(len(wanted)) != wanted:
+    begin = source.read(len(wanted))
+    if begin != wanted:
         raise BackupError(f"This is no copy of a {connection.display_name} database.")
-    source.seek(0)
     if connection.vendor == "sqlite":
-        _read_sqlite(source)
+        _read_sqlite(begin, source)
     else:
-        _read_postgres(source)
+        _read_postgres(begin, source)
 
 
 def is_empty() -> bool:
@@ -68,10 +70,11 @@ def is_empty() -> bool:
     return True
 
 
-def _read_sqlite(source: IO[bytes]) -> None:
+def _read_sqlite(begin: bytes, source: IO[bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "copy"
         with path.open("wb") as made:
+            made.write(begin)
             shutil.copyfileobj(source, made)
         connection.ensure_connection()
         with contextlib.closing(sqlite3.connect(path)) as copy:
@@ -88,18 +91,11 @@ def _is_whole(copy: sqlite3.Connection) -> bool:
         return False
 
 
-def _read_postgres(source: IO[bytes]) -> None:
-    """Make the tables' place empty and fill it in one transaction: all of it, or nothing.
-
-    The copy is read to its end first: psql would take the half of a script for a whole one.
-    """
-    os.lseek(source.fileno(), 0, os.SEEK_SET)
-    with tempfile.NamedTemporaryFile(suffix=".sql") as script:
-        _run(["pg_restore", "--no-owner", f"--file={script.name}"], stdin=source)
-        clear = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
-        words = ["psql", "--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1"]
-        words += ["--command", clear, "--file", script.name]
-        _run(words, stdout=subprocess.DEVNULL)
+def _read_postgres(begin: bytes, source: IO[bytes]) -> None:
+    programs = {name: _found(name) for name in ("pg_restore", "psql")}
+    trouble = refill(programs, _environment(), source, begin)
+    if trouble:
+        raise BackupError(trouble)
 
 
 def _run(words: list[str], **streams: Any) -> None:

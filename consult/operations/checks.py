@@ -21,6 +21,7 @@ SHORTEST_KEY: Final = 40
 """Characters; `secrets.token_urlsafe(50)` gives 67."""
 FEWEST_CHARACTERS: Final = 12
 """Different ones in a key: what somebody typed has fewer than what chance made."""
+SHORTEST_PASSWORD: Final = 16
 EXAMPLES: Final = (
     "change",
     "example",
@@ -50,7 +51,7 @@ def weak_settings(app_configs: Any, **rest: Any) -> list[checks.CheckMessage]:
         return []
     return [
         checks.Error(message, hint=hint, id=f"consult.E{number:03}")
-        for number, message, hint in (*_modes(), *_door(), *_stores())
+        for number, message, hint in (*_modes(), *_door(), *_stores(), *_passwords())
     ]
 
 
@@ -90,6 +91,19 @@ def _door() -> Iterator[Found]:
         )
     if "*" in settings.ALLOWED_HOSTS:
         yield 5, "ALLOWED_HOSTS takes every name.", "Name the host of PUBLIC_URL alone."
+    foreign = [one for one in settings.ALLOWED_ORIGINS if not one.startswith("https://")]
+    if foreign:
+        yield (
+            9,
+            f"ALLOWED_ORIGINS lets pages open sockets that no TLS vouches for: {foreign[0]}",
+            "Name origins that begin with https://, or nothing: PUBLIC_URL is one already.",
+        )
+    if settings.HTTPS and not settings.PROXY_COUNT:
+        yield (
+            11,
+            "PROXY_COUNT is 0 behind a proxy: everybody has its address, and shares one limit.",
+            "Say how many proxies of your own stand in front: 1 with docker-compose.yml.",
+        )
     if settings.EMAIL_BACKEND.endswith(".console.EmailBackend"):
         yield (
             6,
@@ -119,10 +133,29 @@ def _stores() -> Iterator[Found]:
         )
 
 
+def _passwords() -> Iterator[Found]:
+    database = settings.DATABASES["default"]
+    kept = {
+        "DATABASE_URL": database.get("PASSWORD") or "",
+        "REDIS_URL": urlsplit(settings.REDIS_URL).password or "",
+        "LIVE_REDIS_URL": urlsplit(settings.LIVE_REDIS_URL).password or "",
+        "TURN_SECRET": settings.TURN_SECRET,
+    }
+    for name, password in kept.items():
+        # None at all is E007's, or a database that knows its clients by other means.
+        if password and (len(password) < SHORTEST_PASSWORD or _is_example(password)):
+            yield (
+                10,
+                f"{name} holds a password that is an example, or shorter than"
+                f" {SHORTEST_PASSWORD} characters.",
+                "Take python -c 'import secrets; print(secrets.token_urlsafe(32))'.",
+            )
+
+
+def _is_example(password: str) -> bool:
+    lower = password.lower()
+    return any(word in lower for word in EXAMPLES)
+
+
 def _is_weak(key: str) -> bool:
-    lower = key.lower()
-    return (
-        len(key) < SHORTEST_KEY
-        or len(set(key)) < FEWEST_CHARACTERS
-        or any(word in lower for word in EXAMPLES)
-    )
+    return len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_CHARACTERS or _is_example(key)

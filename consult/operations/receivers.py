@@ -6,10 +6,12 @@ import time
 from typing import Any
 
 from celery import signals
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
 from consult import metrics, pulse
 from consult.operations import dead_letters, tasks_seen
+from consult.operations.checks import refuse_weak_settings
 
 
 def connect() -> None:
@@ -62,8 +64,19 @@ def _on_end(task: Any, state: str | None = None, **rest: Any) -> None:
 
 
 def _on_worker(**rest: Any) -> None:
+    _refuse_weak_settings()
     metrics.serve(pulse.REPORTS)
 
 
 def _on_beat(**rest: Any) -> None:
+    _refuse_weak_settings()
     metrics.serve(pulse.BEAT)
+
+
+def _refuse_weak_settings() -> None:
+    """End this process. Celery itself asks Django's checks, and goes on whatever they find."""
+    try:
+        refuse_weak_settings()
+    except ImproperlyConfigured as error:
+        # Celery logs a receiver's exception and goes on, unless it is this one.
+        raise SystemExit(str(error)) from error

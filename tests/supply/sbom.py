@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.supply.locks import LOCK, ROOT
+from tests.supply.locks import LOCK, MODELS, ROOT
 
 
 def write(folder: Path) -> list[Path]:
@@ -16,10 +16,12 @@ def write(folder: Path) -> list[Path]:
 
 
 def _python(path: Path) -> Path:
-    command = [sys.executable, "-m", "cyclonedx_py", "requirements", str(LOCK)]
+    command = [sys.executable, "-m", "cyclonedx_py", "requirements", "-"]
     command += ["--pyproject", str(ROOT / "pyproject.toml"), "--mc-type", "application"]
     command += ["--output-reproducible", "--output-file", str(path)]
-    subprocess.run(command, check=True, capture_output=True)
+    # Both locks: the package that is taken for its weights alone is in the image, too.
+    everything = b"".join(lock.read_bytes() for lock in (LOCK, MODELS))
+    subprocess.run(command, input=everything, check=True, capture_output=True)
     return path
 
 

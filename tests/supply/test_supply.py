@@ -76,7 +76,8 @@ def test_others_weights_are_named(weights: str) -> None:
 @pytest.mark.skipif(not shutil.which("npm"), reason="no npm on this machine")
 def test_the_bill_of_materials_lists_each_locked_package(tmp_path: Path) -> None:
     python, npm = (json.loads(path.read_text(encoding="utf-8")) for path in sbom.write(tmp_path))
-    for bill, wanted in ((python, python_packages()), (npm, npm_packages())):
+    packages = python_packages() | python_packages(MODELS)
+    for bill, wanted in ((python, packages), (npm, npm_packages())):
         assert bill["bomFormat"] == "CycloneDX"
         listed = {normal(_named(one)) for one in bill["components"]}
         assert {normal(name) for name in wanted} <= listed

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import structlog
 import urllib3
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -149,6 +150,8 @@ def _attempt(delivery: Delivery, now: datetime) -> tuple[int | None, str]:
         return None, error.reason
     except urllib3.exceptions.HTTPError as error:
         return None, type(error).__name__[:40]
+    except SoftTimeLimitExceeded:
+        return None, "too_slow"
 
 
 def _note(delivery: Delivery, answered: int | None, problem: str) -> None:

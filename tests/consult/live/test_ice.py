@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import uuid
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
 from consult import environment
+from consult.live.callers import Caller
 from consult.live.ice import ice_servers
 
 
@@ -60,3 +62,13 @@ def test_a_wrong_address_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("STUN_URLS", "turn:a.example.org")
     with pytest.raises(ImproperlyConfigured, match="STUN_URLS"):
         environment.ice_urls("STUN_URLS", ("stun:", "stuns:"))
+
+
+def test_each_side_of_a_call_has_one_name_at_the_relay_that_leads_to_nobody() -> None:
+    # coturn counts what one name has open: with a new name each time there would be no limit.
+    call = uuid.uuid4()
+    sides = [Caller(call, "client", None), Caller(call, "counsellor", 7)]
+    names = [side.relay_name for side in sides]
+    assert names == [side.relay_name for side in sides]
+    assert len({*names, Caller(uuid.uuid4(), "client", None).relay_name}) == 3
+    assert not any(name in call.hex or "client" in name for name in names)

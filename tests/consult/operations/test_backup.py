@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
+import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -107,14 +110,47 @@ def test_a_copy_is_its_owners_alone(db: None, tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["monday.backup"]
 
 
-def test_half_a_copy_changes_nothing(opened: Consultation, tmp_path: Path) -> None:
+# pg_dump ends with its table of contents once more: what is cut from that is no loss.
+@pytest.mark.parametrize("part", [0.1, 0.4, 0.5])
+def test_a_part_of_a_copy_changes_nothing(
+    opened: Consultation, tmp_path: Path, part: float
+) -> None:
     file = tmp_path / "monday.backup"
     call_command("backup", str(file))
     whole = file.read_bytes()
-    file.write_bytes(whole[: len(whole) // 2])
+    file.write_bytes(whole[: int(len(whole) * part)])
     with pytest.raises(CommandError):
         call_command("restore", str(file), "--replace")
     assert Consultation.objects.get() == opened
+
+
+def test_a_copy_may_come_by_a_pipe(
+    opened: Consultation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "monday.backup"
+    call_command("backup", str(file))
+    lose_everything()
+    with file.open("rb") as copy:
+        # Neither a file nor anything that could be read twice.
+        pipe = io.TextIOWrapper(io.BufferedReader(Once(copy)))
+        monkeypatch.setattr(sys, "stdin", pipe)
+        call_command("restore", "-")
+    assert Consultation.objects.get() == opened
+
+
+class Once(io.RawIOBase):
+    """What can be read once, and is no file to any program."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self.source = source
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        read = self.source.read(min(len(buffer), 1000))
+        buffer[: len(read)] = read
+        return len(read)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a copy at all", b"SQLite format 3\0" + b"x" * 5000])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 from typing import IO, Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
@@ -46,10 +44,4 @@ class Command(BaseCommand):
 
 
 def _opened(file: str) -> IO[bytes]:
-    """Return a real file, which PostgreSQL's programs read from; a pipe is written into one."""
-    if file != "-":
-        return open(file, "rb")  # noqa: PTH123
-    kept = tempfile.TemporaryFile()  # noqa: SIM115
-    shutil.copyfileobj(sys.stdin.buffer, kept)
-    kept.seek(0)
-    return kept
+    return sys.stdin.buffer if file == "-" else open(file, "rb")  # noqa: PTH123
