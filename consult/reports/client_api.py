@@ -89,13 +89,15 @@ class ClientExportView(APIView):
 
     @extend_schema(responses={(200, "application/json"): OpenApiTypes.OBJECT})
     def get(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
-        """Return it as JSON, for the counsellor of the client or the administrator."""
+        """Return it as JSON: all of it for the counsellor of the client, and all but the summaries
+        that the counsellor wrote for the administrator.
+        """
         client = _visible(request, pk)
         user = signed_in(request)
         log.info("client_exported", client=str(client.pk), by=user.pk)
         note_access_of_all(client.consultations.all(), user, Access.Act.COPIED)
         return StreamingHttpResponse(
-            client_json(client),
+            client_json(client, user),
             content_type="application/json",
             headers={**NO_STORE, "Content-Disposition": 'attachment; filename="client.json"'},
         )

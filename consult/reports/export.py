@@ -1,8 +1,9 @@
 """Everything that is held of one client, as JSON: for the client to take along.
 
-A counsellor exports a whole file. A client who has joined exports their own part in a consultation,
-without the counsellor's own summary and marks: those stand in the file alone. Both are streamed, a
-page of readings at a time: an hour's consultation has thousands.
+A counsellor exports a whole file; an administrator exports it without the counsellor's summary,
+which nobody else reads (docs/decisions/016). A client who has joined exports their own part in a
+consultation, without the counsellor's summary and marks: those stand in the file alone. All are
+streamed, a page of readings at a time: an hour's consultation has thousands.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 from collections import ChainMap
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, cast
 
 from asgiref.sync import sync_to_async
@@ -18,6 +20,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from analyzer.results import EXPRESSIONS
+from consult.accounts.models import User
 from consult.consultations.models import (
     Client,
     Consent,
@@ -44,16 +47,17 @@ _READING: Final = (
     "model_version",
 )
 _ROWS_AT_ONCE: Final = 1000
+_OF_BOTH_FACES: Final = ("synchrony", "synchrony_withheld")
 
 
-async def client_json(client: Client) -> AsyncIterator[str]:
-    """Yield the export: the file, then each consultation with all that belongs to it."""
+async def client_json(client: Client, reader: User) -> AsyncIterator[str]:
+    """Yield the export: the file, then each consultation with all of it that `reader` may read."""
     head = await sync_to_async(_head)(client, timezone.now())
     yield head[:-1] + ',"consultations":['
     separator = ""
     for consultation in await sync_to_async(_consultations)(client):
         yield separator
-        async for piece in _consultation(consultation, _of_counsellor):
+        async for piece in _consultation(consultation, partial(_of_counsellor, reader=reader)):
             yield piece
         separator = ","
     yield "]}"
@@ -116,16 +120,19 @@ def _facts(consultation: Consultation, more: Callable[[Consultation], dict[str, 
     return _text({**own, **more(consultation), **elsewhere})
 
 
-def _of_counsellor(consultation: Consultation) -> dict[str, Any]:
-    """Return what the counsellor wrote: part of the client's file."""
-    markers = list(consultation.markers.values("at", "text"))
-    return {"note": consultation.note, "markers": markers}
+def _of_counsellor(consultation: Consultation, *, reader: User) -> dict[str, Any]:
+    """Return what the counsellor wrote: the marks, and the summary where it is the reader's own."""
+    marks = {"markers": list(consultation.markers.values("at", "text"))}
+    if consultation.counsellor_id != reader.pk:
+        return marks
+    return {"note": consultation.note, **marks}
 
 
 def _of_client(figures: dict[str, Any]) -> dict[str, Any]:
-    """Return a report without the counsellor's own figures: they are another person's."""
+    """Return a report without what was made of the counsellor's face: it is another person's."""
     people = [one for one in figures["participants"] if one["role"] == Participant.Role.CLIENT]
-    return {**figures, "participants": people}
+    alone = {name: value for name, value in figures.items() if name not in _OF_BOTH_FACES}
+    return {**alone, "participants": people}
 
 
 async def _readings(consultation: Consultation) -> AsyncIterator[str]:

@@ -48,7 +48,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return it as JSON, for the counsellor of the client or the administrator. */
+        /**
+         * @description Return it as JSON: all of it for the counsellor of the client, and all but the summaries
+         *     that the counsellor wrote for the administrator.
+         */
         get: operations["clients_export.json_retrieve"];
         put?: never;
         post?: never;
@@ -1185,7 +1188,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return all of them, the latest first; it is in the audit who took them along. */
+        /**
+         * @description Return all of them, the latest first; it is in the audit who took them along.
+         *
+         *     400 for one counsellor's consultations of those that a measured fall chose (`flagged`),
+         *     where the policy keeps the index from counsellors' names; those of all name no counsellor.
+         */
         get: operations["review_consultations.csv_retrieve"];
         put?: never;
         post?: never;
@@ -1202,7 +1210,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return up to 20,000 of them; 400 where there are more, which CSV has room for. */
+        /**
+         * @description Return up to 20,000 of them; 400 where there are more, which CSV has room for.
+         *
+         *     400 also as for CSV.
+         */
         get: operations["review_consultations.xlsx_retrieve"];
         put?: never;
         post?: never;
@@ -2357,7 +2369,7 @@ export interface components {
             rule: components["schemas"]["RuleEnum"];
             /**
              * Format: double
-             * @description rating: 1..5; srs: the sum; falling: ratings in a row, null: the trend of the index; fall: of valence, below 0
+             * @description rating: 1..5; srs: the sum; falling: ratings in a row, null: the trend of the index; fall: of valence, below 0, null where the policy keeps it from counsellors' names
              */
             value: number | null;
             /**

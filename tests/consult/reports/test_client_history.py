@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -168,20 +169,21 @@ def left(report: Report, alice: User) -> Client:
     return consultation.client
 
 
+def the_copy(left: Client, reader: User) -> dict[str, Any]:
+    answer = signed_in(reader).get(f"/api/v1/clients/{left.pk}/export.json")
+    assert answer["Cache-Control"] == "no-store"
+    return async_to_sync(copy_of)(answer)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("who", ["alice", "carol"])
 def test_the_copy_holds_everything_and_is_json(
     request: pytest.FixtureRequest, left: Client, who: str
 ) -> None:
-    from asgiref.sync import async_to_sync
-
-    browser = signed_in(request.getfixturevalue(who))
-    answer = browser.get(f"/api/v1/clients/{left.pk}/export.json")
-    assert answer["Cache-Control"] == "no-store"
-    data = async_to_sync(copy_of)(answer)
+    data = the_copy(left, request.getfixturevalue(who))
     assert data["client"]["name"] == "Erin"
     [one] = data["consultations"]
-    assert (one["note"], one["markers"][0]["text"]) == ("a calm hour", "breathing exercise")
+    assert one["markers"][0]["text"] == "breathing exercise"
     assert [consent["decision"] for consent in one["consents"]] == ["granted"]
     assert [message["text"] for message in one["messages"]] == ["Good morning"]
     assert len(one["readings"]) == 480
@@ -190,15 +192,32 @@ def test_the_copy_holds_everything_and_is_json(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_copy_holds_nothing_of_the_counsellors_face(opened: Consultation, alice: User) -> None:
-    from asgiref.sync import async_to_sync
+def test_the_counsellors_own_copy_holds_their_summary(left: Client, alice: User) -> None:
+    [one] = the_copy(left, alice)["consultations"]
+    assert one["note"] == "a calm hour"
 
-    made_up.film(opened, seconds=5, role="counsellor")
-    made_up.ended(opened)
-    services.build_report(opened.pk)
-    answer = signed_in(alice).get(f"/api/v1/clients/{opened.client_id}/export.json")
-    [one] = async_to_sync(copy_of)(answer)["consultations"]
-    assert (one["readings"], one["reports"][0]["participants"]) == ([], [])
+
+@pytest.mark.django_db(transaction=True)
+def test_the_administrators_copy_holds_no_word_of_the_summary(left: Client, carol: User) -> None:
+    data = the_copy(left, carol)
+    assert "note" not in data["consultations"][0]
+    assert "a calm hour" not in json.dumps(data)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_copy_holds_nothing_of_the_counsellors_face(opened: Consultation, alice: User) -> None:
+    made_up.film(opened, seconds=120)
+    made_up.film(opened, seconds=120, role="counsellor")
+    made_up.ended(opened, seconds=120)
+    figures = services.build_report(opened.pk).data
+    assert figures
+    assert figures["synchrony"] or figures["synchrony_withheld"]
+    assert opened.client is not None
+    [one] = the_copy(opened.client, alice)["consultations"]
+    [told] = one["reports"]
+    assert [person["role"] for person in told["participants"]] == ["client"]
+    assert len(one["readings"]) == 240
+    assert "synchrony" not in json.dumps(one)
 
 
 @pytest.mark.django_db(transaction=True)

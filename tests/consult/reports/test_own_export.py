@@ -29,6 +29,7 @@ def path(api: APIClient, consultation: Consultation, alice: User) -> str:
     scheduling.open_consultation(consultation)
     join(api, consultation)
     made_up.film(consultation, seconds=5)
+    made_up.film(consultation, seconds=5, role="counsellor")
     scheduling.mark(consultation, alice, "breathing exercise", consultation.scheduled_at)
     scheduling.write_note(consultation, "a calm hour")
     made_up.ended(consultation)
@@ -55,6 +56,12 @@ def test_it_holds_nothing_that_the_counsellor_wrote(api: APIClient, path: str) -
     text = json.dumps(async_to_sync(copy_of)(api.get(path)))
     assert "a calm hour" not in text
     assert "breathing exercise" not in text
+
+
+def test_it_holds_nothing_of_the_counsellors_face(api: APIClient, path: str) -> None:
+    one = async_to_sync(copy_of)(api.get(path))["consultation"]
+    assert [person["role"] for person in one["reports"][0]["participants"]] == ["client"]
+    assert "synchrony" not in json.dumps(one)
 
 
 def test_it_is_kept_that_it_was_taken_and_by_nobodys_name(
