@@ -1,6 +1,6 @@
 """What the other rooms may react to.
 
-Sent after commit, never inside a transaction, but for the two that say so.
+Sent after commit, never inside a transaction, but for those that say so.
 """
 
 from django.dispatch import Signal
@@ -22,6 +22,13 @@ messages_changed = Signal()
 
 readings_erased = Signal()
 """kwargs: participant"""
+
+readings_erasing = Signal()
+"""kwargs: consultation
+
+Sent inside the transaction that erases a person's readings: what other rooms made of them goes with
+them, or nothing goes.
+"""
 
 report_changed = Signal()
 """kwargs: consultation_id, state (building, ready, failed)"""

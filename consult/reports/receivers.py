@@ -1,9 +1,9 @@
-"""What reports hear of: a consultation that ended."""
+"""What reports hear of: a consultation that ended, and readings that are being erased."""
 
 from __future__ import annotations
 
-from consult.consultations.models import Consultation, Participant
-from consult.consultations.signals import consultation_changed, readings_erased
+from consult.consultations.models import Consultation
+from consult.consultations.signals import consultation_changed, readings_erasing
 from consult.reports.dispatch import send_to_workers
 from consult.reports.services import forget_reports
 
@@ -11,7 +11,7 @@ from consult.reports.services import forget_reports
 def connect() -> None:
     """Start listening; called once, when the app is ready."""
     consultation_changed.connect(_on_consultation)
-    readings_erased.connect(_on_erasure)
+    readings_erasing.connect(_on_erasure)
 
 
 def _on_consultation(sender: type, consultation: Consultation, **kwargs: object) -> None:
@@ -20,6 +20,8 @@ def _on_consultation(sender: type, consultation: Consultation, **kwargs: object)
         send_to_workers(consultation.pk)
 
 
-def _on_erasure(sender: type, participant: Participant, **kwargs: object) -> None:
-    """Build the report anew: one made of readings that are gone must not outlive them."""
-    forget_reports(participant.consultation)
+def _on_erasure(sender: type, consultation: Consultation, **kwargs: object) -> None:
+    """Take the report back with its readings; inside their transaction, so that no crash parts
+    them.
+    """
+    forget_reports(consultation)

@@ -44,6 +44,7 @@ def build_report(consultation_id: uuid.UUID) -> Report:
 
     Raises:
         Consultation.DoesNotExist: the consultation was erased meanwhile.
+        Report.DoesNotExist: readings were; whoever erased them has sent for another report.
         NotEnded: it still goes on, or never began.
         DatabaseError, OSError: worth another attempt; the report stays `building`. Any other
             error is a fault of ours that a retry would repeat: the report is `failed`.
@@ -82,6 +83,7 @@ def rebuild(consultation: Consultation) -> None:
     """
     if consultation.state != Consultation.State.ENDED:
         raise NotEnded
+    _hold(consultation.pk)
     failed = Report.objects.filter(consultation=consultation, state=State.FAILED)
     if failed.update(state=State.BUILDING, attempts=0, error="", tried_at=timezone.now()):
         note_report(consultation.pk, State.BUILDING)
@@ -124,18 +126,34 @@ def _take_up(consultation: Consultation) -> bool:
     return send_to_workers(consultation.pk)
 
 
+def _hold(consultation_id: uuid.UUID) -> bool:
+    """Take turns with an erasure, in its order: the consultation first, then its reports.
+
+    A report is begun of what is left, or was there to be deleted: nothing erased comes back. False
+    where the consultation is gone.
+    """
+    return bool(Consultation.objects.select_for_update(no_key=True).filter(pk=consultation_id))
+
+
 def _wait(attempts: int) -> timedelta:
     return min(GRACE * 2.0 ** max(attempts - 1, 0), LONGEST_WAIT)
 
 
 def _kept(consultation: Consultation) -> Report | None:
-    """Return the report that outlived its readings: a task that comes late must not replace it."""
+    """Return the report that outlived its readings: a task that comes late must not replace it.
+
+    Only while the consultation calls its report ready: one that was taken back is built anew.
+    """
+    if consultation.report_state != Consultation.ReportState.READY:
+        return None
     reports = Report.objects.filter(consultation=consultation, state=State.READY)
     return reports.filter(readings_deleted_at__isnull=False).first()
 
 
+@transaction.atomic
 def _row(consultation: Consultation) -> Report:
     """Return the row for what is stored now; an ended consultation gets no more readings."""
+    _hold(consultation.pk)
     row, _ = Report.objects.get_or_create(
         consultation=consultation,
         kind=Report.Kind.CONSULTATION,
@@ -163,9 +181,7 @@ def _finish(
     Figures of readings that were erased, or whose time was over, while they were counted are
     thrown away: the report stays as it is, and the sweep has it built of what is left.
     """
-    # Whoever erases meanwhile waits, or is waited for.
-    locked = Consultation.objects.select_for_update(no_key=True).filter(pk=report.consultation_id)
-    if not locked or selectors.held_readings(report.consultation) != held:
+    if not _hold(report.consultation_id) or selectors.held_readings(report.consultation) != held:
         log.info("report_outdated", consultation=str(report.consultation_id))
         return report
     if _close(report, State.READY, data=data, built_at=timezone.now(), error=""):
@@ -179,6 +195,7 @@ def _finish(
 
 @transaction.atomic
 def _fail(report: Report, error: str) -> Report:
+    _hold(report.consultation_id)
     _close(report, State.FAILED, error=error)
     return report
 

@@ -16,6 +16,7 @@ from consult.consultations.models import Consultation
 from consult.consultations.services.streams import settle_silent_streams
 from consult.reports import retention, rollups, services
 from consult.reports.errors import NotEnded
+from consult.reports.models import Report
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +33,7 @@ def build(consultation_id: str) -> None:
     """Build one consultation's report; safe to run any number of times."""
     try:
         services.build_report(uuid.UUID(consultation_id))
-    except (Consultation.DoesNotExist, NotEnded) as error:
+    except (Consultation.DoesNotExist, Report.DoesNotExist, NotEnded) as error:
         # Erased, or a task made up by hand: nothing that another attempt could mend.
         log.warning("report_not_wanted", error=type(error).__name__)
 

@@ -17,7 +17,11 @@ from consult.consultations.models import (
     TenSeconds,
 )
 from consult.consultations.services.streams import end_streams
-from consult.consultations.signals import participant_changed, readings_erased
+from consult.consultations.signals import (
+    participant_changed,
+    readings_erased,
+    readings_erasing,
+)
 
 Decision = Participant.Decision
 _EVENTS = {
@@ -77,11 +81,11 @@ def decide(
     participant.consent = decision
     participant.paused_by_client = False
     participant.save(update_fields=["consent", "paused_by_client"])
-    if decision != Decision.GRANTED:
+    if decision != Decision.GRANTED and erase:
+        # Before the announcement: whoever reads again on hearing it finds them gone.
+        erase_readings(participant)
+    elif decision != Decision.GRANTED:
         end_streams(participant)
-        if erase:
-            # Before the announcement: whoever reads again on hearing it finds them gone.
-            erase_readings(participant)
     _announce(participant, _EVENTS[Decision(decision)])
     if resumes:
         _announce_pause(participant)
@@ -92,20 +96,19 @@ def decide(
 def erase_readings(participant: Participant) -> int:
     """Delete every reading of this person; return how many. The consent record remains.
 
-    What was folded of them goes in the same transaction, and the report is no longer ready: should
-    nobody hear of the erasure, the sweep has it built of what is left.
+    What was folded of them and the report go in the same transaction: should the process die on its
+    end, nothing erased is left, and the sweep has the report built of what is.
     """
-    ended = Consultation.objects.filter(
-        pk=participant.consultation_id, state=Consultation.State.ENDED
+    # First, as an end does: one that is being ended, or whose report is being stored, takes turns.
+    consultation = Consultation.objects.select_for_update(no_key=True).get(
+        pk=participant.consultation_id
     )
-    # First of all: a report that is being finished waits, or is waited for.
-    list(ended.select_for_update(no_key=True))
     end_streams(participant)
     deleted, _ = Reading.objects.filter(participant=participant).delete()
     TenSeconds.objects.filter(participant=participant).delete()
-    ConsultationSummary.objects.filter(consultation=participant.consultation_id).delete()
-    ended.update(report_state=Consultation.ReportState.BUILDING)
+    ConsultationSummary.objects.filter(consultation=consultation).delete()
     transaction.on_commit(lambda: readings_erased.send(Participant, participant=participant))
+    readings_erasing.send(Participant, consultation=consultation)
     return deleted
 
 

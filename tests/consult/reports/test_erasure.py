@@ -17,6 +17,7 @@ from consult.reports.models import Report
 from consult.reports.retention import purge
 from tests import cast
 from tests.consult.reports import made_up
+from tests.consult.reports.test_sweep import grow_older
 
 
 @pytest.mark.django_db(transaction=True)
@@ -95,3 +96,31 @@ def test_a_report_taken_back_while_it_is_counted_is_no_error(
     while_it_is_counted(monkeypatch, lambda consultation: Report.objects.all().delete())
     services.build_report(ended.pk)
     assert not Report.objects.exists()
+
+
+def test_a_kill_on_the_end_of_the_erasure_brings_no_purged_report_back(
+    report: Report, sent: list[object]
+) -> None:
+    consultation = report.consultation
+    assert consultation.ended_at is not None
+    purge(consultation.ended_at + timedelta(days=31))
+    # Nothing that waits for the commit is run in this test: so dies a process that just committed.
+    participation.erase_readings(cast.client_of(consultation))
+    assert not Report.objects.exists()
+    grow_older(consultation, 3600)
+    assert (services.sweep(), sent) == (1, [consultation.pk])
+    rebuilt: Any = services.build_report(consultation.pk).data
+    assert rebuilt["participants"][0]["withheld"] == "no_readings"
+    assert services.sweep() == 0
+
+
+def test_a_report_that_was_taken_back_is_not_kept_for_outliving_its_readings(
+    report: Report,
+) -> None:
+    """So an older version left it: taken back by its state, and its row still there."""
+    Report.objects.update(readings_deleted_at=report.built_at)
+    report.consultation.readings.all().delete()
+    Consultation.objects.update(report_state="building")
+    rebuilt: Any = services.build_report(report.consultation_id).data
+    assert rebuilt["participants"][0]["withheld"] == "no_readings"
+    assert Report.objects.count() == 1
