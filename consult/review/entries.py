@@ -68,7 +68,7 @@ def entry(outcome: Outcome, rules: Rules, *, with_index: bool) -> Entry:
         "withheld": outcome.withheld,
         "fall": outcome.fall if with_index else None,
         "fall_at_s": outcome.fall_at_s if with_index else None,
-        "reasons": reasons(outcome, rules),
+        "reasons": [one if with_index else one.without_figure() for one in reasons(outcome, rules)],
         "state": "resolved" if _resolved(outcome, case) else "open",
         "assignee": _named(case.assignee) if case and case.assignee else None,
     }

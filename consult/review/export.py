@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from asgiref.sync import sync_to_async
@@ -16,7 +17,7 @@ from consult.spreadsheet import csv_text
 MOST_IN_XLSX: Final = 20_000
 """Rows of one workbook: more take a minute, and CSV has them at once."""
 _ROWS_AT_ONCE: Final = 1000
-_COLUMNS: Final = (
+_SAID: Final = (
     "ended_at",
     "consultation",
     "kind",
@@ -42,29 +43,40 @@ _MEASURED: Final = (
 )
 
 
-def header(*, with_index: bool) -> tuple[str, ...]:
-    """Return the names of the columns; what was made of faces only where the index may stand beside
-    a counsellor: a table is sorted by both in a moment.
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns the policy allows: a table is sorted by one and counted by another in a moment,
+    so what was made of faces never stands beside a counsellor's name without its leave.
     """
-    return (*_COLUMNS, *_MEASURED) if with_index else _COLUMNS
+
+    with_index: bool
+    """What was made of faces, worth a look by such a rule included."""
+    with_counsellor: bool
+    """False where such a rule chose the rows: each of them says it then, in any column."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        said = tuple(name for name in _SAID if self.with_counsellor or name != "counsellor")
+        return (*said, *_MEASURED) if self.with_index else said
 
 
-def rows(outcomes: QuerySet[Outcome], rules: Rules, *, with_index: bool) -> Iterator[list[Any]]:
+def rows(outcomes: QuerySet[Outcome], rules: Rules, columns: Columns) -> Iterator[list[Any]]:
     """Yield the cells of each consultation, the latest first."""
     page = _page(outcomes, None)
     while page:
-        yield from (_cells(one, rules, with_index=with_index) for one in page)
+        yield from (_cells(one, rules, columns) for one in page)
         page = _page(outcomes, page[-1])
 
 
 async def csv_lines(
-    outcomes: QuerySet[Outcome], rules: Rules, *, with_index: bool
+    outcomes: QuerySet[Outcome], rules: Rules, columns: Columns
 ) -> AsyncIterator[str]:
     """Yield the table as CSV, page by page: a slow download must not hold a cursor open."""
-    yield csv_text([header(with_index=with_index)])
+    yield csv_text([columns.header])
     page = await sync_to_async(_page)(outcomes, None)
     while page:
-        yield csv_text(_cells(one, rules, with_index=with_index) for one in page)
+        yield csv_text(_cells(one, rules, columns) for one in page)
         page = await sync_to_async(_page)(outcomes, page[-1])
 
 
@@ -76,33 +88,32 @@ def _page(outcomes: QuerySet[Outcome], after: Outcome | None) -> list[Outcome]:
     return list(found[:_ROWS_AT_ONCE])
 
 
-def _cells(outcome: Outcome, rules: Rules, *, with_index: bool) -> list[Any]:
-    one = entry(outcome, rules, with_index=with_index)
+def _cells(outcome: Outcome, rules: Rules, columns: Columns) -> list[Any]:
+    one = entry(outcome, rules, with_index=columns.with_index)
+    spoken = [reason for reason in one["reasons"] if columns.with_index or not reason.measured]
     rating = getattr(outcome.consultation, "rating", None)
-    scales = [getattr(rating, name, None) for name in SCALES]
-    cells: list[Any] = [
-        outcome.ended_at,
-        str(outcome.pk),
-        one["kind"],
-        one["counsellor"]["name"],
-        "yes" if one["asked"] else "no",
-        one["scale"],
-        one["csat"],
-        *(None if scale is None else float(scale) for scale in scales),
-        one["srs"],
-        one["comment"],
-        one["rated_at"],
-        one["coverage"],
-        " ".join(dict.fromkeys(reason.rule for reason in one["reasons"])),
-        one["state"] if one["reasons"] or one["assignee"] else "",
-        one["assignee"]["name"] if one["assignee"] else "",
-    ]
-    if with_index:
-        cells += [
-            outcome.fall,
-            outcome.index,
-            outcome.index_low,
-            outcome.index_high,
-            outcome.withheld,
-        ]
-    return cells
+    scales = {name: getattr(rating, name, None) for name in SCALES}
+    cells: dict[str, Any] = {
+        "ended_at": outcome.ended_at,
+        "consultation": str(outcome.pk),
+        "kind": one["kind"],
+        "counsellor": one["counsellor"]["name"],
+        "asked": "yes" if one["asked"] else "no",
+        "scale": one["scale"],
+        "csat": one["csat"],
+        **{name: None if said is None else float(said) for name, said in scales.items()},
+        "srs_sum": one["srs"],
+        "comment": one["comment"],
+        "rated_at": one["rated_at"],
+        "coverage": one["coverage"],
+        "worth_a_look": " ".join(dict.fromkeys(reason.rule for reason in spoken)),
+        # A state without a reason would tell that there is one that is not told.
+        "state": one["state"] if spoken or one["assignee"] else "",
+        "assigned_to": one["assignee"]["name"] if one["assignee"] else "",
+        "largest_fall_of_valence": outcome.fall,
+        "index": outcome.index,
+        "index_low": outcome.index_low,
+        "index_high": outcome.index_high,
+        "index_withheld": outcome.withheld,
+    }
+    return [cells[name] for name in columns.header]

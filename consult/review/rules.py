@@ -7,7 +7,7 @@ each other.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from django.db.models import Q
@@ -34,6 +34,17 @@ class Reason:
     value: float | None = None
     limit: float | None = None
     at_s: float | None = None
+
+    @property
+    def measured(self) -> bool:
+        """Whether it was made of faces, and not of what the client said."""
+        return self.rule in MEASURED and (self.rule != "falling" or self.value is None)
+
+    def without_figure(self) -> Reason:
+        """Return it as it may stand beside a counsellor's name whatever the policy: that there was
+        a measured change, and not how much (docs/decisions/025).
+        """
+        return replace(self, value=None, at_s=None) if self.measured else self
 
 
 def flagged(rules: Rules, only: RuleName | None = None) -> Q:

@@ -49,6 +49,9 @@ describe("reasons", () => {
     expect(reasonWords({ rule: "fall", value: -0.62, limit: -0.5, at_s: 1390 })).toBe(
       "Apparent valence fell by 0.62 at 23:10.",
     );
+    expect(reasonWords({ rule: "fall", value: null, limit: -0.5, at_s: null })).toBe(
+      "Apparent valence fell strongly at one point.",
+    );
     expect(reasonWords({ rule: "falling", value: 1, limit: 1, at_s: null })).toContain("1 time in");
     expect(reasonWords({ rule: "falling", value: null, limit: null, at_s: null })).toContain(
       "expression index fell",

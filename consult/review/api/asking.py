@@ -19,6 +19,7 @@ from consult.accounts.zones import first_zone
 from consult.review.cases import outcomes_of
 from consult.review.filters import USUAL, Filters, filters_in, narrowed
 from consult.review.models import Outcome, Rules, rules_of
+from consult.review.rules import MEASURED
 
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -45,6 +46,19 @@ class Asked:
     def with_index(self) -> bool:
         """Whether the index may stand beside a counsellor's name."""
         return may_show_index_by_counsellor(self.user.own_practice)
+
+    @property
+    def measured(self) -> bool:
+        """Whether what was made of faces chooses them, or may have."""
+        return self.filters.get("flagged") in ("any", *MEASURED)
+
+    def refuse_counting_measured_by_counsellor(self) -> None:
+        """Raise ValidationError where the answer would be such a count and the policy forbids it:
+        one counsellor's consultations of those that a measured fall chose.
+        """
+        if self.measured and self.counsellor and not self.with_index:
+            words = _("The policy lets nobody count by counsellor what was made of faces.")
+            raise ValidationError({"flagged": [words]})
 
     def note(self, act: AuditEntry.Act, what: str) -> None:
         """Write into the audit what is shown or taken along; whom it concerns may read it.

@@ -22,7 +22,7 @@ class ReasonSerializer(serializers.Serializer[Any]):
     value = serializers.FloatField(
         allow_null=True,
         help_text="rating: 1..5; srs: the sum; falling: ratings in a row, null: the trend of the "
-        "index; fall: of valence, below 0",
+        "index; fall: of valence, below 0, null where the policy keeps it from counsellors' names",
     )
     limit = serializers.FloatField(allow_null=True, help_text="the practice's threshold")
     at_s = serializers.FloatField(allow_null=True, help_text="fall: seconds after the opening")

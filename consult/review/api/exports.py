@@ -19,7 +19,7 @@ from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsAdministrator
 from consult.accounts.zones import in_zone_of
 from consult.review import export
-from consult.review.api.asking import NO_STORE, asked
+from consult.review.api.asking import NO_STORE, Asked, asked
 from consult.review.filters import FiltersSerializer
 from consult.spreadsheet import XLSX, xlsx_file
 
@@ -37,11 +37,16 @@ class CsvView(ExportView):
 
     @extend_schema(parameters=[FiltersSerializer], responses={(200, "text/csv"): OpenApiTypes.STR})
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Return all of them, the latest first; it is in the audit who took them along."""
+        """Return all of them, the latest first; it is in the audit who took them along.
+
+        400 for one counsellor's consultations of those that a measured fall chose (`flagged`),
+        where the policy keeps the index from counsellors' names; those of all name no counsellor.
+        """
         question = asked(request)
+        question.refuse_counting_measured_by_counsellor()
         question.note(AuditEntry.Act.REVIEW_EXPORTED, "csv")
         return StreamingHttpResponse(
-            export.csv_lines(question.rows, question.rules, with_index=question.with_index),
+            export.csv_lines(question.rows, question.rules, _columns(question)),
             content_type="text/csv; charset=utf-8",
             headers=_download("csv"),
         )
@@ -52,20 +57,29 @@ class XlsxView(ExportView):
 
     @extend_schema(parameters=[FiltersSerializer], responses={(200, XLSX): OpenApiTypes.BINARY})
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Return up to 20,000 of them; 400 where there are more, which CSV has room for."""
+        """Return up to 20,000 of them; 400 where there are more, which CSV has room for.
+
+        400 also as for CSV.
+        """
         question = asked(request)
+        question.refuse_counting_measured_by_counsellor()
         if question.rows.order_by()[export.MOST_IN_XLSX :].exists():
             words = _("These are too many for one workbook. Choose a shorter time, or take CSV.")
             raise ValidationError({"period": [words]}, code="too_many")
         question.note(AuditEntry.Act.REVIEW_EXPORTED, "xlsx")
-        with_index = question.with_index
+        columns = _columns(question)
         with in_zone_of(question.user):
             book = xlsx_file(
                 "consultations",
-                export.header(with_index=with_index),
-                export.rows(question.rows, question.rules, with_index=with_index),
+                columns.header,
+                export.rows(question.rows, question.rules, columns),
             )
         return FileResponse(book, content_type=XLSX, headers=_download("xlsx"))
+
+
+def _columns(question: Asked) -> export.Columns:
+    allowed = question.with_index
+    return export.Columns(with_index=allowed, with_counsellor=allowed or not question.measured)
 
 
 def _download(ending: str) -> dict[str, str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -17,7 +15,6 @@ from consult.review.api.asking import NO_STORE, asked
 from consult.review.api.shapes import SatisfactionSerializer, satisfaction_json
 from consult.review.filters import FoldSerializer, days_of
 from consult.review.periods import By
-from consult.review.rules import MEASURED
 from consult.review.satisfaction import satisfaction
 
 
@@ -38,12 +35,9 @@ class SatisfactionView(APIView):
         form = FoldSerializer(data=request.query_params)
         form.is_valid(raise_exception=True)
         by = cast("By | None", form.validated_data.get("by"))
-        measured = question.filters.get("flagged") in ("any", *MEASURED)
-        if measured and question.counsellor and not question.with_index:
-            words = _("The policy lets nobody count by counsellor what was made of faces.")
-            raise ValidationError({"flagged": [words]})
+        question.refuse_counting_measured_by_counsellor()
         practice = question.user.own_practice
-        found = satisfaction(question.rows, practice, by, question.zone, measured=measured)
+        found = satisfaction(question.rows, practice, by, question.zone, measured=question.measured)
         question.note(AuditEntry.Act.REVIEW_VIEWED, "satisfaction")
         first, last = days_of(question.filters, question.now.astimezone(question.zone).date())
         answer = {"first": first, "last": last, **satisfaction_json(found)}

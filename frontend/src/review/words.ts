@@ -69,8 +69,10 @@ export function reasonWords({ rule, value, limit, at_s: at }: Reason): string {
             value,
           );
     case "fall":
+      // The policy may keep the figure from standing beside the counsellor's name.
+      if (value === null) return t("Apparent valence fell strongly at one point.");
       return t("Apparent valence fell by %(value)s at %(time)s.", {
-        value: signed(value ?? 0).replace(/^−/, ""),
+        value: signed(value).replace(/^−/, ""),
         time: elapsed(at ?? 0),
       });
     case "comment":

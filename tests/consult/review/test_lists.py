@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from consult.accounts.models import AuditEntry, Practice, User
-from consult.review.export import header
+from consult.review.export import Columns
 from tests.conftest import signed_in
 from tests.consult.review.held import held
 from tests.consult.review.workbook import rows_of
@@ -115,7 +115,7 @@ async def test_a_csv_is_streamed_with_every_row_and_no_client(
     answer: Any = await browser.get("/api/v1/review/consultations.csv?rating=5")
     text = "".join([piece.decode() async for piece in answer])
     rows = list(csv.DictReader(text.splitlines()))
-    assert tuple(rows[0]) == header(with_index=False)
+    assert tuple(rows[0]) == Columns(with_index=False, with_counsellor=True).header
     assert [(row["csat"], row["comment"]) for row in rows] == [("5", "'@cmd")] * 5
     assert "Client 3" not in text
 

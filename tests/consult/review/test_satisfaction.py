@@ -15,7 +15,7 @@ from consult.consultations.models import Consultation
 from tests.conftest import signed_in
 from tests.consult.integrations.test_keys import made, program
 from tests.consult.review.held import NOON, held
-from tests.consult.review.workbook import header_of
+from tests.consult.review.workbook import header_of, rows_of
 
 PAGE = "/api/v1/review/satisfaction/"
 
@@ -303,11 +303,56 @@ class TestIndexByCounsellor:
         self, desk: APIClient, north: Practice, alice: User
     ) -> None:
         self.allow(north, "eu")
+        made = held(alice, client="Erin", fall=-0.9173, fall_at_s=61.25)
+        for path in ("consultations/?flagged=fall", "queue/", f"consultations/{made.pk}/"):
+            answer = desk.get(f"/api/v1/review/{path}")
+            assert str(made.pk) in answer.text
+            assert "0.9173" not in answer.text
+            assert "61.25" not in answer.text
+
+    def test_that_there_was_one_is_said_without_a_figure(
+        self, desk: APIClient, north: Practice, alice: User
+    ) -> None:
+        self.allow(north, "eu")
         held(alice, client="Erin", fall=-0.9, fall_at_s=60)
-        page = desk.get("/api/v1/review/consultations/?flagged=fall").json()
-        assert [(one["fall"], one["fall_at_s"]) for one in page["results"]] == [(None, None)]
-        table = desk.get("/api/v1/review/consultations.xlsx")
-        assert "largest_fall_of_valence" not in header_of(table)
+        [one] = desk.get("/api/v1/review/queue/").json()["results"]
+        assert one["reasons"] == [{"rule": "fall", "value": None, "limit": -0.5, "at_s": None}]
+        self.allow(north, "default")
+        [one] = desk.get("/api/v1/review/queue/").json()["results"]
+        assert one["reasons"] == [{"rule": "fall", "value": -0.9, "limit": -0.5, "at_s": 60}]
+
+    def test_no_file_tells_a_measured_fall_beside_a_name(
+        self, desk: APIClient, north: Practice, alice: User
+    ) -> None:
+        self.allow(north, "eu")
+        held(alice, client="Erin", csat=1, fall=-0.9173, fall_at_s=61.25)
+        held(alice, client="Frank", fall=-0.9173, fall_at_s=61.25)
+        rows = rows_of(desk.get("/api/v1/review/consultations.xlsx"))
+        assert {row["counsellor"] for row in rows} == {"Alice", "Bob"}
+        told = sorted((row.get("worth_a_look", ""), row.get("state", "")) for row in rows)
+        assert (told[-1], set(told[:-1])) == (("rating", "open"), {("", "")})
+        assert not {"0.9173", "-0.9173", "61.25"} & {cell for row in rows for cell in row.values()}
+
+    @pytest.mark.parametrize("rule", ["any", "fall"])
+    def test_a_file_that_a_measured_fall_chose_names_no_counsellor(
+        self, desk: APIClient, north: Practice, alice: User, rule: str
+    ) -> None:
+        self.allow(north, "eu")
+        held(alice, client="Erin", fall=-0.9, fall_at_s=60)
+        file = f"/api/v1/review/consultations.xlsx?flagged={rule}"
+        [row] = rows_of(desk.get(file))
+        assert "counsellor" not in row
+        assert "Alice" not in row.values()
+        answer = desk.get(f"{file}&counsellor={alice.pk}")
+        assert (answer.status_code, list(answer.json())) == (400, ["flagged"])
+
+    def test_a_file_that_a_rating_chose_names_them(
+        self, desk: APIClient, north: Practice, alice: User
+    ) -> None:
+        self.allow(north, "eu")
+        held(alice, csat=1)
+        [row] = rows_of(desk.get("/api/v1/review/consultations.xlsx?flagged=rating"))
+        assert row["counsellor"] == "Alice"
 
     def test_a_key_sees_no_more_than_its_owner(
         self, carol: User, north: Practice, alice: User
