@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from analyzer.bench.commands import add_commands as add_timing
+from analyzer.output import told
 from analyzer.training.commands import add_commands as add_training
 from analyzer.watch.commands import add_commands as add_watching
 from analyzer.weights import WeightsError
@@ -19,14 +20,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
         run(options)
+    except OSError as error:
+        print(f"analyzer {command}: {told(error)}", file=sys.stderr)
+        return 2
     except (ValueError, WeightsError) as error:
         print(f"analyzer {command}: {error}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        print(
-            f"analyzer {command}: interrupted; a training run goes on with --resume",
-            file=sys.stderr,
-        )
+    except KeyboardInterrupt as stopped:
+        # A command that can go on says how.
+        print("; ".join([f"analyzer {command}: interrupted", *stopped.args]), file=sys.stderr)
         return 2
     return 0
 

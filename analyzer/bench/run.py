@@ -1,6 +1,5 @@
 """Time the contenders in turn, frame by frame, and tell ratios of their medians."""
 
-import json
 import platform
 import resource
 import shlex
@@ -18,6 +17,7 @@ from analyzer import weights
 from analyzer.bench.contenders import Loop, kernels, our_loop, read_frames, thesis_loop
 from analyzer.expressions import LiteRTClassifier
 from analyzer.faces import BUILDERS
+from analyzer.output import prepare, write_json
 from analyzer.pipeline import DETECTOR, Analyzer
 
 STAGES = ("decode", "detect", "detect_trimmed", "classify")
@@ -45,6 +45,7 @@ def bench(order: Bench) -> dict[str, Any]:
 
     Raises WeightsError, or ValueError where there are no frames.
     """
+    prepare(order.json)
     cv2.setNumThreads(1)
     frames = read_frames(order.frames)
     entry = weights.model(order.model)
@@ -66,7 +67,7 @@ def bench(order: Bench) -> dict[str, Any]:
         "memory_mb": round(memory),
     }
     if order.json is not None:
-        order.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        write_json(order.json, result)
     return result
 
 

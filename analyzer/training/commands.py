@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analyzer import DETECTORS
+from analyzer.output import prepare, write_json
 from analyzer.training.recipes import RECIPES
 from analyzer.weights import MODELS
 
@@ -64,7 +65,10 @@ def _train(options: argparse.Namespace) -> None:
     plan = Plan(recipe, options.data, options.out)
     plan = replace(plan, limit=options.limit, resume=options.resume, distribute=options.distribute)
     plan = replace(plan, start=options.start)
-    print(train(plan))
+    try:
+        print(train(plan))
+    except KeyboardInterrupt as stopped:
+        raise KeyboardInterrupt("the run goes on with --resume") from stopped
 
 
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:
@@ -178,7 +182,10 @@ def _add_compare(parser: argparse.ArgumentParser) -> None:
 def _compare(options: argparse.Namespace) -> None:
     from analyzer.training.compare import Comparison, compare, table
 
-    print(table(compare(Comparison(**vars(options)))))
+    try:
+        print(table(compare(Comparison(**vars(options)))))
+    except KeyboardInterrupt as stopped:
+        raise KeyboardInterrupt("the same command goes on with its runs") from stopped
 
 
 def _add_inspect(parser: argparse.ArgumentParser) -> None:
@@ -205,7 +212,8 @@ def _detectors(options: argparse.Namespace) -> None:
     from analyzer.training.data import load
     from analyzer.training.detection import table, told
 
+    prepare(options.json)
     result = table(load(options.data).part(options.split), options.count)
     if options.json is not None:
-        options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        write_json(options.json, result)
     print(told(result))

@@ -1,6 +1,5 @@
 """All architectures side by side: one recipe, one budget, scored as they would serve."""
 
-import json
 import logging
 import shlex
 import sys
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from analyzer.expressions import LiteRTClassifier
+from analyzer.output import prepare, write_json
 from analyzer.training import baseline, metrics
 from analyzer.training.answers import answers_of
 from analyzer.training.architectures import ARCHITECTURES, multiplications
@@ -49,6 +49,7 @@ class Comparison:
 
 def compare(order: Comparison) -> dict[str, Any]:
     """Train what is not trained yet, score on PublicTest and return rows by architecture."""
+    prepare(order.json, order.chart)
     faces = load(order.data)
     public = faces.part("public")
     rows = {name: _network(order, name, public) for name in order.names or sorted(ARCHITECTURES)}
@@ -64,7 +65,7 @@ def compare(order: Comparison) -> dict[str, Any]:
         "rows": ordered,
     }
     if order.json is not None:
-        order.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        write_json(order.json, result)
     if order.chart is not None:
         draw_comparison(order.chart, ordered)
     return result

@@ -1,7 +1,6 @@
 """Score a model exactly as it serves: the `.tflite` file, through the serving classifier."""
 
 import hashlib
-import json
 import shlex
 import sys
 import time
@@ -17,6 +16,7 @@ from analyzer import weights
 from analyzer.crops import Framing
 from analyzer.expressions import LiteRTClassifier
 from analyzer.faces import BUILDERS
+from analyzer.output import prepare, write_json
 from analyzer.pipeline import DETECTOR
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
@@ -62,8 +62,9 @@ class Request:
 def evaluate(request: Request) -> dict[str, Any]:
     """Return the evaluation's JSON and write what the request asks for.
 
-    Raises DataError, WeightsError or EvaluationError before anything is written.
+    Raises OSError, DataError, WeightsError or EvaluationError before anything is written.
     """
+    prepare(request.json, request.figures and request.figures / "confusion.png")
     content, entry = _model(request)
     faces = load(request.data).part(request.split)
     classifier = LiteRTClassifier(content)
@@ -231,7 +232,6 @@ def _model(request: Request) -> tuple[bytes, weights.Model | None]:
 
 def _write(request: Request, entry: weights.Model | None, result: dict[str, Any]) -> None:
     if request.json is not None:
-        request.json.parent.mkdir(parents=True, exist_ok=True)
-        request.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        write_json(request.json, result)
     if request.record and entry is not None:
         record(replace(entry, recall=recall_of(result)))

@@ -25,11 +25,11 @@ def _add_watch(parser: argparse.ArgumentParser) -> None:
 
 
 def _watch(options: argparse.Namespace) -> None:
-    from analyzer.watch.run import Watch, summary, watch
+    from analyzer.watch.run import Viewing, summary, watch
 
     wants_summary = options.summary
     del options.summary
-    rows = watch(Watch(**vars(options)))
+    rows = watch(Viewing(**vars(options)))
     print(summary(rows) if wants_summary else f"{len(rows)} frames")
 
 

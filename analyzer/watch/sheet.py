@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from analyzer.operations import contact_sheet
+from analyzer.output import prepare
 
 
 class SheetError(ValueError):
@@ -17,6 +18,7 @@ def write_sheet(image: Path, names: Sequence[str], out: Path) -> Path:
     """Write the picture and its operations side by side; return the sheet's path."""
     if not image.is_file():
         raise SheetError(f"{image}: no such file")
+    prepare(out)
     try:
         grey = cv2.imdecode(np.frombuffer(image.read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)
     except cv2.error as error:

@@ -1,7 +1,9 @@
 """Where frames come from: a file, a camera by its number, or an address such as RTSP."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
@@ -10,15 +12,31 @@ from numpy.typing import NDArray
 FALLBACK_RATE = 25.0
 """Frames a second where the source does not say."""
 
+Frame = tuple[float, NDArray[np.uint8]]
+"""Seconds from the first frame, and a BGR picture."""
+
 
 class SourceError(ValueError):
     """A source that cannot be watched; the message is one line for the user."""
 
 
+class Capture(Protocol):
+    """What is asked of OpenCV's capture."""
+
+    def read(self) -> tuple[bool, Any]:
+        """Return whether there is a next frame, and that frame."""
+        ...
+
+    def get(self, propId: int, /) -> float:  # noqa: N803  OpenCV's name
+        """Return a property of the source, or of the frame that was read last."""
+        ...
+
+
 class Source:
     """An opened source; a context manager that closes it.
 
-    `rate` is frames a second, `count` how many frames there are, 0 where nobody knows.
+    `rate` is frames a second as the source says, `count` how many frames there are, 0 where nobody
+    knows.
     """
 
     def __init__(self, name: str) -> None:
@@ -38,17 +56,49 @@ class Source:
     def __exit__(self, *details: object) -> None:
         self._capture.release()
 
-    def frames(self) -> Iterator[tuple[float, NDArray[np.uint8]]]:
+    def frames(self) -> Iterator[Frame]:
         """Give (seconds from the first frame, BGR picture) until the source ends.
 
         Raises SourceError where not even one frame can be read.
         """
-        number = 0
-        while True:
-            done, picture = self._capture.read()
-            if not done:
-                break
-            yield number / self.rate, np.asarray(picture, np.uint8)
-            number += 1
-        if number == 0:
+        live = self.count == 0 and (self.name.isdigit() or "://" in self.name)
+        given = by_clock(self._capture) if live else by_file(self._capture, self.rate)
+        first = next(given, None)
+        if first is None:
             raise SourceError(f"{self.name}: no frame could be read")
+        yield first
+        yield from given
+
+
+def by_file(capture: Capture, rate: float) -> Iterator[Frame]:
+    """Give a recording's frames at the times that it holds for them: few come at an even rate.
+
+    A frame whose time is not told, or not after the one before, follows that by `1 / rate`.
+    """
+    first = last = 0.0
+    number = 0
+    while (picture := _next(capture)) is not None:
+        told = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        if number == 0:
+            first = told
+        else:
+            last = told - first if told - first > last else last + 1 / rate
+        yield last, picture
+        number += 1
+
+
+def by_clock(capture: Capture, now: Callable[[], float] = time.monotonic) -> Iterator[Frame]:
+    """Give a camera's or a stream's frames at the times they arrive here.
+
+    The rate that such a source tells is what it can do, not what comes.
+    """
+    began: float | None = None
+    while (picture := _next(capture)) is not None:
+        arrived = now()
+        began = arrived if began is None else began
+        yield arrived - began, picture
+
+
+def _next(capture: Capture) -> NDArray[np.uint8] | None:
+    done, picture = capture.read()
+    return np.asarray(picture, np.uint8) if done else None

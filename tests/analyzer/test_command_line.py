@@ -99,6 +99,37 @@ def test_a_failed_evaluation_overwrites_nothing(
     assert result.read_text() == "yesterday's"
 
 
+def test_what_cannot_be_written_is_told_before_the_work(
+    capsys: pytest.CaptureFixture[str], small_data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("")
+    data, out = ("--data", small_data), tmp_path / "taken" / "result.json"
+    for command in (
+        ("evaluate", "--model", "mini-xception", *data, "--json", out),
+        ("evaluate", "--model", "mini-xception", *data, "--figures", tmp_path / "taken"),
+        ("detectors", *data, "--json", out),
+        ("bench", "--no-thesis", "--json", out),
+    ):
+        complaint = error_of(capsys, *command)
+        assert complaint == f"analyzer {command[0]}: {tmp_path}/taken: Not a directory\n"
+    assert "Is a directory" in error_of(capsys, "detectors", *data, "--json", tmp_path)
+
+
+def test_a_command_that_can_go_on_says_so_when_it_is_interrupted(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pytest.importorskip("tensorflow")
+    from analyzer.training import train
+
+    def interrupted(plan: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(train, "train", interrupted)
+    command = ("train", "--arch", "vgg", "--data", tmp_path, "--out", tmp_path)
+    told = error_of(capsys, *command)
+    assert told == "analyzer train: interrupted; the run goes on with --resume\n"
+
+
 def test_an_unknown_command_exits_with_two() -> None:
     with pytest.raises(SystemExit) as exit_:
         main(["dance"])

@@ -1,16 +1,26 @@
 """The thesis's live window on a recording: every frame read, drawn, written and summed up."""
 
 import csv
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
+from analyzer import weights
 from analyzer.__main__ import main
 from analyzer.results import EXPRESSIONS, Analysis, Box, Expression, Face
 from analyzer.watch.overlay import PANEL, drawn, told
-from analyzer.watch.source import Source, SourceError
+from analyzer.watch.run import summary
+from analyzer.watch.source import Source, SourceError, by_clock, by_file
 from tests.analyzer.pictures import portrait
 
 SMILE = Analysis(
@@ -88,3 +98,95 @@ def test_what_is_no_video_is_named(tmp_path: Path, capsys: pytest.CaptureFixture
     with pytest.raises(SourceError, match="cannot be opened"):
         Source(str(tmp_path / "text.mp4"))
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_film_that_cannot_be_written_is_told_before_anything_is_read(
+    film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").write_text("")
+    for option in ("--out", "--csv"):
+        assert main(["watch", str(film), option, str(tmp_path / "taken" / "out")]) == 2
+        assert capsys.readouterr().err == f"analyzer watch: {tmp_path}/taken: Not a directory\n"
+
+
+def test_folders_of_what_is_written_are_made(film: Path, tmp_path: Path) -> None:
+    table = tmp_path / "new" / "folder" / "out.csv"
+    assert main(["watch", str(film), "--frames", "2", "--csv", str(table)]) == 0
+    assert len(table.read_text().splitlines()) == 3
+
+
+def test_an_interrupt_keeps_what_was_seen_and_sums_it_up(tmp_path: Path) -> None:
+    path, table = tmp_path / "long.avi", tmp_path / "out.csv"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 10, (320, 240))
+    for _ in range(1500):
+        writer.write(np.full((240, 320, 3), 170, np.uint8))
+    writer.release()
+    # A pipe in the file's place: its reader knows when the first line was written.
+    os.mkfifo(table)
+    command = [sys.executable, "-m", "analyzer", "watch", str(path), "--csv", str(table)]
+    with subprocess.Popen(
+        [*command, "--summary"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as watching:
+        with table.open() as lines:
+            seen = [lines.readline(), lines.readline()]
+            watching.send_signal(signal.SIGINT)
+            seen += lines.readlines()
+        said, complaint = watching.communicate()
+    assert watching.returncode == 0
+    assert "Traceback" not in complaint
+    assert 2 <= len(seen) < 1500
+    assert said.startswith(f"{len(seen) - 1} frames, a face could be read in 0%")
+
+
+def test_a_recording_of_uneven_rate_keeps_its_times(tmp_path: Path) -> None:
+    shades = [Image.new("L", (64, 48), 40 * number) for number in range(5)]
+    lasting = [100, 500, 100, 1000, 100]
+    shades[0].save(
+        tmp_path / "uneven.gif", save_all=True, append_images=shades[1:], duration=lasting
+    )
+    with Source(str(tmp_path / "uneven.gif")) as source:
+        assert [seconds for seconds, _ in source.frames()] == pytest.approx([0, 0.1, 0.6, 0.7, 1.7])
+
+
+class FakeCapture:
+    """A capture that tells these times of its frames, in milliseconds."""
+
+    def __init__(self, *told: float) -> None:
+        self._told = iter(told)
+        self._now = 0.0
+
+    def read(self) -> tuple[bool, Any]:
+        self._now = next(self._told, -1.0)
+        return self._now >= 0, np.zeros((2, 2, 3), np.uint8)
+
+    def get(self, property_: int, /) -> float:
+        assert property_ == cv2.CAP_PROP_POS_MSEC
+        return self._now
+
+
+def test_frames_whose_times_are_not_told_follow_at_the_rate_of_the_source() -> None:
+    times = [seconds for seconds, _ in by_file(FakeCapture(0, 0, 0, 0), rate=4)]
+    assert times == [0, 0.25, 0.5, 0.75]
+
+
+def test_time_never_goes_back() -> None:
+    times = [seconds for seconds, _ in by_file(FakeCapture(500, 600, 550, 1500), rate=10)]
+    assert times == pytest.approx([0, 0.1, 0.2, 1.0])
+    assert all(later > earlier for earlier, later in pairwise(times))
+
+
+def test_a_live_source_is_timed_by_the_clock_on_the_wall() -> None:
+    clock: Iterator[float] = iter([100.0, 100.4, 103.0])
+    frames = by_clock(FakeCapture(0, 0, 0), lambda: next(clock))
+    assert [seconds for seconds, _ in frames] == pytest.approx([0, 0.4, 3.0])
+
+
+def test_a_reading_that_is_called_uncertain_counts_for_no_class() -> None:
+    unsure = weights.model().uncertain_below - 0.01
+    shares = (unsure, *[(1 - unsure) / 6] * 6)
+    faint = Analysis("reading", "", SMILE.face, Expression(shares))
+    assert "apparent expression: uncertain 100%" in summary([(0.0, faint), (1.0, faint)])
+
+
+def test_nothing_seen_is_summed_up_too() -> None:
+    assert summary([]).startswith("0 frames, a face could be read in 0% of the time")

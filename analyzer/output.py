@@ -1,0 +1,43 @@
+"""Files that a command leaves behind."""
+
+import errno
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+def prepare(*paths: Path | None) -> None:
+    """Make the folders that files are to be written into; None is a file nobody asked for.
+
+    Called before the work begins: that a file cannot be written is told then, and not after hours
+    of which nothing is left. Raises OSError.
+    """
+    for path in paths:
+        if path is None:
+            continue
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            raise _error(errno.ENOTDIR, path.parent) from None
+        if path.is_dir():
+            raise _error(errno.EISDIR, path)
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise _error(errno.EACCES, path)
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write figures as JSON that a person can read, too."""
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def told(error: OSError) -> str:
+    """Return what the system refused, and of which file, in one line."""
+    if error.filename is None or error.strerror is None:
+        return " ".join(str(error).split())
+    return f"{error.filename}: {error.strerror}"
+
+
+def _error(number: int, path: Path) -> OSError:
+    return OSError(number, os.strerror(number), str(path))
