@@ -83,15 +83,30 @@ def _checked(path: Path, arrays: Mapping[str, Any]) -> Faces:
         raise DataError(f"{path}: images must be uint8 (n, 48, 48), found {images.shape}")
     if not len(images):
         raise DataError(f"{path}: no pictures in it")
+    _whole(path, "labels", labels, 1, len(EXPRESSIONS) - 1)
+    _whole(path, "split", split, 1, max(SPLITS.values()))
+    if votes is not None:
+        _whole(path, "votes", votes, 2, 255)
+        if votes.shape[1] != len(VOTE_COLUMNS):
+            raise DataError(f"{path}: votes must have {len(VOTE_COLUMNS)} columns")
     sizes = {len(column) for column in (labels, split, *([] if votes is None else [votes]))}
     if sizes != {len(images)}:
         raise DataError(f"{path}: images, labels, split and votes differ in length")
-    if labels.min() < 0 or labels.max() >= len(EXPRESSIONS):
-        raise DataError(f"{path}: unknown label {labels.max()}, labels go from 0 to 6")
-    if votes is not None and votes.shape[1:] != (len(VOTE_COLUMNS),):
-        raise DataError(f"{path}: votes must have {len(VOTE_COLUMNS)} columns")
     digest = _sha256(path, images, labels)
     return Faces(images, labels.astype(np.uint8), split.astype(np.uint8), votes, digest)
+
+
+def _whole(path: Path, name: str, values: NDArray[Any], dimensions: int, most: int) -> None:
+    """Raise DataError where an array is not of whole numbers from 0 to `most`.
+
+    Shares, one-hot rows and names could be read as labels, too, and none of them as they are meant.
+    """
+    if values.dtype.kind not in "iu" or values.ndim != dimensions:
+        shape, found = ("(n,)", "(n, 10)")[dimensions - 1], f"{values.dtype} {values.shape}"
+        raise DataError(f"{path}: {name} must be whole numbers {shape}, found {found}")
+    unknown = values[(values < 0) | (values > most)]
+    if len(unknown):
+        raise DataError(f"{path}: {name} go from 0 to {most}, found {unknown[0]}")
 
 
 def _sha256(path: Path, images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> str:

@@ -2,7 +2,7 @@
 
 import csv
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,24 +54,21 @@ def read_npz(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise DataError(f"{path}: not a readable npz file ({error})") from error
     missing = {"images", "labels"} - arrays.keys()
     if missing:
         raise DataError(f"{path}: missing array {', '.join(sorted(missing))}")
     # A file made for scoring alone may have no splits: all of it is "private" then.
-    arrays.setdefault("split", np.full(len(arrays["labels"]), SPLITS["private"], np.uint8))
+    everywhere = np.full(arrays["labels"].shape[:1], SPLITS["private"], np.uint8)
+    arrays.setdefault("split", everywhere)
     return arrays
 
 
 def read_csv(path: Path) -> dict[str, Any]:
     """Read `emotion,pixels,Usage`, and FER+ votes from `fer2013new.csv` beside it."""
-    with path.open(newline="", encoding="utf-8") as lines:
-        reader = csv.DictReader(lines)
-        missing = {"emotion", "pixels", "Usage"} - set(reader.fieldnames or ())
-        if missing:
-            raise DataError(f"{path}: missing column {', '.join(sorted(missing))}")
-        rows = [_parse_row(path, reader.line_num, row) for row in reader]
+    columns = ("emotion", "pixels", "Usage")
+    rows = [_parse_row(path, line, row) for line, row in _lines(path, columns)]
     if not rows:
         raise DataError(f"{path}: no pictures in it")
     labels, images, split = zip(*rows, strict=True)
@@ -80,12 +77,30 @@ def read_csv(path: Path) -> dict[str, Any]:
     return {**arrays, "votes": _read_votes(votes)} if votes.is_file() else arrays
 
 
+def _lines(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Give (number, cells by column) of each line of a CSV. Raises DataError."""
+    with path.open(newline="", encoding="utf-8") as lines:
+        reader = csv.DictReader(lines)
+        try:
+            missing = set(columns) - set(reader.fieldnames or ())
+            if missing:
+                raise DataError(f"{path}: missing column {', '.join(sorted(missing))}")
+            for row in reader:
+                if any(row[name] is None for name in columns):
+                    raise DataError(f"{path}, line {reader.line_num}: cells are missing")
+                yield reader.line_num, row
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise DataError(
+                f"{path}: not readable after line {reader.line_num}: {error}"
+            ) from error
+
+
 def _parse_row(path: Path, line: int, row: Mapping[str, str]) -> tuple[int, NDArray[np.uint8], int]:
     try:
         label = int(row["emotion"])
         pixels = np.array(row["pixels"].split(), dtype=np.int64)
         usage = USAGES[row["Usage"]]
-    except (ValueError, AttributeError, TypeError) as error:
+    except (ValueError, OverflowError) as error:
         raise DataError(f"{path}, line {line}: not a number: {error}") from error
     except KeyError as error:
         raise DataError(f"{path}, line {line}: unknown usage {row['Usage']!r}") from error
@@ -99,16 +114,13 @@ def _parse_row(path: Path, line: int, row: Mapping[str, str]) -> tuple[int, NDAr
 
 
 def _read_votes(path: Path) -> NDArray[np.uint8]:
-    with path.open(newline="", encoding="utf-8") as lines:
-        reader = csv.DictReader(lines)
-        missing = set(VOTE_COLUMNS) - set(reader.fieldnames or ())
-        if missing:
-            raise DataError(f"{path}: missing column {', '.join(sorted(missing))}")
+    rows = []
+    for line, row in _lines(path, VOTE_COLUMNS):
         try:
-            rows = [[int(row[name]) for name in VOTE_COLUMNS] for row in reader]
-        except ValueError as error:
-            raise DataError(f"{path}, line {reader.line_num}: {error}") from error
-    return np.array(rows, np.uint8)
+            rows.append(np.array([int(row[name]) for name in VOTE_COLUMNS], np.uint8))
+        except (ValueError, OverflowError) as error:
+            raise DataError(f"{path}, line {line}: {error}") from error
+    return np.array(rows, np.uint8).reshape(-1, len(VOTE_COLUMNS))
 
 
 def read_folder(path: Path) -> dict[str, Any]:
@@ -116,9 +128,8 @@ def read_folder(path: Path) -> dict[str, Any]:
     rows = [
         (_read_picture(file), label, split)
         for folder, split in _split_folders(path)
-        for name, label in CLASS_FOLDERS.items()
-        for file in sorted((folder / name).glob("*"))
-        if file.suffix.lower() in PICTURES
+        for own, label in _class_folders(folder)
+        for file in _pictures(own)
     ]
     if not rows:
         wanted = "train/angry/*.jpg, or angry/*.jpg"
@@ -132,6 +143,30 @@ def _split_folders(path: Path) -> Iterator[tuple[Path, int]]:
     for folder in sorted(path.iterdir()):
         if folder.is_dir() and folder.name.lower() in FOLDERS:
             yield folder, FOLDERS[folder.name.lower()]
+
+
+def _class_folders(path: Path) -> list[tuple[Path, int]]:
+    """Return the folders of classes and their labels, in whatever case their names are written.
+
+    Raises DataError where pictures lie in a folder of no class: left out without a word, a score
+    would be of other pictures than somebody thinks.
+    """
+    known = list(CLASS_FOLDERS)
+    folders = [
+        folder
+        for folder in sorted(path.iterdir())
+        if folder.is_dir() and folder.name.lower() not in FOLDERS and folder.name[0] != "."
+    ]
+    for folder in folders:
+        if folder.name.lower() not in known and _pictures(folder):
+            raise DataError(f"{folder}: no expression's folder, they are {', '.join(EXPRESSIONS)}")
+    named = [folder for folder in folders if folder.name.lower() in known]
+    named.sort(key=lambda folder: known.index(folder.name.lower()))
+    return [(folder, CLASS_FOLDERS[folder.name.lower()]) for folder in named]
+
+
+def _pictures(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.glob("*") if file.suffix.lower() in PICTURES)
 
 
 def _read_picture(file: Path) -> NDArray[np.uint8]:

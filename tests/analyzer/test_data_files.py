@@ -45,6 +45,22 @@ def test_votes_beside_the_file_are_read(write: Callable[..., Path]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("Training,a.png,0,9", "new.csv, line 2: cells are missing"),
+        ("Training,a.png,0,9,x,0,0,0,0,0,0,0", "new.csv, line 2: .*'x'"),
+        ("Training,a.png,0,900,1,0,0,0,0,0,0,0", "new.csv, line 2: .*900"),
+    ],
+)
+def test_votes_out_of_form_are_named(write: Callable[..., Path], line: str, complaint: str) -> None:
+    path = write(HEADER, f"3,{PIXELS},Training")
+    path.with_name("fer2013new.csv").write_text(f"{VOTES}\n{line}\n")
+    with pytest.raises(DataError, match=complaint) as error:
+        load(path)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
     ("lines", "complaint"),
     [
         (["emotion,pixels", f"3,{PIXELS}"], "missing column Usage"),
@@ -53,7 +69,9 @@ def test_votes_beside_the_file_are_read(write: Callable[..., Path]) -> None:
         ([HEADER, f"x,{PIXELS},Training"], "line 2: not a number"),
         ([HEADER, f"3,{PIXELS},Holiday"], "line 2: unknown usage 'Holiday'"),
         ([HEADER, f"3,{PIXELS[:-1]}999,Training"], "outside 0..255"),
-        ([HEADER, "3"], "line 2"),
+        ([HEADER, "3"], "line 2: cells are missing"),
+        ([HEADER, f"3,{'9' * 30}{PIXELS[1:]},Training"], "line 2: not a number"),
+        ([HEADER, f"3,{'7' * 200_000},Training"], "not readable after line 1"),
         ([HEADER], "no pictures"),
         ([""], "missing column"),
     ],
@@ -78,8 +96,18 @@ GOOD: dict[str, Any] = {
     [
         ({"images": np.zeros((2, 64, 64), np.uint8)}, "images must be"),
         ({"images": np.zeros((2, 48, 48))}, "images must be uint8"),
-        ({"labels": np.array([0, 7])}, "unknown label 7"),
+        ({"labels": np.array([0, 7])}, "labels go from 0 to 6, found 7"),
+        ({"labels": np.array([-1, 0])}, "labels go from 0 to 6, found -1"),
+        ({"labels": np.array(["anger", "neutral"])}, "labels must be whole numbers"),
+        ({"labels": np.eye(7, dtype=np.uint8)[:2]}, r"labels must be whole numbers \(n,\)"),
+        ({"labels": np.array([0.9, 6.0])}, "labels must be whole numbers"),
+        ({"labels": np.array(0)}, "labels must be whole numbers"),
         ({"labels": np.array([0])}, "differ in length"),
+        ({"split": np.array([0, 3])}, "split go from 0 to 2, found 3"),
+        ({"split": np.array(["Training", "PublicTest"])}, "split must be whole numbers"),
+        ({"votes": np.full((2, 10), 0.1)}, r"votes must be whole numbers \(n, 10\)"),
+        ({"votes": np.full((2, 10), 300)}, "votes go from 0 to 255, found 300"),
+        ({"votes": np.zeros(2, np.uint8)}, "votes must be whole numbers"),
         ({"votes": np.zeros((2, 8), np.uint8)}, "10 columns"),
     ],
 )
@@ -98,10 +126,13 @@ def test_a_file_without_splits_is_there_to_be_scored(tmp_path: Path) -> None:
 
 def test_files_that_are_none_of_these_are_named(tmp_path: Path) -> None:
     (tmp_path / "broken.npz").write_bytes(b"PK\x03\x04 not really")
+    with (tmp_path / "lone.npz").open("wb") as file:
+        np.save(file, np.zeros(3))
     (tmp_path / "faces.txt").write_text("")
     for name, complaint in [
         ("gone.npz", "no such file"),
         ("broken.npz", "not a readable npz"),
+        ("lone.npz", "not a readable npz"),
         ("faces.txt", r"expected a \.npz or \.csv"),
     ]:
         with pytest.raises(DataError, match=complaint):
@@ -151,6 +182,23 @@ def test_folders_of_pictures_are_read(tmp_path: Path) -> None:
 
 def test_folders_of_classes_alone_are_there_to_be_scored(tmp_path: Path) -> None:
     assert load(folder_of(tmp_path, "sadness/a.png")).split.tolist() == [2]
+
+
+def test_folders_may_be_written_in_any_case(tmp_path: Path) -> None:
+    faces = load(folder_of(tmp_path, "Train/Angry/a.png", "Train/HAPPY/b.png"))
+    assert (faces.labels.tolist(), faces.split.tolist()) == ([0, 3], [0, 0])
+
+
+def test_a_folder_of_no_class_is_named(tmp_path: Path) -> None:
+    folder_of(tmp_path, "train/angry/a.png", "train/contempt/b.png")
+    with pytest.raises(DataError, match="train/contempt: no expression's folder, they are anger"):
+        load(tmp_path)
+
+
+def test_folders_without_pictures_are_nobodys_concern(tmp_path: Path) -> None:
+    folder_of(tmp_path, "anger/a.png", ".thumbnails/b.png")
+    (tmp_path / "notes").mkdir()
+    assert len(load(tmp_path)) == 1
 
 
 def test_a_folder_out_of_form_is_named(tmp_path: Path) -> None:
