@@ -5,13 +5,22 @@ LiteRT serves. The TensorFlow reference lies with the training code
 cost every process 580 MB.
 """
 
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
+
+SHOWN: Final = 0
+"""The head of an answer (n, heads, 7) that pages show: of two the one that was told the votes."""
+TOLD: Final = -1
+"""The head that was told the data's own labels, which evaluation alone asks for.
+
+Of one head both are the same. A network in training has its two the other way round
+(`analyzer.training.architectures.VOTES`).
+"""
 
 
 class ModelError(RuntimeError):
@@ -47,13 +56,13 @@ class LiteRTClassifier:
 
     def classify(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return probabilities (n, 7), rows summing to 1, of grey crops uint8 (n, 48, 48)."""
-        return self.answers(crops)[:, 0]
+        return self.answers(crops)[:, SHOWN]
 
     def answers(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return what every head says, (n, heads, 7).
 
-        The first is what pages show: of two heads the shares of people who would choose a label;
-        the second then is the guess at the data's own labels, which evaluation alone asks for.
+        `SHOWN` of two heads gives the shares of people who would choose a label, `TOLD` the guess
+        at the data's own labels.
         """
         if not len(crops):
             return np.zeros((0, self.heads, len(EXPRESSIONS)), np.float32)

@@ -1,6 +1,6 @@
 """The image operations of the thesis's review, as functions of a grey picture.
 
-Each takes and returns uint8 (height, width). The live path uses few of them (`analyzer.enhance`
+Each takes and returns uint8 (height, width). The live path uses few of them (`analyzer.gate`
 says which and why); `python -m analyzer enhance` shows them all on one sheet.
 """
 

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer import DETECTORS, enhance, frame, weights
+from analyzer import DETECTORS, frame, gate, weights
 from analyzer.crops import Framing, crop
 from analyzer.expressions import ExpressionClassifier, LiteRTClassifier
 from analyzer.faces import BUILDERS, FaceDetector
@@ -42,7 +42,7 @@ is a passer-by or a picture on the wall, and the largest is the person at the ca
 DETECTOR: Final = DETECTORS[0]
 """The detector that serves unless another is asked for."""
 
-Watch = Callable[[str, float], None]
+OnStep = Callable[[str, float], None]
 """Is told of a step of a batch, "decode", "detect" or "classify", and its seconds."""
 
 Look = tuple[Analysis, NDArray[np.uint8] | None]
@@ -61,20 +61,20 @@ class Analyzer:
         classifier: ExpressionClassifier,
         model_version: str,
         threshold: float = 0.0,
-        watch: Watch = lambda step, seconds: None,
+        on_step: OnStep = lambda step, seconds: None,
     ) -> None:
         self._detector = detector
         self._classifier = classifier
         self.model_version = model_version
         self.threshold = threshold
-        self._watch = watch
+        self._on_step = on_step
 
     @classmethod
     def default(
         cls,
         models: Path = weights.MODELS,
         detector: str = DETECTOR,
-        watch: Watch = lambda step, seconds: None,
+        on_step: OnStep = lambda step, seconds: None,
     ) -> "Analyzer":
         """Return the analyzer that serves: a detector by name and the manifest's default model.
 
@@ -85,7 +85,7 @@ class Analyzer:
         entry = weights.model(folder=models)
         classifier = LiteRTClassifier(entry.read())
         finder = BUILDERS[detector]()
-        return cls(finder, classifier, entry.version, entry.uncertain_below, watch)
+        return cls(finder, classifier, entry.version, entry.uncertain_below, on_step)
 
     def analyze(self, frames: Sequence[bytes], shares: Sequence[float] = ()) -> list[Analysis]:
         """Return one Analysis for each JPEG, in order; a bad frame is an answer, not an error.
@@ -142,7 +142,7 @@ class Analyzer:
     def _timed(self, step: str) -> Iterator[None]:
         began = time.perf_counter()
         yield
-        self._watch(step, time.perf_counter() - began)
+        self._on_step(step, time.perf_counter() - began)
 
     def _reading(self, answer: Analysis, probabilities: tuple[float, ...]) -> Analysis:
         expression = Expression(probabilities, self.threshold)
@@ -185,7 +185,7 @@ def _several(faces: Sequence[Face]) -> bool:
 def _quality(grey: NDArray[np.uint8], face: Face, picture: NDArray[np.uint8]) -> Quality:
     height, width = grey.shape
     side = min(face.box.width * width, face.box.height * height)
-    return Quality(side, enhance.brightness(picture), enhance.sharpness(picture))
+    return Quality(side, gate.brightness(picture), gate.sharpness(picture))
 
 
 def _defect(quality: Quality, box: Box, whole_width: float) -> str:
@@ -193,4 +193,4 @@ def _defect(quality: Quality, box: Box, whole_width: float) -> str:
         return "face_too_small"
     if box.visible < LEAST_VISIBLE:
         return "face_cut_off"
-    return enhance.defect(quality.brightness, quality.sharpness)
+    return gate.defect(quality.brightness, quality.sharpness)

@@ -26,11 +26,12 @@ class Model:
 
     `sha256` is that of `file`. Temperatures and `label_offsets` are inside the model already;
     they rebuild the TensorFlow reference (`analyzer.training.serving`). `uncertain_below` is the
-    confidence under which a reading is called uncertain, `recall` the model's recall by class on
-    PublicTest, each 0..1. `reference` holds the same weights for TensorFlow, `reference_sha256`
-    its hash. A `quantised` file has kernels of eight bits and answers a little otherwise;
-    `side` is what the network itself scales the 48 pixels to. A `mirrored` one reads each face as
-    it is and as in a mirror.
+    confidence under which a reading is called uncertain, 0..1. `recall` by class on PublicTest,
+    0..1, is that of the answer that pages show: of a model with two heads against the FER+
+    majority, of one with a single head against the labels. `reference` holds the same weights for
+    TensorFlow, `reference_sha256` its hash. A `quantised` file has kernels of eight bits and
+    answers a little otherwise; `side` is what the network itself scales the 48 pixels to. A
+    `mirrored` one reads each face as it is and as in a mirror.
     """
 
     folder: Path
@@ -73,6 +74,18 @@ def model(name: str | None = None, folder: Path = MODELS) -> Model:
     if chosen not in models:
         raise WeightsError(f"{MANIFEST} has no model {chosen!r}")
     return _entry(folder, chosen, models[chosen])
+
+
+def holding(content: bytes, folder: Path = MODELS) -> Model | None:
+    """Return the manifest's entry of these very bytes, None where it has none.
+
+    Raises WeightsError where the manifest cannot be read.
+    """
+    found = hashlib.sha256(content).hexdigest()
+    listed = manifest(folder / MANIFEST).get("models", {})
+    names = (name for name, fields in listed.items() if fields.get("sha256") == found)
+    name = next(names, None)
+    return None if name is None else model(name, folder)
 
 
 def detector(name: str, folder: Path = MODELS) -> bytes:

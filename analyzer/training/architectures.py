@@ -18,6 +18,9 @@ from keras import layers
 from analyzer.results import EXPRESSIONS
 from analyzer.training.forms import SIDE
 
+LABELS, VOTES = 0, 1
+"""The heads of a network with two; what serves has votes first (`analyzer.expressions.SHOWN`)."""
+
 
 def mini_xception(side: int | None = SIDE) -> keras.Model:
     """Build mini-Xception: 58,423 parameters, 6 million multiplications.

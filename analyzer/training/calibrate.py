@@ -9,8 +9,10 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.expressions import SHOWN, TOLD
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
+from analyzer.training.architectures import LABELS, VOTES
 from analyzer.training.data import Faces, divide, load
 from analyzer.training.run import load_checkpoint, side_of
 from analyzer.training.serving import CALIBRATION, Calibration, served
@@ -52,7 +54,7 @@ def calibrate(fit: Fit) -> dict[str, Any]:
     offsets = NO_OFFSETS
     if answers.ndim == 3:
         learned, held = divide(data.part("training"), recipe["validation"], recipe["seed"])
-        own = _answers(uncalibrated, held)[:, 0]
+        own = _answers(uncalibrated, held)[:, LABELS]
         offsets = best_offsets(held.labels, own, learned.counts())
     calibration = fitted(faces, answers, recipe["target"]["votes"], offsets)
     calibration = replace(calibration, mirrored=fit.mirrored)
@@ -72,7 +74,7 @@ def calibrate(fit: Fit) -> dict[str, Any]:
 
 def shown(answers: Floats) -> Floats:
     """Return the answer that pages show, of answers (n, 7) or (n, 2, 7) as they serve."""
-    return answers if answers.ndim == 2 else answers[:, 0]
+    return answers if answers.ndim == 2 else answers[:, SHOWN]
 
 
 def best_temperature(wanted: Floats, probabilities: Floats) -> float:
@@ -144,8 +146,8 @@ def fitted(
     if answers.ndim == 2:
         return Calibration(best_temperature(labels * (1 - votes) + shares * votes, answers))
     return Calibration(
-        best_temperature(shares, answers[:, 1]),
-        best_temperature(labels, offset(answers[:, 0], offsets)),
+        best_temperature(shares, answers[:, VOTES]),
+        best_temperature(labels, offset(answers[:, LABELS], offsets)),
         offsets,
     )
 
@@ -154,14 +156,16 @@ def _answers(uncalibrated: keras.Model, faces: Faces) -> Floats:
     """Return the answers of a model that is to serve, in the network's own order."""
     images = faces.images[..., None].astype(np.float32)
     answers = uncalibrated.predict(images, batch_size=256, verbose=0)
-    # The votes' head is served first, but the network's last.
-    return np.asarray(answers if answers.ndim == 2 else answers[:, ::-1], np.float64)
+    if answers.ndim == 2:
+        return np.asarray(answers, np.float64)
+    # LABELS, then VOTES: what is fitted has the network's own order.
+    return np.stack([answers[:, TOLD], answers[:, SHOWN]], 1).astype(np.float64)
 
 
 def _errors(faces: Faces, answers: Floats) -> dict[str, float | None]:
     """Return the labels' errors of the last head, the votes' of the one that pages show."""
     labels, votes = faces.labels.astype(np.intp), faces.votes
-    told = answers if answers.ndim == 2 else answers[:, 1]
+    told = answers if answers.ndim == 2 else answers[:, TOLD]
     return {
         "ece": metrics.expected_calibration_error(labels, told),
         "nll": metrics.negative_log_likelihood(labels, told),

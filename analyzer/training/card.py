@@ -1,12 +1,14 @@
 """The figures of a model card, written from the evaluation's JSON and never by hand."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from analyzer import weights
 from analyzer.results import EXPRESSIONS
+from analyzer.training.card_camera import conditions, through_detector
+from analyzer.training.forms import SPLITS, USAGES
 
 BEGIN, END = "<!-- figures: written by `analyzer card` -->", "<!-- /figures -->"
 
@@ -44,9 +46,10 @@ def tables(figures: Mapping[str, Any], entry: weights.Model) -> str:
         parts.append(_calibration(figures, entry))
     parts.append(_doubt(figures, entry))
     if figures.get("conditions"):
-        parts.append(_conditions(figures["conditions"]))
+        parts.append(conditions(figures["conditions"], figures.get("refused")))
     if figures.get("through_detector"):
-        parts.append(_through(figures["through_detector"], figures["detector"]))
+        rows, split = figures["through_detector"], split_name(figures["split"])
+        parts.append(through_detector(rows, figures["detector"], split))
     return "\n\n".join(parts)
 
 
@@ -59,9 +62,16 @@ def _head(figures: Mapping[str, Any], entry: weights.Model) -> str:
         else ""
     )
     return (
-        f"{heads}PublicTest, {figures['n']:,} pictures, {views}, scored through the serving path; "
+        f"{heads}{split_name(figures['split'])}, {figures['n']:,} pictures, {views}, scored "
+        "through the serving path; "
         f"95 % intervals from 1,000 bootstrap draws.\n\n```\n{figures['command']}\n```"
     )
+
+
+def split_name(split: str) -> str:
+    """Return a split's name as the data's makers gave it; "all splits" where all were scored."""
+    names = {code: usage for usage, code in USAGES.items()}
+    return names[SPLITS[split]] if split in SPLITS else "all splits"
 
 
 def _overall(figures: Mapping[str, Any], entry: weights.Model) -> str:
@@ -71,48 +81,70 @@ def _overall(figures: Mapping[str, Any], entry: weights.Model) -> str:
         ("macro_f1", "macro F1"),
         ("macro_recall", "macro recall"),
     ):
-        low, high = figures["intervals"][key]
-        lines.append(f"| {name} | {figures[key]:.3f} | {low:.3f} to {high:.3f} |")
-    votes, other = figures["fer_plus"], "unflipped" if entry.mirrored else "flipped"
-    what = "of one view alone" if entry.mirrored else "with the mirrored picture"
-    for name, value in (
-        (f"accuracy {what} (not served)", figures[other]["accuracy"]),
-        (f"macro recall {what}", figures[other]["macro_recall"]),
-        ("calibration error against the labels (ECE, 15 bins)", figures["ece"]),
-        ("negative log likelihood", figures["negative_log_likelihood"]),
-        (f"accuracy, FER+ majority ({votes['n']:,} pictures)", votes["accuracy"]),
-        ("calibration error against vote shares", votes["vote_ece"]),
-    ):
-        lines.append(f"| {name} | {value:.3f} | |")
+        lines.append(_figure(name, figures[key], figures["intervals"][key]))
+    lines += _other_view(figures, entry)
+    lines.append(_figure("calibration error against the labels (ECE, 15 bins)", figures["ece"]))
+    lines.append(_figure("negative log likelihood", figures["negative_log_likelihood"]))
+    votes = figures["fer_plus"]
+    if votes is not None:
+        chance = votes.get("intervals", {})
+        majority = f"accuracy, FER+ majority ({votes['n']:,} pictures)"
+        lines.append(_figure(majority, votes["accuracy"], chance.get("accuracy")))
+        error = "calibration error against vote shares"
+        lines.append(_figure(error, votes["vote_ece"], chance.get("vote_ece")))
     if figures["heads"] == 2:
         agreed = figures["shown"]["accuracy"]
-        lines.append(f"| accuracy of what pages show, original labels | {agreed:.3f} | |")
+        lines.append(_figure("accuracy of what pages show, original labels", agreed))
     lines.append(f"| size of the file | {figures['size']:,} bytes | |")
     lines.append(f"| a face on one core | {figures['milliseconds']:.2f} ms | |")
     return "\n".join(lines)
 
 
+def _figure(name: str, value: float, interval: Sequence[float] | None = None) -> str:
+    if interval is None:
+        return f"| {name} | {value:.3f} | |"
+    return f"| {name} | {value:.3f} | {interval[0]:.3f} to {interval[1]:.3f} |"
+
+
+def _other_view(figures: Mapping[str, Any], entry: weights.Model) -> list[str]:
+    """Return the lines of the way of looking that does not serve: one view, or both."""
+    other = figures["unflipped" if entry.mirrored else "flipped"]
+    what = "of one view alone" if entry.mirrored else "with the mirrored picture"
+    return [
+        _figure(f"accuracy {what} (not served)", other["accuracy"]),
+        _figure(f"macro recall {what}", other["macro_recall"]),
+    ]
+
+
 def _classes(figures: Mapping[str, Any]) -> str:
-    lines = ["| class | pictures | recall | precision | recall, FER+ majority |"]
-    lines.append("|---|---|---|---|---|")
+    columns = ["class", "pictures", "recall", "precision"]
+    votes = figures["fer_plus"]
+    counts = votes and votes.get("counts")
+    if counts:
+        columns.append("FER+ pictures")
+    if votes:
+        columns.append("recall, FER+ majority")
+    lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
     for row, name in enumerate(EXPRESSIONS):
-        values = (
-            figures["recall"][name],
-            figures["precision"][name],
-            figures["fer_plus"]["recall"][name],
-        )
-        told = " | ".join("–" if value is None else f"{value:.3f}" for value in values)
-        lines.append(f"| {name} | {sum(figures['confusion'][row])} | {told} |")
+        cells = [name, str(sum(figures["confusion"][row]))]
+        cells += [_share(figures[key][name]) for key in ("recall", "precision")]
+        cells += [str(counts[name])] if counts else []
+        cells += [_share(votes["recall"][name])] if votes else []
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
 
 
 def _calibration(figures: Mapping[str, Any], entry: weights.Model) -> str:
     labels = entry.temperature if figures["heads"] == 1 else entry.label_temperature
     before, votes = figures["uncalibrated"], figures["fer_plus"]
-    rows = (
-        ("against the labels (ECE)", labels, before["ece"], figures["ece"]),
-        ("against vote shares", entry.temperature, before["vote_ece"], votes["vote_ece"]),
-    )
+    rows = [("against the labels (ECE)", labels, before["ece"], figures["ece"])]
+    if votes is not None:
+        told = entry.temperature, before["vote_ece"], votes["vote_ece"]
+        rows.append(("against vote shares", *told))
     lines = ["| calibration error | temperature | before | after |", "|---|---|---|---|"]
     for name, temperature, first, last in rows:
         lines.append(f"| {name} | {temperature:.3f} | {first:.3f} | {last:.3f} |")
@@ -130,38 +162,3 @@ def _doubt(figures: Mapping[str, Any], entry: weights.Model) -> str:
         right = "–" if row["accuracy"] is None else f"{row['accuracy']:.1%}"
         lines.append(f"| {row['threshold']:.2f} | {row['coverage']:.1%} | {right} |")
     return "\n".join(lines)
-
-
-def _conditions(found: Mapping[str, float]) -> str:
-    rows = [f"| {name} | {accuracy:.1%} |" for name, accuracy in found.items()]
-    return "\n".join(["| picture | accuracy, original labels |", "|---|---|", *rows])
-
-
-def _through(rows: list[dict[str, Any]], detector: str) -> str:
-    lines = [
-        f"{rows[0]['n']} PublicTest faces pasted into 640x480 scenes, sent at 320x240 as JPEG of "
-        f"quality 70, found by {detector}, cropped and classified; *direct* scores the same faces "
-        "as they are.",
-        "",
-        "| face height of 480 | found | direct | through the detector | bytes |",
-        "|---|---|---|---|---|",
-        *(_found(row, row) for row in rows),
-    ]
-    if "region" in rows[0]:
-        lines += [
-            "",
-            "The frame after that shows the region around the found face, at the camera's own "
-            "resolution and at most 224 px wide:",
-            "",
-            "| face height of 480 | found in both | direct | through the detector | bytes |",
-            "|---|---|---|---|---|",
-            *(_found(row, row["region"]) for row in rows),
-        ]
-    return "\n".join(lines)
-
-
-def _found(row: Mapping[str, Any], kind: Mapping[str, Any]) -> str:
-    """Return the line of one face height; `kind` is the row itself, or its region frames."""
-    direct, through = ("–" if kind[k] is None else f"{kind[k]:.1%}" for k in ("direct", "through"))
-    size = "–" if kind.get("bytes") is None else f"{kind['bytes']:,}"
-    return f"| {row['face_px']} px | {kind['found']:.1%} | {direct} | {through} | {size} |"

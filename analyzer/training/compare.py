@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from analyzer.expressions import LiteRTClassifier
+from analyzer.expressions import SHOWN, TOLD, LiteRTClassifier
 from analyzer.output import prepare, write_json
 from analyzer.training import baseline, metrics
 from analyzer.training.answers import answers_of
@@ -102,7 +102,7 @@ def _network(order: Comparison, name: str, public: Faces) -> dict[str, Any]:
         "parameters": model.count_params(),
         "multiplications": multiplications(ARCHITECTURES[name](public.images.shape[1])),
         "milliseconds": milliseconds(classifier, public.images),
-        **_scores(public, predicted[:, -1], predicted[:, 0]),
+        **_scores(public, predicted[:, TOLD], predicted[:, SHOWN]),
     }
 
 

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.expressions import LiteRTClassifier
+from analyzer.expressions import TOLD, LiteRTClassifier
+from analyzer.gate import brightness, defect, sharpness
 from analyzer.training.data import Faces
 from analyzer.training.forms import SIDE
 
@@ -72,6 +73,8 @@ CONDITIONS: Mapping[str, Callable[[Images], Images]] = {
     "light × 0.25": lit(0.25),
     "light × 0.12": lit(0.12),
     "light × 1.5": lit(1.5),
+    "light × 2": lit(2.0),
+    "light × 3": lit(3.0),
     "32 px high": shrunk(32),
     "24 px high": shrunk(24),
     "16 px high": shrunk(16),
@@ -89,7 +92,16 @@ def under_conditions(classifier: LiteRTClassifier, faces: Faces) -> dict[str, fl
     for name, change in CONDITIONS.items():
         images = np.stack([change(image) for image in faces.images])
         rows = np.array_split(images, max(1, len(images) // 256))
-        # The head that was told the labels, where there are two.
-        predicted = np.concatenate([classifier.answers(b)[:, -1].argmax(1) for b in rows])
+        predicted = np.concatenate([classifier.answers(b)[:, TOLD].argmax(1) for b in rows])
         found[name] = float((predicted == faces.labels).mean())
+    return found
+
+
+def refused(faces: Faces) -> dict[str, float]:
+    """Return the share of faces that the quality gate leaves unread under each condition, 0..1."""
+    found = {}
+    for name, change in CONDITIONS.items():
+        changed = [change(image) for image in faces.images]
+        defects = [bool(defect(brightness(image), sharpness(image))) for image in changed]
+        found[name] = float(np.mean(defects))
     return found

@@ -12,17 +12,12 @@ from analyzer.faces import BUILDERS, FaceDetector
 from analyzer.frame import decode
 from analyzer.results import Box
 from analyzer.training.data import Faces
-from analyzer.training.through import HEIGHT, WIDTH, as_sent, scene, shared_area
+from analyzer.training.through import HEIGHT, OVERLAP, WIDTH, as_sent, scene, shared_area
 
 Images = NDArray[np.uint8]
 
 SIDE = 160
 """Height of the faces where it is not the condition, pixels of 480."""
-OVERLAP = 0.3
-"""Intersection over union with the pasted picture from which a box counts as its face.
-
-BlazeFace's box covers 0.66 of the picture's area, a cascade's 0.92.
-"""
 
 
 @dataclass(frozen=True)

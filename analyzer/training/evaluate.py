@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 
 from analyzer import weights
 from analyzer.crops import Framing
-from analyzer.expressions import LiteRTClassifier
+from analyzer.expressions import SHOWN, TOLD, LiteRTClassifier
 from analyzer.faces import BUILDERS
 from analyzer.output import prepare, write_json
 from analyzer.pipeline import DETECTOR
 from analyzer.results import EXPRESSIONS
-from analyzer.training import metrics
+from analyzer.training import intervals, metrics
 from analyzer.training.answers import answers_of
-from analyzer.training.conditions import under_conditions
+from analyzer.training.conditions import refused, under_conditions
 from analyzer.training.data import Faces, load
 from analyzer.training.evaluation_figures import draw
 from analyzer.training.flips import flip_averaging
@@ -83,6 +83,7 @@ def evaluate(request: Request) -> dict[str, Any]:
         "uncalibrated": _uncalibrated(faces, answers, entry),
         **flip_averaging(classifier, faces, answers, entry),
         "conditions": under_conditions(classifier, faces) if request.conditions else None,
+        "refused": refused(faces) if request.conditions else None,
         "detector": request.detector if request.through_detector else None,
         "through_detector": _through(request, classifier, faces),
     }
@@ -95,18 +96,18 @@ def evaluate(request: Request) -> dict[str, Any]:
 def figures_of(faces: Faces, answers: Floats) -> dict[str, Any]:
     """Return every figure of answers (n, heads, 7); `fer_plus` is None without votes.
 
-    Of two heads the last is held to the labels, and the first, which pages show, to the votes;
-    `shown` says how well that one meets the labels it was never told.
+    Of two heads one is held to the labels and the other, which pages show, to the votes; `shown`
+    says how well that one meets the labels it was never told.
     """
     labels = faces.labels.astype(np.intp)
-    told, shown = answers[:, -1], answers[:, 0]
+    told, shown = answers[:, TOLD], answers[:, SHOWN]
     chosen = metrics.most_chosen(faces.labels, faces.votes)
     return {
         "heads": answers.shape[1],
         **asdict(metrics.scores(labels, told.argmax(1))),
         "ece": metrics.expected_calibration_error(labels, told),
         "negative_log_likelihood": metrics.negative_log_likelihood(labels, told),
-        "intervals": metrics.intervals(labels, told.argmax(1)),
+        "intervals": intervals.of_labels(labels, told.argmax(1)),
         "risk_coverage": metrics.risk_coverage(chosen, shown),
         "fer_plus": _fer_plus(faces.votes, shown),
         "shown": {
@@ -127,8 +128,8 @@ def _uncalibrated(
         return None
     labels = faces.labels.astype(np.intp)
     alone = entry.temperature if answers.shape[1] == 1 else entry.label_temperature
-    told, shown = untempered(answers[:, -1], alone), untempered(answers[:, 0], entry.temperature)
-    told = offset(told, [-value for value in entry.label_offsets])
+    shown = untempered(answers[:, SHOWN], entry.temperature)
+    told = offset(untempered(answers[:, TOLD], alone), [-value for value in entry.label_offsets])
     return {
         "ece": metrics.expected_calibration_error(labels, told),
         "negative_log_likelihood": metrics.negative_log_likelihood(labels, told),
@@ -177,12 +178,14 @@ def summary(result: Mapping[str, Any]) -> str:
     if result["heads"] == 2:
         lines.append(f"What pages show, held to the labels: {result['shown']['accuracy']:.4f}")
     for view in ("unflipped", "flipped"):
-        lines.append(f"{view.capitalize()}: accuracy {result[view]['accuracy']:.4f}")
+        if result[view] is not None:
+            lines.append(f"{view.capitalize()}: accuracy {result[view]['accuracy']:.4f}")
     for name, accuracy in (result["conditions"] or {}).items():
-        lines.append(f"  {name:18} {accuracy:.4f}")
+        lines.append(f"  {name:18} {accuracy:.4f}, not read {result['refused'][name]:.4f}")
     for row in result["through_detector"] or []:
         lines += [
             f"{row['face_px']} px high, {name}: found {kind['found']:.3f}, "
+            f"elsewhere {kind['elsewhere']:.3f}, "
             f"direct {_shown(kind['direct'])}, through the detector {_shown(kind['through'])}, "
             f"overlap {_shown(kind['overlap'])}, bytes {kind['bytes']}"
             for name, kind in (("whole frames", row), ("region frames", row["region"]))
@@ -214,8 +217,14 @@ def _fer_plus(
     if not len(rows):
         return None
     scores = metrics.scores(labels, probabilities[rows].argmax(1))
-    kept = {"n": scores.n, "accuracy": scores.accuracy, "recall": scores.recall}
-    return {**kept, "vote_ece": metrics.vote_calibration_error(votes, probabilities)}
+    return {
+        "n": scores.n,
+        "accuracy": scores.accuracy,
+        "recall": scores.recall,
+        "vote_ece": metrics.vote_calibration_error(votes, probabilities),
+        "counts": dict(zip(EXPRESSIONS, map(sum, scores.confusion), strict=True)),
+        "intervals": intervals.of_votes(votes, probabilities),
+    }
 
 
 def _model(request: Request) -> tuple[bytes, weights.Model | None]:
@@ -225,7 +234,8 @@ def _model(request: Request) -> tuple[bytes, weights.Model | None]:
             raise EvaluationError("--record needs a model of the manifest, not a path")
         if not path.is_file():
             raise EvaluationError(f"{path}: no such file")
-        return path.read_bytes(), None
+        content = path.read_bytes()
+        return content, weights.holding(content, request.models)
     entry = weights.model(request.model, request.models)
     return entry.read(), entry
 

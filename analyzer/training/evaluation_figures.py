@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from analyzer.expressions import SHOWN, TOLD
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
 from analyzer.training.data import Faces
@@ -57,7 +58,7 @@ def draw_recall(path: Path, result: Mapping[str, Any]) -> None:
 
 def draw_reliability(path: Path, faces: Faces, answers: Floats) -> None:
     """Draw what was predicted against what was found: confidence, and shares of votes."""
-    told, shown = answers[:, -1], answers[:, 0]
+    told, shown = answers[:, TOLD], answers[:, SHOWN]
     figure = Figure(figsize=(8, 4), layout="constrained")
     left, right = figure.subplots(1, 2)
     hit = (told.argmax(1) == faces.labels).astype(np.float64)

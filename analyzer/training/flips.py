@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from analyzer import weights
+from analyzer.expressions import SHOWN, TOLD
 from analyzer.training import metrics
 from analyzer.training.answers import Answering, answers_of
 from analyzer.training.data import Faces
@@ -17,9 +18,12 @@ def flip_averaging(
     """Return accuracies without (`unflipped`) and with (`flipped`) the mean over both views.
 
     `answers` (n, heads, 7) are those of what is served. One view of a model that takes both itself
-    is told by its TensorFlow reference, which must be waited for.
+    is told by its TensorFlow reference, which must be waited for. Both are None of a file that no
+    manifest names: it may look twice, or not.
     """
-    if entry is not None and entry.mirrored:
+    if entry is None:
+        return {"unflipped": None, "flipped": None}
+    if entry.mirrored:
         from analyzer.training.reference import TensorFlowClassifier
 
         alone = TensorFlowClassifier.of(replace(entry, mirrored=False))
@@ -31,9 +35,9 @@ def flip_averaging(
 
 
 def _accuracies(faces: Faces, answers: Floats) -> dict[str, float | None]:
-    told = metrics.scores(faces.labels.astype(int), answers[:, -1].argmax(1))
+    told = metrics.scores(faces.labels.astype(int), answers[:, TOLD].argmax(1))
     return {
         "accuracy": told.accuracy,
         "macro_recall": told.macro_recall,
-        "fer_plus": metrics.majority_accuracy(faces.votes, answers[:, 0].argmax(1)),
+        "fer_plus": metrics.majority_accuracy(faces.votes, answers[:, SHOWN].argmax(1)),
     }

@@ -12,8 +12,6 @@ BINS = 15
 """Equal-width bins of confidence in both calibration errors (Guo et al. 2017)."""
 THRESHOLDS = (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9)
 """Confidences at which the risk-coverage curve is told."""
-DRAWS = 1000
-"""Bootstrap draws of an interval."""
 MAJORITY = 5
 """A FER+ label is the class with more votes than this, of ten."""
 
@@ -128,8 +126,13 @@ def vote_calibration_error(votes: NDArray[np.uint8], probabilities: Floats) -> f
     """
     shares = vote_shares(votes)
     known = ~np.isnan(shares[:, 0])
-    gaps = [_binned_gap(probabilities[known, k], shares[known, k]) for k in range(len(EXPRESSIONS))]
-    return float(np.mean(gaps))
+    return share_gap(probabilities[known], shares[known])
+
+
+def share_gap(probabilities: Floats, shares: Floats) -> float:
+    """Return the same of shares (n, 7) that are all known."""
+    classes = range(len(EXPRESSIONS))
+    return float(np.mean([_binned_gap(probabilities[:, k], shares[:, k]) for k in classes]))
 
 
 def _binned_gap(predicted: Floats, actual: Floats) -> float:
@@ -156,19 +159,6 @@ def risk_coverage(labels: Labels, probabilities: Floats) -> list[dict[str, float
         accuracy = float(hit[kept].mean()) if kept.any() else None
         rows.append({"threshold": threshold, "coverage": float(kept.mean()), "accuracy": accuracy})
     return rows
-
-
-def intervals(labels: Labels, predicted: Labels, seed: int = 1) -> dict[str, tuple[float, float]]:
-    """Return 95 % intervals of accuracy, macro_f1 and macro_recall by 1,000 bootstrap draws."""
-    random = np.random.default_rng(seed)
-    drawn = []
-    for _ in range(DRAWS):
-        rows = random.integers(0, len(labels), len(labels))
-        found = scores(labels[rows], predicted[rows])
-        drawn.append((found.accuracy, found.macro_f1, found.macro_recall))
-    low, high = np.quantile(np.array(drawn), (0.025, 0.975), axis=0)
-    names = ("accuracy", "macro_f1", "macro_recall")
-    return {name: (float(low[k]), float(high[k])) for k, name in enumerate(names)}
 
 
 def reliability(predicted: Floats, actual: Floats) -> list[tuple[float, float, int]]:

@@ -7,6 +7,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.expressions import SHOWN
 from analyzer.results import EXPRESSIONS
 from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.serving import Calibration, served
@@ -31,10 +32,10 @@ class TensorFlowClassifier:
 
     def classify(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return probabilities (n, 7) of grey crops uint8 (n, 48, 48)."""
-        return self.answers(crops)[:, 0]
+        return self.answers(crops)[:, SHOWN]
 
     def answers(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """Return what every head says, (n, heads, 7); the first is what pages show."""
+        """Return what every head says, (n, heads, 7), as they serve."""
         answer = self._model(crops[..., None].astype(np.float32), training=False)
         return np.asarray(answer, np.float32).reshape(len(crops), -1, len(EXPRESSIONS))
 

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-from analyzer.training.architectures import ARCHITECTURES
+from analyzer.training.architectures import ARCHITECTURES, LABELS, VOTES
 from analyzer.training.forms import SIDE
 from analyzer.training.temperature import LEAST, Floats, offset, tempered
 from analyzer.weights import NO_OFFSETS
@@ -39,8 +39,8 @@ class Calibration:
         """Return answers (n, 7) or (n, 2, 7) of a network as they serve: the votes' head first."""
         if answers.ndim == 2:
             return tempered(answers, self.temperature)
-        votes = tempered(answers[:, 1], self.temperature)
-        labels = offset(answers[:, 0], self.label_offsets)
+        votes = tempered(answers[:, VOTES], self.temperature)
+        labels = offset(answers[:, LABELS], self.label_offsets)
         return np.stack([votes, tempered(labels, self.label_temperature)], 1)
 
 
@@ -59,8 +59,8 @@ def served(model: keras.Model, calibration: Calibration, side: int = SIDE) -> ke
     answer = _answered(fixed, seen, mirrored=calibration.mirrored)
     if len(answer.shape) == 2:
         return keras.Model(picture, _cooled(answer, calibration.temperature), name=model.name)
-    votes = _cooled(answer[:, 1], calibration.temperature)
-    labels = _cooled(answer[:, 0], calibration.label_temperature, calibration.label_offsets)
+    votes = _cooled(answer[:, VOTES], calibration.temperature)
+    labels = _cooled(answer[:, LABELS], calibration.label_temperature, calibration.label_offsets)
     return keras.Model(picture, ops.stack([votes, labels], 1), name=model.name)
 
 

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer import weights
-from analyzer.expressions import LiteRTClassifier
+from analyzer.expressions import SHOWN, TOLD, LiteRTClassifier
+from analyzer.training.architectures import LABELS
 from analyzer.training.forms import SIDE
 
 BATCH = 128
@@ -37,7 +38,7 @@ class Teachers:
         if not self._files:
             return targets
         said = np.mean([self._said(file, views) for file in self._files], 0)
-        wanted = said[:, 0] if targets.ndim == 2 else said
+        wanted = said[:, LABELS] if targets.ndim == 2 else said
         return np.asarray(targets * (1 - taught) + wanted * taught, np.float32)
 
     def _said(self, file: bytes, views: NDArray[np.uint8]) -> Floats:
@@ -45,8 +46,7 @@ class Teachers:
         parts = np.array_split(np.arange(len(views)), self._threads)
         with ThreadPoolExecutor(self._threads) as pool:
             answers = np.concatenate([*pool.map(lambda part: _asked(file, views[part]), parts)])
-        # As they serve, the votes' head comes first.
-        return answers[:, [-1, 0]]
+        return np.stack([answers[:, TOLD], answers[:, SHOWN]], 1)
 
 
 def _asked(file: bytes, views: NDArray[np.uint8]) -> Floats:

@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from analyzer import weights
 from analyzer.training import distribution, metrics
-from analyzer.training.architectures import ARCHITECTURES
+from analyzer.training.architectures import ARCHITECTURES, LABELS, VOTES
 from analyzer.training.augment import augment, mixed, sized
 from analyzer.training.average import Average
 from analyzer.training.data import Faces, divide, load
@@ -206,8 +206,10 @@ def _validated(
     wanted = targets(validation, recipe.target, trainee.heads)
     loss = -(wanted * np.log(np.maximum(answers, 1e-7))).sum(-1).mean()
     heads = answers.reshape(len(answers), trainee.heads, -1).argmax(2)
-    votes = metrics.majority_accuracy(validation.votes, heads[:, -1])
-    hits = float((heads[:, 0] == validation.labels).mean())
+    votes = metrics.majority_accuracy(
+        validation.votes, heads[:, VOTES if trainee.heads == 2 else LABELS]
+    )
+    hits = float((heads[:, LABELS] == validation.labels).mean())
     return float(loss), {"val_accuracy": hits, "val_fer_plus": votes}
 
 

@@ -176,5 +176,5 @@ def shared_analyzer() -> Analyzer:
     """Return this process's analyzer, loaded once; its only user is the analysis thread."""
     global _analyzer  # noqa: PLW0603  (a process-wide cache with one writer)
     if _analyzer is None:
-        _analyzer = Analyzer.default(detector=settings.FACE_DETECTOR, watch=metrics.note_stage)
+        _analyzer = Analyzer.default(detector=settings.FACE_DETECTOR, on_step=metrics.note_stage)
     return _analyzer

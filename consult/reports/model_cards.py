@@ -124,9 +124,9 @@ def _evaluation(file: Path, version: str) -> Evaluation | None:
         ],
         "conditions": [
             {"name": name, "accuracy": accuracy}
-            for name, accuracy in found.get("conditions", {}).items()
+            for name, accuracy in (found.get("conditions") or {}).items()
         ],
-        "distances": [_distance(row) for row in found.get("through_detector", [])],
+        "distances": [_distance(row) for row in found.get("through_detector") or []],
     }
 
 

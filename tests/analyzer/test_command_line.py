@@ -10,6 +10,7 @@ import pytest
 from analyzer import weights
 from analyzer.__main__ import main
 from analyzer.results import EXPRESSIONS
+from analyzer.training.card import tables
 
 
 def error_of(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
@@ -30,8 +31,12 @@ def test_evaluate_writes_every_figure(small_data: Path, tmp_path: Path) -> None:
     assert {"accuracy", "macro_f1", "macro_recall", "ece", "size"} <= found.keys()
     assert {"negative_log_likelihood", "milliseconds", "intervals"} <= found.keys()
     assert found["conditions"] is None
+    assert found["refused"] is None
     assert found["through_detector"] is None
-    assert found["fer_plus"].keys() == {"n", "accuracy", "recall", "vote_ece"}
+    assert found["fer_plus"].keys() == {
+        *("n", "accuracy", "recall", "vote_ece", "counts", "intervals"),
+    }
+    assert sum(found["fer_plus"]["counts"].values()) == found["fer_plus"]["n"]
     assert found["uncalibrated"].keys() == {"ece", "negative_log_likelihood", "vote_ece"}
     assert found["uncalibrated"]["ece"] != found["ece"]
     assert found["model_sha256"] == weights.model("mini-xception").sha256
@@ -45,6 +50,8 @@ def test_evaluate_scores_what_a_camera_does(small_data: Path, tmp_path: Path) ->
     assert main([*command, "--through-detector", "3", "--json", str(result)]) == 0
     found = json.loads(result.read_text())
     assert found["conditions"]["as it is"] == found["accuracy"]
+    assert found["refused"].keys() == found["conditions"].keys()
+    assert found["refused"]["light × 3"] <= 1
     assert [row["face_px"] for row in found["through_detector"]] == [60, 100, 160, 220]
     assert {row["n"] for row in found["through_detector"]} == {3}
 
@@ -53,11 +60,41 @@ def test_data_without_votes_has_no_fer_plus_score(small_data: Path, tmp_path: Pa
     with np.load(small_data) as stored:
         np.savez(tmp_path / "plain.npz", images=stored["images"], labels=stored["labels"])
     result = tmp_path / "result.json"
+    command = ["evaluate", "--model", "mini-xception", "--data", str(tmp_path / "plain.npz")]
+    assert main([*command, "--split", "all", "--json", str(result)]) == 0
+    found = json.loads(result.read_text())
+    assert found["fer_plus"] is None
+    told = tables(found, weights.model("mini-xception"))
+    assert "\nall splits, 140 pictures" in f"\n{told}"
+    assert "FER+" not in told
+    assert "vote" not in told
+
+
+def test_a_file_is_known_by_its_bytes_wherever_it_lies(small_data: Path, tmp_path: Path) -> None:
+    served = weights.model()
+    copy, result = tmp_path / "copy.tflite", tmp_path / "result.json"
+    copy.write_bytes(served.read())
+    command = ["evaluate", "--model", str(copy), "--data", str(small_data), "--json", str(result)]
+    assert main(command) == 0
+    found = json.loads(result.read_text())
+    assert (found["model"], found["version"]) == (served.name, served.version)
+    # The default model looks twice itself: what it serves is the mean, and one look is other.
+    assert served.mirrored
+    assert found["flipped"]["accuracy"] == found["accuracy"]
+
+
+def test_of_a_file_that_nobody_knows_no_other_view_is_told(
+    small_data: Path, tmp_path: Path
+) -> None:
+    models, result = tmp_path / "models", tmp_path / "result.json"
+    models.mkdir()
+    (models / weights.MANIFEST).write_text("")
     command = ["evaluate", "--model", str(weights.MODELS / "mini-xception.tflite"), "--data"]
-    rest = [str(tmp_path / "plain.npz"), "--split", "all", "--json", str(result)]
+    rest = [str(small_data), "--models", str(models), "--json", str(result)]
     assert main([*command, *rest]) == 0
-    assert json.loads(result.read_text())["fer_plus"] is None
-    assert json.loads(result.read_text())["uncalibrated"] is None
+    found = json.loads(result.read_text())
+    assert (found["model"], found["version"]) == ("mini-xception.tflite", None)
+    assert found["unflipped"] is found["flipped"] is found["uncalibrated"] is None
 
 
 def test_recall_is_recorded_in_the_manifest(small_data: Path, tmp_path: Path) -> None:

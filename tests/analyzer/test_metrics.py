@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
+from analyzer.training import intervals
 from analyzer.training.metrics import (
     expected_calibration_error,
-    intervals,
     majority_accuracy,
     majority_labels,
     negative_log_likelihood,
@@ -101,7 +102,7 @@ def test_an_interval_holds_its_figure_and_shrinks_with_more_pictures() -> None:
     for count in (200, 5000):
         labels = random.integers(0, 7, count)
         predicted = np.where(random.random(count) < 0.7, labels, (labels + 1) % 7)
-        low, high = intervals(labels, predicted)["accuracy"]
+        low, high = intervals.of_labels(labels, predicted)["accuracy"]
         assert low < (labels == predicted).mean() < high
         widths.append(high - low)
     assert widths[1] < widths[0] / 3
@@ -119,3 +120,36 @@ def test_agreement_with_the_majority_needs_one() -> None:
     assert majority_accuracy(votes, np.array([3, 6])) == 0.0
     assert majority_accuracy(votes[1:], np.array([6])) is None
     assert majority_accuracy(None, np.array([6])) is None
+
+
+def crowd(count: int) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+    """Return votes (n, 10) of which most agree, and probabilities (n, 7) that are nearly right."""
+    random = np.random.default_rng(0)
+    chosen = random.integers(0, 7, count)
+    votes = np.zeros((count, 10), np.uint8)
+    votes[np.arange(count), np.array([4, 5, 6, 1, 3, 2, 0])[chosen]] = random.integers(5, 11, count)
+    told = np.where(random.random(count) < 0.8, chosen, (chosen + 1) % 7)
+    return votes, 0.6 * np.eye(7)[told] + 0.4 / 7
+
+
+def test_intervals_of_the_votes_hold_their_figures_and_shrink_with_more_pictures() -> None:
+    widths = []
+    for count in (200, 5000):
+        votes, probabilities = crowd(count)
+        found = intervals.of_votes(votes, probabilities)
+        low, high = found["accuracy"]
+        accuracy = majority_accuracy(votes, probabilities.argmax(1))
+        assert accuracy is not None
+        assert low < accuracy < high
+        least, most = found["vote_ece"]
+        assert least < vote_calibration_error(votes, probabilities) < most
+        widths.append((high - low, most - least))
+    assert widths[1][0] < widths[0][0] / 3
+    assert widths[1][1] < widths[0][1] / 3
+
+
+def test_noise_of_the_draws_does_not_raise_a_small_calibration_error() -> None:
+    votes, _ = crowd(500)
+    shares = vote_shares(votes)
+    found = intervals.of_votes(votes, shares)["vote_ece"]
+    assert found == pytest.approx((0, 0), abs=1e-9)

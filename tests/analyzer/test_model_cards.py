@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from analyzer import weights
+from analyzer.results import EXPRESSIONS
 from analyzer.training.card import BEGIN, CardError, tables, write_card
+from analyzer.training.card_camera import conditions, through_detector
 from analyzer.training.evaluate import recall_of
 
 NAMES = sorted(weights.manifest(weights.MODELS / weights.MANIFEST)["models"])
@@ -61,6 +63,41 @@ def test_the_card_tells_of_camera_and_detector(card: str) -> None:
 def test_the_card_says_what_was_not_measured(card: str) -> None:
     assert "## What was not measured" in card
     assert "no labels of age, sex, skin colour" in card
+
+
+def test_the_split_is_the_one_that_was_scored(
+    entry: weights.Model, figures: dict[str, Any]
+) -> None:
+    told = tables({**figures, "split": "private"}, entry)
+    assert "PrivateTest, 3,579 pictures" in told
+    assert "700 faces of PrivateTest pasted" in told
+    assert "PublicTest" not in told.replace(figures["command"], "")
+
+
+def test_what_is_held_to_the_votes_has_intervals_and_counts(
+    entry: weights.Model, figures: dict[str, Any]
+) -> None:
+    added = {
+        "intervals": {"accuracy": (0.1, 0.2), "vote_ece": (0.3, 0.4)},
+        "counts": dict.fromkeys(EXPRESSIONS, 77),
+    }
+    told = tables({**figures, "fer_plus": {**figures["fer_plus"], **added}}, entry)
+    assert "pictures) | " in told
+    assert " | 0.100 to 0.200 |" in told
+    assert " | 0.300 to 0.400 |" in told
+    assert told.count(" | 77 | ") == len(EXPRESSIONS)
+
+
+def test_what_the_gate_does_not_read_stands_beside_the_accuracy() -> None:
+    told = conditions({"light × 3": 0.5}, {"light × 3": 0.25})
+    assert "| light × 3 | 50.0% | 25.0% |" in told
+
+
+def test_boxes_that_lie_elsewhere_have_a_column_of_their_own() -> None:
+    kind = {"found": 0.9, "elsewhere": 0.05, "direct": 0.7, "through": None, "bytes": 2000}
+    told = through_detector([{"face_px": 60, "n": 9, **kind, "region": kind}], "haar", "PublicTest")
+    assert told.count("| 60 px | 90.0% | 5.0% | 70.0% | – | 2,000 |") == 2
+    assert "*elsewhere*" in told
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@ import cv2
 import numpy as np
 
 from analyzer.crops import Framing, crop
-from analyzer.enhance import brightness, defect, sharpness
 from analyzer.faces import HaarDetector
 from analyzer.frame import decode
+from analyzer.gate import brightness, defect, sharpness
 from tests.analyzer.pictures import jpeg, portrait
 
 GREY = decode(jpeg(portrait()))

@@ -12,8 +12,8 @@ from analyzer.crops import crop
 from analyzer.expressions import LiteRTClassifier
 from analyzer.faces import BlazeFaceDetector, HaarDetector
 from analyzer.frame import decode
-from analyzer.results import Box
-from analyzer.training.conditions import CONDITIONS
+from analyzer.results import Box, Face
+from analyzer.training.conditions import CONDITIONS, refused
 from analyzer.training.data import Faces, load
 from analyzer.training.detection import CONDITIONS as CONDITIONS_OF_DETECTION
 from analyzer.training.detection import Condition, placed, table, told
@@ -83,6 +83,31 @@ def test_an_empty_room_gives_no_figures() -> None:
     for row in rows:
         for kind in (row, row["region"]):
             assert (kind["found"], kind["through"], kind["bytes"]) == (0, None, None)
+
+
+class Elsewhere:
+    """A detector that takes a corner of every frame for a face."""
+
+    framing = HaarDetector.framing
+
+    def detect(self, grey: Pictures) -> list[Face]:
+        return [Face(Box(0, 0, 0.02, 0.02), 1.0)]
+
+
+def test_a_box_on_something_else_is_not_a_face_found() -> None:
+    recording = Recording()
+    rows = through_detector(recording, Elsewhere(), some(face()))
+    assert [(row["found"], row["elsewhere"]) for row in rows] == [(0, 1)] * len(HEIGHTS)
+    # Nobody looks on around what was no face, and nothing of it is read.
+    assert {(row["region"]["found"], row["region"]["elsewhere"]) for row in rows} == {(0, 0)}
+    assert recording.shown == []
+
+
+def test_the_gate_refuses_what_it_cannot_read() -> None:
+    found = refused(some(face()))
+    assert found.keys() == CONDITIONS.keys()
+    assert found["as it is"] == 0
+    assert found["light × 0.12"] == 1
 
 
 def test_overlap_is_the_shared_area_over_both() -> None:

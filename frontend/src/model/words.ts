@@ -26,6 +26,8 @@ export function conditionName(name: string): string {
     "light × 0.25": t("a quarter of the light"),
     "light × 0.12": t("an eighth of the light"),
     "light × 1.5": t("half as much light again"),
+    "light × 2": t("twice the light"),
+    "light × 3": t("three times the light"),
     "32 px high": t("32 px high"),
     "24 px high": t("24 px high"),
     "16 px high": t("16 px high"),
