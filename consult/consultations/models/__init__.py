@@ -3,6 +3,7 @@
 from consult.consultations.models.access import Access
 from consult.consultations.models.client import Client
 from consult.consultations.models.consultation import USUAL_LENGTH, Consultation, Marker
+from consult.consultations.models.erasure import Erasure
 from consult.consultations.models.message import Message
 from consult.consultations.models.participant import Consent, Participant
 from consult.consultations.models.reading import Reading, Stream
@@ -15,6 +16,7 @@ __all__ = [
     "Consent",
     "Consultation",
     "ConsultationSummary",
+    "Erasure",
     "Marker",
     "Message",
     "Participant",

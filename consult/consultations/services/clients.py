@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 
 from consult.accounts.models import User
 from consult.consultations.errors import NameTaken, NotYetOver, WrongState
-from consult.consultations.models import Client, Consultation, Marker, Participant
+from consult.consultations.models import Client, Consultation, Erasure, Marker, Participant
 from consult.consultations.models.client import name_key
 from consult.consultations.services import chat, invitations, participation, scheduling
+from consult.consultations.services.erasing import note_erasure
 from consult.consultations.signals import client_erasing
 
 log = structlog.get_logger(__name__)
@@ -56,7 +57,8 @@ def erase(file: Client, *, by: User | None) -> None:
 
     The consultations stay as appointments without a person, and so does the record that consent
     was given or not: neither says whose. Planned ones are called off. `by` is None where nobody
-    wished it but the days are over for which the practice keeps files.
+    wished it now: the practice's days are over, or it was erased before a back-up brought it back.
+    Then nobody is written to.
 
     Raises:
         NotYetOver: one of them is open.
@@ -66,7 +68,7 @@ def erase(file: Client, *, by: User | None) -> None:
     if any(one.state == Consultation.State.OPEN for one in held):
         raise NotYetOver
     for one in held:
-        _call_off(one, file)
+        _call_off(one, file, tell=by is not None)
     people = Participant.objects.filter(
         consultation__client=file, role=Participant.Role.CLIENT
     ).select_related("consultation")
@@ -77,15 +79,16 @@ def erase(file: Client, *, by: User | None) -> None:
     client_erasing.send(Client, consultations=held)
     Marker.objects.filter(consultation__client=file).delete()
     Consultation.objects.filter(client=file).update(note="", client=None, report_shared_at=None)
+    note_erasure(Erasure.Kind.CLIENT, file.pk)
     log.info("client_erased", client=str(file.pk), by=by and by.pk, consultations=len(held))
     file.delete()
 
 
-def _call_off(consultation: Consultation, file: Client) -> None:
+def _call_off(consultation: Consultation, file: Client, *, tell: bool) -> None:
     consultation.client = file
     with contextlib.suppress(WrongState):
         scheduling.cancel_consultation(consultation)
-        if consultation.emailed_at and file.email:
+        if tell and consultation.emailed_at and file.email:
             # Written now: after the commit nobody knows the address any more.
             message = invitations.cancellation(consultation)
             transaction.on_commit(lambda: invitations.send_or_log(message, consultation))

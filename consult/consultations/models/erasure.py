@@ -1,0 +1,54 @@
+"""That something was erased, so that it can be erased again after a back-up brought it back."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar, NoReturn
+
+from django.db import models
+from django.utils import timezone
+
+from consult.accounts.append_only import AppendOnly
+
+
+class Erasure(models.Model):
+    """One erasure. Append-only, and about nobody: the row it names is gone, or has no name.
+
+    The id is a random one, so that lists of different ages can be laid together.
+    """
+
+    class Kind(models.TextChoices):
+        """What was erased, and whose id it names."""
+
+        CLIENT = "client"
+        """A whole file: the client's."""
+        READINGS = "readings"
+        """The labels of one camera: the participant's."""
+        MESSAGES = "messages"
+        """What somebody wrote in a chat: the participant's."""
+        RATING = "rating"
+        """What somebody said of a consultation: the participant's."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    subject = models.UUIDField()
+    at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[models.Manager[Erasure]] = models.Manager.from_queryset(AppendOnly)()
+
+    class Meta:
+        ordering = ("at", "id")
+        indexes = (models.Index(fields=("at",), name="erasure_time"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.at:%Y-%m-%d %H:%M:%S}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert; a second save is a programming error."""
+        if not self._state.adding:
+            raise TypeError("A record of an erasure is append-only")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise TypeError("A record of an erasure is append-only")
