@@ -1,4 +1,4 @@
-"""`python -m tests.postgres [pytest arguments]`: the same tests on a real PostgreSQL.
+"""`python -m tests.postgres [pytest arguments]`: what uses the database, on a real PostgreSQL.
 
 The server comes from a wheel, runs for this call only and listens on a socket file.
 """
@@ -59,7 +59,7 @@ class Initialised:
 def main(arguments: list[str]) -> int:
     """Run pytest against a PostgreSQL of its own; return its exit status."""
     with RunningPostgres() as url:
-        command = [sys.executable, "-m", "pytest", *arguments]
+        command = [sys.executable, "-m", "pytest", "-p", "tests.only_database", *arguments]
         return subprocess.run(
             command, env={**os.environ, "DATABASE_URL": url}, check=False
         ).returncode

@@ -26,7 +26,8 @@ PATIENCE = 20_000
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
-    with RunningService(tmp_path_factory.mktemp("service")) as running:
+    # One worker: it serves any of these calls, and each process more makes every start slower.
+    with RunningService(tmp_path_factory.mktemp("service"), WORKERS="1") as running:
         yield running
 
 
