@@ -43,13 +43,16 @@ class MarkersView(APIView):
 
     @extend_schema(request=MarkerFormSerializer, responses={201: MarkerSerializer})
     def post(self, request: Request, pk: uuid.UUID) -> Response:
-        """Keep a moment, now or at a given time within the consultation."""
+        """Keep a moment, now or at a given time within the consultation.
+
+        The same key again makes no second one and changes none.
+        """
         consultation = own_consultation(request, pk)
         form = MarkerFormSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         at = _moment(consultation, form.validated_data.get("at"))
-        text = form.validated_data["text"]
-        marker = scheduling.mark(consultation, signed_in(request), text, at)
+        text, key = form.validated_data["text"], form.validated_data.get("key")
+        marker = scheduling.mark(consultation, signed_in(request), text, at, key)
         return Response(marker_message(marker), status=status.HTTP_201_CREATED)
 
 

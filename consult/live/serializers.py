@@ -79,8 +79,9 @@ class SummarySerializer(serializers.Serializer[Any]):
 
 
 class MarkerFormSerializer(serializers.Serializer[Any]):
-    """A new marker."""
+    """A new marker; `key` makes sending it twice harmless."""
 
+    key = serializers.UUIDField(required=False)
     text = serializers.CharField(max_length=500, allow_blank=True, default="")
     at = serializers.IntegerField(required=False, min_value=0, help_text="Unix milliseconds")
 

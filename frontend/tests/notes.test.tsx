@@ -10,6 +10,7 @@ import { DashboardStore } from "../src/dashboard/store";
 import { setMarkKey } from "../src/room/markKey";
 import { NoteDraft } from "../src/room/noteDraft";
 import { NotesCard } from "../src/room/NotesCard";
+import type { Marker } from "../src/wire";
 import { TestPage } from "./page";
 
 vi.mock("../src/api/consultations");
@@ -21,21 +22,32 @@ let present: number;
 beforeEach(() => {
   present = 5000;
   vi.spyOn(serverClock, "now").mockImplementation(() => present);
-  vi.mocked(api.dropMarker).mockImplementation((_, text, at) =>
-    Promise.resolve({ type: "marker", id: "m", at, text }),
+  const held = new Map<string, Marker>();
+  vi.mocked(api.dropMarker).mockImplementation((_, { key, at, text }) => {
+    const id = `m${held.size + 1}`;
+    const marker = held.get(key) ?? { type: "marker", id, at, text };
+    held.set(key, marker);
+    return Promise.resolve(marker);
+  });
+  vi.mocked(api.rewordMarker).mockImplementation((_, id, text) =>
+    Promise.resolve({ type: "marker", id, at: 5000, text }),
   );
-  draft = new NoteDraft();
   store = new DashboardStore();
+  draft = new NoteDraft("c", (marker) => store.takeMarkers([marker]));
   page = new TestPage(<NotesCard id="c" store={store} draft={draft} />);
 });
 afterEach(() => {
   page.close();
+  draft.close();
   setMarkKey(true);
   localStorage.clear();
-  vi.restoreAllMocks();
+  sessionStorage.clear();
+  vi.resetAllMocks();
 });
 
 const field = () => page.place.querySelector("input") as HTMLInputElement;
+/** Moments and words of the notes that were sent as new. */
+const sent = () => vi.mocked(api.dropMarker).mock.calls.map(([, { at, text }]) => [at, text]);
 const marking = () => page.text.includes("Belongs to");
 
 /** Type into a field as somebody does: the words come with an event. */
@@ -46,38 +58,60 @@ async function type(words: string, into: HTMLInputElement = field()): Promise<vo
   });
 }
 
-function pressKey(code: string, on: EventTarget = document.body): void {
+/** Press a key; whether the page left it to the browser. */
+function pressKey(
+  code: string,
+  on: EventTarget = document.body,
+  more: KeyboardEventInit = {},
+): boolean {
+  let left = false;
+  const event = new KeyboardEvent("keydown", { code, bubbles: true, cancelable: true, ...more });
   void act(() => {
-    on.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true }));
+    left = on.dispatchEvent(event);
   });
+  return left;
 }
 
 describe("marking a moment", () => {
-  it("needs no keyboard, and keeps the moment of the press", async () => {
+  it("stores it at once, needs no keyboard, and lets its words follow", async () => {
     await page.press("Mark this moment");
-    expect(document.activeElement).toBe(field());
-    present = 9000;
-    await page.press("Keep");
-    expect(api.dropMarker).toHaveBeenCalledWith("c", "", 5000);
+    expect(sent()).toEqual([[5000, ""]]);
     expect(page.text).toMatch(/marked moment/);
     expect(page.announced).toMatch(/^Kept for/);
-  });
-
-  it("can be taken back", async () => {
-    await page.press("Mark this moment");
-    await page.press("Discard");
-    expect(marking()).toBe(false);
-  });
-
-  it("keeps the words when they could not be stored", async () => {
-    vi.mocked(api.dropMarker).mockRejectedValueOnce(new Error("offline"));
-    await page.press("Mark this moment");
+    expect(document.activeElement).toBe(field());
+    present = 9000;
     await type("tears");
     await page.press("Keep");
-    expect(page.announced).toMatch(/not stored/);
-    expect(field().value).toBe("tears");
-    await page.press("Keep");
-    expect(api.dropMarker).toHaveBeenLastCalledWith("c", "tears", 5000);
+    expect(api.rewordMarker).toHaveBeenCalledWith("c", "m1", "tears");
+    expect(store.markers.value).toEqual([{ type: "marker", id: "m1", at: 5000, text: "tears" }]);
+  });
+
+  it("twice stores two moments", async () => {
+    await page.press("Mark this moment");
+    present = 9000;
+    await page.press("Mark this moment");
+    expect(sent()).toEqual([
+      [5000, ""],
+      [9000, ""],
+    ]);
+  });
+
+  it("keeps the words that were begun for the moment before", async () => {
+    await type("tears");
+    present = 9000;
+    await page.press("Mark this moment");
+    expect(sent()).toEqual([
+      [5000, "tears"],
+      [9000, ""],
+    ]);
+    expect(field().value).toBe("");
+  });
+
+  it("stays without words where none are wanted", async () => {
+    await page.press("Mark this moment");
+    await page.press("No words");
+    expect(marking()).toBe(false);
+    expect(store.markers.value).toHaveLength(1);
   });
 });
 
@@ -87,7 +121,7 @@ describe("a note that is typed", () => {
     present = 12_000;
     await type("tears");
     await page.press("Keep");
-    expect(api.dropMarker).toHaveBeenCalledWith("c", "tears", 5000);
+    expect(sent()).toEqual([[5000, "tears"]]);
   });
 
   it("belongs to a later moment when it was deleted and begun anew", async () => {
@@ -97,17 +131,22 @@ describe("a note that is typed", () => {
     present = 12_000;
     await type("tears");
     await page.press("Keep");
-    expect(api.dropMarker).toHaveBeenCalledWith("c", "tears", 12_000);
+    expect(sent()).toEqual([[12_000, "tears"]]);
   });
 
   it("keeps the moment that was marked, whatever is deleted in between", async () => {
     await page.press("Mark this moment");
-    present = 12_000;
     await type("oh");
     await type("");
+    expect(marking()).toBe(true);
+  });
+
+  it("is not lost to Escape", async () => {
     await type("tears");
-    await page.press("Keep");
-    expect(api.dropMarker).toHaveBeenCalledWith("c", "tears", 5000);
+    void act(() => {
+      field().dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    });
+    expect(field().value).toBe("tears");
   });
 });
 
@@ -140,6 +179,7 @@ describe("a note that is kept", () => {
     expect(api.rewordMarker).toHaveBeenCalledWith("c", "m", "laughs");
     expect(store.markers.value).toEqual([{ type: "marker", id: "m", at: 5000, text: "laughs" }]);
     expect(changing()).toBeNull();
+    expect(document.activeElement?.getAttribute("aria-label")).toMatch(/^Change the note/);
   });
 
   it("stays in its field when the change could not be stored", async () => {
@@ -156,6 +196,7 @@ describe("a note that is kept", () => {
     await pressLabelled(/^Delete the note/);
     await page.press("Delete");
     expect(api.removeMarker).toHaveBeenCalledWith("c", "m");
+    expect(document.activeElement).toBe(field());
     void act(() => store.takeMarkers([{ type: "marker", id: "m", at: 5000, text: "tears" }]));
     expect(store.markers.value).toEqual([]);
   });
@@ -180,16 +221,15 @@ describe("a session that ends while a note is typed", () => {
       sessionEnded.value = true;
       return Promise.reject(new Refusal(401, "not_authenticated", ""));
     });
-    await page.press("Mark this moment");
     await type("tears");
     await page.press("Keep");
-    expect([field().value, page.announced]).toEqual(["tears", ""]);
+    expect(draft.outbox.unsent.value).toHaveLength(1);
     present = 9000;
     await act(async () => {
       sessionEnded.value = false;
       await new Promise((resolve) => setTimeout(resolve));
     });
-    expect(api.dropMarker).toHaveBeenLastCalledWith("c", "tears", 5000);
+    expect(sent().at(-1)).toEqual([5000, "tears"]);
     expect(page.announced).toMatch(/^Kept for/);
   });
 });
@@ -200,6 +240,18 @@ describe("the M key", () => {
     expect(marking()).toBe(false);
     pressKey("KeyM");
     expect(marking()).toBe(true);
+  });
+
+  it("marks the next moment out of the field of the last, with Alt", () => {
+    pressKey("KeyM");
+    pressKey("KeyM", field(), { altKey: true });
+    expect(draft.outbox.unsent.value).toHaveLength(2);
+  });
+
+  it("held down marks one moment and types nothing", () => {
+    pressKey("KeyM");
+    expect(pressKey("KeyM", field(), { repeat: true })).toBe(false);
+    expect(draft.outbox.unsent.value).toHaveLength(1);
   });
 
   it("can be switched off, and that is remembered", async () => {

@@ -81,10 +81,10 @@ def notes(page: Page) -> Locator:
 
 def test_a_marked_moment_gets_its_words_later_and_can_be_taken_away(alice: Page) -> None:
     alice.locator("main").click(position={"x": 2, "y": 2})
-    for _ in range(2):
-        alice.keyboard.press("m")
-        alice.keyboard.press("Enter")
-        alice.locator("main").click(position={"x": 2, "y": 2})
+    alice.keyboard.press("m")
+    expect(notes(alice)).to_have_count(1)
+    alice.keyboard.press("Enter")
+    alice.keyboard.press("m")
     expect(notes(alice)).to_have_count(2)
     notes(alice).last.get_by_role("button", name="Change the note").click()
     field = notes(alice).last.get_by_role("textbox")

@@ -114,11 +114,16 @@ class Marker(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="markers")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    key = models.UUIDField(null=True, editable=False)
+    """Made by the page that marked it: sent again after a lost answer, it is kept once."""
     at = models.DateTimeField()
     text = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ("at", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("consultation", "key"), name="one_marker_of_each_key"),
+        )
 
     def __str__(self) -> str:
         return f"marker at {self.at:%H:%M:%S}"

@@ -135,10 +135,26 @@ def renew_invite(consultation: Consultation) -> Consultation:
     )
 
 
-def mark(consultation: Consultation, author: User, text: str, at: datetime) -> Marker:
-    """Keep a moment of the consultation, with an optional note."""
-    marker = Marker.objects.create(consultation=consultation, author=author, text=text, at=at)
-    transaction.on_commit(lambda: marker_changed.send(Marker, marker=marker))
+def mark(
+    consultation: Consultation,
+    author: User,
+    text: str,
+    at: datetime,
+    key: uuid.UUID | None = None,
+) -> Marker:
+    """Keep a moment of the consultation, with an optional note.
+
+    Return the marker with this key, made now unless it was before: then it stays as it is.
+    """
+    what = {"author": author, "text": text, "at": at}
+    if key is None:
+        marker, made = Marker.objects.create(consultation=consultation, **what), True
+    else:
+        marker, made = Marker.objects.get_or_create(
+            consultation=consultation, key=key, defaults=what
+        )
+    if made:
+        transaction.on_commit(lambda: marker_changed.send(Marker, marker=marker))
     return marker
 
 

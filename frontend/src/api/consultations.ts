@@ -125,8 +125,11 @@ export async function readMarkers(id: string): Promise<Marker[]> {
   return await answered(api.GET("/api/v1/consultations/{id}/markers/", at(id)));
 }
 
-export async function dropMarker(id: string, text: string, moment: number): Promise<Marker> {
-  const body = { text, at: moment };
+/** Keep a moment (Unix ms); the same key again changes nothing. */
+export async function dropMarker(
+  id: string,
+  body: { key: string; at: number; text: string },
+): Promise<Marker> {
   return await answered(api.POST("/api/v1/consultations/{id}/markers/", { ...at(id), body }));
 }
 

@@ -247,7 +247,11 @@ export interface paths {
         /** @description Return the markers in order. */
         get: operations["consultations_markers_list"];
         put?: never;
-        /** @description Keep a moment, now or at a given time within the consultation. */
+        /**
+         * @description Keep a moment, now or at a given time within the consultation.
+         *
+         *     The same key again makes no second one and changes none.
+         */
         post: operations["consultations_markers_create"];
         delete?: never;
         options?: never;
@@ -1916,8 +1920,10 @@ export interface components {
             at: number;
             text: string;
         };
-        /** @description A new marker. */
+        /** @description A new marker; `key` makes sending it twice harmless. */
         MarkerFormRequest: {
+            /** Format: uuid */
+            key?: string;
             /** @default  */
             text: string;
             /** @description Unix milliseconds */

@@ -65,8 +65,18 @@ export async function signOut(): Promise<void> {
 /** Give the page up after the session has ended. */
 export function forget(): void {
   me.value = null;
+  forgetRooms();
   // Also where an answer to somebody signed out came in between: this was no surprise.
   sessionEnded.value = false;
+}
+
+/** What this tab remembers of rooms is theirs alone, like notes that were not stored. */
+function forgetRooms(): void {
+  try {
+    sessionStorage.clear();
+  } catch {
+    // Storage may be forbidden: then nothing is remembered.
+  }
 }
 
 /** Have it called whenever somebody has signed in again in place. Returns how to stop that. */

@@ -24,7 +24,7 @@ export function EndDialog({ room, onClose }: EndDialogProps) {
     ["clock", t("The report is built, which takes a few seconds.")],
     ["check", t("You see the figures, write your summary and plan the next appointment.")],
   ];
-  if (room.draft.at.value !== null) {
+  if (room.draft.text.value !== "") {
     steps.push(["flag", t("The note you are writing waits for you there.")]);
   }
   return (

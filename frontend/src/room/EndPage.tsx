@@ -83,15 +83,18 @@ export function EndPage({ room, consultation }: EndPageProps) {
 function Notes({ room }: { room: Room }) {
   const { store, draft, id } = room;
   const field = useRef<HTMLInputElement>(null);
-  const begun = draft.at.value !== null;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const begun = draft.at.value !== null || draft.outbox.unsent.value.length > 0;
   if (!begun && store.markers.value.length === 0) return null;
   return (
     <section class="card roomy stack" aria-labelledby="end-notes">
       <div class="card-head">
-        <h2 id="end-notes">{t("Notes")}</h2>
+        <h2 id="end-notes" ref={heading} tabIndex={-1}>
+          {t("Notes")}
+        </h2>
       </div>
-      {begun ? <NoteForm {...{ id, store, draft, field }} /> : null}
-      <NoteList id={id} store={store} />
+      {begun ? <NoteForm {...{ draft, field }} /> : null}
+      <NoteList {...{ id, store }} onRemoved={() => (field.current ?? heading.current)?.focus()} />
     </section>
   );
 }

@@ -1,43 +1,36 @@
-import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 
-import type { DashboardStore } from "../dashboard/store";
 import { t } from "../i18n";
 import { clockSeconds } from "../words/times";
 import type { NoteDraft } from "./noteDraft";
+import { Unsent } from "./Unsent";
 
 interface NoteFormProps {
-  id: string;
-  store: DashboardStore;
   draft: NoteDraft;
   field: RefObject<HTMLInputElement>;
 }
 
 /** One line for a note, with the moment that it belongs to. */
-export function NoteForm({ id, store, draft, field }: NoteFormProps) {
-  const problem = useSignal(false);
-  const kept = useSignal("");
+export function NoteForm({ draft, field }: NoteFormProps) {
   const at = draft.at.value;
+  const kept = draft.kept.value;
+  const worded = draft.text.value.trim() !== "";
   const discard = () => {
     draft.discard();
-    problem.value = false;
-  };
-  const keep = async (event: SubmitEvent) => {
-    event.preventDefault();
-    try {
-      const marker = await draft.keep(id);
-      if (!marker) return;
-      store.takeMarkers([marker]);
-      problem.value = false;
-      kept.value = t("Kept for %(time)s", { time: clockSeconds(marker.at) });
-    } catch {
-      // The words stay in the field for another try.
-      problem.value = true;
-    }
+    field.current?.focus();
   };
   return (
     <>
-      <form class="note-form" onSubmit={(event) => void keep(event)}>
+      <form
+        class="note-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          draft.keep();
+          // The button that was pressed goes. Where there were no words, M marks on.
+          if (worded) field.current?.focus();
+          else field.current?.blur();
+        }}
+      >
         <input
           ref={field}
           class="input"
@@ -48,30 +41,30 @@ export function NoteForm({ id, store, draft, field }: NoteFormProps) {
           value={draft.text.value}
           onInput={(event) => draft.type(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key !== "Escape") return;
-            event.currentTarget.blur();
-            discard();
+            // Out of the field, and nothing lost: the words wait in it.
+            if (event.key === "Escape") event.currentTarget.blur();
           }}
         />
         {at === null ? null : (
           <>
-            <button class="button primary">{t("Keep")}</button>
+            {worded ? <button class="button primary">{t("Keep")}</button> : null}
             <button type="button" class="button plain" onClick={discard}>
-              {t("Discard")}
+              {worded ? t("Discard") : t("No words")}
             </button>
           </>
         )}
       </form>
       <p id="note-moment" class="tiny note-moment">
-        {at === null ? "" : t("Belongs to %(time)s", { time: clockSeconds(at) })}
+        {at === null ? null : (
+          <>
+            {t("Belongs to %(time)s", { time: clockSeconds(at) })}
+            <span class="key-words"> · {t("Alt+M marks the next moment")}</span>
+          </>
+        )}
       </p>
-      {problem.value ? (
-        <p class="tiny problem" role="alert">
-          {t("The note was not stored. Check your connection and keep it again.")}
-        </p>
-      ) : null}
+      <Unsent outbox={draft.outbox} />
       <p class="visually-hidden" role="status">
-        {kept.value}
+        {kept ? t("Kept for %(time)s", { time: clockSeconds(kept.at) }) : ""}
       </p>
     </>
   );

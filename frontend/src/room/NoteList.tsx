@@ -1,182 +1,32 @@
-import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
-
-import { removeMarker, rewordMarker } from "../api/consultations";
-import { Refusal } from "../api/refusal";
-import { retriedAfterSignIn } from "../api/session";
 import type { DashboardStore } from "../dashboard/store";
-import { Confirm } from "../design/Confirm";
-import { Icon, type IconName } from "../design/Icon";
 import { t } from "../i18n";
 import type { Marker } from "../wire";
-import { clock, clockSeconds } from "../words/times";
+import { NoteRow } from "./NoteRow";
 
-interface NoteListProps {
+export interface NoteListProps {
   id: string;
   store: DashboardStore;
   /** The note whose moment is looked at. */
   chosen?: string | null | undefined;
   /** Show a note's moment on the charts. */
   onShow?: ((marker: Marker) => void) | undefined;
+  /** A note is about to go, and the focus with it: put it elsewhere. */
+  onRemoved: () => void;
 }
 
 /** The notes so far, latest first: each can be shown on the chart, changed or taken away. */
-export function NoteList({ id, store, chosen = null, onShow }: NoteListProps) {
+export function NoteList({ id, store, chosen = null, onShow, onRemoved }: NoteListProps) {
   const markers = store.markers.value;
   if (markers.length === 0) return null;
   return (
     <ol class="notes" aria-label={t("Notes so far, latest first")}>
       {markers.toReversed().map((marker) => (
-        <NoteRow key={marker.id} {...{ id, store, marker, onShow }} chosen={marker.id === chosen} />
+        <NoteRow
+          key={marker.id}
+          {...{ id, store, marker, onShow, onRemoved }}
+          chosen={marker.id === chosen}
+        />
       ))}
     </ol>
-  );
-}
-
-interface NoteRowProps extends Omit<NoteListProps, "chosen"> {
-  marker: Marker;
-  chosen: boolean;
-}
-
-function NoteRow({ id, store, marker, chosen, onShow }: NoteRowProps) {
-  const doing = useSignal<"change" | "remove" | null>(null);
-  const problem = useSignal(false);
-  const row = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (chosen) row.current?.scrollIntoView({ block: "nearest" });
-  }, [chosen]);
-  const step = async (action: () => Promise<void>) => {
-    problem.value = false;
-    try {
-      await retriedAfterSignIn(action);
-      doing.value = null;
-    } catch (error) {
-      const gone = error instanceof Refusal && error.status === 404;
-      if (gone) store.forgetMarkers([marker.id]);
-      else problem.value = true;
-    }
-  };
-  const time = clockSeconds(marker.at);
-  return (
-    <li ref={row} class={chosen ? "chosen" : ""}>
-      {onShow ? (
-        <button
-          type="button"
-          class="note-time"
-          aria-pressed={chosen}
-          aria-label={t("Show %(time)s on the chart", { time })}
-          onClick={() => onShow(marker)}
-        >
-          {clock(marker.at)}
-        </button>
-      ) : (
-        <time class="note-time" dateTime={new Date(marker.at).toISOString()}>
-          {clock(marker.at)}
-        </time>
-      )}
-      {doing.value === "change" ? (
-        <Rewording
-          marker={marker}
-          onKeep={(text) =>
-            step(async () => store.takeMarkers([await rewordMarker(id, marker.id, text)]))
-          }
-          onLeave={() => (doing.value = null)}
-        />
-      ) : (
-        <>
-          <span class={`note-words ${marker.text ? "" : "quiet"}`}>
-            {marker.text || t("marked moment")}
-          </span>
-          <span class="note-actions">
-            <IconButton
-              icon="pen"
-              label={t("Change the note of %(time)s", { time })}
-              onPress={() => (doing.value = "change")}
-            />
-            <IconButton
-              icon="bin"
-              label={t("Delete the note of %(time)s", { time })}
-              onPress={() => (doing.value = "remove")}
-            />
-          </span>
-        </>
-      )}
-      {problem.value ? (
-        <p class="tiny problem" role="alert">
-          {t("That did not work. Check your connection and try again.")}
-        </p>
-      ) : null}
-      {doing.value === "remove" ? (
-        <Confirm
-          title={t("Delete this note?")}
-          yes={t("Delete")}
-          no={t("Keep it")}
-          onYes={() =>
-            void step(async () => {
-              await removeMarker(id, marker.id);
-              store.forgetMarkers([marker.id]);
-            })
-          }
-          onNo={() => (doing.value = null)}
-        >
-          {marker.text
-            ? `${time} · ${marker.text}`
-            : t("The marked moment %(time)s goes from the charts, too.", { time })}
-        </Confirm>
-      ) : null}
-    </li>
-  );
-}
-
-interface IconButtonProps {
-  icon: IconName;
-  label: string;
-  onPress: () => void;
-}
-
-function IconButton({ icon, label, onPress }: IconButtonProps) {
-  return (
-    <button
-      type="button"
-      class="button plain small icon-only"
-      aria-label={label}
-      title={label}
-      onClick={onPress}
-    >
-      <Icon name={icon} size={16} />
-    </button>
-  );
-}
-
-interface RewordingProps {
-  marker: Marker;
-  onKeep: (text: string) => Promise<void>;
-  onLeave: () => void;
-}
-
-function Rewording({ marker, onKeep, onLeave }: RewordingProps) {
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  const keep = (event: SubmitEvent) => {
-    event.preventDefault();
-    void onKeep(field.current?.value.trim() ?? "");
-  };
-  return (
-    <form class="note-form rewording" onSubmit={keep}>
-      <input
-        ref={field}
-        class="input"
-        maxLength={500}
-        aria-label={t("Note of %(time)s", { time: clockSeconds(marker.at) })}
-        defaultValue={marker.text}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") onLeave();
-        }}
-      />
-      <button class="button primary small">{t("Keep")}</button>
-      <button type="button" class="button plain small" onClick={onLeave}>
-        {t("Cancel")}
-      </button>
-    </form>
   );
 }

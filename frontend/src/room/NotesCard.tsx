@@ -17,7 +17,7 @@ interface NotesCardProps {
   onShow?: (marker: Marker) => void;
 }
 
-/** Moments and notes. Marking takes the time at once; the words may come later, or never. */
+/** Moments and notes. Marking stores the moment at once; the words may come later, or never. */
 export function NotesCard({ id, store, draft, chosen, onShow }: NotesCardProps) {
   const field = useRef<HTMLInputElement>(null);
   const mark = () => {
@@ -34,8 +34,8 @@ export function NotesCard({ id, store, draft, chosen, onShow }: NotesCardProps) 
           {t("Mark this moment")}
         </button>
       </div>
-      <NoteForm {...{ id, store, draft, field }} />
-      <NoteList {...{ id, store, chosen, onShow }} />
+      <NoteForm {...{ draft, field }} />
+      <NoteList {...{ id, store, chosen, onShow }} onRemoved={() => field.current?.focus()} />
       <KeySwitch />
     </section>
   );

@@ -26,21 +26,31 @@ function remembered(): boolean {
   }
 }
 
-/** M anywhere on the page while it is switched on, except where somebody is typing. */
+/**
+ * M anywhere on the page while it is switched on, except where somebody is typing; Alt+M there,
+ * too, so that the field of one moment does not swallow the next.
+ */
 export function useMarkKey(mark: () => void): void {
   const latest = useRef(mark);
   latest.current = mark;
   useEffect(() => {
+    let held = false;
     const press = (event: KeyboardEvent) => {
-      if (!markKeyOn.value) return;
-      const typing = (event.target as HTMLElement).closest("input, textarea, select, dialog");
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
       // The key's place, so that it works under a Ukrainian layout too.
       if (event.code !== "KeyM") return;
+      if (!event.repeat) held = marks(event);
+      if (!held) return;
+      // Held down it is one moment, and its repeats are not typed into the field.
       event.preventDefault();
-      latest.current();
+      if (!event.repeat) latest.current();
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
   }, []);
+}
+
+function marks(event: KeyboardEvent): boolean {
+  const place = event.target as HTMLElement;
+  if (event.ctrlKey || event.metaKey || place.closest("dialog")) return false;
+  return event.altKey || (markKeyOn.value && !place.closest("input, textarea, select"));
 }

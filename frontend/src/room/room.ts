@@ -12,7 +12,7 @@ export class Room {
   readonly store = new DashboardStore();
   readonly socket: DashboardSocket;
   readonly session: CallSession;
-  readonly draft = new NoteDraft();
+  readonly draft: NoteDraft;
   readonly state = signal<"loading" | "ready" | "unknown" | "failed">("loading");
   readonly problem = signal(false);
   /** The page went away: an answer that comes later must not open a line that nobody closes. */
@@ -21,6 +21,7 @@ export class Room {
   constructor(readonly id: string) {
     this.socket = new DashboardSocket(id, this.store);
     this.session = new CallSession("counsellor", id);
+    this.draft = new NoteDraft(id, (marker) => this.store.takeMarkers([marker]));
   }
 
   async load(): Promise<void> {
@@ -36,6 +37,7 @@ export class Room {
 
   leave(): void {
     this.left = true;
+    this.draft.close();
     this.socket.stop();
     this.session.close();
   }
@@ -77,7 +79,10 @@ export class Room {
   }
 
   private listen(): void {
-    if (!this.left) this.socket.start();
+    if (this.left) return;
+    this.socket.start();
+    // What a reload or a break kept from being stored.
+    void this.draft.outbox.send();
   }
 
   private async step(action: () => Promise<void>): Promise<void> {

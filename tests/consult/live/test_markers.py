@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
@@ -73,6 +74,26 @@ def test_a_marker_of_another_consultation_is_not_found(
     elsewhere = cast.schedule(alice)
     wrong = address(breathing).replace(str(consultation.pk), str(elsewhere.pk))
     assert signed_in(alice).delete(wrong).status_code == 404
+
+
+def test_a_moment_sent_again_is_kept_once_and_as_it_was(alice: User, opened: Consultation) -> None:
+    where = f"/api/v1/consultations/{opened.pk}/markers/"
+    key = str(uuid.uuid4())
+    first, again = (
+        signed_in(alice).post(where, {"text": text, "key": key}, format="json")
+        for text in ("tears", "late")
+    )
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert Marker.objects.get().text == "tears"
+
+
+def test_each_key_is_a_moment_of_its_own(alice: User, opened: Consultation) -> None:
+    where = f"/api/v1/consultations/{opened.pk}/markers/"
+    for key in (str(uuid.uuid4()), str(uuid.uuid4()), None):
+        form = {"key": key} if key else {}
+        assert signed_in(alice).post(where, form, format="json").status_code == 201
+    assert Marker.objects.count() == 3
 
 
 def test_words_have_an_end(alice: User, breathing: Marker) -> None:
