@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from smtplib import SMTPException
+from typing import Any, Final
 
 from celery import shared_task
 from django.core.mail import send_mail
 
+PERSISTENT: Final[dict[str, Any]] = {
+    "autoretry_for": (SMTPException, OSError),
+    "retry_backoff": 2,
+    "retry_backoff_max": 300,
+    "retry_jitter": True,
+    "max_retries": 8,
+}
+"""How a task that sends mail is tried again: for about a quarter of an hour."""
 
-@shared_task(
-    name="accounts.deliver",
-    autoretry_for=(SMTPException, OSError),
-    retry_backoff=2,
-    retry_backoff_max=300,
-    retry_jitter=True,
-    max_retries=8,
-)
+
+@shared_task(name="accounts.deliver", **PERSISTENT)
 def deliver(to: str, subject: str, body: str, html: str = "") -> None:
-    """Hand one message to the mail server; tried again for about a quarter of an hour."""
+    """Hand one message to somebody with an account, or to be, to the mail server.
+
+    Mail to clients does not come here: what waits in the broker no erasure reaches.
+    """
     send_mail(subject, body, None, [to], html_message=html or None)

@@ -143,6 +143,11 @@ def test_what_pictures_pass_through_writes_nothing() -> None:
     assert "--appendonly no --save ''" in valkey_command("1")
 
 
+def test_sent_mail_does_not_stay_in_the_brokers_log() -> None:
+    """Valkey's own measure, 64 MB, keeps addresses and links of months on the disk."""
+    assert "--auto-aof-rewrite-min-size 4mb" in services()["valkey"]["command"]
+
+
 @pytest.mark.parametrize("variable", ["DATABASE_URL", "REDIS_URL", "LIVE_REDIS_URL"])
 def test_a_password_of_the_advised_kind_survives_its_address(
     variable: str,

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Final
 
 from babel.dates import format_date
+from django.core.mail import send_mail
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from consult.accounts.mail import post
 from consult.accounts.zones import first_zone
+from consult.broker import enqueue
 from consult.consultations.models import Client, Consultation, Participant
 from consult.consultations.services.invitations import local_time
 from consult.review.links import rating_url
 from consult.review.models import Reminder
 from consult.review.selectors import OPEN_FOR, asked
 
+ASK: Final = "review.ask"
+"""The task that writes. Its argument is an id: a name or address that waits in the broker would
+outlive an erasure, and lie in its log on disk."""
 AFTER: Final = timedelta(days=1)
 AT_LEAST_LEFT: Final = timedelta(days=1)
 """Nobody is asked who would come too late."""
@@ -38,7 +43,7 @@ def remind(now: datetime) -> int:
         )
         if not claimed:
             continue
-        if not _write(consultation):
+        if not enqueue(ASK, [str(consultation.pk)]):
             # The broker is away: the next run tries again.
             reminder.delete()
             break
@@ -51,16 +56,30 @@ def due(now: datetime) -> QuerySet[Consultation]:
     ended = Consultation.objects.filter(
         ended_at__lte=now - AFTER, ended_at__gt=now - OPEN_FOR + AT_LEAST_LEFT
     )
-    silent = asked(ended).filter(rating=None, rating_reminder=None)
-    reachable = silent.filter(emailed_at__isnull=False, client__isnull=False)
-    rows = reachable.exclude(client__email="").order_by("ended_at", "pk")
-    return rows.select_related("client", "counsellor", "practice")
+    return _reachable(asked(ended).filter(rating_reminder=None)).order_by("ended_at", "pk")
 
 
-def _write(consultation: Consultation) -> bool:
+def ask(consultation_id: uuid.UUID) -> None:
+    """Write to the client; to nobody who was erased, or has answered, since it was sent for.
+
+    Raises SMTPException or OSError: worth another attempt.
+    """
+    here = Consultation.objects.filter(pk=consultation_id)
+    consultation = _reachable(here).select_related("client", "counsellor", "practice").first()
+    if consultation is not None:
+        _write(consultation)
+
+
+def _reachable(rows: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    """Return those whose client was invited by email, has an address still, and said nothing."""
+    silent = rows.filter(rating=None, emailed_at__isnull=False, client__isnull=False)
+    return silent.exclude(client__email="")
+
+
+def _write(consultation: Consultation) -> None:
     client, ended_at = consultation.client, consultation.ended_at
     if client is None or ended_at is None:
-        return False
+        return
     person = consultation.participants.get(role=Participant.Role.CLIENT)
     with translation.override(client.language or translation.get_language()):
         words = {
@@ -71,7 +90,7 @@ def _write(consultation: Consultation) -> bool:
             "until": _day(ended_at + OPEN_FOR, consultation, client),
             "link": rating_url(person),
         }
-        return post(client.email, _("How was your consultation?"), _body(words))
+        send_mail(_("How was your consultation?"), _body(words), None, [client.email])
 
 
 def _body(words: dict[str, str]) -> str:

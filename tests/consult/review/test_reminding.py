@@ -109,10 +109,47 @@ def test_an_erased_client_gets_no_mail(
     assert reminding.remind(tomorrow) == 0
 
 
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """What the broker takes, and keeps from the workers."""
+    taken: list[tuple[object, ...]] = []
+
+    def take(task: str, arguments: list[object]) -> bool:
+        taken.append((task, *arguments))
+        return True
+
+    monkeypatch.setattr(reminding, "enqueue", take)
+    return taken
+
+
+def test_what_waits_in_the_broker_tells_of_nobody(
+    tomorrow: datetime, invited: Consultation, waiting: list[tuple[object, ...]]
+) -> None:
+    assert reminding.remind(tomorrow) == 1
+    assert waiting == [("review.ask", str(invited.pk))]
+
+
+def test_whoever_is_erased_or_answers_meanwhile_gets_no_mail(
+    tomorrow: datetime,
+    invited: Consultation,
+    alice: User,
+    waiting: list[tuple[object, ...]],
+    mailoutbox: list[EmailMessage],
+) -> None:
+    reminding.remind(tomorrow)
+    given = rate(invited, scale="csat", csat=3)
+    tasks.ask(str(invited.pk))
+    given.delete()
+    assert invited.client is not None
+    clients.erase(invited.client, by=alice)
+    tasks.ask(str(invited.pk))
+    assert mailoutbox == []
+
+
 def test_a_broker_that_is_away_costs_nothing(
     tomorrow: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reminding, "post", lambda *message: False)
+    monkeypatch.setattr(reminding, "enqueue", lambda task, arguments: False)
     assert reminding.remind(tomorrow) == 0
     assert not Reminder.objects.exists()
 
