@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0009_looks_of_each_kind'),
+        ('consultations', '0010_erasures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
