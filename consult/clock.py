@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from typing import Final
+
+LATEST_MS: Final = 253_402_300_799_000
+"""The last second that a datetime holds."""
 
 
 def now_ms() -> int:

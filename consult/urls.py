@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import JSONCatalog, set_language
-from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from consult.accounts import urls as accounts
@@ -13,6 +12,7 @@ from consult.consultations.api.clients import ClientViewSet
 from consult.consultations.api.counsellor import ConsultationViewSet
 from consult.demo import api as demo
 from consult.integrations import urls as integrations
+from consult.integrations.published import SchemaView
 from consult.live import api as live
 from consult.live import call_api as call
 from consult.live import marker_api as markers
@@ -77,7 +77,7 @@ _api: list[URLPattern | URLResolver] = [
     path("review/", include(review.api)),
     path("models/", model_api.ModelsView.as_view()),
     path("demo/", demo.DemoView.as_view()),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", SchemaView.as_view(), name="schema"),
 ]
 urlpatterns = [
     path("api/v1/", include(_api)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import NotAuthenticated
@@ -16,7 +17,18 @@ if TYPE_CHECKING:
 
 
 class BrowserSession(SessionAuthentication):
-    """Django's session with CSRF, with a challenge so that DRF says 401."""
+    """Django's session with CSRF, with a challenge so that DRF says 401.
+
+    A client has no account, but a session that says what it joined: another site's form must not
+    answer for it either. So whoever shows a session and writes shows a token, signed in or not.
+    """
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        """Return who is signed in, if somebody is; 403 for writing without a CSRF token."""
+        found: tuple[User, None] | None = super().authenticate(request)
+        if found is None and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            self.enforce_csrf(request)
+        return found
 
     def authenticate_header(self, request: Request) -> str:
         """Return the challenge that turns DRF's 403 into 401."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -13,6 +13,9 @@ from consult.accounts.policy import may_share_reports
 from consult.consultations.consent_text import PURPOSES, consent_text
 from consult.consultations.models import Consent, Consultation, Participant
 from consult.consultations.serializers import NameSerializer
+
+SHOWN: Final = 50
+"""Decisions in a list."""
 
 
 class ConsultationForClientSerializer(serializers.ModelSerializer[Consultation]):
@@ -77,7 +80,7 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
     practice = PracticeSerializer(source="consultation.practice", read_only=True)
     retention_days = serializers.IntegerField(source="consultation.kept_days")
     held_until = serializers.SerializerMethodField()
-    consents = ConsentSerializer(many=True, read_only=True)
+    consents = serializers.SerializerMethodField()
     readings = serializers.SerializerMethodField()
     messages = serializers.SerializerMethodField()
     may_erase = serializers.SerializerMethodField()
@@ -110,6 +113,12 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
         """When labels and messages are deleted; null before the end."""
         ended_at = participant.consultation.ended_at
         return ended_at and ended_at + timedelta(days=participant.consultation.kept_days)
+
+    @extend_schema_field(ConsentSerializer(many=True))
+    def get_consents(self, participant: Participant) -> Any:
+        """The latest fifty decisions, in order; all of them are in the person's own file."""
+        latest = participant.consents.order_by("-at", "-pk")[:SHOWN]
+        return ConsentSerializer(list(reversed(latest)), many=True).data
 
     def get_readings(self, participant: Participant) -> int:
         """How many readings are held of this person."""

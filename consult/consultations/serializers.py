@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from consult.consultations import selectors
 from consult.consultations.invites import invite_url
@@ -139,7 +140,13 @@ class NameSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+class OutrightBoolean(serializers.BooleanField):
+    """Yes or no, said outright: an empty HTML form has not said no."""
+
+    default_empty_html = empty
+
+
 class PauseSerializer(serializers.Serializer[Any]):
     """Pause or resume."""
 
-    paused = serializers.BooleanField()
+    paused = OutrightBoolean()

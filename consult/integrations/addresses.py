@@ -16,8 +16,17 @@ from urllib.parse import urlsplit
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-_TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")
-"""NAT64: the last 32 bits are an IPv4 address."""
+_CARRYING: Final = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+"""NAT64, and the IPv4-compatible addresses of old: the last 32 bits are an IPv4 address."""
+_CLOSED: Final = (
+    # NAT64 of a network's own: where the IPv4 address stands in it, only that network knows.
+    ipaddress.IPv6Network("64:ff9b:1::/48"),
+    # Site-local, as private addresses were before fc00::/7.
+    ipaddress.IPv6Network("fec0::/10"),
+    # Of protocols themselves; 192.0.0.192 has been a cloud's metadata service.
+    ipaddress.IPv4Network("192.0.0.0/24"),
+)
+"""Not of the open internet, whatever Python's tables say."""
 
 
 class AddressRefused(ValueError):
@@ -70,7 +79,8 @@ def is_public(ip: IPAddress) -> bool:
     inner = _carried(ip)
     if inner is not None:
         return is_public(inner)
-    return ip.is_global and not ip.is_multicast
+    closed = any(ip in network for network in _CLOSED)
+    return ip.is_global and not ip.is_multicast and not closed
 
 
 def _carried(ip: IPAddress) -> IPAddress | None:
@@ -78,7 +88,7 @@ def _carried(ip: IPAddress) -> IPAddress | None:
         return None
     if ip.teredo is not None:
         return ip.teredo[1]
-    if ip in _TRANSLATED:
+    if any(ip in network for network in _CARRYING):
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.ipv4_mapped or ip.sixtofour
 

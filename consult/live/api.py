@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
@@ -18,7 +18,7 @@ from consult.accounts.permissions import IsCounsellor
 from consult.consultations import selectors
 from consult.consultations.api.browser import own_participation
 from consult.consultations.api.counsellor import own_consultation
-from consult.consultations.models import Access, Participant, Stream
+from consult.consultations.models import Access, Consultation, Participant, Stream
 from consult.consultations.services.access import note_access, note_watching
 from consult.live import admission, tickets
 from consult.live.readings import reading_message
@@ -31,6 +31,7 @@ from consult.live.serializers import (
 from consult.live.summaries import Summaries
 from consult.live.ticket_rate import TicketRate
 
+STREAMS_SHOWN: Final = 200
 NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -94,7 +95,7 @@ class ReadingsView(APIView):
         if consultation.is_over and not any(cursor.validated_data.values()):
             note_access(consultation, signed_in(request), Access.Act.READ)
         answer = {
-            "streams": [_stream(stream) for stream in consultation.streams.order_by("started_at")],
+            "streams": [_stream(stream) for stream in _latest_streams(consultation)],
             "results": [reading_message(reading) for reading in found[: selectors.PAGE]],
             "more": len(found) > selectors.PAGE,
         }
@@ -115,6 +116,11 @@ class SummaryView(APIView):
             note_access(consultation, signed_in(request), Access.Act.READ)
         summaries = Summaries(consultation.pk)
         return Response([summaries.of(person.pk) for person in analysed], headers=NO_STORE)
+
+
+def _latest_streams(consultation: Consultation) -> list[Stream]:
+    """Return them in order; each time a camera comes back is one more."""
+    return list(reversed(consultation.streams.order_by("-started_at")[:STREAMS_SHOWN]))
 
 
 def _stream(stream: Stream) -> dict[str, Any]:

@@ -7,10 +7,9 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
-from rest_framework.permissions import SAFE_METHODS, AllowAny
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from consult.accounts.errors import Conflict
@@ -19,6 +18,7 @@ from consult.clock import to_ms
 from consult.consultations import selectors
 from consult.consultations.api.browser import own_participation, require_may_erase
 from consult.consultations.api.counsellor import own_consultation
+from consult.consultations.api.rates import WithoutAccount, WritingByBrowser
 from consult.consultations.errors import WrongState
 from consult.consultations.models import Consultation, Message, Participant
 from consult.consultations.services import chat
@@ -35,14 +35,6 @@ from consult.live.ticket_rate import TicketRate
 
 NO_STORE = {"Cache-Control": "no-store"}
 AFTER = OpenApiParameter("after", type=int, description="id of the last message known")
-
-
-class ChatThrottle(ScopedRateThrottle):
-    """Limits what is written; a page must be able to read on at any time."""
-
-    def allow_request(self, request: Request, view: APIView) -> bool:
-        """Let every reading request through."""
-        return request.method in SAFE_METHODS or super().allow_request(request, view)
 
 
 class CounsellorTicketView(APIView):
@@ -81,7 +73,7 @@ class CounsellorMessagesView(APIView):
     """The chat as the counsellor has it."""
 
     permission_classes = (IsCounsellor,)
-    throttle_classes = (ChatThrottle,)
+    throttle_classes = (WithoutAccount, WritingByBrowser)
     throttle_scope = "chat"
 
     @extend_schema(parameters=[AFTER], responses=MessagesSerializer)
@@ -103,7 +95,7 @@ class ClientMessagesView(APIView):
     """The chat as the client has it."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ChatThrottle,)
+    throttle_classes = (WithoutAccount, WritingByBrowser)
     throttle_scope = "chat"
 
     @extend_schema(parameters=[AFTER], responses=MessagesSerializer)

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from consult.clock import LATEST_MS
 from consult.consultations.models import Participant, Reading
 from consult.consultations.models.message import LONGEST
 
@@ -83,7 +84,9 @@ class MarkerFormSerializer(serializers.Serializer[Any]):
 
     key = serializers.UUIDField(required=False)
     text = serializers.CharField(max_length=500, allow_blank=True, default="")
-    at = serializers.IntegerField(required=False, min_value=0, help_text="Unix milliseconds")
+    at = serializers.IntegerField(
+        required=False, min_value=0, max_value=LATEST_MS, help_text="Unix milliseconds"
+    )
 
 
 class MarkerWordsSerializer(serializers.Serializer[Any]):

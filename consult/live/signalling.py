@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final, cast
+from typing import Any, Final, TypeGuard, cast
 
 from consult.live import wire
 
@@ -71,7 +71,7 @@ def _signal(said: dict[str, Any]) -> wire.Signal:
 
 def _description(said: Any) -> wire.Description:
     kind, sdp = (said.get("type"), said.get("sdp")) if isinstance(said, dict) else (None, None)
-    if kind not in ("offer", "answer") or not isinstance(sdp, str) or len(sdp) > LONGEST_SDP:
+    if kind not in ("offer", "answer") or not _is_text(sdp, LONGEST_SDP):
         raise BadMessage("bad_description")
     return {"type": kind, "sdp": sdp}
 
@@ -80,13 +80,9 @@ def _candidate(said: Any) -> wire.Candidate:
     fields = said if isinstance(said, dict) else {}
     candidate, line = fields.get("candidate"), fields.get("sdpMLineIndex")
     mid, fragment = fields.get("sdpMid"), fields.get("usernameFragment")
-    texts_fit = all(
-        text is None or (isinstance(text, str) and len(text) <= 256) for text in (mid, fragment)
-    )
+    texts_fit = all(text is None or _is_text(text, 256) for text in (mid, fragment))
     line_fits = line is None or (type(line) is int and 0 <= line < 64)
-    if not isinstance(candidate, str) or len(candidate) > LONGEST_CANDIDATE:
-        raise BadMessage("bad_candidate")
-    if not texts_fit or not line_fits:
+    if not _is_text(candidate, LONGEST_CANDIDATE) or not texts_fit or not line_fits:
         raise BadMessage("bad_candidate")
     return {
         "candidate": candidate,
@@ -94,6 +90,16 @@ def _candidate(said: Any) -> wire.Candidate:
         "sdpMLineIndex": line,
         "usernameFragment": fragment,
     }
+
+
+def _is_text(said: Any, longest: int) -> TypeGuard[str]:
+    """Tell whether this is a text that can be passed on.
+
+    JSON can escape half of a surrogate pair, which no encoding takes.
+    """
+    if not isinstance(said, str) or len(said) > longest:
+        return False
+    return not any("\ud800" <= sign <= "\udfff" for sign in said)
 
 
 def _peer(said: Any) -> str:

@@ -59,3 +59,8 @@ def test_every_answer_says_how_it_may_be_used(api: APIClient, db: None, path: st
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    rights = dict(part.split("=") for part in headers["Permissions-Policy"].split(", "))
+    own = {name for name, whose in rights.items() if whose == "(self)"}
+    assert own == {"camera", "microphone", "display-capture", "fullscreen"}
+    assert {rights[name] for name in rights.keys() - own} == {"()"}
+    assert {"geolocation", "usb", "payment"} <= rights.keys()

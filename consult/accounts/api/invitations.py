@@ -22,6 +22,7 @@ from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict, Gone
 from consult.accounts.models import Invitation, User
 from consult.accounts.permissions import IsAdministrator
+from consult.accounts.rates import Writing
 
 
 class InvitationSerializer(serializers.ModelSerializer[Invitation]):
@@ -68,6 +69,8 @@ class InvitationsView(APIView):
     """The practice's open invitations."""
 
     permission_classes = (IsAdministrator,)
+    throttle_classes = (Writing,)
+    throttle_scope = "mail"
 
     @extend_schema(responses=InvitationSerializer(many=True))
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -103,6 +106,8 @@ class InvitationLinkView(APIView):
     """The link of an open invitation."""
 
     permission_classes = (IsAdministrator,)
+    throttle_classes = (Writing,)
+    throttle_scope = "mail"
 
     @extend_schema(request=None, responses=InvitationSerializer)
     def post(self, request: Request, pk: int, *args: Any, **kwargs: Any) -> Response:

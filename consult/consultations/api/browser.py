@@ -15,13 +15,13 @@ from rest_framework.request import Request
 
 from consult.accounts.errors import Gone
 from consult.accounts.permissions import is_member_of
+from consult.consultations import joined
 from consult.consultations.errors import ConsultationOver, InviteExpired, InviteUnknown
 from consult.consultations.invites import consultation_of
 from consult.consultations.models import Consultation, Participant
 from consult.consultations.services import deciding
 from consult.consultations.services.deciding import Decided, OwnRecords
 
-SESSION_KEY = "participations"
 REFUSALS_KEY = "refusals"
 """Ids of the consent records by which this browser said no."""
 GRANTS_KEY = "grants"
@@ -30,7 +30,7 @@ GRANTS_KEY = "grants"
 
 def own_participation(request: Request, participation_id: uuid.UUID) -> Participant:
     """Return a participation this browser joined; 401 for any other, existing or not."""
-    if str(participation_id) not in request.session.get(SESSION_KEY, []):
+    if str(participation_id) not in request.session.get(joined.KEY, []):
         raise NotAuthenticated("Open your invite link in this browser first.")
     person = (
         Participant.objects.select_related("consultation__practice", "consultation__counsellor")
@@ -67,8 +67,8 @@ def invited(token: str) -> Consultation:
 
 def joined_already(request: Request, consultation: Consultation) -> uuid.UUID | None:
     """Return the id of the participation by which this browser joined, if it did."""
-    joined = request.session.get(SESSION_KEY, [])
-    person = consultation.participants.filter(pk__in=joined).first()
+    known = request.session.get(joined.KEY, [])
+    person = consultation.participants.filter(pk__in=known).first()
     return person.pk if person else None
 
 
@@ -96,12 +96,13 @@ def own_records(request: Request) -> OwnRecords:
 
 def remember(request: Request, decided: Decided) -> None:
     """Keep in the session what this browser may come back to."""
-    joined = [*request.session.get(SESSION_KEY, []), str(decided.participant.pk)]
+    known = [*request.session.get(joined.KEY, []), str(decided.participant.pk)]
     # The newest few: a shared browser at a desk must not grow its session for ever.
-    request.session[SESSION_KEY] = list(dict.fromkeys(joined))[-20:]
+    request.session[joined.KEY] = list(dict.fromkeys(known))[-20:]
     yes = decided.record.decision == Participant.Decision.GRANTED
     key = GRANTS_KEY if yes else REFUSALS_KEY
-    request.session[key] = [*request.session.get(key, []), decided.record.pk][-100:]
+    records = [*request.session.get(key, []), decided.record.pk]
+    request.session[key] = list(dict.fromkeys(records))[-100:]
 
 
 def erase_elsewhere() -> PermissionDenied:

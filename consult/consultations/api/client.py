@@ -30,6 +30,7 @@ from consult.consultations.api.browser import (
     refuse_members,
     remember,
 )
+from consult.consultations.api.rates import WithoutAccount, WritingByBrowser
 from consult.consultations.client_serializers import (
     DecisionSerializer,
     InviteSerializer,
@@ -115,6 +116,8 @@ class ConsentView(APIView):
     """Deciding again: as easy to withdraw as to grant."""
 
     permission_classes = (AllowAny,)
+    throttle_classes = (WithoutAccount, WritingByBrowser)
+    throttle_scope = "decision"
 
     @extend_schema(request=DecisionSerializer, responses=ParticipationSerializer)
     def post(self, request: Request, participation_id: uuid.UUID) -> Response:
@@ -145,6 +148,8 @@ class PauseView(APIView):
     """Pausing the analysis for a while."""
 
     permission_classes = (AllowAny,)
+    throttle_classes = (WithoutAccount, WritingByBrowser)
+    throttle_scope = "decision"
 
     @extend_schema(request=PauseSerializer, responses=ParticipationSerializer)
     def post(self, request: Request, participation_id: uuid.UUID) -> Response:

@@ -20,6 +20,7 @@ from typing import TypedDict
 
 from django.db import transaction
 
+from consult.consultations.consent_text import consent_text
 from consult.consultations.errors import EraseElsewhere, RefusedElsewhere
 from consult.consultations.models import Consent, Consultation, Participant
 from consult.consultations.services import participation
@@ -57,7 +58,7 @@ class OwnRecords:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The participant after a decision, and the record that was made."""
+    """The participant after a decision, and the record of it."""
 
     participant: Participant
     record: Consent
@@ -71,8 +72,11 @@ def join(consultation: Consultation, own: OwnRecords, wish: JoinWish) -> Decided
         RefusedElsewhere: a yes, where another browser's no stands.
         StaleConsentText: a yes to another text than the one in force.
     """
-    person = consultation.participants.get(role=Participant.Role.CLIENT)
+    people = consultation.participants.select_related("consultation__practice")
+    person = people.get(role=Participant.Role.CLIENT)
     _require_own_refusals(person, wish["decision"], own.refusals)
+    if wish["name"] in ("", person.name) and (standing := _standing(person, own, wish)):
+        return Decided(person, standing)
     return _decided(participation.join(consultation, **wish))
 
 
@@ -89,6 +93,8 @@ def decide(participant: Participant, own: OwnRecords, wish: DecisionWish) -> Dec
     _require_own_refusals(participant, wish["decision"], own.refusals)
     if wish["erase"] and not may_erase(participant, own):
         raise EraseElsewhere
+    if not wish["erase"] and (standing := _standing(participant, own, wish)):
+        return Decided(participant, standing)
     return _decided(participation.decide(participant, **wish))
 
 
@@ -119,6 +125,30 @@ def _require_own_refusals(
     Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
     if decision == Decision.GRANTED and not standing_refusals(participant) <= set(own_refusals):
         raise RefusedElsewhere
+
+
+def _standing(participant: Participant, own: OwnRecords, wish: Wish) -> Consent | None:
+    """Return the record that says just this, if it is the latest and this browser's own.
+
+    The same said again would add nothing but rows. Of another browser it does add something: whose
+    no it is decides who may take it back.
+    """
+    latest = participant.consents.order_by("pk").last()
+    if latest is None or latest.pk not in {*own.refusals, *own.grants}:
+        return None
+    consultation = participant.consultation
+    text = consent_text(wish["language"], consultation.practice.retention_days)
+    said = (latest.decision, latest.text_hash)
+    if said != (wish["decision"], text.text_hash):
+        return None
+    if wish["decision"] == Decision.GRANTED and (
+        consultation.is_over or wish["text_hash"] != text.text_hash
+    ):
+        return None
+    participant.refresh_from_db(fields=["consent", "paused_by_client"])
+    # A yes ends the client's own pause.
+    changes = participant.paused_by_client or participant.consent != wish["decision"]
+    return None if changes else latest
 
 
 def _decided(participant: Participant) -> Decided:

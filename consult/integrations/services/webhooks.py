@@ -37,14 +37,15 @@ MOST: Final = 10
 """Addresses of one practice."""
 
 
-@transaction.atomic
 def add_endpoint(actor: User, url: str, events: Sequence[str]) -> Endpoint:
     """Add an address. Raises AddressRefused for one that may not be called."""
+    # Before the transaction: a slow name server must not hold the database's lock.
     vetted(url, settings.WEBHOOK_NETWORKS)
-    endpoint = Endpoint.objects.create(
-        practice=actor.own_practice, url=url, events=sorted(set(events))
-    )
-    audit.record(actor, AuditEntry.Act.WEBHOOK_ADDED, details=_told(endpoint))
+    with transaction.atomic():
+        endpoint = Endpoint.objects.create(
+            practice=actor.own_practice, url=url, events=sorted(set(events))
+        )
+        audit.record(actor, AuditEntry.Act.WEBHOOK_ADDED, details=_told(endpoint))
     return endpoint
 
 

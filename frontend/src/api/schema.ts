@@ -1926,7 +1926,10 @@ export interface components {
             key?: string;
             /** @default  */
             text: string;
-            /** @description Unix milliseconds */
+            /**
+             * Format: int64
+             * @description Unix milliseconds
+             */
             at?: number;
         };
         /**

@@ -33,6 +33,10 @@ OWN = [ipaddress.ip_network("127.0.0.0/8")]
         ("https://[::ffff:127.0.0.1]/hook", "not_public"),
         ("https://[64:ff9b::7f00:1]/hook", "not_public"),
         ("https://[2002:7f00:1::]/hook", "not_public"),
+        ("https://[::127.0.0.1]/hook", "not_public"),
+        ("https://[fec0::1]/hook", "not_public"),
+        ("https://[64:ff9b:1::7f00:1]/hook", "not_public"),
+        ("https://192.0.0.192/hook", "not_public"),
         ("http://8.8.8.8/hook", "not_https"),
         ("ftp://8.8.8.8/hook", "not_an_address"),
         ("https://user:word@8.8.8.8/hook", "not_an_address"),
@@ -79,4 +83,5 @@ def test_a_name_without_a_server_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 def test_public_means_the_open_internet() -> None:
     assert is_public(ipaddress.ip_address("2606:4700:4700::1111"))
     assert is_public(ipaddress.ip_address("::ffff:8.8.8.8"))
+    assert is_public(ipaddress.ip_address("64:ff9b::808:808"))
     assert not is_public(ipaddress.ip_address("ff02::1"))

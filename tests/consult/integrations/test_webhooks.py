@@ -7,11 +7,13 @@ import hashlib
 import hmac
 import ipaddress
 import json
+import socket
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from consult.accounts.models import AuditEntry, User
@@ -43,6 +45,21 @@ def receiver() -> Iterator[Receiver]:
 @pytest.fixture
 def endpoint(carol: User, receiver: Receiver) -> Endpoint:
     return webhooks.add_endpoint(carol, receiver.url, ALL)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_name_is_looked_up_outside_the_transaction(
+    carol: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = []
+
+    def looked_up(*asked: Any, **options: Any) -> list[Any]:
+        inside.append(connection.in_atomic_block)
+        return [(2, 1, 6, "", ("8.8.8.8", 443))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+    webhooks.add_endpoint(carol, "https://receiver.example.org/", ALL)
+    assert inside == [False]
 
 
 def deliver_due() -> None:

@@ -145,7 +145,9 @@ def test_nothing_is_written_outside_an_open_call(
 def test_a_flood_is_throttled_but_reading_goes_on(
     erin: Participant, clients: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("consult.live.call_api.ChatThrottle.THROTTLE_RATES", {"chat": "2/min"})
+    monkeypatch.setattr(
+        "consult.consultations.api.rates.WritingByBrowser.THROTTLE_RATES", {"chat": "2/min"}
+    )
     browser = joined(erin)
     answers = [browser.post(f"{clients}messages/", words(), format="json") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [201, 201, 429]

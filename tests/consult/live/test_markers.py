@@ -9,7 +9,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from consult.accounts.models import User
-from consult.clock import to_ms
+from consult.clock import LATEST_MS, to_ms
 from consult.consultations.models import Consultation, Marker
 from consult.consultations.services import scheduling
 from consult.live import announce
@@ -99,6 +99,13 @@ def test_each_key_is_a_moment_of_its_own(alice: User, opened: Consultation) -> N
 def test_words_have_an_end(alice: User, breathing: Marker) -> None:
     answer = reword(signed_in(alice), breathing, "x" * 501)
     assert (answer.status_code, list(answer.json())) == (400, ["text"])
+
+
+@pytest.mark.parametrize("at", [LATEST_MS, LATEST_MS + 1, 10**18, -1])
+def test_a_moment_of_another_age_is_refused(alice: User, opened: Consultation, at: int) -> None:
+    path = f"/api/v1/consultations/{opened.pk}/markers/"
+    answer = signed_in(alice).post(path, {"text": "", "at": at}, format="json")
+    assert (answer.status_code, list(answer.json())) == (400, ["at"])
 
 
 def test_every_window_hears_of_it(

@@ -6,6 +6,7 @@ import contextlib
 import json
 from typing import Any
 
+import msgpack
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +54,9 @@ def test_what_pages_say_is_taken_as_it_is(message: dict[str, Any]) -> None:
         ({**SIGNAL, "candidate": {**CANDIDATE, "sdpMLineIndex": -1}}, "bad_candidate"),
         ({**SIGNAL, "candidate": {**CANDIDATE, "sdpMid": "m" * 257}}, "bad_candidate"),
         ({**SIGNAL, "candidate": None}, "bad_candidate"),
+        (offer(sdp="half a pair: \ud800"), "bad_description"),
+        ({**SIGNAL, "candidate": {**CANDIDATE, "candidate": "\udfff"}}, "bad_candidate"),
+        ({**SIGNAL, "candidate": {**CANDIDATE, "sdpMid": "\ud800"}}, "bad_candidate"),
     ],
 )
 def test_anything_else_is_refused_with_its_reason(message: Any, reason: str) -> None:
@@ -60,6 +64,34 @@ def test_anything_else_is_refused_with_its_reason(message: Any, reason: str) -> 
     with pytest.raises(signalling.BadMessage) as refused:
         signalling.read(text)
     assert refused.value.reason == reason
+
+
+WORDS = st.text(st.characters(exclude_categories=()), max_size=40)
+SAID = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+    max_leaves=4,
+)
+SIGNALS = st.fixed_dictionaries(
+    {"type": st.just("signal"), "sender": st.just(ALICES), "to": st.just(ERINS)},
+    optional={
+        "description": st.fixed_dictionaries({"type": st.just("offer"), "sdp": WORDS}) | SAID,
+        "candidate": st.fixed_dictionaries(
+            {"candidate": WORDS, "sdpMid": WORDS | SAID, "sdpMLineIndex": st.integers() | SAID}
+        ),
+    },
+)
+MESSAGES = SIGNALS | st.fixed_dictionaries(
+    {"type": st.sampled_from(["join", "leave", "media", "signal"]) | SAID},
+    optional=dict.fromkeys(("peer", "audio", "sender", "to", "description"), SAID),
+)
+
+
+@given(MESSAGES)
+def test_whatever_is_taken_can_be_passed_on(message: dict[str, Any]) -> None:
+    with contextlib.suppress(signalling.BadMessage):
+        # The layer packs it so; nothing that cannot be packed may come that far.
+        assert msgpack.packb(signalling.read(json.dumps(message)))
 
 
 @given(st.text())
