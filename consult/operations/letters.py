@@ -8,22 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, Final
 
 import structlog
 from babel.dates import format_date
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from consult.accounts.mail import post
 from consult.accounts.models import Practice, User
+from consult.accounts.zones import first_zone
 from consult.operations.models import PracticeLetter
 from consult.review.filters import Filters, narrowed
 from consult.review.models import Outcome, rules_of
-from consult.review.tallies import MORE, RATED, Tally
+from consult.review.statistics import LEAST_GROUP
+from consult.review.tallies import Tally, more, rated
 
 log = structlog.get_logger(__name__)
 
@@ -47,11 +49,21 @@ def send_due(now: datetime) -> int:
     Run every day: what was missed on Monday or on the 1st goes out on the next one. A stretch in
     which nothing happened has no report.
     """
-    return sum(
-        _send(practice, stretch, now)
-        for practice in Practice.objects.order_by("pk")
-        for stretch in over(timezone.localtime(now, timezone.get_default_timezone()).date())
+    return sum(_send_all(practice, now) for practice in Practice.objects.order_by("pk"))
+
+
+def _send_all(practice: Practice, now: datetime) -> int:
+    """Send a practice what is over for every reader: days are those of each one's own zone, as on
+    the page that the letter leads to.
+    """
+    administrators = User.objects.filter(
+        practice=practice, role=User.Role.ADMINISTRATOR, is_active=True
     )
+    readers = [(one, first_zone(one.time_zone)) for one in administrators.order_by("pk")]
+    if not readers:
+        return 0
+    today = min(now.astimezone(zone).date() for _reader, zone in readers)
+    return sum(_send(practice, stretch, now, readers) for stretch in over(today))
 
 
 def over(today: date) -> Iterator[Stretch]:
@@ -62,13 +74,13 @@ def over(today: date) -> Iterator[Stretch]:
     yield Stretch(Period.MONTH, end.replace(day=1), end)
 
 
-def _send(practice: Practice, stretch: Stretch, now: datetime) -> bool:
+def _send(
+    practice: Practice, stretch: Stretch, now: datetime, readers: list[tuple[User, tzinfo]]
+) -> bool:
     """Send one report. Its mark comes first: dying in between costs a mail, and none goes twice."""
-    tally = _tally(practice, stretch, now)
-    readers = User.objects.filter(
-        practice=practice, role=User.Role.ADMINISTRATOR, is_active=True
-    ).order_by("pk")
-    if not tally.count("held") or not readers:
+    told = [(reader, _tally(practice, stretch, now.astimezone(zone))) for reader, zone in readers]
+    told = [(reader, tally) for reader, tally in told if tally.count("held")]
+    if not told:
         return False
     letter, mine = PracticeLetter.objects.get_or_create(
         practice=practice,
@@ -78,7 +90,7 @@ def _send(practice: Practice, stretch: Stretch, now: datetime) -> bool:
     )
     if not mine:
         return False
-    taken = [_post(reader, practice, stretch, tally) for reader in readers]
+    taken = [_post(reader, practice, stretch, tally) for reader, tally in told]
     if not any(taken):
         letter.delete()  # The broker is away: tomorrow is another day.
         return False
@@ -87,10 +99,11 @@ def _send(practice: Practice, stretch: Stretch, now: datetime) -> bool:
 
 
 def _tally(practice: Practice, stretch: Stretch, now: datetime) -> Tally:
+    """Return what is counted of a stretch, in days of the zone of `now`."""
     days: Filters = {"first": stretch.first, "last": stretch.last}
-    zone = timezone.get_default_timezone()
+    zone = now.tzinfo or UTC
     rows = narrowed(Outcome.objects.filter(practice=practice), days, rules_of(practice), zone, now)
-    return Tally.of([rows.order_by().aggregate(**RATED, **MORE)])
+    return Tally.of([rows.order_by().aggregate(**rated(now), **more(now))])
 
 
 def _post(reader: User, practice: Practice, stretch: Stretch, tally: Tally) -> bool:
@@ -104,8 +117,11 @@ def _post(reader: User, practice: Practice, stretch: Stretch, tally: Tally) -> b
             "held": tally.count("held"),
             "asked": tally.count("asked"),
             "answered": tally.count("answered"),
+            "open": tally.count("open"),
             "commented": tally.count("commented"),
-            "response": tally.response,
+            "enough": tally.count("asked") >= LEAST_GROUP,
+            # While some can still answer it would be the share of those who were quick.
+            "response": None if tally.count("open") else tally.response,
             "score": tally.score,
             "srs": tally.srs,
             "srs_low": tally.srs_low,

@@ -6,9 +6,12 @@ import uuid
 from datetime import datetime
 from typing import TypedDict
 
+from django.utils import timezone
+
 from consult.accounts.models import User
 from consult.review.models import Case, Outcome, Rating, Rules
 from consult.review.rules import Reason, reasons
+from consult.review.selectors import OPEN_FOR
 
 
 class Named(TypedDict):
@@ -28,6 +31,7 @@ class Entry(TypedDict):
     counsellor: Named
     client_name: str
     asked: bool
+    can_answer: bool
     scale: str
     csat: int | None
     srs: float | None
@@ -58,6 +62,7 @@ def entry(outcome: Outcome, rules: Rules, *, with_index: bool) -> Entry:
         "counsellor": _named(outcome.counsellor),
         "client_name": outcome.client.name if outcome.client else "",
         "asked": outcome.asked,
+        "can_answer": _can_answer(outcome),
         "scale": outcome.scale,
         "csat": outcome.csat,
         "srs": outcome.srs,
@@ -78,6 +83,12 @@ def _index(outcome: Outcome) -> dict[str, float | None] | None:
     if outcome.index is None:
         return None
     return {"value": outcome.index, "low": outcome.index_low, "high": outcome.index_high}
+
+
+def _can_answer(outcome: Outcome) -> bool:
+    """Tell whether the client was asked, has not answered and still can."""
+    in_time = timezone.now() <= outcome.ended_at + OPEN_FOR
+    return outcome.asked and not outcome.scale and in_time
 
 
 def _resolved(outcome: Outcome, case: Case | None) -> bool:

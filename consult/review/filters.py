@@ -15,12 +15,14 @@ from consult.consultations.models import Consultation
 from consult.review.models import Outcome, Rules
 from consult.review.models.rating import LOW_SUM
 from consult.review.rules import RULES, RuleName, flagged
+from consult.review.selectors import OPEN_FOR
 
 PERIODS: Final = {"7d": 7, "30d": 30, "90d": 90, "365d": 365, "all": None}
 """Days up to today; None: without a beginning."""
 USUAL: Final = "90d"
 ANSWERED: Final = Q(asked=True) & ~Q(scale="")
 UNANSWERED: Final = Q(asked=True, scale="")
+"""With those who can still answer: see `over` and `still_open`."""
 SATISFIED: Final = Q(csat__gte=4)
 RATINGS: Final = {
     **{str(points): Q(csat=points) for points in range(1, 6)},
@@ -29,8 +31,9 @@ RATINGS: Final = {
     "srs_fine": Q(srs__gte=float(LOW_SUM)),
     "any": ANSWERED,
     "none": UNANSWERED,
+    "open": UNANSWERED,
 }
-"""`none`: asked and not answered."""
+"""`none`: asked and not answered in the week they had; `open`: not yet."""
 COVERAGES: Final = {
     "half": Q(coverage__gte=0.5),
     "little": Q(coverage__lt=0.5),
@@ -64,7 +67,9 @@ class FiltersSerializer(serializers.Serializer[Any]):
     counsellor = serializers.IntegerField(required=False, min_value=1, max_value=_MOST)
     kind = serializers.ChoiceField(choices=Consultation.Kind.choices, required=False)
     rating = serializers.ChoiceField(
-        choices=list(RATINGS), required=False, help_text="none: asked and not answered"
+        choices=list(RATINGS),
+        required=False,
+        help_text="none: asked and not answered; open: can still answer",
     )
     coverage = serializers.ChoiceField(
         choices=list(COVERAGES), required=False, help_text="half: 50 % and more"
@@ -135,12 +140,35 @@ def narrowed(
     if kind := filters.get("kind"):
         rows = rows.filter(kind=kind)
     if rating := filters.get("rating"):
-        rows = rows.filter(RATINGS[rating])
+        rows = rows.filter(RATINGS[rating], *_in_time(rating, now))
     if coverage := filters.get("coverage"):
         rows = rows.filter(COVERAGES[coverage])
     if by := filters.get("flagged"):
         rows = rows.filter(flagged(rules, None if by == "any" else cast("RuleName", by)))
     return rows
+
+
+def over(now: datetime) -> Q:
+    """Return the condition under which the week to answer is over, to the hour: who did not answer
+    by then did not, and only those tell how many do.
+    """
+    return Q(hour__lt=_open_from(now))
+
+
+def still_open(now: datetime) -> Q:
+    """Return the condition under which the client can still answer; the opposite of `over`."""
+    return Q(hour__gte=_open_from(now))
+
+
+def _open_from(now: datetime) -> int:
+    # By the hour, which the statistics' indices hold, and not by the moment, which they do not.
+    return int((now - OPEN_FOR).timestamp()) // 3600
+
+
+def _in_time(rating: str, now: datetime) -> list[Q]:
+    if rating == "none":
+        return [over(now)]
+    return [still_open(now)] if rating == "open" else []
 
 
 def _hour(day: date, zone: tzinfo) -> int:

@@ -45,7 +45,9 @@ def _on_deleted(
 
 
 def _on_client(sender: type, instance: Client, **kwargs: object) -> None:
-    """Empty what was written about somebody who is being erased."""
+    """Empty what was written about somebody who is being erased, and count them nowhere."""
     # The consultations have let go of the client by now, the outcomes have not.
-    theirs = Outcome.objects.filter(client=instance).values("consultation")
-    verdicts.forget_comments(Consultation.objects.filter(pk__in=theirs))
+    theirs = list(Outcome.objects.filter(client=instance).values_list("consultation", flat=True))
+    consultations = Consultation.objects.filter(pk__in=theirs)
+    verdicts.forget_comments(consultations)
+    outcomes.forget_client(consultations)

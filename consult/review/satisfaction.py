@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.core.cache import cache
@@ -23,7 +23,7 @@ from consult.review.filters import ANSWERED
 from consult.review.models import Outcome
 from consult.review.periods import By, Stretch, day_number, folded
 from consult.review.statistics import LEAST_GROUP, Mean, difference
-from consult.review.tallies import MORE, RATED, Tally
+from consult.review.tallies import Tally, more, rated
 
 LATEST_PAIRS: Final = 2000
 """Consultations over which index and rating are set beside each other: more change ρ by less than
@@ -87,15 +87,17 @@ class Satisfaction:
 
 
 def satisfaction(
-    rows: QuerySet[Outcome], practice: Practice, by: By | None, zone: tzinfo, *, measured: bool
+    rows: QuerySet[Outcome], practice: Practice, by: By | None, now: datetime, *, measured: bool
 ) -> Satisfaction:
-    """Return what is said over `rows`, outcomes of one practice; `measured`: they were chosen by
-    what was made of faces.
+    """Return what is said over `rows`, outcomes of one practice, in days of the zone of `now`;
+    `measured`: they were chosen by what was made of faces.
     """
     plain = rows.order_by()
-    groups: list[Any] = list(plain.values("counsellor").annotate(**RATED, **MORE, **_ENDS))
+    groups: list[Any] = list(
+        plain.values("counsellor").annotate(**rated(now), **more(now), **_ENDS)
+    )
     tally = Tally.of(groups)
-    chosen, trend = folded(_by_day(plain, groups, zone), by)
+    chosen, trend = folded(_by_day(plain, groups, now), by)
     allowed = may_show_index_by_counsellor(practice)
     shown = allowed or not _of_one(groups)
     return Satisfaction(
@@ -119,13 +121,13 @@ def _of_one(groups: list[dict[str, Any]]) -> bool:
 
 
 def _by_day(
-    rows: QuerySet[Outcome], groups: list[dict[str, Any]], zone: tzinfo
+    rows: QuerySet[Outcome], groups: list[dict[str, Any]], now: datetime
 ) -> Iterable[Mapping[str, Any]]:
     if not groups:
         return []
     first, last = min(one["first"] for one in groups), max(one["last"] for one in groups)
-    day = day_number(first, last, zone)
-    return rows.annotate(day=day).values("day").annotate(**RATED)
+    day = day_number(first, last, now.tzinfo or UTC)
+    return rows.annotate(day=day).values("day").annotate(**rated(now))
 
 
 def _counsellors(groups: list[dict[str, Any]], with_index: bool) -> list[OfCounsellor]:

@@ -19,10 +19,12 @@ OPEN_FOR: Final = timedelta(days=7)
 def asked(rows: QuerySet[Consultation]) -> QuerySet[Consultation]:
     """Return those whose client is asked for a rating: they joined, and it has ended.
 
-    The response rate counts ratings over these.
+    The response rate counts ratings over these. A client who was erased is none of them: what they
+    said is gone, and whether they did must not be counted as a no.
     """
     return rows.filter(
         state=Consultation.State.ENDED,
+        client__isnull=False,
         participants__role=Participant.Role.CLIENT,
         participants__joined_at__isnull=False,
     )

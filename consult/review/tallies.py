@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db.models import Count, F, FloatField, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
-from consult.review.filters import ANSWERED, SATISFIED, UNANSWERED
+from consult.review.filters import ANSWERED, SATISFIED, UNANSWERED, over, still_open
 from consult.review.models.rating import LOW_SUM
 from consult.review.statistics import Mean, Share, Sums, mean, share
 
 SRS_MOST: Final = 40.0
 INDEX_MOST: Final = 100.0
 _CSAT: Final = range(1, 6)
-_GROUPS: Final = {"all": Q(), "answered": ANSWERED, "unanswered": UNANSWERED}
+_ANY_TIME: Final = datetime(1970, 1, 8, tzinfo=UTC)
+"""For the names of what is counted, which are the same at any time."""
 
 
 def _count(condition: Q) -> Count:
@@ -34,33 +36,42 @@ def _beside_columns(aggregates: dict[str, Any]) -> dict[str, Any]:
     return {f"n_{name}": aggregate for name, aggregate in aggregates.items()}
 
 
-RATED: Final = _beside_columns(
-    {
-        "asked": _count(Q(asked=True)),
-        "answered": _count(ANSWERED),
-        "csat": _count(Q(csat__isnull=False)),
-        "satisfied": _count(SATISFIED),
-        "srs": _count(Q(srs__isnull=False)),
-        "srs_low": _count(Q(srs__lt=float(LOW_SUM))),
-        "srs_sum": _total(F("srs")),
-        "srs_squares": _total(F("srs") * F("srs")),
-    }
-)
-"""What clients said: for every group that is shown."""
-MORE: Final = _beside_columns(
-    {
-        "held": Count("hour"),
-        "commented": _count(Q(commented=True)),
-        **{f"csat_{points}": _count(Q(csat=points)) for points in _CSAT},
-        **{f"index_{name}": _count(Q(index__isnull=False) & of) for name, of in _GROUPS.items()},
-        **{f"index_{name}_sum": _total(F("index"), of) for name, of in _GROUPS.items()},
-        **{
-            f"index_{name}_squares": _total(F("index") * F("index"), of)
-            for name, of in _GROUPS.items()
-        },
-    }
-)
-"""What is asked once for each counsellor."""
+def rated(now: datetime) -> dict[str, Any]:
+    """Return what is counted of what clients said, for every group that is shown."""
+    return _beside_columns(
+        {
+            "asked": _count(Q(asked=True)),
+            "answered": _count(ANSWERED),
+            "open": _count(UNANSWERED & still_open(now)),
+            "closed": _count(Q(asked=True) & over(now)),
+            "closed_answered": _count(ANSWERED & over(now)),
+            "csat": _count(Q(csat__isnull=False)),
+            "satisfied": _count(SATISFIED),
+            "srs": _count(Q(srs__isnull=False)),
+            "srs_low": _count(Q(srs__lt=float(LOW_SUM))),
+            "srs_sum": _total(F("srs")),
+            "srs_squares": _total(F("srs") * F("srs")),
+        }
+    )
+
+
+def more(now: datetime) -> dict[str, Any]:
+    """Return what is counted besides, once for each counsellor."""
+    groups = {"all": Q(), "answered": ANSWERED, "unanswered": UNANSWERED & over(now)}
+    squares = F("index") * F("index")
+    return _beside_columns(
+        {
+            "held": Count("hour"),
+            "commented": _count(Q(commented=True)),
+            **{f"csat_{points}": _count(Q(csat=points)) for points in _CSAT},
+            **{f"index_{name}": _count(Q(index__isnull=False) & of) for name, of in groups.items()},
+            **{f"index_{name}_sum": _total(F("index"), of) for name, of in groups.items()},
+            **{f"index_{name}_squares": _total(squares, of) for name, of in groups.items()},
+        }
+    )
+
+
+_COUNTED: Final = frozenset(rated(_ANY_TIME) | more(_ANY_TIME))
 
 
 @dataclass(slots=True)
@@ -71,12 +82,11 @@ class Tally:
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, Any]]) -> Tally:
-        """Return the sum of rows that hold `RATED`, and perhaps `MORE`."""
+        """Return the sum of rows that hold what `rated` counts, and perhaps what `more` does."""
         tally = cls()
         for row in rows:
-            for name in (*RATED, *MORE):
-                if name in row:
-                    tally.counts[name] = tally.counts.get(name, 0) + row[name]
+            for name in row.keys() & _COUNTED:
+                tally.counts[name] = tally.counts.get(name, 0) + row[name]
         return tally
 
     def count(self, name: str) -> int:
@@ -85,8 +95,10 @@ class Tally:
 
     @property
     def response(self) -> Share | None:
-        """Answers of those who were asked."""
-        return share(self.count("answered"), self.count("asked"))
+        """Answers of those who were asked and whose week to answer is over: those who still can
+        answer are no non-responders, and those of them who did were only the quick ones.
+        """
+        return share(self.count("closed_answered"), self.count("closed"))
 
     @property
     def score(self) -> Share | None:

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { address, changed, daysOf, filtersIn, narrows } from "../src/review/filters";
+import { answeredWords } from "../src/review/Headline";
 import { reasonWords } from "../src/review/words";
 
 describe("filters of the review", () => {
@@ -38,6 +39,21 @@ describe("filters of the review", () => {
     ["2026-12-28", "week", "2027-01-03"],
   ] as const)("lead from %s by %s to its last day", (first, by, last) => {
     expect(daysOf(first, by)).toEqual({ first, last });
+  });
+});
+
+describe("who answered", () => {
+  const share = { count: 3, of: 5, value: 0.6, low: 0.2, high: 0.9 };
+
+  it.each([
+    [{ response: share, asked: 5, answered: 3, closed: 5, open: 0 }, "3 of 5 who were asked"],
+    [
+      { response: share, asked: 8, answered: 4, closed: 5, open: 2 },
+      "3 of 5 whose week to answer is over; 2 can still answer",
+    ],
+    [{ response: null, asked: 3, answered: 1, closed: 1, open: 2 }, "2 can still answer"],
+  ])("is told of those whose figure it is: %j", (found, words) => {
+    expect(answeredWords(found)).toBe(words);
   });
 });
 

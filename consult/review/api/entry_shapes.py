@@ -38,6 +38,7 @@ class EntrySerializer(serializers.Serializer[Any]):
     counsellor = CounsellorSerializer()
     client_name = serializers.CharField(help_text="empty: erased")
     asked = serializers.BooleanField()
+    can_answer = serializers.BooleanField(help_text="asked, has not answered, and still can")
     scale = serializers.ChoiceField(
         choices=Practice.RatingScale.choices, allow_blank=True, help_text="empty: no rating"
     )

@@ -36,9 +36,9 @@ class SatisfactionView(APIView):
         form.is_valid(raise_exception=True)
         by = cast("By | None", form.validated_data.get("by"))
         question.refuse_counting_measured_by_counsellor()
-        practice = question.user.own_practice
-        found = satisfaction(question.rows, practice, by, question.zone, measured=question.measured)
+        practice, now = question.user.own_practice, question.now.astimezone(question.zone)
+        found = satisfaction(question.rows, practice, by, now, measured=question.measured)
         question.note(AuditEntry.Act.REVIEW_VIEWED, "satisfaction")
-        first, last = days_of(question.filters, question.now.astimezone(question.zone).date())
+        first, last = days_of(question.filters, now.date())
         answer = {"first": first, "last": last, **satisfaction_json(found)}
         return Response(answer, headers=NO_STORE)

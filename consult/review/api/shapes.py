@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from rest_framework import serializers
 
@@ -38,7 +38,9 @@ class RatedSerializer(serializers.Serializer[Any]):
 
     asked = serializers.IntegerField(help_text="ended consultations that the client joined")
     answered = serializers.IntegerField()
-    response = ShareSerializer(allow_null=True)
+    open = serializers.IntegerField(help_text="of those asked: have not answered, and still can")
+    closed = serializers.IntegerField(help_text="of those asked: their week to answer is over")
+    response = ShareSerializer(allow_null=True, help_text="answers of those whose week is over")
     csat = serializers.IntegerField(help_text="answers to the one question")
     score = ShareSerializer(allow_null=True, help_text="4 and 5 of these")
     srs = serializers.IntegerField(help_text="answers on the four scales")
@@ -132,9 +134,12 @@ def satisfaction_json(found: Satisfaction) -> dict[str, Any]:
     }
 
 
+_COUNTS: Final = ("asked", "answered", "open", "closed", "csat", "srs")
+
+
 def _rated(tally: Any) -> dict[str, Any]:
     return {
-        **{name: tally.count(name) for name in ("asked", "answered", "csat", "srs")},
+        **{name: tally.count(name) for name in _COUNTS},
         "response": _share(tally.response),
         "score": _share(tally.score),
         "srs_mean": _mean(tally.srs),

@@ -81,7 +81,7 @@ class Outcome(models.Model):
     """Hours from 1970 to its end: days begin at full hours, so days, weeks and months of a zone
     are sums over hours."""
     asked = models.BooleanField(default=False)
-    """The client joined, so they were asked for a rating."""
+    """The client joined, so they were asked for a rating; False once they are erased."""
     scale = models.CharField(max_length=4, choices=Practice.RatingScale, blank=True)
     """Of the rating; empty while there is none."""
     csat = models.PositiveSmallIntegerField(null=True)

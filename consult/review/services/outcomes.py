@@ -52,6 +52,11 @@ def catch_up() -> int:
     return len(found)
 
 
+def forget_client(consultations: QuerySet[Consultation]) -> None:
+    """Write the outcomes of consultations that have let go of their client."""
+    _write(consultations.filter(client=None))
+
+
 def write_all(consultations: QuerySet[Consultation]) -> int:
     """Write the outcomes of many whose clients are whole in it; return how many."""
     return _write(consultations)
@@ -107,7 +112,8 @@ def _outcome(one: Consultation, falling: Falling) -> Outcome:
         kind=one.kind,
         ended_at=ended_at,
         hour=int(ended_at.timestamp()) // 3600,
-        asked=one.joined,  # type: ignore[attr-defined]  # annotated
+        # As `selectors.asked` has it.
+        asked=one.joined and one.client_id is not None,  # type: ignore[attr-defined]  # annotated
     )
     if summary is not None:
         for name in (

@@ -1725,6 +1725,8 @@ export interface components {
             /** @description empty: erased */
             client_name: string;
             asked: boolean;
+            /** @description asked, has not answered, and still can */
+            can_answer: boolean;
             /**
              * @description empty: no rating
              *
@@ -2089,6 +2091,11 @@ export interface components {
             /** @description ended consultations that the client joined */
             asked: number;
             answered: number;
+            /** @description of those asked: have not answered, and still can */
+            open: number;
+            /** @description of those asked: their week to answer is over */
+            closed: number;
+            /** @description answers of those whose week is over */
             response: components["schemas"]["Share"] | null;
             /** @description answers to the one question */
             csat: number;
@@ -2670,6 +2677,11 @@ export interface components {
             /** @description ended consultations that the client joined */
             asked: number;
             answered: number;
+            /** @description of those asked: have not answered, and still can */
+            open: number;
+            /** @description of those asked: their week to answer is over */
+            closed: number;
+            /** @description answers of those whose week is over */
             response: components["schemas"]["Share"] | null;
             /** @description answers to the one question */
             csat: number;
@@ -2835,6 +2847,11 @@ export interface components {
             /** @description ended consultations that the client joined */
             asked: number;
             answered: number;
+            /** @description of those asked: have not answered, and still can */
+            open: number;
+            /** @description of those asked: their week to answer is over */
+            closed: number;
+            /** @description answers of those whose week is over */
             response: components["schemas"]["Share"] | null;
             /** @description answers to the one question */
             csat: number;
@@ -4979,7 +4996,7 @@ export interface operations {
                  */
                 period?: "7d" | "30d" | "90d" | "365d" | "all";
                 /**
-                 * @description none: asked and not answered
+                 * @description none: asked and not answered; open: can still answer
                  *
                  *     * `1` - 1
                  *     * `2` - 2
@@ -4991,8 +5008,9 @@ export interface operations {
                  *     * `srs_fine` - srs_fine
                  *     * `any` - any
                  *     * `none` - none
+                 *     * `open` - open
                  */
-                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none";
+                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none" | "open";
             };
             header?: never;
             path?: never;
@@ -5053,7 +5071,7 @@ export interface operations {
                  */
                 period?: "7d" | "30d" | "90d" | "365d" | "all";
                 /**
-                 * @description none: asked and not answered
+                 * @description none: asked and not answered; open: can still answer
                  *
                  *     * `1` - 1
                  *     * `2` - 2
@@ -5065,8 +5083,9 @@ export interface operations {
                  *     * `srs_fine` - srs_fine
                  *     * `any` - any
                  *     * `none` - none
+                 *     * `open` - open
                  */
-                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none";
+                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none" | "open";
             };
             header?: never;
             path?: never;
@@ -5127,7 +5146,7 @@ export interface operations {
                  */
                 period?: "7d" | "30d" | "90d" | "365d" | "all";
                 /**
-                 * @description none: asked and not answered
+                 * @description none: asked and not answered; open: can still answer
                  *
                  *     * `1` - 1
                  *     * `2` - 2
@@ -5139,8 +5158,9 @@ export interface operations {
                  *     * `srs_fine` - srs_fine
                  *     * `any` - any
                  *     * `none` - none
+                 *     * `open` - open
                  */
-                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none";
+                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none" | "open";
             };
             header?: never;
             path?: never;
@@ -5251,7 +5271,7 @@ export interface operations {
                  */
                 period?: "7d" | "30d" | "90d" | "365d" | "all";
                 /**
-                 * @description none: asked and not answered
+                 * @description none: asked and not answered; open: can still answer
                  *
                  *     * `1` - 1
                  *     * `2` - 2
@@ -5263,8 +5283,9 @@ export interface operations {
                  *     * `srs_fine` - srs_fine
                  *     * `any` - any
                  *     * `none` - none
+                 *     * `open` - open
                  */
-                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none";
+                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none" | "open";
                 /**
                  * @description * `open` - open
                  *     * `resolved` - resolved
@@ -5399,7 +5420,7 @@ export interface operations {
                  */
                 period?: "7d" | "30d" | "90d" | "365d" | "all";
                 /**
-                 * @description none: asked and not answered
+                 * @description none: asked and not answered; open: can still answer
                  *
                  *     * `1` - 1
                  *     * `2` - 2
@@ -5411,8 +5432,9 @@ export interface operations {
                  *     * `srs_fine` - srs_fine
                  *     * `any` - any
                  *     * `none` - none
+                 *     * `open` - open
                  */
-                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none";
+                rating?: "1" | "2" | "3" | "4" | "5" | "satisfied" | "srs_low" | "srs_fine" | "any" | "none" | "open";
             };
             header?: never;
             path?: never;

@@ -83,7 +83,7 @@ function Row({ one, found, filters }: RowProps) {
         <Link href={href}>{one.name}</Link>
       </th>
       <td>{whole(one.held)}</td>
-      <ShareCell share={one.response} have={one.asked} />
+      <ShareCell share={one.response} have={one.closed} />
       {found.csat > 0 ? <ShareCell share={one.score} have={one.csat} /> : null}
       {found.srs > 0 ? <MeanCell mean={one.srs_mean} have={one.srs} /> : null}
       {found.index_by_counsellor ? <MeanCell mean={one.index} have={0} /> : null}

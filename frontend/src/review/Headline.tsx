@@ -54,14 +54,13 @@ export function Headline({ found, filters }: HeadlineProps) {
       <Figure
         title={t("Answered")}
         value={found.response ? percent(found.response.value) : null}
-        range={found.response ? shareRange(found.response) : fewerThan(least, found.asked)}
+        range={found.response ? shareRange(found.response) : fewerThan(least, found.closed)}
         href={to({ rating: "none" })}
-        link={t("%(count)s without an answer", { count: whole(found.asked - found.answered) })}
-      >
-        {t("%(answered)s of %(asked)s who were asked", {
-          answered: whole(found.answered),
-          asked: whole(found.asked),
+        link={t("%(count)s without an answer", {
+          count: whole(found.asked - found.answered - found.open),
         })}
+      >
+        {answeredWords(found)}
       </Figure>
       <Figure
         title={t("Consultations")}
@@ -75,6 +74,28 @@ export function Headline({ found, filters }: HeadlineProps) {
     </div>
   );
 }
+
+/** Whose answers are counted: who can still answer is nobody who did not. */
+export function answeredWords(found: Rated): string {
+  const { response, asked, answered, closed, open } = found;
+  const parts: string[] = [];
+  if (response && closed < asked) {
+    parts.push(
+      t("%(answered)s of %(asked)s whose week to answer is over", {
+        answered: whole(response.count),
+        asked: whole(response.of),
+      }),
+    );
+  }
+  if (open > 0) parts.push(tn("%s can still answer", "%s can still answer", open));
+  if (parts.length > 0) return parts.join("; ");
+  return t("%(answered)s of %(asked)s who were asked", {
+    answered: whole(answered),
+    asked: whole(asked),
+  });
+}
+
+type Rated = Pick<Satisfaction, "response" | "asked" | "answered" | "closed" | "open">;
 
 interface FigureProps {
   title: string;

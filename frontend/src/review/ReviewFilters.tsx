@@ -157,6 +157,7 @@ function ratingOptions(): Options {
   return [
     ["any", t("rated")],
     ["none", t("asked, no answer")],
+    ["open", t("asked, can still answer")],
     ["satisfied", t("4 and 5 of 5")],
     ...["5", "4", "3", "2", "1"].map((value) => [value, t("%(value)s of 5", { value })] as const),
     ["srs_low", t("four scales: under 36")],

@@ -101,5 +101,6 @@ export function actName(act: Verdict["act"]): string {
 export function saidWords(entry: Entry): string {
   if (entry.csat !== null) return t("%(value)s of 5", { value: entry.csat });
   if (entry.srs !== null) return t("%(value)s of 40", { value: decimal(entry.srs) });
+  if (entry.can_answer) return t("asked, can still answer");
   return entry.asked ? t("asked, no answer") : t("not asked");
 }

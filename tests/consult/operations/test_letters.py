@@ -59,9 +59,35 @@ def test_a_week_is_told_with_how_many_answered(alice: User, carol: User) -> None
         ["carol@example.org"],
         "North Practice, 16 November 2026 – 22 November 2026: what clients said",
     )
-    assert "8 consultations took place. Asked for a rating: 8. Answered: 6 (75%)." in text()
+    asked = "Asked for a rating: 8. Answered so far: 6; can still answer: 2."
+    assert f"8 consultations took place. {asked}" in text()
     assert "Satisfied (4 or 5 of 5): 67% of 6 answers; with 95 % certainty 30% to 90%." in text()
     assert "first=2026-11-16&last=2026-11-22" in text()
+
+
+def test_the_share_that_answered_is_told_once_nobody_can_answer_any_more(
+    alice: User, carol: User
+) -> None:
+    held(alice, [5, 5, 4, None, None])
+    letters.send_due(datetime(2026, 12, 1, 7, tzinfo=UTC))
+    assert "November 2026" in mail.outbox[-1].subject
+    assert "Asked for a rating: 5. Answered: 3 (60%)." in text()
+
+
+def test_days_are_those_of_the_page_that_the_letter_leads_to(alice: User, carol: User) -> None:
+    """Sunday evening in London is Monday in Kyiv, and in next week's letter there."""
+    User.objects.filter(pk=carol.pk).update(time_zone="Europe/Kyiv")
+    held(alice, [5] * 5)
+    held(alice, [5] * 3, at=datetime(2026, 11, 22, 22, 30, tzinfo=UTC))
+    letters.send_due(MONDAY)
+    assert "5 consultations took place." in text()
+
+
+def test_a_week_that_is_not_over_for_a_reader_waits(alice: User, carol: User) -> None:
+    User.objects.filter(pk=carol.pk).update(time_zone="Pacific/Honolulu")
+    held(alice, [5] * 5)
+    assert letters.send_due(MONDAY) == 0  # It is Sunday there.
+    assert letters.send_due(MONDAY + timedelta(hours=4)) == 1
 
 
 def test_it_comes_as_html_too(alice: User, carol: User) -> None:
@@ -77,7 +103,7 @@ def test_it_comes_as_html_too(alice: User, carol: User) -> None:
 def test_nothing_is_said_of_fewer_than_five(alice: User, carol: User) -> None:
     held(alice, [1, 5, 5, 5, None])
     letters.send_due(MONDAY)
-    assert "Answered: 4 (80%)" in text()
+    assert "Answered so far: 4; can still answer: 1." in text()
     assert "Fewer than five clients answered" in text()
     assert "Satisfied" not in text()
 

@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 
 from consult.accounts.models import Practice, User
 from consult.consultations.models import Consultation
+from consult.consultations.services import clients
 from tests.conftest import signed_in
 from tests.consult.integrations.test_keys import made, program
 from tests.consult.review.held import NOON, held
@@ -48,11 +49,40 @@ def test_the_score_is_the_share_of_four_and_five(desk: APIClient, alice: User) -
 
 
 def test_the_response_rate_is_of_those_who_were_asked(desk: APIClient, alice: User) -> None:
-    rated(alice, 5, 4, None, None, None, None)
+    rated(alice, 5, 4, None, None, None, None, days_ago=10)
     held(alice, client="Frank", joined=False)
     found = figures(desk)
     assert (found["answered"], found["asked"], found["held"]) == (2, 6, 7)
     assert found["response"]["value"] == pytest.approx(1 / 3)
+
+
+def test_who_can_still_answer_is_not_counted_as_no_answer(desk: APIClient, alice: User) -> None:
+    rated(alice, 5, 4, 3, None, None, days_ago=10)
+    rated(alice, 5, None, None, days_ago=2)
+    found = figures(desk)
+    assert (found["asked"], found["answered"], found["closed"], found["open"]) == (8, 4, 5, 2)
+    assert (found["response"]["count"], found["response"]["of"]) == (3, 5)
+    assert [len(listed(desk, rating)) for rating in ("none", "open")] == [2, 2]
+    assert all(one["can_answer"] for one in listed(desk, "open"))
+    assert not any(one["can_answer"] for one in listed(desk, "none"))
+
+
+def listed(desk: APIClient, rating: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = desk.get(
+        "/api/v1/review/consultations/", {"rating": rating}
+    ).json()["results"]
+    return found
+
+
+def test_an_erased_client_is_not_counted_as_no_answer(desk: APIClient, alice: User) -> None:
+    rated(alice, 5, 5, 5, 5, 5, None, days_ago=10)
+    erased = held(alice, client="Erin", csat=1, days_ago=10)
+    assert figures(desk)["response"]["of"] == 7
+    assert erased.client is not None
+    clients.erase(erased.client, by=alice)
+    found = figures(desk)
+    assert (found["held"], found["response"]["count"], found["response"]["of"]) == (7, 5, 6)
+    assert [one["asked"] for one in listed(desk, "none")] == [True]
 
 
 def test_four_ratings_are_no_statistic(desk: APIClient, alice: User) -> None:
@@ -117,7 +147,8 @@ def test_days_are_both_shown(desk: APIClient, alice: User) -> None:
     [
         ({"rating": "2"}, 1),
         ({"rating": "satisfied"}, 1),
-        ({"rating": "none"}, 1),
+        ({"rating": "none"}, 0),
+        ({"rating": "open"}, 1),
         ({"rating": "any"}, 2),
         ({"coverage": "half"}, 1),
         ({"coverage": "little"}, 1),
@@ -197,8 +228,9 @@ def test_those_who_did_not_answer_are_set_beside_those_who_did(
     desk: APIClient, alice: User, bob: User
 ) -> None:
     for number in range(5):
-        held(alice, client=f"Client {number}", csat=5, index=60.0 + number)
-        held(bob, client=f"Client {number}", index=40.0 + number)
+        held(alice, client=f"Client {number}", csat=5, index=60.0 + number, days_ago=9)
+        held(bob, client=f"Client {number}", index=40.0 + number, days_ago=9)
+        held(bob, client="Erin", index=10.0)  # Who can still answer.
     found = figures(desk)["estimate"]
     assert (found["answered"]["value"], found["unanswered"]["value"]) == (62, 42)
     assert found["difference"]["low"] > 15
@@ -223,8 +255,8 @@ class TestIndexByCounsellor:
     @pytest.fixture(autouse=True)
     def measured(self, alice: User, bob: User) -> None:
         for number in range(5):
-            held(alice, client=f"Client {number}", index=60.0)
-            held(bob, client=f"Client {number}", index=40.0)
+            held(alice, client=f"Client {number}", index=60.0, days_ago=9)
+            held(bob, client=f"Client {number}", index=40.0, days_ago=9)
 
     def allow(self, practice: Practice, preset: str) -> None:
         Practice.objects.filter(pk=practice.pk).update(index_by_counsellor=True, preset=preset)
