@@ -8,6 +8,12 @@ from django.dispatch import Signal
 consultation_changed = Signal()
 """kwargs: consultation"""
 
+consultation_ending = Signal()
+"""kwargs: consultation
+
+Sent inside the transaction that ends it: what must be told of an end is written with it.
+"""
+
 participant_changed = Signal()
 """kwargs: participant, event (joined, consented, refused, withdrew, paused, resumed)"""
 
@@ -32,6 +38,12 @@ them, or nothing goes.
 
 report_changed = Signal()
 """kwargs: consultation_id, state (building, ready, failed)"""
+
+report_changing = Signal()
+"""kwargs: consultation_id, state (as above)
+
+Sent inside the transaction that changes it.
+"""
 
 client_erasing = Signal()
 """kwargs: consultations

@@ -1,11 +1,15 @@
-"""What webhooks hear of. Each signal comes after its commit."""
+"""What webhooks hear of, inside the transaction in which it happens.
+
+So the message stands with what it tells of, or neither does: a process that dies on the commit
+loses none, and the sweep sends what nobody was told to send.
+"""
 
 from __future__ import annotations
 
 import uuid
 
 from consult.consultations.models import Consultation
-from consult.consultations.signals import consultation_changed, report_changed
+from consult.consultations.signals import consultation_ending, report_changing
 from consult.integrations.models import Event
 from consult.integrations.services.webhooks import announce
 from consult.reports.models import Report
@@ -15,15 +19,14 @@ from consult.review.signals import rating_given
 
 def connect() -> None:
     """Start listening; called once, when the app is ready."""
-    consultation_changed.connect(_on_consultation)
-    report_changed.connect(_on_report)
+    consultation_ending.connect(_on_end)
+    report_changing.connect(_on_report)
     rating_given.connect(_on_rating)
 
 
-def _on_consultation(sender: type, consultation: Consultation, **kwargs: object) -> None:
-    if consultation.state == Consultation.State.ENDED:
-        data = {"consultation": str(consultation.pk), "kind": consultation.kind}
-        announce(consultation.practice_id, Event.CONSULTATION_ENDED, str(consultation.pk), data)
+def _on_end(sender: type, consultation: Consultation, **kwargs: object) -> None:
+    data = {"consultation": str(consultation.pk), "kind": consultation.kind}
+    announce(consultation.practice_id, Event.CONSULTATION_ENDED, str(consultation.pk), data)
 
 
 def _on_report(sender: type, consultation_id: uuid.UUID, state: str, **kwargs: object) -> None:

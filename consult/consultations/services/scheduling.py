@@ -17,9 +17,11 @@ from consult.consultations.errors import WrongState
 from consult.consultations.models import Client, Consultation, Marker, Participant, Stream
 from consult.consultations.signals import (
     consultation_changed,
+    consultation_ending,
     marker_changed,
     marker_removed,
     report_changed,
+    report_changing,
 )
 
 State = Consultation.State
@@ -84,6 +86,7 @@ def end_consultation(consultation: Consultation) -> Consultation:
         report_state=Consultation.ReportState.BUILDING,
     )
     Stream.objects.filter(consultation=consultation, ended_at=None).update(ended_at=now)
+    consultation_ending.send(Consultation, consultation=ended)
     return ended
 
 
@@ -173,9 +176,11 @@ def unmark(marker: Marker) -> None:
     transaction.on_commit(lambda: marker_removed.send(Marker, consultation_id=where, marker_id=key))
 
 
+@transaction.atomic
 def note_report(consultation_id: uuid.UUID, state: str) -> None:
     """Remember how far the report is and tell whoever watches."""
     Consultation.objects.filter(pk=consultation_id).update(report_state=state)
+    report_changing.send(Consultation, consultation_id=consultation_id, state=state)
     transaction.on_commit(
         lambda: report_changed.send(Consultation, consultation_id=consultation_id, state=state)
     )

@@ -30,7 +30,7 @@ class Answer(TypedDict):
 
 @transaction.atomic
 def rate(person: Participant, answer: Answer, now: datetime) -> Rating:
-    """Keep the client's answer in place of an earlier one, and announce it after the commit.
+    """Keep the client's answer in place of an earlier one, and announce it.
 
     Raises:
         NotEnded, TooLate: outside the time in which a rating can be given.
@@ -49,7 +49,7 @@ def rate(person: Participant, answer: Answer, now: datetime) -> Rating:
         setattr(rating, name, value)
     rating.changed_at = now
     rating.save()
-    transaction.on_commit(lambda: rating_given.send(Rating, rating=rating, changed=changed))
+    rating_given.send(Rating, rating=rating, changed=changed)
     return rating
 
 

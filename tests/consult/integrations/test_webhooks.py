@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from consult.accounts.models import AuditEntry, User
@@ -23,10 +23,20 @@ from consult.integrations.models import Delivery, Endpoint, Event
 from consult.integrations.sending import secret_of
 from consult.integrations.services import webhooks
 from consult.reports.services import build_report
+from consult.review.services.rating import Answer, rate
+from tests import cast
 from tests.conftest import signed_in
 from tests.consult.integrations.receiver import Receiver
 
 WEBHOOKS = "/api/v1/practice/webhooks/"
+ANSWER: Answer = {
+    "csat": 4,
+    "relationship": None,
+    "goals": None,
+    "approach": None,
+    "overall": None,
+    "comment": "",
+}
 ALL = [Event.CONSULTATION_ENDED, Event.REPORT_READY, Event.RATING_GIVEN]
 
 
@@ -120,6 +130,30 @@ def test_the_same_is_told_once(
     deliver_due()
     types = [json.loads(body)["type"] for _, body in receiver.told]
     assert types == ["consultation.ended", "report.ready"]
+
+
+def test_a_kill_on_the_commit_loses_no_message(
+    opened: Consultation, endpoint: Endpoint, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that waits for the commit is run here: so dies a process that just committed."""
+    end(opened)
+    build_report(opened.pk)
+    rate(cast.client_of(opened), ANSWER, timezone.now())
+    monkeypatch.setattr(webhooks, "enqueue", lambda task, values: True)
+    assert webhooks.send_due() == 3
+    deliver_due()
+    types = {json.loads(body)["type"] for _, body in receiver.told}
+    assert types == {"consultation.ended", "report.ready", "rating.given"}
+
+
+def test_what_did_not_happen_after_all_is_not_told(
+    opened: Consultation, endpoint: Endpoint
+) -> None:
+    with transaction.atomic():
+        end(opened)
+        assert Delivery.objects.exists()
+        transaction.set_rollback(True)
+    assert not Delivery.objects.exists()
 
 
 def test_no_name_and_no_figure_leaves_by_a_webhook(ended: Consultation, receiver: Receiver) -> None:
