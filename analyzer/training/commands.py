@@ -168,8 +168,14 @@ def _card(options: argparse.Namespace) -> None:
 
 
 def _add_compare(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", required=True, type=Path, help=FACES)
-    parser.add_argument("--out", required=True, type=Path, help="folder of the runs, which resume")
+    parser.add_argument("--data", type=Path, help=FACES)
+    parser.add_argument("--out", type=Path, help="folder of the runs, which resume")
+    parser.add_argument(
+        "--retime",
+        type=Path,
+        metavar="JSON",
+        help="only take the milliseconds of an earlier comparison anew, and draw its chart",
+    )
     parser.add_argument("--only", nargs="*", default=(), dest="names", help="architectures")
     parser.add_argument("--recipe", type=Path, default=RECIPES / "comparison.toml")
     parser.add_argument("--epochs", type=int, help="instead of the recipe's")
@@ -180,8 +186,16 @@ def _add_compare(parser: argparse.ArgumentParser) -> None:
 
 
 def _compare(options: argparse.Namespace) -> None:
+    earlier = options.retime
+    if earlier is None and (options.data is None or options.out is None):
+        raise ValueError("--data and --out are needed, or --retime")
     from analyzer.training.compare import Comparison, compare, table
+    from analyzer.training.retime import retime
 
+    if earlier is not None:
+        print(table(retime(earlier, options.chart)))
+        return
+    del options.retime
     try:
         print(table(compare(Comparison(**vars(options)))))
     except KeyboardInterrupt as stopped:

@@ -16,12 +16,12 @@ from analyzer.output import prepare, write_json
 from analyzer.training import baseline, metrics
 from analyzer.training.answers import answers_of
 from analyzer.training.architectures import ARCHITECTURES, multiplications
-from analyzer.training.data import Faces, load
-from analyzer.training.evaluate import milliseconds
+from analyzer.training.data import Faces, divide, load
 from analyzer.training.export import Order, export
 from analyzer.training.figures import draw_comparison
 from analyzer.training.recipes import RECIPES, load_recipe
 from analyzer.training.run import load_checkpoint
+from analyzer.training.timing import Reader, milliseconds, one_by_one
 from analyzer.training.train import Plan, train
 
 logger = logging.getLogger(__name__)
@@ -48,18 +48,24 @@ class Comparison:
 
 
 def compare(order: Comparison) -> dict[str, Any]:
-    """Train what is not trained yet, score on PublicTest and return rows by architecture."""
+    """Train what is not trained yet, score on PublicTest and return rows by architecture.
+
+    The baseline learns from the very pictures that the networks do: `pictures` counts them.
+    """
     prepare(order.json, order.chart)
     faces = load(order.data)
-    public = faces.part("public")
-    rows = {name: _network(order, name, public) for name in order.names or sorted(ARCHITECTURES)}
+    recipe, public = load_recipe(order.recipe), faces.part("public")
+    training, _ = divide(faces.part("training"), recipe.validation, recipe.seed, order.limit)
+    rivals = {name: _network(order, name, public) for name in order.names or sorted(ARCHITECTURES)}
     if not order.names:
-        rows[baseline.NAME] = _baseline(faces, public)
+        rivals[baseline.NAME] = _baseline(training, public)
+    times = milliseconds({name: read for name, (_, read) in rivals.items()}, public.images)
+    rows = {name: {**row, "milliseconds": times[name]} for name, (row, _) in rivals.items()}
     ordered = dict(sorted(rows.items(), key=lambda row: -row[1]["accuracy"]))
     result = {
         "command": shlex.join(["python", "-m", "analyzer", *sys.argv[1:]]),
-        "epochs": order.epochs or load_recipe(order.recipe).epochs,
-        "pictures": order.limit or len(faces.part("training")),
+        "epochs": order.epochs or recipe.epochs,
+        "pictures": len(training),
         "data_sha256": faces.sha256,
         "split": "public",
         "rows": ordered,
@@ -88,7 +94,8 @@ def table(result: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _network(order: Comparison, name: str, public: Faces) -> dict[str, Any]:
+def _network(order: Comparison, name: str, public: Faces) -> tuple[dict[str, Any], Reader]:
+    """Return a network's figures but for its time, and what is to be timed."""
     folder = order.out / name
     changes = {"epochs": order.epochs} if order.epochs else {}
     recipe = load_recipe(order.recipe, architecture=name, **changes)
@@ -98,18 +105,18 @@ def _network(order: Comparison, name: str, public: Faces) -> dict[str, Any]:
         file = export(Order(folder, name, f"{name}-comparison", Path(models)))
         classifier = LiteRTClassifier(file.read_bytes())
     predicted = answers_of(classifier, public.images).argmax(2)
-    return {
+    row = {
         "parameters": model.count_params(),
         "multiplications": multiplications(ARCHITECTURES[name](public.images.shape[1])),
-        "milliseconds": milliseconds(classifier, public.images),
         **_scores(public, predicted[:, TOLD], predicted[:, SHOWN]),
     }
+    return row, one_by_one(classifier)
 
 
-def _baseline(faces: Faces, public: Faces) -> dict[str, Any]:
-    predicted, took = baseline.predictions(faces.part("training"), public)
-    row = {"parameters": None, "multiplications": None, "milliseconds": took}
-    return {**row, **_scores(public, predicted, predicted)}
+def _baseline(training: Faces, public: Faces) -> tuple[dict[str, Any], Reader]:
+    predicted = baseline.predictions(baseline.learned(training), public)
+    scores = _scores(public, predicted, predicted)
+    return {"parameters": None, "multiplications": None, **scores}, baseline.reader()
 
 
 def _scores(

@@ -67,13 +67,18 @@ def load(path: Path) -> Faces:
     raise DataError(f"{path}: expected a .npz or .csv file, or a folder")
 
 
-def divide(faces: Faces, share: float, seed: int) -> tuple[Faces, Faces]:
-    """Draw `share` (0..1) of the pictures, by seed, as validation; return (rest, validation)."""
+def divide(faces: Faces, share: float, seed: int, limit: int = 0) -> tuple[Faces, Faces]:
+    """Draw `share` (0..1) of the pictures, by seed, as validation; return (rest, validation).
+
+    `limit` leaves at most so many in the rest (0: all), drawn too: the first ones of a folder are
+    all of one class.
+    """
     order = np.random.default_rng(seed).permutation(len(faces))
     held = round(len(faces) * share)
     if not 0 < held < len(faces):
         raise DataError(f"{len(faces)} pictures are too few to hold {share:.3f} of them back")
-    return faces.rows(np.sort(order[held:])), faces.rows(np.sort(order[:held]))
+    rest = order[held : held + limit if limit else None]
+    return faces.rows(np.sort(rest)), faces.rows(np.sort(order[:held]))
 
 
 def _checked(path: Path, arrays: Mapping[str, Any]) -> Faces:

@@ -3,7 +3,6 @@
 import hashlib
 import shlex
 import sys
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -28,6 +27,7 @@ from analyzer.training.flips import flip_averaging
 from analyzer.training.manifest import record
 from analyzer.training.temperature import offset, untempered
 from analyzer.training.through import through_detector
+from analyzer.training.timing import milliseconds, one_by_one
 
 Floats = NDArray[np.float64]
 
@@ -74,7 +74,7 @@ def evaluate(request: Request) -> dict[str, Any]:
         "version": entry.version if entry else None,
         "model_sha256": hashlib.sha256(content).hexdigest(),
         "size": len(content),
-        "milliseconds": milliseconds(classifier, faces.images),
+        "milliseconds": milliseconds({"": one_by_one(classifier)}, faces.images)[""],
         "command": shlex.join(["python", "-m", "analyzer", *sys.argv[1:]]),
         "data_sha256": faces.sha256,
         "split": request.split,
@@ -147,16 +147,6 @@ def recall_of(result: Mapping[str, Any]) -> dict[str, float]:
     of_votes = result["heads"] == 2 and result["fer_plus"] is not None
     recall = (result["fer_plus"] if of_votes else result)["recall"]
     return {name: round(value, 4) for name, value in recall.items() if value is not None}
-
-
-def milliseconds(classifier: LiteRTClassifier, images: NDArray[np.uint8]) -> float:
-    """Return the median time of one face, alone, on one core."""
-    times = []
-    for _ in range(200):
-        start = time.perf_counter()
-        classifier.classify(images[:1])
-        times.append(time.perf_counter() - start)
-    return round(float(np.median(times)) * 1e3, 3)
 
 
 def summary(result: Mapping[str, Any]) -> str:

@@ -84,9 +84,8 @@ def train(plan: Plan) -> Path:
     if recipe.batch % place.size:
         raise RunError(f"a batch of {recipe.batch} cannot be shared by {place.size} workers")
     faces = load(plan.data)
-    training, validation = divide(faces.part("training"), recipe.validation, recipe.seed)
-    if plan.limit:
-        training = training.rows(np.arange(min(plan.limit, len(training))))
+    every = faces.part("training")
+    training, validation = divide(every, recipe.validation, recipe.seed, plan.limit)
     keras.utils.set_random_seed(recipe.seed)
     run = Run(plan.out, plan.identity(faces.sha256), writes=place.index == 0)
     trainee = _begun(plan, run, place, len(training))

@@ -153,6 +153,17 @@ def test_validation_is_drawn_by_seed_and_apart(small_data: Path) -> None:
     assert not np.array_equal(divide(faces, 1 / 8, seed=2)[1].images, held.images)
 
 
+def test_a_limit_is_drawn_and_not_the_first_rows(small_data: Path) -> None:
+    faces = load(small_data).part("training")
+    faces = faces.rows(np.argsort(faces.labels, kind="stable"))
+    some, held = divide(faces, 1 / 8, seed=1, limit=30)
+    rest, same = divide(faces, 1 / 8, seed=1)
+    assert len(some) == 30
+    assert len(set(some.labels.tolist())) == 7
+    assert {s.tobytes() for s in some.images} < {r.tobytes() for r in rest.images}
+    assert np.array_equal(held.images, same.images)
+
+
 def test_the_overview_counts_and_draws(small_data: Path, tmp_path: Path) -> None:
     table = overview(small_data, tmp_path)
     assert "disgust           15         5" in table
