@@ -7,6 +7,7 @@ from sklearn.svm import LinearSVC
 
 from analyzer.results import EXPRESSIONS
 from analyzer.training.data import Faces
+from analyzer.training.forms import SIDE
 from analyzer.training.timing import Reader
 
 NAME = "hog-svm"
@@ -49,7 +50,5 @@ def reader() -> Reader:
 
 
 def _hog() -> cv2.HOGDescriptor:
-    block, stride, cell = CELLS["block"], CELLS["stride"], CELLS["cell"]
-    return cv2.HOGDescriptor(
-        (48, 48), (block, block), (stride, stride), (cell, cell), CELLS["bins"]
-    )
+    block, stride, cell = ((CELLS[name],) * 2 for name in ("block", "stride", "cell"))
+    return cv2.HOGDescriptor((SIDE, SIDE), block, stride, cell, CELLS["bins"])
