@@ -17,7 +17,7 @@ CATALOGUES := $(wildcard consult/locale/*/LC_MESSAGES/*.po)
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint format train schema lock audit sbom licences clean
+.PHONY: help run setup dev test lint format train schema lock audit sbom licences clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,8 @@ run: setup ## Serve the product on http://localhost:8000 (PORT=8080 make run for
 	@exec $(BIN)/python -m consult.launch
 
 setup: $(STAMPS)/run $(STAMPS)/frontend $(STAMPS)/catalogues ## Set up everything `make run` needs
+
+dev: $(STAMPS)/dev ## Set up training, evaluation and the tests' tools; `make run` sets up only what serves
 
 test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
 	cd frontend && npm test

@@ -23,6 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"analyzer {command}: {told(error)}", file=sys.stderr)
         return 2
+    except ModuleNotFoundError as error:
+        # What serves has been set up, and neither training nor evaluation.
+        print(f"analyzer {command}: {error.name} is not installed: run `make dev`", file=sys.stderr)
+        return 2
     except (ValueError, WeightsError) as error:
         print(f"analyzer {command}: {error}", file=sys.stderr)
         return 2

@@ -45,7 +45,7 @@ class Order:
 def export(order: Order) -> Path:
     """Write `NAME.tflite`, `NAME.weights.npz` and the manifest; return the `.tflite` path.
 
-    Recall by class comes with the evaluation (`record_recall`): an entry without one has none.
+    Recall by class comes with the evaluation (`evaluate --record`): an entry without one has none.
     """
     model = load_checkpoint(order.folder / "best.keras")
     if model.name not in ARCHITECTURES:
@@ -71,7 +71,9 @@ def export(order: Order) -> Path:
         mirrored=calibration.mirrored,
         quantised=order.quantised,
         side=side,
-        uncertain_below=order.uncertain_below or doubt or UNCERTAIN_BELOW,
+        uncertain_below=next(
+            limit for limit in (order.uncertain_below, doubt, UNCERTAIN_BELOW) if limit is not None
+        ),
         version=order.version,
         recall={},
         card=f"{order.name}.md",

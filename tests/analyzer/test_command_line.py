@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -165,6 +166,17 @@ def test_a_command_that_can_go_on_says_so_when_it_is_interrupted(
     command = ("train", "--arch", "vgg", "--data", tmp_path, "--out", tmp_path)
     told = error_of(capsys, *command)
     assert told == "analyzer train: interrupted; the run goes on with --resume\n"
+
+
+def test_what_make_run_does_not_set_up_is_named_with_its_remedy(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, small_data: Path
+) -> None:
+    monkeypatch.delitem(sys.modules, "analyzer.training.overview", raising=False)
+    monkeypatch.delitem(sys.modules, "analyzer.training.figures", raising=False)
+    # What the import system does for a package that is not there.
+    monkeypatch.setitem(sys.modules, "matplotlib.axes", None)
+    complaint = error_of(capsys, "inspect-data", "--data", small_data)
+    assert complaint.endswith("matplotlib.axes is not installed: run `make dev`\n")
 
 
 def test_an_unknown_command_exits_with_two() -> None:
