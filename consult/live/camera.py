@@ -35,8 +35,9 @@ log = structlog.get_logger(__name__)
 ALIVE_EVERY_S: Final = 20.0
 LEEWAY: Final = 1.5
 """The door takes so much more than the rate it told: clocks and networks are uneven."""
-ANSWER_LIMIT_MS: Final = 4_000
-"""A frame without an answer for this long is lost: its worker died with it.
+GIVE_UP_EVERY_S: Final = 0.5
+ANSWER_LIMIT_MS: Final = 3_500
+"""A frame without an answer for this long is lost: its worker died with it. In Redis it lives 3 s.
 
 Until then it takes one of the four places of its camera, so a camera whose workers have all died
 is heard again this long after at the earliest. The browser takes its own credit back after 3 s."""
@@ -199,7 +200,7 @@ class CameraConsumer(Socket):
         """Show the stream alive, find lost frames and ask again whether it may go on."""
         since = now_ms()
         while self.door is not None:
-            await asyncio.sleep(1.0)
+            await asyncio.sleep(GIVE_UP_EVERY_S)
             for seq in self.door.give_up(now_ms(), ANSWER_LIMIT_MS) if self.door else []:
                 pacing().note(ANSWER_LIMIT_MS, "dropped", streams.LOST)
                 metrics.FRAMES.labels("dropped", streams.LOST).inc()
