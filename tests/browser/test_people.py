@@ -40,7 +40,7 @@ def plans_with_somebody_new(page: Page) -> None:
     page.get_by_role("button", name="New consultation").click()
     page.get_by_label("Client's name", exact=True).last.fill("Heidi")
     expect(page.get_by_text("A new client file is made.")).to_be_visible()
-    expect(page.get_by_label("Date and time (")).to_be_visible()
+    expect(page.get_by_label("Date and time, ")).to_be_visible()
     page.get_by_role("button", name="Plan consultation").click()
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_role("link", name="Heidi")).to_be_visible()

@@ -27,7 +27,7 @@ export function SignInPage() {
     // The operators' pages are the server's own.
     if (next.startsWith("/admin/")) location.replace(next);
     else if (own === language()) navigate(next, { replace: true });
-    else void speak(own, next);
+    else void speak(own, next).then((spoken) => (spoken ? undefined : navigate(next)));
   }, [own, next, navigate]);
 
   return (

@@ -1,16 +1,25 @@
+import { useSignal } from "@preact/signals";
 import { Link, useLocation } from "wouter-preact";
 
 import { me, signOut } from "../api/session";
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
+import { BarProblem } from "./BarProblem";
 
 /** Who is signed in, and the way out. */
 export function SignedIn() {
   const [, navigate] = useLocation();
+  const failed = useSignal(false);
   if (!me.value) return null;
   const leave = async () => {
-    await signOut();
-    navigate("/sign-in");
+    failed.value = false;
+    try {
+      await signOut();
+      navigate("/sign-in");
+    } catch {
+      // Still signed in, and somebody else may sit down here next: they must know.
+      failed.value = true;
+    }
   };
   return (
     <div class="row signed-in">
@@ -23,6 +32,7 @@ export function SignedIn() {
       <button type="button" class="button small" onClick={() => void leave()}>
         {t("Sign out")}
       </button>
+      {failed.value ? <BarProblem /> : null}
     </div>
   );
 }

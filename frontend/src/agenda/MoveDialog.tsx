@@ -17,6 +17,12 @@ interface MoveProps {
   onClose: () => void;
 }
 
+/** A consultation as it stands after it was moved, read or, where that fails, as far as known. */
+function moved(consultation: Consultation, when: Date): Promise<Consultation> {
+  const known = { ...consultation, scheduled_at: when.toISOString() };
+  return readConsultation(consultation.id).catch(() => known);
+}
+
 /** Another time for an appointment; whoever was invited by email is told. */
 export function MoveDialog({ consultation, onChange, onClose }: MoveProps) {
   const refusal = useSignal<Refusal | null>(null);
@@ -38,10 +44,10 @@ export function MoveDialog({ consultation, onChange, onClose }: MoveProps) {
     } catch (error) {
       refusal.value = error instanceof Refusal ? error : new Refusal(0, "", "");
       // It is moved all the same: only the client was not told.
-      if (refusal.value.code === "mail_failed")
-        untold.value = await readConsultation(consultation.id);
+      if (refusal.value.code === "mail_failed") untold.value = await moved(consultation, wanted);
+    } finally {
+      busy.value = false;
     }
-    busy.value = false;
   };
   const wrong = refusal.value?.fields.scheduled_at;
   return (

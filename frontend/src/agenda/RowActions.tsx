@@ -44,7 +44,8 @@ export function RowActions({ consultation, mayErase = false, onChange, onPlan }:
       problem.value = changeRefusedWords(refusal);
       // It is cancelled all the same: only the client was not told.
       if (refusal instanceof Refusal && refusal.code === "mail_failed") {
-        onChange(await readConsultation(consultation.id));
+        const known: Consultation = { ...consultation, state: "cancelled" };
+        onChange(await readConsultation(consultation.id).catch(() => known));
       }
     }
   };

@@ -148,7 +148,9 @@ function Labels({ part, own }: { part: Participation; own: OwnPart }) {
 /** The client's own words in the chat, and the way to take them back. */
 function Written({ part, own }: { part: Participation; own: OwnPart }) {
   const failed = useSignal(false);
+  const asking = useSignal(false);
   const erase = async () => {
+    asking.value = false;
     failed.value = !(await own.eraseMessages());
   };
   return (
@@ -165,23 +167,52 @@ function Written({ part, own }: { part: Participation; own: OwnPart }) {
         <Notice tone="bad">{t("That did not work. Check your connection and try again.")}</Notice>
       ) : null}
       {part.may_erase ? (
-        <button type="button" class="button small" onClick={() => void erase()}>
+        <button type="button" class="button small" onClick={() => (asking.value = true)}>
           {t("Erase my messages")}
         </button>
+      ) : null}
+      {asking.value ? (
+        <Confirm
+          title={t("Erase your messages?")}
+          yes={t("Erase them now")}
+          no={t("Keep them")}
+          onYes={() => void erase()}
+          onNo={() => (asking.value = false)}
+        >
+          {t("They are deleted at once, for your counsellor too. This cannot be undone.")}
+        </Confirm>
       ) : null}
     </>
   );
 }
 
 function TakeBack({ rating }: { rating: OwnRating }) {
+  const asking = useSignal(false);
+  const erase = () => {
+    asking.value = false;
+    void rating.takeBack();
+  };
   return (
-    <button
-      type="button"
-      class="button small"
-      disabled={rating.busy.value}
-      onClick={() => void rating.takeBack()}
-    >
-      {t("Erase my rating")}
-    </button>
+    <>
+      <button
+        type="button"
+        class="button small"
+        disabled={rating.busy.value}
+        onClick={() => (asking.value = true)}
+      >
+        {t("Erase my rating")}
+      </button>
+      {asking.value ? (
+        <Confirm
+          title={t("Erase your rating?")}
+          yes={t("Erase it now")}
+          no={t("Keep it")}
+          onYes={erase}
+          onNo={() => (asking.value = false)}
+        >
+          {t("Your answers and your comment are deleted at once. This cannot be undone.")}
+        </Confirm>
+      ) : null}
+    </>
   );
 }

@@ -16,8 +16,8 @@ export function Over({ part, own }: { part: Participation; own: OwnPart }) {
   useEffect(() => void rating.load(), [rating]);
   return (
     <div class="centred over">
-      <span class="over-mark" aria-hidden="true">
-        <Icon name="check" size={28} />
+      <span class={`over-mark ${cancelled ? "cancelled" : ""}`} aria-hidden="true">
+        <Icon name={cancelled ? "close" : "check"} size={28} />
       </span>
       <h1>{cancelled ? t("The consultation was cancelled") : t("The consultation is over")}</h1>
       <p class="quiet">

@@ -45,6 +45,11 @@ export function Strip({
   const blocks = () => inBlocks(segments, range, blockCount(canvas.current));
   const found = looked === null ? null : (blocks().find((one) => holds(one, looked)) ?? null);
   const press = (event: KeyboardEvent) => {
+    if (onPick && looked !== null && [" ", "Enter"].includes(event.key)) {
+      event.preventDefault();
+      onPick(looked);
+      return;
+    }
     const next = stepFrom(blocks(), looked, event.key);
     if (next === null) return;
     event.preventDefault();
@@ -63,7 +68,7 @@ export function Strip({
         aria-valuemin={0}
         aria-valuemax={Math.round(range[1] - range[0])}
         aria-valuenow={Math.round((looked ?? range[0]) - range[0])}
-        aria-valuetext={found ? segmentWords(found) : t("Arrow keys read it.")}
+        aria-valuetext={found ? segmentWords(found) : keyWords(onPick !== undefined)}
         onKeyDown={press}
         onBlur={() => setLooked(null)}
         onPointerMove={(event) => setLooked(under(event))}
@@ -120,6 +125,10 @@ function usePainted(
       stop();
     };
   }, [canvas, segments, range]);
+}
+
+function keyWords(leads: boolean): string {
+  return leads ? t("Arrow keys read it, Enter goes there.") : t("Arrow keys read it.");
 }
 
 function blockCount(canvas: HTMLCanvasElement | null): number {

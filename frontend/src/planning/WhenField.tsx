@@ -9,7 +9,7 @@ import { Field } from "../design/Field";
 import { formText } from "../design/formText";
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
-import { clock, localInput, zoneInUse } from "../words/times";
+import { clock, day, localInput, zoneInUse } from "../words/times";
 import { momentOf, type WallTime, zoneLabel } from "../words/zoned";
 
 interface WhenFieldProps {
@@ -37,9 +37,13 @@ export function WhenField({ label, initial, besides, error }: WhenFieldProps) {
         required
         value={wall.value}
         aria-invalid={Boolean(error)}
-        aria-describedby="when-overlaps"
+        aria-describedby="when-words when-overlaps"
         onInput={(event) => (wall.value = event.currentTarget.value)}
       />
+      {/* The field itself shows the day by the browser's own habit, in whichever order. */}
+      <p id="when-words" class="tiny when-words">
+        {momentWords(wall.value)}
+      </p>
       <p id="when-overlaps" class="tiny overlaps" role="status">
         {overlaps.length > 0 ? (
           <>
@@ -55,12 +59,19 @@ export function WhenField({ label, initial, besides, error }: WhenFieldProps) {
 /** Says the zone: a counsellor who travels must not plan by the wrong clock. */
 export function whenLabel(): string {
   const zone = zoneInUse();
-  return zone ? t("Date and time (%(zone)s)", { zone: zoneLabel(zone) }) : t("Date and time");
+  return zone ? t("Date and time, %(zone)s", { zone: zoneLabel(zone) }) : t("Date and time");
 }
 
 /** The moment that a form with this field means. */
 export function whenIn(form: FormData): Date {
   return momentOf(formText(form, "scheduled_at"), zoneInUse());
+}
+
+/** "Tue 1 December at 10:00"; nothing while the field holds no time. */
+function momentWords(wall: WallTime): string {
+  const when = momentOf(wall, zoneInUse());
+  if (Number.isNaN(when.getTime())) return "";
+  return t("%(day)s at %(time)s", { day: day(when), time: clock(when) });
 }
 
 function overlapWords(overlaps: Consultation[]): string {
@@ -74,9 +85,11 @@ function useOverlaps(wall: WallTime, besides: string | undefined): Consultation[
   const found = useSignal<Consultation[]>([]);
   useEffect(() => {
     let current = true;
+    // What was said of another moment holds no more.
+    found.value = [];
     const when = momentOf(wall, zoneInUse());
+    if (Number.isNaN(when.getTime())) return;
     const timer = setTimeout(() => {
-      if (Number.isNaN(when.getTime())) return;
       readOverlaps(when, besides).then(
         (overlaps) => {
           if (current) found.value = overlaps;

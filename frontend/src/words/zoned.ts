@@ -31,9 +31,11 @@ export function dayOf(moment: Date, zone: string | undefined): string {
 /**
  * The moment at which a zone's clock shows this. An hour that the clocks skip in spring counts on
  * from before it (03:30 becomes 04:30); of an hour that comes twice in autumn the first is meant.
+ * What is no time, like a field that was emptied, is an invalid Date.
  */
 export function momentOf(wall: WallTime, zone: string | undefined): Date {
   const asUtc = Date.parse(`${wall}Z`);
+  if (Number.isNaN(asUtc)) return new Date(NaN);
   // A zone changes its offset at most once in two days: one of these two holds.
   const before = asUtc - offsetAt(asUtc - 24 * HOUR, zone);
   const after = asUtc - offsetAt(asUtc + 24 * HOUR, zone);
