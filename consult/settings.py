@@ -105,10 +105,13 @@ TEMPLATES = [
 ]
 
 # --- The live path -----------------------------------------------------------------------------
-FRAME_RATE_MOST = env.number("FRAME_RATE_MOST", 5.0, at_least=0.2)
-FRAME_RATE = env.number("FRAME_RATE", 2.0, at_least=0.2, at_most=FRAME_RATE_MOST)
+# A reading stands for 2 s at most (`LONGEST_READING` of the timeline): with fewer of them a part of
+# the time would count as if nobody filmed, and from 5 s on each interval would be a gap.
+_LEAST_RATE = 0.5
+FRAME_RATE_MOST = env.number("FRAME_RATE_MOST", 5.0, at_least=_LEAST_RATE)
+FRAME_RATE = env.number("FRAME_RATE", 2.0, at_least=_LEAST_RATE, at_most=FRAME_RATE_MOST)
 FRAME_RATE_LEAST = env.number(
-    "FRAME_RATE_LEAST", min(0.5, FRAME_RATE), at_least=0.1, at_most=FRAME_RATE
+    "FRAME_RATE_LEAST", _LEAST_RATE, at_least=_LEAST_RATE, at_most=FRAME_RATE
 )
 # Of one web process. A tab in a call has two sockets, and a person more than one tab at times.
 SOCKETS_MOST = env.whole("SOCKETS_MOST", 2000, at_least=1)

@@ -132,9 +132,10 @@ def narrowed(
     """Return those of `rows` that were asked for."""
     first, last = days_of(filters, now.astimezone(zone).date())
     if first is not None:
-        rows = rows.filter(hour__gte=_hour(first, zone))
+        rows = rows.filter(hour__gte=first_hour(first, zone))
     if last is not None:
-        rows = rows.filter(hour__lt=_hour(min(last, date.max - timedelta(2)) + timedelta(1), zone))
+        end = min(last, date.max - timedelta(2)) + timedelta(1)
+        rows = rows.filter(hour__lt=first_hour(end, zone))
     if counsellor := filters.get("counsellor"):
         rows = rows.filter(counsellor=counsellor)
     if kind := filters.get("kind"):
@@ -171,8 +172,12 @@ def _in_time(rating: str, now: datetime) -> list[Q]:
     return [still_open(now)] if rating == "open" else []
 
 
-def _hour(day: date, zone: tzinfo) -> int:
-    """Return the hour, counted from 1970, in which a day begins."""
+def first_hour(day: date, zone: tzinfo) -> int:
+    """Return the first hour, counted from 1970, that begins on a day.
+
+    Where days begin at half hours, the hour around midnight belongs to the day before: as in
+    `periods.day_number`, so that a day of the trend leads to the consultations it counts.
+    """
     begin = datetime(day.year, day.month, day.day, tzinfo=zone)
-    hours = (begin - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(hours=1)
+    hours = -((datetime(1970, 1, 1, tzinfo=UTC) - begin) // timedelta(hours=1))
     return min(max(hours, 0), _MOST)

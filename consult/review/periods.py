@@ -48,7 +48,7 @@ def day_number(first: int, last: int, zone: tzinfo) -> Combinable:
 def _offsets(first: int, last: int, zone: tzinfo) -> list[tuple[int, int]]:
     """Return from which hour on the zone is how many whole hours ahead, the earliest first.
 
-    Halves are cut off: they move no full hour over midnight.
+    Halves are cut off: an hour belongs to the day in which it begins, as in `filters.first_hour`.
     """
     found = [(first, _ahead(first, zone))]
     for evening in range(first + _HOURS, last + _HOURS, _HOURS):

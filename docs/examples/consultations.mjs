@@ -17,7 +17,13 @@ async function* pages(path) {
   }
 }
 
+// A practice asks one question, or four (`scale`).
+function words(rating) {
+  if (rating === null) return "no answer";
+  return rating.scale === "srs" ? `${rating.sum} of 40` : `${rating.csat} of 5`;
+}
+
 for await (const consultation of pages("/api/v1/consultations/?view=past")) {
   const { rating } = await get(`/api/v1/consultations/${consultation.id}/rating/`);
-  console.log(consultation.scheduled_at, consultation.state, rating?.csat ?? null);
+  console.log([consultation.scheduled_at, consultation.state, words(rating)].join("\t"));
 }

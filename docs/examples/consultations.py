@@ -32,7 +32,15 @@ def pages(path: str) -> Iterator[Any]:
         following = page["next"]
 
 
+def words(rating: Any) -> str:
+    """Say what the client said: a practice asks one question, or four (`scale`)."""
+    if rating is None:
+        return "no answer"
+    if rating["scale"] == "srs":
+        return f"{rating['sum']} of 40"
+    return f"{rating['csat']} of 5"
+
+
 for consultation in pages("/api/v1/consultations/?view=past"):
     said = get(f"/api/v1/consultations/{consultation['id']}/rating/")
-    rating = said["rating"]
-    print(consultation["scheduled_at"], consultation["state"], rating and rating["csat"])
+    print(consultation["scheduled_at"], consultation["state"], words(said["rating"]), sep="\t")

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
+from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.consultations.services import scheduling
 from consult.integrations.models import Delivery, Endpoint, Event
 from consult.integrations.sending import secret_of, signature
+from tests.consult.review.held import held, rate
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 
@@ -29,16 +31,20 @@ def ended(opened: Consultation) -> Consultation:
     "command", [[sys.executable, "consultations.py"], ["node", "consultations.mjs"]]
 )
 def test_a_program_prints_what_clients_said(
-    live_server: LiveServer, key: str, ended: Consultation, command: list[str]
+    live_server: LiveServer, key: str, ended: Consultation, alice: User, command: list[str]
 ) -> None:
+    """On the one question, on the four scales, and of somebody who has said nothing."""
+    rate(held(alice, days_ago=1), csat=4)
+    rate(held(alice, days_ago=2), srs=34.4)
     folder = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, "PATH": folder, "CONSULT_KEY": key, "CONSULT_URL": live_server.url}
     done = subprocess.run(
         command, cwd=EXAMPLES, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    [line] = done.stdout.splitlines()
-    assert "ended" in line
+    lines = [line.split("\t") for line in done.stdout.splitlines()]
+    assert {state for _when, state, _said in lines} == {"ended"}
+    assert sorted(said for _when, _state, said in lines) == ["34.4 of 40", "4 of 5", "no answer"]
 
 
 def test_a_program_tells_our_messages_from_others(db: None) -> None:

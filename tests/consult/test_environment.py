@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from analyzer.timeline.series import LONGEST_READING
 from consult import environment as env
 
 
@@ -46,3 +50,24 @@ def test_a_secret_is_taken_as_it_stands(monkeypatch: pytest.MonkeyPatch, value: 
 def test_a_list_leaves_blanks_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOME_SETTING", "one, ,two,")
     assert env.listed("SOME_SETTING", []) == ["one", "two"]
+
+
+@pytest.mark.parametrize("name", ["FRAME_RATE_LEAST", "FRAME_RATE", "FRAME_RATE_MOST"])
+def test_no_rate_is_lower_than_the_measures_bear(name: str) -> None:
+    """A reading stands for 2 s: fewer than one in that time would leave holes in a whole face."""
+    rates = dict.fromkeys(("FRAME_RATE_LEAST", "FRAME_RATE", "FRAME_RATE_MOST"), "0.5")
+    least = 1 / LONGEST_READING
+    assert "FRAME_RATE" not in loaded(rates | {name: str(least)})
+    assert f"{name}: {least - 0.01} is under {least}" in loaded(rates | {name: str(least - 0.01)})
+
+
+def loaded(variables: dict[str, str]) -> str:
+    """Return what a process says that reads the settings with these variables."""
+    done = subprocess.run(
+        [sys.executable, "-c", "import consult.settings"],
+        env={**os.environ, "DEMO": "1", **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stderr

@@ -78,8 +78,8 @@ class Outcome(models.Model):
     kind = models.CharField(max_length=12, choices=Consultation.Kind)
     ended_at = models.DateTimeField()
     hour = models.PositiveIntegerField()
-    """Hours from 1970 to its end: days begin at full hours, so days, weeks and months of a zone
-    are sums over hours."""
+    """Hours from 1970 to its end: days, weeks and months of a zone are sums over hours. Where a
+    zone is half an hour or a quarter off, an hour belongs to the day in which it begins."""
     asked = models.BooleanField(default=False)
     """The client joined, so they were asked for a rating; False once they are erased."""
     scale = models.CharField(max_length=4, choices=Practice.RatingScale, blank=True)
