@@ -25,14 +25,18 @@ class Answer:
 def heard(browser: APIClient, path: str) -> Answer:
     """Ask, and hear the answer to its end."""
     answer: Any = browser.get(path)
-    if not answer.streaming:
-        said = bytes(answer.content)
-    elif answer.is_async:
-        said = async_to_sync(_gathered)(answer)
-    else:
-        said = b"".join(answer)
+    said = body_of(answer)
     headers = dict(answer.headers)
     return Answer(answer.status_code, headers, _unpacked(said) if said[:2] == b"PK" else said)
+
+
+def body_of(answer: Any) -> bytes:
+    """Return the whole body of an answer; one that streams ends with it."""
+    if not answer.streaming:
+        return bytes(answer.content)
+    if answer.is_async:
+        return async_to_sync(_gathered)(answer)
+    return b"".join(answer)
 
 
 async def _gathered(answer: Any) -> bytes:

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections import Counter
+from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
 from redis import Redis
 
 from consult.accounts.models import AuditEntry, Practice, User
-from consult.consultations.models import Access, Client, Consent, ConsultationSummary, Reading
+from consult.broker import enqueue
+from consult.consultations.models import (
+    Access,
+    Client,
+    Consent,
+    Consultation,
+    ConsultationSummary,
+    Reading,
+)
 from consult.reports import services
 from consult.reports.models import Report
 from consult.reports.tasks import sweep
+from consult.review.models import Rating
+from consult.review.services.reminding import AFTER, remind
 from tests.conftest import signed_in
 from tests.trust.answers import heard
 from tests.trust.world import WORDS, World, browser_of_client, north
@@ -41,10 +57,38 @@ def told_of_her(words: tuple[str, ...] = WORDS) -> dict[str, set[str]]:
 
 
 def in_valkey() -> bytes:
-    """Return everything in Redis: cache, layers, and what waits for Celery."""
+    """Return everything in Redis: cache, layers, and what waits for Celery.
+
+    By the type of each value, as a dump of it is compressed; and what Celery wraps, unwrapped.
+    """
     with Redis.from_url(settings.REDIS_URL) as store:
-        keys = list(store.scan_iter())
-        return b"\n".join(key + b" " + (store.dump(key) or b"") for key in keys)
+        return b"\n".join(
+            key + b" " + b"\n".join(map(unwrapped, values(store, key))) for key in store.scan_iter()
+        )
+
+
+def values(store: Any, key: bytes) -> list[bytes]:
+    """Return what stands under a key."""
+    kind = store.type(key).decode()
+    if kind == "string":
+        return [store.get(key) or b""]
+    if kind == "list":
+        return list(store.lrange(key, 0, -1))
+    if kind == "hash":
+        return [name + b" " + value for name, value in store.hgetall(key).items()]
+    if kind == "zset":
+        return list(store.zrange(key, 0, -1))
+    assert kind in ("set", "none"), kind
+    return list(store.smembers(key)) if kind == "set" else []
+
+
+def unwrapped(value: bytes) -> bytes:
+    """Return a value, and the body that a message of Celery holds in base64."""
+    try:
+        body = json.loads(value)["body"]
+    except (ValueError, KeyError, TypeError):
+        return value
+    return value + b" " + b64decode(body)
 
 
 def erase(world: World) -> None:
@@ -56,10 +100,11 @@ def test_the_export_holds_all_that_is_held(world: World) -> None:
     path = f"/api/v1/clients/{world.ids['clients/']['pk']}/export.json"
     answer = heard(signed_in(world.alice), path)
     said = answer.said.decode()
-    assert json.loads(said)
     # What an administrator wrote of the counsellor's work is about the counsellor.
     assert [word for word in WORDS if word not in said and word != "cartwheel"] == []
-    assert said.count('"seq"') in (0, Reading.objects.count()) or "happiness" in said
+    [whole] = [one for one in json.loads(said)["consultations"] if one["readings"]]
+    assert len(whole["readings"]) == Reading.objects.count() > 0
+    assert {one["label"] for one in whole["readings"]} >= {"happiness"}
 
 
 def test_her_own_export_holds_what_is_hers(world: World) -> None:
@@ -89,7 +134,21 @@ def test_no_report_tells_of_her(world: World) -> None:
     assert "happiness" not in json.dumps(client.get("strip", []))
 
 
+def test_what_stands_in_valkey_is_found(world: World) -> None:
+    """The negative control: a word in the cache, in a layer and in Celery's queue is seen."""
+    cache.set("told", {"name": "in the cache"})
+    async_to_sync(get_channel_layer().send)("told", {"type": "told", "name": "in a layer"})
+    assert enqueue("accounts.deliver", ["a@example.org", "in the queue", "", ""])
+    kept = in_valkey()
+    places = (b"in the cache", b"in a layer", b"in the queue")
+    assert [place for place in places if place not in kept] == []
+
+
 def test_nothing_of_her_is_left_in_valkey(world: World) -> None:
+    Consultation.objects.update(emailed_at=timezone.now(), ended_at=timezone.now() - 2 * AFTER)
+    Rating.objects.all().delete()
+    assert remind(timezone.now()) == 1  # A mail to her waits there.
+    assert str(world.consultation.pk).encode() in in_valkey()
     erase(world)
     kept = in_valkey()
     assert [word for word in WORDS if word.encode() in kept] == []
