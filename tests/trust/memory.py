@@ -1,4 +1,6 @@
-"""How much memory a process has taken at most, which a look now and then would miss."""
+"""How much memory a process has taken at most, and how much it has written: a look at the end
+would miss both. Linux only.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +26,19 @@ def grows_at_most(process: psutil.Process, mib: float) -> Iterator[None]:
     assert process.is_running()
     grown = (_peak(folder) - before) / MIB
     assert grown < mib, f"{grown:.0f} MiB more"
+
+
+@contextmanager
+def writes_at_most(process: psutil.Process, mib: float) -> Iterator[None]:
+    """Require of a block that the process writes no more than so many MiB into files.
+
+    Counted by the kernel (wchar), so a file that was never named, or is gone again, counts; what
+    is sent through sockets does not.
+    """
+    before = process.io_counters().write_chars
+    yield
+    written = (process.io_counters().write_chars - before) / MIB
+    assert written < mib, f"{written:.1f} MiB written"
 
 
 def _peak(folder: Path) -> int:
