@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
 
@@ -18,11 +18,20 @@ _IN_MEMORY: Final = 4_000_000
 _WIDEST: Final = 60
 
 
-def csv_text(rows: Iterable[Iterable[Any]]) -> str:
-    """Return rows as CSV text, every cell safe to open in a spreadsheet."""
+def csv_text(rows: Iterable[Iterable[Any]], zone: tzinfo) -> str:
+    """Return rows as CSV text, every cell safe to open in a spreadsheet.
+
+    Moments stand as ISO 8601 in `zone`, with its offset. It is named and not the active one: a
+    stream is written after the request, when no zone of a reader's is active any more.
+    """
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(map(safe_cell, row) for row in rows)
+    cells = ([_in_zone(value, zone) for value in row] for row in rows)
+    csv.writer(text, lineterminator="\r\n").writerows(cells)
     return text.getvalue()
+
+
+def _in_zone(value: object, zone: tzinfo) -> object:
+    return value.astimezone(zone).isoformat() if isinstance(value, datetime) else safe_cell(value)
 
 
 def safe_cell(value: object) -> object:

@@ -123,7 +123,7 @@ class ReadingsCsvView(_Download):
 
     def file(self, consultation: Consultation) -> HttpResponseBase:
         """Return the stream."""
-        rows = readings_csv(consultation)
+        rows = readings_csv(consultation, timezone.get_current_timezone())
         return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
 
 

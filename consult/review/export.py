@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any, Final
 
 from asgiref.sync import sync_to_async
@@ -70,13 +71,15 @@ def rows(outcomes: QuerySet[Outcome], rules: Rules, columns: Columns) -> Iterato
 
 
 async def csv_lines(
-    outcomes: QuerySet[Outcome], rules: Rules, columns: Columns
+    outcomes: QuerySet[Outcome], rules: Rules, columns: Columns, zone: tzinfo
 ) -> AsyncIterator[str]:
-    """Yield the table as CSV, page by page: a slow download must not hold a cursor open."""
-    yield csv_text([columns.header])
+    """Yield the table as CSV, times in `zone`, page by page: a slow download must not hold a cursor
+    open.
+    """
+    yield csv_text([columns.header], zone)
     page = await sync_to_async(_page)(outcomes, None)
     while page:
-        yield csv_text(_cells(one, rules, columns) for one in page)
+        yield csv_text((_cells(one, rules, columns) for one in page), zone)
         page = await sync_to_async(_page)(outcomes, page[-1])
 
 

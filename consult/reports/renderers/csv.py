@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from asgiref.sync import sync_to_async
@@ -38,18 +38,18 @@ HEADER: Final = (
 _ROWS_AT_ONCE: Final = 1000
 
 
-async def readings_csv(consultation: Consultation) -> AsyncIterator[str]:
-    """Yield the CSV of a consultation's readings in the order they were stored.
+async def readings_csv(consultation: Consultation, zone: tzinfo) -> AsyncIterator[str]:
+    """Yield the CSV of a consultation's readings in the order they were stored, times in `zone`.
 
     Asynchronous, because ASGI would collect a synchronous iterator whole before sending it; and
     page by page, because a slow download must not hold a cursor open.
     """
     origin = timeline_origin(consultation)
-    yield csv_text([HEADER])
+    yield csv_text([HEADER], zone)
     last = 0
     while page := await sync_to_async(_page_after)(consultation, last):
         last = page[-1][0]
-        yield csv_text(reading_row(values, origin) for _pk, *values in page)
+        yield csv_text((reading_row(values, origin) for _pk, *values in page), zone)
 
 
 def reading_rows(consultation: Consultation) -> Iterator[tuple[Any, ...]]:
@@ -68,7 +68,7 @@ def _page_after(consultation: Consultation, last: int) -> list[tuple[Any, ...]]:
 def reading_row(values: Sequence[Any], origin: datetime) -> tuple[Any, ...]:
     """Return the cells of one reading, given `_FIELDS` in order."""
     at, *rest = values
-    return (at.isoformat(), round((at - origin).total_seconds(), 3), *map(_rounded, rest))
+    return (at, round((at - origin).total_seconds(), 3), *map(_rounded, rest))
 
 
 def _rounded(value: object) -> object:

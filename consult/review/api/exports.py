@@ -46,7 +46,7 @@ class CsvView(ExportView):
         question.refuse_counting_measured_by_counsellor()
         question.note(AuditEntry.Act.REVIEW_EXPORTED, "csv")
         return StreamingHttpResponse(
-            export.csv_lines(question.rows, question.rules, _columns(question)),
+            export.csv_lines(question.rows, question.rules, _columns(question), question.zone),
             content_type="text/csv; charset=utf-8",
             headers=_download("csv"),
         )

@@ -35,7 +35,7 @@ def test_numbers_and_plain_words_stay_as_they_are(value: object) -> None:
 
 
 def test_a_formula_in_a_stored_field_is_harmless_in_the_file() -> None:
-    [[cell]] = csv.reader([csv_text([["=1+1"]]).strip()])
+    [[cell]] = csv.reader([csv_text([["=1+1"]], UTC).strip()])
     assert cell == "'=1+1"
 
 
@@ -43,7 +43,7 @@ def test_a_row_counts_seconds_from_the_opening(ended: Consultation) -> None:
     assert ended.opened_at is not None
     at = ended.opened_at + timedelta(seconds=2.5)
     row = reading_row((at, "client", 0.123456789), ended.opened_at)
-    assert row == (at.isoformat(), 2.5, "client", 0.12346)
+    assert row == (at, 2.5, "client", 0.12346)
 
 
 def test_the_file_is_named_by_the_day_and_by_no_person(ended: Consultation, alice: User) -> None:
@@ -65,6 +65,22 @@ async def test_an_asgi_server_streams_every_reading(ended: Consultation, alice: 
     assert sum(float(rows[0][name]) for name in EXPRESSIONS) == pytest.approx(1, abs=1e-3)
 
 
+@pytest.mark.django_db(transaction=True)
+async def test_times_are_those_of_the_readers_zone_with_its_offset(
+    ended: Consultation, alice: User
+) -> None:
+    await User.objects.filter(pk=alice.pk).aupdate(time_zone="Asia/Kathmandu")
+    first = await ended.readings.order_by("pk").afirst()
+    assert first is not None
+    browser = AsyncClient()
+    await browser.aforce_login(alice)
+    answer: Any = await browser.get(f"/api/v1/consultations/{ended.pk}/readings.csv")
+    text = "".join([piece.decode() async for piece in answer])
+    told = next(csv.DictReader(text.splitlines()))["time"]
+    assert told.endswith("+05:45")
+    assert datetime.fromisoformat(told) == first.captured_at
+
+
 async def test_more_than_a_page_is_read_page_by_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -73,5 +89,5 @@ async def test_more_than_a_page_is_read_page_by_page(
         csv_renderer, "_page_after", lambda consultation, last: stored[last : last + 2]
     )
     consultation = Consultation(scheduled_at=NOW)
-    pieces = [piece async for piece in readings_csv(consultation)]
+    pieces = [piece async for piece in readings_csv(consultation, UTC)]
     assert [piece.count("client") for piece in pieces[1:]] == [2, 2, 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from rest_framework.test import APIClient
 from consult.accounts.models import AuditEntry, Practice, User
 from consult.review.export import Columns
 from tests.conftest import signed_in
-from tests.consult.review.held import held
+from tests.consult.review.held import NOON, held
 from tests.consult.review.workbook import rows_of
 
 PAGE = "/api/v1/review/consultations/"
@@ -110,6 +111,7 @@ async def test_a_csv_is_streamed_with_every_row_and_no_client(
     monkeypatch.setattr("consult.review.export._ROWS_AT_ONCE", 2)
     for number in range(5):
         await sync_to_async(held)(alice, client=f"Client {number}", csat=5, comment="@cmd")
+    await User.objects.filter(pk=carol.pk).aupdate(time_zone="Asia/Kathmandu")
     browser = AsyncClient()
     await browser.aforce_login(carol)
     answer: Any = await browser.get("/api/v1/review/consultations.csv?rating=5")
@@ -118,6 +120,8 @@ async def test_a_csv_is_streamed_with_every_row_and_no_client(
     assert tuple(rows[0]) == Columns(with_index=False, with_counsellor=True).header
     assert [(row["csat"], row["comment"]) for row in rows] == [("5", "'@cmd")] * 5
     assert "Client 3" not in text
+    assert {datetime.fromisoformat(row["ended_at"]) for row in rows} == {NOON}
+    assert all(row[name].endswith("+05:45") for row in rows for name in ("ended_at", "rated_at"))
 
 
 @pytest.mark.parametrize(
