@@ -4,7 +4,7 @@ Constants live beside the functions that use them; a report stores MEASURES_VERS
 """
 
 from analyzer.timeline.affect import AROUSAL, VALENCE, arousal, valence
-from analyzer.timeline.change import LEAST_CONSULTATIONS, Estimate, change, trend
+from analyzer.timeline.change import LEAST_CONSULTATIONS, Estimate, Versions, change, trend
 from analyzer.timeline.fold import Folded, fold
 from analyzer.timeline.index import (
     Baseline,
@@ -50,6 +50,7 @@ __all__ = [
     "Snapshot",
     "Synchrony",
     "TurningPoint",
+    "Versions",
     "Withheld",
     "arousal",
     "baseline",

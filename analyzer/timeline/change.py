@@ -17,6 +17,21 @@ FOUR_WEEKS = 28.0
 
 
 @dataclass(frozen=True)
+class Versions:
+    """What made a consultation's figures: the models that read it and the measures' version."""
+
+    model: str
+    measures: str
+
+    def comparable(self, other: Versions) -> bool:
+        """Tell whether figures of both may be set beside each other: read by the same models, and
+        measured by the same formulas, which are what stands before the version's point.
+        """
+        mine, theirs = (one.measures.split(".")[0] for one in (self, other))
+        return self.model == other.model and mine == theirs
+
+
+@dataclass(frozen=True)
 class Estimate:
     """A figure with its 95 % interval, in points of the index (0..100)."""
 

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, TypedDict
 
 from django.db.models import Count, Q
 
-from analyzer.timeline import LEAST_CONSULTATIONS, Estimate, change, trend
+from analyzer.timeline import LEAST_CONSULTATIONS, Estimate, Versions, change, trend
 from consult.clock import to_ms
 from consult.consultations.models import Client, Consultation, Participant
 from consult.reports.models import Report
@@ -67,7 +67,8 @@ def trend_of(client: Client) -> Trend:
     latest = measured[-1] if measured else None
     before: EstimateShown | None = None
     for point, version in zip(points, versions, strict=True):
-        point["comparable"] = point["index"] is not None and version == latest
+        alike = version is not None and latest is not None and latest.comparable(version)
+        point["comparable"] = point["index"] is not None and alike
         if point["comparable"] and point["index"]:
             if before:
                 point["change"] = _shown(change(_estimate(before), _estimate(point["index"])))
@@ -119,12 +120,8 @@ def _client_in(figures: dict[str, Any] | None) -> dict[str, Any] | None:
     return next((one for one in people if one["role"] == Participant.Role.CLIENT), None)
 
 
-def _versions(figures: dict[str, Any] | None) -> tuple[str, str] | None:
-    """Return what must be alike in two reports whose figures are to be compared."""
-    if not figures:
-        return None
-    formulas = figures["measures_version"].split(".")[0]
-    return formulas, figures["model_version"]
+def _versions(figures: dict[str, Any] | None) -> Versions | None:
+    return Versions(figures["model_version"], figures["measures_version"]) if figures else None
 
 
 def _said_of(points: list[TrendPoint]) -> Trend:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.timeline import Estimate, change, trend
+from analyzer.timeline import Estimate, Versions, change, trend
 
 VALUES = st.floats(0, 100)
 HALF_WIDTHS = st.floats(0.1, 30)
@@ -91,3 +91,21 @@ def test_noise_alone_seldom_looks_like_a_trend() -> None:
     found = [trend(days, list(50 + random.normal(0, 6, 12))) for _ in range(400)]
     wrong = sum(one is not None and one.is_clear for one in found)
     assert 4 <= wrong <= 36
+
+
+@pytest.mark.parametrize(
+    ("other", "comparable"),
+    [
+        (Versions("net-1", "2.1"), True),
+        (Versions("net-1", "2"), True),
+        (Versions("net-1", "20.1"), False),
+        (Versions("net-1", "3.1"), False),
+        (Versions("net-2", "2.1"), False),
+    ],
+)
+def test_figures_are_compared_where_model_and_formulas_are_the_same(
+    other: Versions, comparable: bool
+) -> None:
+    mine = Versions("net-1", "2.1")
+    assert mine.comparable(other) is comparable
+    assert other.comparable(mine) is comparable

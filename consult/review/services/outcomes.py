@@ -13,6 +13,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from analyzer.timeline import Versions
 from consult.consultations.models import Client, Consultation, ConsultationSummary, Participant
 from consult.review.falling import Falling
 from consult.review.models import Outcome, Rating
@@ -126,7 +127,7 @@ def _outcome(one: Consultation, falling: Falling) -> Outcome:
             "fall_at_s",
         ):
             setattr(outcome, name, getattr(summary, name))
-        versions = (summary.model_version, summary.measures_version)
+        versions = Versions(summary.model_version, summary.measures_version)
         outcome.index_falling = falling.index(ended_at, summary.index, versions)
     if rating is not None:
         outcome.scale, outcome.csat = rating.scale, rating.csat

@@ -113,6 +113,12 @@ def test_what_another_model_or_formula_read_is_not_compared(
     assert found["change"]["value"] == 10
 
 
+def test_a_figure_that_was_added_parts_nothing(erin: Client) -> None:
+    held(erin, weeks_ago=2, index=50, read_by=("2", "net-1"))
+    held(erin, weeks_ago=1, index=60, read_by=("2.1", "net-1"))
+    assert trend_of(erin)["compared"] == 2
+
+
 def test_a_consultation_without_a_report_or_a_camera_says_so(erin: Client, alice: User) -> None:
     made = cast.schedule(alice, client=erin)
     scheduling.open_consultation(made)

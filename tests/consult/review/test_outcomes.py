@@ -98,6 +98,14 @@ def test_indices_of_another_model_begin_anew(alice: User) -> None:
     assert not outcome_of(held(alice, index=40.0, model_version="other")).index_falling
 
 
+def test_a_figure_that_was_added_begins_nothing_anew(alice: User) -> None:
+    """As on the client's page: what stands behind the point of a version changes no formula."""
+    for k in range(5):
+        held(alice, days_ago=70 - 7 * k, index=80.0 - 5 * k, measures_version="2.0")
+    assert outcome_of(held(alice, index=40.0, measures_version="2.1")).index_falling
+    assert not outcome_of(held(alice, index=30.0, measures_version="3")).index_falling
+
+
 def test_what_was_missed_is_caught_up(alice: User) -> None:
     made = held(alice, csat=5)
     Outcome.objects.all().delete()
