@@ -1,17 +1,15 @@
-import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import { FaceBox } from "../camera/FaceBox";
 import { ownCamera } from "../camera/ownCamera";
 import { Preview } from "../camera/Preview";
-import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 import { CameraProblem } from "../invite/CameraCheck";
+import { AnalysisControls } from "./AnalysisControls";
 import { OwnLabel } from "./OwnLabel";
 import type { OwnPart } from "./ownPart";
 import { Situation } from "./Situation";
 import { useAnalysis } from "./useAnalysis";
-import { WithdrawDialog } from "./WithdrawDialog";
 
 /** The room of a client who allowed analysis: own picture, own label, and the ways to stop it. */
 export function Analysed({ part }: { part: OwnPart }) {
@@ -57,35 +55,4 @@ function useCameraAndSocket(part: OwnPart, video: { current: HTMLVideoElement | 
   }, []);
   // Nothing is sent from here any more, so the camera's light goes out.
   useAnalysis(part, video, () => ownCamera.close());
-}
-
-/** The ways to stop the analysis, for a while or for good. */
-export function AnalysisControls({ part }: { part: OwnPart }) {
-  const withdrawing = useSignal(false);
-  const pausedBy = part.socket.pausedBy.value;
-  const byMe = pausedBy.includes("client");
-  return (
-    <div class="card stack controls">
-      {part.stage.value === "open" ? (
-        <button type="button" class="button big" onClick={() => void part.pause(!byMe)}>
-          <Icon name={byMe ? "play" : "pause"} />
-          {pauseWords(byMe, pausedBy.includes("counsellor"))}
-        </button>
-      ) : null}
-      <button type="button" class="button big" onClick={() => (withdrawing.value = true)}>
-        <Icon name="stop" />
-        {t("Withdraw consent")}
-      </button>
-      <p class="tiny">{t("Pausing or withdrawing changes nothing else in your consultation.")}</p>
-      {withdrawing.value ? (
-        <WithdrawDialog part={part} onClose={() => (withdrawing.value = false)} />
-      ) : null}
-    </div>
-  );
-}
-
-/** What the button does, said so that nobody takes one side's pause for the other's. */
-function pauseWords(byMe: boolean, byCounsellor: boolean): string {
-  if (byMe) return byCounsellor ? t("End my own pause") : t("Resume analysis");
-  return byCounsellor ? t("Pause it myself, too") : t("Pause analysis");
 }

@@ -7,11 +7,12 @@ import { CallStage } from "../rtc/CallStage";
 import { ChatCard } from "../rtc/ChatCard";
 import { CallSession } from "../rtc/session";
 import { AllowedElsewhere } from "./AllowedElsewhere";
-import { AnalysisControls } from "./Analysed";
+import { AnalysisControls } from "./AnalysisControls";
 import { NotAnalysed } from "./NotAnalysed";
 import { OwnLabel } from "./OwnLabel";
 import type { OwnPart } from "./ownPart";
 import { Situation } from "./Situation";
+import { StageNotice } from "./StageNotice";
 import { useAnalysis } from "./useAnalysis";
 
 /** The client's room with the call in it: the counsellor large, the analysis and its stops beside. */
@@ -38,6 +39,7 @@ export function CallRoom({ part, id }: { part: OwnPart; id: string }) {
         name={name}
         video={video}
         before={<Before {...{ session, part }} />}
+        whileFull={<StageNotice part={part} />}
       />
       <div class="stack call-side">
         {session.chat.open.value ? <ChatCard chat={session.chat} name={name} /> : null}

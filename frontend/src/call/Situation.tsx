@@ -96,14 +96,18 @@ function pausedWords(by: readonly PauseActor[]): SituationWords {
   };
 }
 
-export function Situation({ part }: { part: OwnPart }) {
+export function situationOf(part: OwnPart): SituationWords {
   const { line, pausedBy } = part.socket;
-  const { tone, icon, title, words, mayTakeOver } = situationWords(
+  return situationWords(
     part.stage.value,
     ownCamera.state.value.name,
     line.state.value,
     part.held.value && pausedBy.value.length === 0 ? ["client"] : pausedBy.value,
   );
+}
+
+export function Situation({ part }: { part: OwnPart }) {
+  const { tone, icon, title, words, mayTakeOver } = situationOf(part);
   return (
     <div class={`notice ${tone} situation`} role="status">
       <Icon name={icon} size={22} />
@@ -116,7 +120,7 @@ export function Situation({ part }: { part: OwnPart }) {
             class="button small after-words"
             onClick={() => {
               void ownCamera.open();
-              line.again();
+              part.socket.line.again();
             }}
           >
             {t("Use the camera here")}

@@ -10,76 +10,74 @@ export type DeviceState =
   /** It worked and stopped: unplugged, taken away or asleep. */
   | { name: "lost" };
 
-/**
- * Twice the width of a whole frame, so that a region around the face shows more of it; wider
- * pictures are flatter, too, and leave a face fewer of the whole frame's pixels to be found by.
- */
-const ANALYSIS = {
-  width: { ideal: 640 },
-  height: { ideal: 480 },
-  frameRate: { ideal: 15, max: 30 },
-};
-/** The same shape, so that a face box lies right whichever of the two is on. */
-const CALL = { width: { ideal: 1280 }, height: { ideal: 960 }, frameRate: { ideal: 30, max: 30 } };
+/** What tells one kind of device from another. */
+export interface DeviceKind {
+  kind: "videoinput" | "audioinput";
+  permission: "camera" | "microphone";
+  /** Where the person's choice is remembered. */
+  memory: string;
+}
 
-const REMEMBERED = "consult.camera";
-
-/** The person's camera: asks for it, watches it, and says what became of it. */
-export class CameraDevice {
+/** One device of the person's own: asks for it, watches it, and says what became of it. */
+export abstract class OwnDevice {
   readonly state = signal<DeviceState>({ name: "off" });
   readonly choices = signal<MediaDeviceInfo[]>([]);
-  /** The picture goes into a call, too: large and smooth, where analysis alone needs neither. */
-  private forCall = false;
   private wanted = false;
+  /** Counts what was wished: an answer to an older wish comes too late and changes nothing. */
+  private wishes = 0;
 
-  async open(deviceId: string | null = remembered()): Promise<void> {
+  constructor(private readonly is: DeviceKind) {}
+
+  protected abstract ask(deviceId: string | null): Promise<MediaStream>;
+
+  async open(deviceId: string | null = localStorage.getItem(this.is.memory)): Promise<void> {
+    const wish = ++this.wishes;
     this.wanted = true;
     this.release();
-    if (!isOffered()) {
+    if (!devicesOffered()) {
       this.state.value = { name: "refused", because: "insecure" };
       return;
     }
     this.state.value = { name: "asking" };
     navigator.mediaDevices.addEventListener("devicechange", this.reopen);
     try {
-      this.take(await askFor(deviceId, this.forCall));
+      const stream = await this.ask(deviceId);
+      if (wish === this.wishes) this.take(stream);
+      else stopTracks(stream);
     } catch (error) {
+      if (wish !== this.wishes) return;
       this.state.value = { name: "refused", because: becauseOf(error) };
+      // Who was refused one device may want another.
+      void this.list();
       void this.watchPermission();
     }
   }
 
-  /** Switch the camera off; its light goes out. */
+  /** Switch the device off; its light goes out. */
   close(): void {
+    this.wishes++;
     this.wanted = false;
-    if (isOffered()) navigator.mediaDevices.removeEventListener("devicechange", this.reopen);
+    if (devicesOffered()) navigator.mediaDevices.removeEventListener("devicechange", this.reopen);
     this.release();
     this.state.value = { name: "off" };
   }
 
-  /** From here on the picture is good enough for a call, also where the camera is open already. */
-  serveCall(): void {
-    this.forCall = true;
-    const { value } = this.state;
-    if (value.name !== "live") return;
-    // A camera that cannot do it goes on as it is.
-    for (const track of value.stream.getVideoTracks()) {
-      track.applyConstraints(CALL).catch(() => undefined);
-    }
-  }
-
   async choose(deviceId: string): Promise<void> {
-    localStorage.setItem(REMEMBERED, deviceId);
+    localStorage.setItem(this.is.memory, deviceId);
     await this.open(deviceId);
   }
 
-  private take(stream: MediaStream): void {
-    // Closed while the browser was asking.
-    if (!this.wanted) {
-      stopTracks(stream);
-      return;
-    }
-    const track = stream.getVideoTracks()[0];
+  /** Look which devices there are. */
+  async list(): Promise<void> {
+    if (!devicesOffered()) return;
+    const all = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+    // Until a device was allowed, browsers name one of each kind by nothing: no choice at all.
+    this.choices.value = all.filter(({ kind, deviceId }) => kind === this.is.kind && deviceId);
+  }
+
+  protected take(stream: MediaStream): void {
+    this.release();
+    const track = stream.getTracks()[0];
     track?.addEventListener("ended", () => {
       const { value } = this.state;
       if (value.name !== "live" || value.stream !== stream) return;
@@ -88,24 +86,19 @@ export class CameraDevice {
     });
     const deviceId = track?.getSettings().deviceId ?? "";
     this.state.value = { name: "live", stream, deviceId };
-    void this.listChoices();
-  }
-
-  private async listChoices(): Promise<void> {
-    const all = await navigator.mediaDevices.enumerateDevices();
-    this.choices.value = all.filter((device) => device.kind === "videoinput");
+    void this.list();
   }
 
   private readonly reopen = (): void => {
     const { name } = this.state.value;
-    if (name === "live") void this.listChoices();
+    if (name === "live") void this.list();
     else if (this.wanted && name !== "asking") void this.open();
   };
 
-  /** Open by itself when the person allows the camera in the browser's settings. */
+  /** Open by itself when the person allows the device in the browser's settings. */
   private async watchPermission(): Promise<void> {
     try {
-      const permission = await navigator.permissions.query({ name: "camera" });
+      const permission = await navigator.permissions.query({ name: this.is.permission });
       if (permission.state === "denied" && this.state.value.name === "lost") {
         this.state.value = { name: "refused", because: "denied" };
       }
@@ -122,18 +115,20 @@ export class CameraDevice {
   }
 }
 
-function isOffered(): boolean {
-  // Browsers offer no camera to pages without TLS, whatever the types say.
+/** Browsers offer no devices to pages without TLS, whatever the types say. */
+export function devicesOffered(): boolean {
   return Boolean((navigator as { mediaDevices?: MediaDevices }).mediaDevices);
 }
 
-async function askFor(deviceId: string | null, forCall: boolean): Promise<MediaStream> {
-  const wish = forCall ? CALL : ANALYSIS;
-  const chosen = deviceId ? { deviceId: { ideal: deviceId } } : { facingMode: "user" };
-  return navigator.mediaDevices.getUserMedia({ video: { ...wish, ...chosen }, audio: false });
+/** Call back now and whenever a device is plugged in or out. Returns what stops it. */
+export function onDevices(look: () => void): () => void {
+  look();
+  if (!devicesOffered()) return () => undefined;
+  navigator.mediaDevices.addEventListener("devicechange", look);
+  return () => navigator.mediaDevices.removeEventListener("devicechange", look);
 }
 
-export function becauseOf(error: unknown): RefusedBecause {
+function becauseOf(error: unknown): RefusedBecause {
   switch (error instanceof DOMException ? error.name : "") {
     case "NotAllowedError":
     case "SecurityError":
@@ -149,10 +144,6 @@ export function becauseOf(error: unknown): RefusedBecause {
   }
 }
 
-function remembered(): string | null {
-  return localStorage.getItem(REMEMBERED);
-}
-
-function stopTracks(stream: MediaStream): void {
+export function stopTracks(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import type { CameraDevice } from "../camera/device";
+import type { Camera } from "../camera/camera";
 import { type Light, lightOf } from "../camera/light";
 import { Preview } from "../camera/Preview";
 import { Notice } from "../design/Notice";
@@ -9,7 +9,7 @@ import { cameraTroubleWords } from "../words/camera";
 import { MicrophoneCheck } from "./MicrophoneCheck";
 
 interface CameraCheckProps {
-  camera: CameraDevice;
+  camera: Camera;
   /** The call is held on this page, so that the microphone is tried, too. */
   callHere: boolean;
   onContinue: () => void;
@@ -56,7 +56,7 @@ export function CameraCheck({ camera, callHere, onContinue }: CameraCheckProps) 
   );
 }
 
-function Picture({ camera }: { camera: CameraDevice }) {
+function Picture({ camera }: { camera: Camera }) {
   const video = useRef<HTMLVideoElement>(null);
   const state = camera.state.value;
   const light = useLight(video, state.name === "live");
@@ -82,7 +82,7 @@ function Picture({ camera }: { camera: CameraDevice }) {
 }
 
 /** Why there is no picture, with the way to fix it. */
-export function CameraProblem({ camera }: { camera: CameraDevice }) {
+export function CameraProblem({ camera }: { camera: Camera }) {
   const words = cameraTroubleWords(camera.state.value);
   if (!words) return null;
   const { title, help } = words;
@@ -96,7 +96,7 @@ export function CameraProblem({ camera }: { camera: CameraDevice }) {
   );
 }
 
-function DeviceChoice({ camera }: { camera: CameraDevice }) {
+function DeviceChoice({ camera }: { camera: Camera }) {
   const state = camera.state.value;
   const choices = camera.choices.value;
   if (choices.length < 2 || state.name !== "live") return null;

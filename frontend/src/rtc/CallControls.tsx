@@ -1,20 +1,19 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
-import type { RefObject } from "preact";
+import { useSignal } from "@preact/signals";
 
 import { Icon, type IconName } from "../design/Icon";
 import { t, tn } from "../i18n";
 import { DevicesDialog } from "./DevicesDialog";
+import type { FullScreen } from "./fullScreen";
 import { sharingOffered } from "./ownMedia";
 import type { CallSession } from "./session";
 
 interface CallControlsProps {
   session: CallSession;
-  /** What fills the screen. */
-  stage: RefObject<HTMLElement>;
+  screen: FullScreen;
 }
 
 /** The call's controls in one row; each says what pressing it does. */
-export function CallControls({ session, stage }: CallControlsProps) {
+export function CallControls({ session, screen }: CallControlsProps) {
   const choosing = useSignal(false);
   const { media, chat } = session;
   const { muted } = media.microphone;
@@ -53,7 +52,7 @@ export function CallControls({ session, stage }: CallControlsProps) {
           chat.show(!chat.open.value);
         }}
       />
-      <FullScreen stage={stage} />
+      <FullScreenControl screen={screen} />
       <Control icon="settings" words={t("Devices")} onPress={() => (choosing.value = true)} />
       <Control icon="hangUp" words={t("Leave")} danger onPress={() => session.leave()} />
       {choosing.value ? (
@@ -68,22 +67,15 @@ function microphoneWords(noSound: boolean, muted: boolean): string {
   return muted ? t("Unmute") : t("Mute");
 }
 
-function FullScreen({ stage }: { stage: RefObject<HTMLElement> }) {
-  const full = useSignal(false);
-  useSignalEffect(() => {
-    const look = () => (full.value = document.fullscreenElement !== null);
-    document.addEventListener("fullscreenchange", look);
-    return () => document.removeEventListener("fullscreenchange", look);
-  });
+function FullScreenControl({ screen }: { screen: FullScreen }) {
   if (!document.fullscreenEnabled) return null;
+  const full = screen.full.value;
   return (
     <Control
       icon="fullScreen"
-      words={full.value ? t("Leave full screen") : t("Full screen")}
-      lit={full.value}
-      onPress={() =>
-        void (full.value ? document.exitFullscreen() : stage.current?.requestFullscreen())
-      }
+      words={full ? t("Leave full screen") : t("Full screen")}
+      lit={full}
+      onPress={() => screen.toggle()}
     />
   );
 }

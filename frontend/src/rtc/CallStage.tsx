@@ -8,6 +8,7 @@ import { t } from "../i18n";
 import { callWords } from "../words/call";
 import { CallControls } from "./CallControls";
 import { DeviceTrouble } from "./DeviceTrouble";
+import { useFullScreen } from "./fullScreen";
 import { RemoteVideo } from "./RemoteVideo";
 import { SelfView } from "./SelfView";
 import type { CallSession } from "./session";
@@ -22,11 +23,14 @@ interface CallStageProps {
   over?: ComponentChildren;
   /** What stands there before the call is joined. */
   before: ComponentChildren;
+  /** What stands above the controls while the stage fills the screen and covers the page. */
+  whileFull?: ComponentChildren;
 }
 
 /** The call: the other side large, oneself small, the controls below, its state in words. */
-export function CallStage({ session, name, video, over, before }: CallStageProps) {
+export function CallStage({ session, name, video, over, before, whileFull }: CallStageProps) {
   const stage = useRef<HTMLElement>(null);
+  const screen = useFullScreen(stage);
   const { call, media } = session;
   const state = call.state.value;
   const theirs = call.theirs.value;
@@ -66,7 +70,8 @@ export function CallStage({ session, name, video, over, before }: CallStageProps
         )}
       </div>
       {session.joined.value ? <DeviceTrouble media={media} /> : null}
-      {session.joined.value ? <CallControls session={session} stage={stage} /> : null}
+      {screen.full.value ? whileFull : null}
+      {session.joined.value ? <CallControls session={session} screen={screen} /> : null}
     </section>
   );
 }

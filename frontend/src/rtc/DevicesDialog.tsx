@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 
+import { onDevices } from "../camera/device";
 import { Dialog } from "../design/Dialog";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
@@ -15,7 +16,16 @@ interface DevicesDialogProps {
 /** Which camera, microphone and speaker; a change takes effect at once. */
 export function DevicesDialog({ session, onClose }: DevicesDialogProps) {
   const { camera, microphone } = session.media;
-  useEffect(() => void listSpeakers(), []);
+  useEffect(
+    // Also who has no device open, or was refused one, has to see which others there are.
+    () =>
+      onDevices(() => {
+        void camera.list();
+        void microphone.list();
+        void listSpeakers();
+      }),
+    [camera, microphone],
+  );
   const picture = camera.state.value;
   const sound = microphone.state.value;
   return (

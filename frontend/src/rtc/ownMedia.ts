@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 
-import type { CameraDevice } from "../camera/device";
+import type { Camera } from "../camera/camera";
+import { stopTracks } from "../camera/device";
 import type { Media } from "../wire";
 import { Microphone } from "./microphone";
 
@@ -26,7 +27,11 @@ export class OwnMedia {
     screen: this.screen.value !== null,
   }));
 
-  constructor(readonly camera: CameraDevice) {}
+  private openings = 0;
+  /** Counts what was wished of the screen: an answer to an older wish comes too late. */
+  private shares = 0;
+
+  constructor(readonly camera: Camera) {}
 
   /** Open the devices; a camera or microphone that is refused keeps nobody out of a call. */
   async open(withCamera: boolean): Promise<void> {
@@ -34,25 +39,37 @@ export class OwnMedia {
     const { name } = this.camera.state.value;
     const camera = withCamera && name !== "live" && name !== "asking" ? this.camera.open() : null;
     const { name: sound } = this.microphone.state.value;
+    const wish = ++this.openings;
     // One question of the browser after the other: two at once hide each other.
     await camera;
+    // Who left while the first question stood there is not asked the second.
+    if (wish !== this.openings) return;
     if (sound !== "live" && sound !== "asking") await this.microphone.open();
   }
 
   close(): void {
+    this.openings++;
     this.stopSharing();
     this.camera.close();
     this.microphone.close();
   }
 
   async share(): Promise<void> {
+    const wish = ++this.shares;
     try {
       const stream = await navigator.mediaDevices.getDisplayMedia({ video: true, audio: false });
       const track = stream.getVideoTracks()[0];
-      if (!track) return;
+      if (!track || wish !== this.shares) {
+        // Who has left the call meanwhile, or shares another screen, shows nobody this one.
+        stopTracks(stream);
+        return;
+      }
+      this.screen.value?.stop();
       // Text must stay readable, even if the picture moves less smoothly.
       track.contentHint = "detail";
-      track.addEventListener("ended", () => this.stopSharing());
+      track.addEventListener("ended", () => {
+        if (this.screen.value === track) this.stopSharing();
+      });
       this.screen.value = track;
     } catch {
       // The person changed their mind in the browser's own dialog.
@@ -60,6 +77,7 @@ export class OwnMedia {
   }
 
   stopSharing(): void {
+    this.shares++;
     this.screen.value?.stop();
     this.screen.value = null;
   }

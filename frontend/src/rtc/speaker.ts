@@ -1,5 +1,7 @@
 import { signal } from "@preact/signals";
 
+import { devicesOffered } from "../camera/device";
+
 const REMEMBERED = "consult.speaker";
 
 /** Where the other side is heard; the empty id is the system's own choice. */
@@ -15,7 +17,7 @@ export function chooseSpeaker(deviceId: string): void {
 }
 
 export async function listSpeakers(): Promise<void> {
-  if (!speakerOffered) return;
+  if (!speakerOffered || !devicesOffered()) return;
   const all = await navigator.mediaDevices.enumerateDevices();
   speakers.value = all.filter(({ kind }) => kind === "audiooutput");
 }

@@ -1,6 +1,5 @@
 import type { DeviceState, RefusedBecause } from "../camera/device";
 import { t } from "../i18n";
-import type { MicrophoneState } from "../rtc/microphone";
 
 interface TroubleWords {
   title: string;
@@ -17,7 +16,7 @@ export function cameraTroubleWords(state: DeviceState): TroubleWords | null {
   };
 }
 
-export function microphoneTroubleWords(state: MicrophoneState): TroubleWords | null {
+export function microphoneTroubleWords(state: DeviceState): TroubleWords | null {
   if (state.name === "refused") return microphoneRefusedWords(state.because);
   if (state.name !== "lost") return null;
   return {

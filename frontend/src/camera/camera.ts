@@ -1,0 +1,40 @@
+import { OwnDevice } from "./device";
+
+/**
+ * Twice the width of a whole frame, so that a region around the face shows more of it; wider
+ * pictures are flatter, too, and leave a face fewer of the whole frame's pixels to be found by.
+ */
+const ANALYSIS = {
+  width: { ideal: 640 },
+  height: { ideal: 480 },
+  frameRate: { ideal: 15, max: 30 },
+};
+/** The same shape, so that a face box lies right whichever of the two is on. */
+const CALL = { width: { ideal: 1280 }, height: { ideal: 960 }, frameRate: { ideal: 30, max: 30 } };
+
+/** The person's camera. */
+export class Camera extends OwnDevice {
+  /** The picture goes into a call, too: large and smooth, where analysis alone needs neither. */
+  private forCall = false;
+
+  constructor() {
+    super({ kind: "videoinput", permission: "camera", memory: "consult.camera" });
+  }
+
+  /** From here on the picture is good enough for a call, also where the camera is open already. */
+  serveCall(): void {
+    this.forCall = true;
+    const { value } = this.state;
+    if (value.name !== "live") return;
+    // A camera that cannot do it goes on as it is.
+    for (const track of value.stream.getVideoTracks()) {
+      track.applyConstraints(CALL).catch(() => undefined);
+    }
+  }
+
+  protected ask(deviceId: string | null): Promise<MediaStream> {
+    const wish = this.forCall ? CALL : ANALYSIS;
+    const chosen = deviceId ? { deviceId: { ideal: deviceId } } : { facingMode: "user" };
+    return navigator.mediaDevices.getUserMedia({ video: { ...wish, ...chosen }, audio: false });
+  }
+}
