@@ -96,5 +96,5 @@ function initialOf(name: string): string {
 
 function dotOf(state: string): string {
   if (state === "connected") return "on";
-  return state === "left" || state === "alone" ? "off" : "wait";
+  return ["left", "gone", "alone"].includes(state) ? "off" : "wait";
 }

@@ -8,11 +8,12 @@ import { Connection, type ConnectionEnds } from "./connection";
 import type { OwnMedia } from "./ownMedia";
 
 /**
- * `off`: not in it. `alone`: the other side is not there; `left`: it was. `joining`: both are, no
- * way between them yet. `broken`: there was one. `ended`: this page is out, the line says why.
+ * `off`: not in it. `alone`: the other side is not there; `left`: it was, and went on purpose;
+ * `gone`: it was, and is not heard of any more. `joining`: both are, no way between them yet.
+ * `broken`: there was one. `ended`: this page is out, the line says why.
  */
 export type CallState =
-  "off" | "connecting" | "alone" | "left" | "joining" | "connected" | "broken" | "ended";
+  "off" | "connecting" | "alone" | "left" | "gone" | "joining" | "connected" | "broken" | "ended";
 
 export interface CallEnds {
   who: Role;
@@ -27,6 +28,8 @@ const LOOK_EVERY = 1000;
 /** A short break mends itself. */
 const RESTART_AFTER = 3000;
 const TRY_EVERY = 6000;
+/** So long a page may be neither seen nor heard of: a reload or a restart of the service is shorter. */
+const GONE_AFTER = 15_000;
 /** Restarts of ICE before the whole connection is made anew. */
 const RESTARTS = 2;
 
@@ -46,6 +49,8 @@ export class Call {
   private since = 0;
   private triedAt = 0;
   private tries = 0;
+  /** Since when the server has not known the other side's page, or null while it does; ms. */
+  private missingSince: number | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
   private stopEffect: () => void = () => undefined;
 
@@ -100,6 +105,8 @@ export class Call {
         this.ice = message.ice;
         this.say({ type: "join", peer: this.own });
         if (!this.connection) this.state.value = "alone";
+        // Whoever went while this socket was away is never told of: only who is there, is.
+        else this.missingSince ??= Date.now();
         this.ends.onChat(0);
         break;
       case "peer":
@@ -128,6 +135,7 @@ export class Call {
     if (state === "here") {
       const known = peer === this.other && this.connection;
       this.other = peer;
+      this.missingSince = null;
       if (!known) this.begin();
       // Its socket, or this one, was away: it may have missed the last word.
       this.say(this.ends.media.media.value);
@@ -135,8 +143,10 @@ export class Call {
       this.part();
       this.other = "";
       this.state.value = "left";
+    } else if (peer === this.other) {
+      // A lost socket is no lost call: the connection itself tells when the way is gone.
+      this.missingSince = Date.now();
     }
-    // A lost socket is no lost call: the connection itself tells when the way is gone.
   }
 
   private begin(): void {
@@ -161,6 +171,7 @@ export class Call {
     this.connection = null;
     this.wasConnected = false;
     this.tries = 0;
+    this.missingSince = null;
     this.remote.value = null;
     this.theirs.value = null;
   }
@@ -177,14 +188,34 @@ export class Call {
       this.state.value = "connected";
       return;
     }
+    if (this.isGone(now)) {
+      this.giveUp();
+      return;
+    }
     this.state.value = this.wasConnected ? "broken" : "joining";
     const patience = this.wasConnected ? RESTART_AFTER : TRY_EVERY;
     const hopeless = connection.state === "failed";
     if (!hopeless && now - this.since < patience) return;
     // Both sides look; where nobody can be told, there is nothing to try.
-    if (now - this.triedAt < TRY_EVERY || this.line.state.value.name !== "open") return;
+    if (this.line.state.value.name !== "open" || this.missingSince !== null) return;
+    if (now - this.triedAt < TRY_EVERY) return;
     this.triedAt = now;
     this.mend(connection);
+  }
+
+  /** Neither the connection nor the server has known anything of the other page for a while. */
+  private isGone(now: number): boolean {
+    if (this.missingSince === null || this.line.state.value.name !== "open") return false;
+    return now - Math.max(this.missingSince, this.since) >= GONE_AFTER;
+  }
+
+  /** Wait for the other side. It may still hold its end: under a new name it, too, begins anew. */
+  private giveUp(): void {
+    this.part();
+    this.other = "";
+    this.state.value = "gone";
+    this.own = newName();
+    this.say({ type: "join", peer: this.own });
   }
 
   private mend(connection: Connection): void {

@@ -31,6 +31,8 @@ export function callWords(state: CallState, name: string): string {
       return t("Waiting for %(name)s to join the call", { name });
     case "left":
       return t("%(name)s has left the call", { name });
+    case "gone":
+      return t("%(name)s is no longer connected", { name });
     case "joining":
       return t("Connecting to %(name)s…", { name });
     case "connected":
