@@ -88,6 +88,47 @@ describe("the chat", () => {
     expect(chat.unread.value).toBe(0);
   });
 
+  it("lets go of what was erased while it was being read", async () => {
+    message("client", "a");
+    message("client", "b");
+    let answer: () => void = () => undefined;
+    const page = { results: [...held], more: false };
+    read.mockImplementationOnce(() => new Promise((done) => (answer = () => done(page))));
+    chat.hear(0);
+    held = held.slice(1);
+    chat.hear(0);
+    answer();
+    await settled();
+    expect(texts()).toEqual(["b"]);
+  });
+
+  it("finds a message whose number was passed before it was kept", async () => {
+    const late = message("client", "late");
+    message("counsellor", "b");
+    held = held.slice(1);
+    chat.hear(2);
+    await settled();
+    expect(texts()).toEqual(["b"]);
+    held = [late, ...held];
+    chat.hear(1);
+    await settled();
+    expect(texts()).toEqual(["late", "b"]);
+  });
+
+  it("reads again from the start after a read that failed, where it had to", async () => {
+    message("client", "a");
+    message("client", "b");
+    chat.hear(0);
+    await settled();
+    held = held.slice(1);
+    read.mockRejectedValueOnce(new Error("offline"));
+    chat.hear(0);
+    await settled();
+    chat.hear(-1);
+    await settled();
+    expect(texts()).toEqual(["b"]);
+  });
+
   it("reads again after a read that failed", async () => {
     message("client", "a");
     read.mockRejectedValueOnce(new Error("offline"));

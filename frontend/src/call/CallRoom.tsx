@@ -1,10 +1,10 @@
 import { untracked, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
-import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 import { CallStage } from "../rtc/CallStage";
 import { ChatCard } from "../rtc/ChatCard";
+import { DeviceSwitches } from "../rtc/DeviceSwitches";
 import { CallSession } from "../rtc/session";
 import { AllowedElsewhere } from "./AllowedElsewhere";
 import { AnalysisControls } from "./AnalysisControls";
@@ -23,9 +23,13 @@ export function CallRoom({ part, id }: { part: OwnPart; id: string }) {
   useAnalysis(part, video, () => undefined);
   useEffect(() => () => session.close(), [session]);
   useSignalEffect(() => {
-    // Who came this far wants the call; who left it is asked.
-    if (part.stage.value !== "open") return;
-    untracked(() => session.join(session.remembered ?? undefined));
+    const { value: stage } = part.stage;
+    untracked(() => {
+      // Who came this far wants the call; who left it is asked, also after a reload.
+      if (session.wish.value.stand === "left") return;
+      if (stage === "open") session.join();
+      else if (stage === "waiting") session.preview();
+    });
   });
   useSignalEffect(() => {
     // The end is news of the consultation: ask what became of it.
@@ -65,9 +69,8 @@ function Analysis({ part }: { part: OwnPart }) {
 
 function Before({ session, part }: { session: CallSession; part: OwnPart }) {
   const line = session.call.line.state.value;
-  if (part.stage.value !== "open") {
-    return <p>{t("The call begins here as soon as your counsellor opens the consultation.")}</p>;
-  }
+  // What is waited for stands above.
+  if (part.stage.value !== "open") return <DeviceSwitches session={session} />;
   const taken = session.call.state.value === "ended" && line.name === "ended";
   // The page is asking what became of the consultation, and will say it in the call's place.
   if (taken && line.closing.then !== "takeOver")
@@ -80,8 +83,8 @@ function Before({ session, part }: { session: CallSession; part: OwnPart }) {
   return (
     <>
       <p role="status">{taken ? line.closing.words : t("You have left the call.")}</p>
+      <DeviceSwitches session={session} />
       <button type="button" class="button primary big" onClick={join}>
-        <Icon name="camera" />
         {taken ? t("Take the call here") : t("Join the call again")}
       </button>
     </>

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 
 import { Dialog } from "../design/Dialog";
 import { Icon } from "../design/Icon";
@@ -8,6 +9,14 @@ import type { OwnPart } from "./ownPart";
 /** The room of a client who said no: calm, complete, and with the way back. */
 export function NotAnalysed({ part }: { part: OwnPart }) {
   const asking = useSignal(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!part.withdrewHere) return;
+    part.withdrewHere = false;
+    // The button that led here is gone, and the focus with it; a full screen would cover this.
+    if (document.fullscreenElement) document.exitFullscreen().catch(() => undefined);
+    title.current?.focus();
+  }, [part]);
   const participation = part.participation.value;
   if (!participation) return null;
   const withdrew = participation.consent === "withdrawn";
@@ -16,7 +25,9 @@ export function NotAnalysed({ part }: { part: OwnPart }) {
       <div class="notice calm" role="status">
         <Icon name="cameraOff" size={22} />
         <div>
-          <strong>{t("Nothing is analysed")}</strong>
+          <h2 ref={title} tabIndex={-1} class="notice-title">
+            {t("Nothing is analysed")}
+          </h2>
           <div>
             {withdrew ? withdrewWords(part.callHere.value) : refusedWords(part.callHere.value)}
           </div>

@@ -32,6 +32,8 @@ export class OwnPart {
   readonly held = signal(false);
   /** The yes in force was said in this browser. */
   private readonly agreed = signal(false);
+  /** The yes was taken back on this page just now: nothing has told the person yet. */
+  withdrewHere = false;
   readonly socket: CameraSocket;
   readonly stage = computed<Stage>(() => {
     const part = this.participation.value;
@@ -93,7 +95,11 @@ export class OwnPart {
   }
 
   async withdraw(erase: boolean): Promise<boolean> {
-    const done = await this.change(() => withdraw(this.id, erase));
+    const done = await this.change(async () => {
+      const withdrawn = await withdraw(this.id, erase);
+      this.withdrewHere = true;
+      return withdrawn;
+    });
     if (done) this.socket.line.stop();
     return done !== null;
   }

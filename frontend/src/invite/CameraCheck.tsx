@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Camera } from "../camera/camera";
 import { type Light, lightOf } from "../camera/light";
+import { CameraChoice, hasChoice } from "../camera/OwnDeviceChoice";
 import { Preview } from "../camera/Preview";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
@@ -12,7 +13,8 @@ interface CameraCheckProps {
   camera: Camera;
   /** The call is held on this page, so that the microphone is tried, too. */
   callHere: boolean;
-  onContinue: () => void;
+  /** `camera`: the person goes on with it. */
+  onContinue: (camera: boolean) => void;
 }
 
 /** See yourself as the software will: enough light, face in the oval, the right camera. */
@@ -39,15 +41,16 @@ export function CameraCheck({ camera, callHere, onContinue }: CameraCheckProps) 
       </div>
       <section class="card stack">
         <Picture camera={camera} />
-        <DeviceChoice camera={camera} />
+        {hasChoice(camera) ? <CameraChoice camera={camera} /> : null}
         {callHere ? <MicrophoneCheck ready={camera.state.value.name !== "asking"} /> : null}
       </section>
       <button
         type="button"
         class={`button big ${live ? "primary" : ""}`}
         onClick={() => {
-          going.current = true;
-          onContinue();
+          // The question may still stand there: a camera allowed after this stays off.
+          going.current = live;
+          onContinue(live);
         }}
       >
         {live ? t("Continue") : t("Continue without a camera")}
@@ -96,33 +99,11 @@ export function CameraProblem({ camera }: { camera: Camera }) {
   );
 }
 
-function DeviceChoice({ camera }: { camera: Camera }) {
-  const state = camera.state.value;
-  const choices = camera.choices.value;
-  if (choices.length < 2 || state.name !== "live") return null;
-  return (
-    <div class="field">
-      <label for="camera">{t("Camera")}</label>
-      <select
-        id="camera"
-        class="input"
-        value={state.deviceId}
-        onChange={(event) => void camera.choose(event.currentTarget.value)}
-      >
-        {choices.map((device, index) => (
-          <option key={device.deviceId} value={device.deviceId}>
-            {device.label || t("Camera %(number)s", { number: index + 1 })}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
+/** As large as a face from an arm's length away, and of its shape, whatever the picture's is. */
 function Oval() {
   return (
-    <svg class="oval" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      <ellipse cx="50" cy="48" rx="21" ry="37" vector-effect="non-scaling-stroke" />
+    <svg class="oval" viewBox="0 0 100 100" aria-hidden="true">
+      <ellipse cx="50" cy="48" rx="17" ry="23" vector-effect="non-scaling-stroke" />
     </svg>
   );
 }

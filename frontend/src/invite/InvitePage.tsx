@@ -11,6 +11,7 @@ import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
+import { FIRST_WISH, keepWish } from "../rtc/wish";
 import { decisionRefusedWords } from "../words/decision";
 import { CameraCheck } from "./CameraCheck";
 import { Invitation } from "./Invitation";
@@ -109,7 +110,8 @@ function Steps({ step, token, onDecide, onEnter, onRetry }: StepsProps) {
         <CameraCheck
           camera={ownCamera}
           callHere={step.callHere}
-          onContinue={() => {
+          onContinue={(camera) => {
+            if (step.callHere) keepWish(step.participation, { ...FIRST_WISH, camera });
             onEnter(step.participation);
           }}
         />

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 
+import { hasChoice, MicrophoneChoice } from "../camera/OwnDeviceChoice";
 import { Icon } from "../design/Icon";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
@@ -24,21 +25,28 @@ export function MicrophoneCheck({ ready }: { ready: boolean }) {
     return watchLevel(stream, (heard) => (level.value = heard));
   }, [stream, level]);
   const trouble = microphoneTroubleWords(state);
-  if (trouble) {
-    const { title, help } = trouble;
-    return (
-      <Notice tone="warm" title={title} icon="microphoneOff">
-        <p>{help}</p>
-        <button
-          type="button"
-          class="button small after-words"
-          onClick={() => void microphone.open()}
-        >
-          {t("Try again")}
-        </button>
-      </Notice>
-    );
-  }
+  return (
+    <>
+      {trouble ? (
+        <Notice tone="warm" title={trouble.title} icon="microphoneOff">
+          <p>{trouble.help}</p>
+          <button
+            type="button"
+            class="button small after-words"
+            onClick={() => void microphone.open()}
+          >
+            {t("Try again")}
+          </button>
+        </Notice>
+      ) : (
+        <Level heard={level.value} />
+      )}
+      {hasChoice(microphone) ? <MicrophoneChoice microphone={microphone} /> : null}
+    </>
+  );
+}
+
+function Level({ heard }: { heard: number }) {
   return (
     <div class="row level-line">
       <Icon name="microphone" />
@@ -48,12 +56,12 @@ export function MicrophoneCheck({ ready }: { ready: boolean }) {
         aria-label={t("Level of the microphone")}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuenow={Math.round(level.value * 100)}
+        aria-valuenow={Math.round(heard * 100)}
       >
-        <span style={{ width: `${level.value * 100}%` }} />
+        <span style={{ width: `${heard * 100}%` }} />
       </div>
       <span class="tiny">
-        {level.value > 0.06 ? t("You are heard.") : t("Say something to see it move.")}
+        {heard > 0.06 ? t("You are heard.") : t("Say something to see it move.")}
       </span>
     </div>
   );

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
 
 import { FaceBox } from "../camera/FaceBox";
-import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 import { CallStage } from "../rtc/CallStage";
+import { DeviceSwitches } from "../rtc/DeviceSwitches";
 import type { CallSession } from "../rtc/session";
 import type { Reading } from "../wire";
 import { noReadingWords } from "../words/answers";
@@ -21,7 +21,7 @@ export function CallSide({ session, name, reading }: CallSideProps) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     // A reload finds its way back into the call.
-    if (session.remembered) session.join(session.remembered);
+    if (session.wish.value.stand === "in") session.join();
   }, [session]);
   return (
     <CallStage
@@ -49,20 +49,10 @@ function WayIn({ session }: { session: CallSession }) {
   return (
     <>
       {ended ? <p role="status">{line.closing.words}</p> : null}
-      <div class="way-in">
-        <button type="button" class="button primary big" onClick={() => session.join()}>
-          <Icon name="camera" />
-          {t("Join the call")}
-        </button>
-        <button
-          type="button"
-          class="button big on-stage"
-          onClick={() => session.join({ camera: false, muted: false })}
-        >
-          <Icon name="cameraOff" />
-          {t("Join without a camera")}
-        </button>
-      </div>
+      <DeviceSwitches session={session} />
+      <button type="button" class="button primary big" onClick={() => session.join()}>
+        {t("Join the call")}
+      </button>
     </>
   );
 }

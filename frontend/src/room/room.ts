@@ -47,8 +47,7 @@ export class Room {
     if (this.state.value !== "ready") void this.load();
     if (this.store.consultation.value?.state !== "open") return;
     this.socket.line.again();
-    const wish = this.session.remembered;
-    if (wish) this.session.join(wish);
+    if (this.session.wish.value.stand === "in") this.session.join();
   }
 
   async open(): Promise<void> {

@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 
-import { Icon, type IconName } from "../design/Icon";
-import { t, tn } from "../i18n";
+import { t } from "../i18n";
+import { Control } from "./Control";
 import { DevicesDialog } from "./DevicesDialog";
 import type { FullScreen } from "./fullScreen";
 import { sharingOffered } from "./ownMedia";
@@ -17,6 +18,7 @@ export function CallControls({ session, screen }: CallControlsProps) {
   const choosing = useSignal(false);
   const { media, chat } = session;
   const { muted } = media.microphone;
+  const chatControl = useFocusAfter(chat.open.value);
   const cameraOn = ["live", "asking"].includes(media.camera.state.value.name);
   const sharing = media.screen.value !== null;
   const noSound = media.sound.value === null;
@@ -47,6 +49,7 @@ export function CallControls({ session, screen }: CallControlsProps) {
         words={chat.open.value ? t("Close chat") : t("Chat")}
         lit={chat.open.value}
         badge={chat.unread.value}
+        place={chatControl}
         onPress={() => {
           if (document.fullscreenElement) void document.exitFullscreen();
           chat.show(!chat.open.value);
@@ -80,31 +83,13 @@ function FullScreenControl({ screen }: { screen: FullScreen }) {
   );
 }
 
-interface ControlProps {
-  icon: IconName;
-  words: string;
-  onPress: () => void;
-  /** The device is off. */
-  off?: boolean;
-  /** It is going on. */
-  lit?: boolean;
-  danger?: boolean;
-  /** How many messages wait. */
-  badge?: number;
-}
-
-function Control({ icon, words, onPress, off, lit, danger, badge = 0 }: ControlProps) {
-  const tone = off ? "off" : lit ? "lit" : danger ? "leave" : "";
-  return (
-    <button type="button" class={`control ${tone}`} onClick={onPress} title={words}>
-      <Icon name={icon} size={20} />
-      <span class="control-words">{words}</span>
-      {badge > 0 ? (
-        <span class="badge">
-          <span aria-hidden="true">{badge}</span>
-          <span class="visually-hidden">{tn("%s new message", "%s new messages", badge)}</span>
-        </span>
-      ) : null}
-    </button>
-  );
+/** Where the focus goes when what was open closes with the focus in it: whence it was opened. */
+function useFocusAfter(open: boolean) {
+  const control = useRef<HTMLButtonElement>(null);
+  const was = useRef(open);
+  useEffect(() => {
+    if (was.current && !open && document.activeElement === document.body) control.current?.focus();
+    was.current = open;
+  }, [open]);
+  return control;
 }

@@ -4,7 +4,7 @@ import type { ComponentChildren, RefObject } from "preact";
 import { useRef } from "preact/hooks";
 
 import { Icon } from "../design/Icon";
-import { t } from "../i18n";
+import { t, tn } from "../i18n";
 import { callWords } from "../words/call";
 import { CallControls } from "./CallControls";
 import { DeviceTrouble } from "./DeviceTrouble";
@@ -37,7 +37,7 @@ export function CallStage({ session, name, video, over, before, whileFull }: Cal
   const shown = state === "connected" && (theirs?.video ?? true);
   return (
     <section ref={stage} class="card call-stage" aria-label={t("Call with %(name)s", { name })}>
-      <div class="call-picture">
+      <div class={`call-picture ${session.joined.value ? "" : "before"}`}>
         {session.joined.value ? (
           <>
             <RemoteVideo stream={call.remote.value} name={name} shown={shown}>
@@ -60,19 +60,30 @@ export function CallStage({ session, name, video, over, before, whileFull }: Cal
             <SelfView media={media} video={video} />
           </>
         ) : (
-          <>
-            <div class="call-before">{before}</div>
+          <div class="call-before">
             {media.camera.state.value.name === "live" ? (
               // Whoever waits with the camera on sees that it is.
               <SelfView media={media} video={video} />
             ) : null}
-          </>
+            {before}
+          </div>
         )}
       </div>
       {session.joined.value ? <DeviceTrouble media={media} /> : null}
+      <NewMessages session={session} />
       {screen.full.value ? whileFull : null}
       {session.joined.value ? <CallControls session={session} screen={screen} /> : null}
     </section>
+  );
+}
+
+/** The badge is for the eyes; who does not see it is told. */
+function NewMessages({ session }: { session: CallSession }) {
+  const count = session.chat.unread.value;
+  return (
+    <p class="visually-hidden" role="status">
+      {count > 0 ? tn("%s new message", "%s new messages", count) : ""}
+    </p>
   );
 }
 

@@ -10,9 +10,9 @@ import type { OwnMedia } from "./ownMedia";
 export function DeviceTrouble({ media }: { media: OwnMedia }) {
   const camera = cameraTroubleWords(media.camera.state.value);
   const sound = microphoneTroubleWords(media.microphone.state.value);
-  if (!camera && !sound) return null;
+  // The place is there from the start: only what comes into it is read aloud.
   return (
-    <div class="device-trouble">
+    <div class="device-trouble" role="status">
       {camera ? (
         <One key={camera.title} icon="cameraOff" {...camera} open={() => media.camera.open()} />
       ) : null}

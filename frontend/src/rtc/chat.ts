@@ -51,7 +51,10 @@ export class Chat {
 
   /** Something was written; 0 says that something was erased, or that anything may have been. */
   hear(last: number): void {
-    if (last === 0) this.fromStart = true;
+    // Numbers are given before they are kept: a lower one may come to be read after a higher one.
+    const passed = last > 0 && last <= this.last();
+    const unknown = passed && !this.messages.value.some(({ id }) => id === last);
+    if (last === 0 || unknown) this.fromStart = true;
     void this.read();
   }
 
@@ -81,21 +84,32 @@ export class Chat {
 
   private async readOn(): Promise<void> {
     const all = this.fromStart;
-    const found: Message[] = [];
-    let after = all ? 0 : this.last();
-    for (;;) {
-      const page = await this.door.read(after);
-      found.push(...page.results);
-      if (!page.more || page.results.length === 0) break;
-      after = Math.max(...page.results.map(({ id }) => id));
+    // Before the read: what is erased meanwhile asks for another one.
+    this.fromStart = false;
+    let found: Message[];
+    try {
+      found = await this.readPages(all ? 0 : this.last());
+    } catch (error) {
+      this.fromStart ||= all;
+      throw error;
     }
     if (all) {
-      this.fromStart = false;
       // An own message may have been written meanwhile.
       const newest = Math.max(0, ...found.map(({ id }) => id));
       this.messages.value = this.messages.value.filter(({ id }) => id > newest);
     }
     this.take(found);
+  }
+
+  private async readPages(from: number): Promise<Message[]> {
+    const found: Message[] = [];
+    let after = from;
+    for (;;) {
+      const page = await this.door.read(after);
+      found.push(...page.results);
+      if (!page.more || page.results.length === 0) return found;
+      after = Math.max(...page.results.map(({ id }) => id));
+    }
   }
 
   private take(incoming: readonly Message[]): void {

@@ -1,4 +1,4 @@
-import { effect, signal, untracked } from "@preact/signals";
+import { effect, type Signal, signal, untracked } from "@preact/signals";
 
 import * as counsellors from "../api/consultations";
 import * as clients from "../api/participation";
@@ -7,11 +7,7 @@ import type { Role } from "../wire";
 import { Call } from "./call";
 import { Chat } from "./chat";
 import { OwnMedia } from "./ownMedia";
-
-interface Wish {
-  camera: boolean;
-  muted: boolean;
-}
+import { FIRST_WISH, keepWish, recallWish, type Wish } from "./wish";
 
 /** One page's call with its devices and its chat, and what is remembered of it over a reload. */
 export class CallSession {
@@ -19,15 +15,17 @@ export class CallSession {
   readonly call: Call;
   readonly chat: Chat;
   readonly joined = signal(false);
-  private readonly memory: string;
+  readonly wish: Signal<Wish>;
+  /** The own camera is shown before the call has begun. */
+  private previewing = false;
   private stopWatching: () => void = () => undefined;
 
   constructor(
     readonly role: Role,
-    id: string,
+    private readonly id: string,
   ) {
     const client = role === "client";
-    this.memory = `consult.call.${id}`;
+    this.wish = signal(recallWish(id) ?? FIRST_WISH);
     this.chat = new Chat({
       own: role,
       read: (after) =>
@@ -44,75 +42,78 @@ export class CallSession {
     });
   }
 
-  /** What this page's last visit was like: it left a call going on, or null. */
-  get remembered(): Wish | null {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.memory) ?? "null") as Wish | null;
-    } catch {
-      return null;
-    }
-  }
-
-  /** Take part. Devices open meanwhile: the call need not wait for an answer about them. */
-  join(wish: Wish = { camera: true, muted: false }): void {
+  /** Take part, as was wished last. Devices open meanwhile: the call need not wait for them. */
+  join(): void {
     if (this.joined.value) return;
     this.joined.value = true;
-    this.media.microphone.mute(wish.muted);
-    void this.media.open(wish.camera);
-    this.remember(wish);
+    this.want({ stand: "in" });
+    const { camera, muted } = this.wish.value;
+    this.media.microphone.mute(muted);
+    void this.media.open(camera);
     this.call.join();
     this.chat.start();
+    window.addEventListener("pagehide", this.goAway);
     this.stopWatching = effect(() => {
       if (this.call.state.value === "ended") untracked(() => this.quit());
     });
   }
 
+  /** Show the own camera while the call has not begun, as far as this tab was told how. */
+  preview(): void {
+    this.previewing = true;
+    if (recallWish(this.id) === null || !this.wish.value.camera) return;
+    if (this.media.camera.state.value.name === "off") void this.media.camera.open();
+  }
+
   mute(muted: boolean): void {
+    this.want({ muted });
     this.media.microphone.mute(muted);
-    this.noteWish();
   }
 
   async turnCamera(on: boolean): Promise<void> {
-    if (on) await this.media.camera.open();
-    else this.media.camera.close();
-    this.noteWish();
+    this.want({ camera: on });
+    if (!on) this.media.camera.close();
+    else if (this.joined.value || this.previewing) await this.media.camera.open();
+  }
+
+  /** Another camera, which goes on with it. */
+  chooseCamera(deviceId: string): void {
+    this.want({ camera: true });
+    void this.media.camera.choose(deviceId);
   }
 
   /** Leave on purpose; the devices go off. */
   leave(): void {
     this.call.leave();
     this.quit();
-    this.remember(null);
+    this.want({ stand: "left" });
+  }
+
+  /** The place in the page goes away; coming back leads into the call again. */
+  close(): void {
+    if (this.joined.value) this.call.leave();
+    this.quit();
   }
 
   /** Also where another page took the place, or the consultation is over. */
   private quit(): void {
+    window.removeEventListener("pagehide", this.goAway);
     this.stopWatching();
     this.joined.value = false;
+    this.previewing = false;
     this.chat.stop();
     this.media.close();
   }
 
-  /** The page goes away; a reload finds its way back. */
-  close(): void {
-    const wish = this.remembered;
-    if (this.joined.value) this.leave();
-    else this.media.close();
-    this.remember(wish);
-  }
+  /** The whole page goes: the other side need not find it out by the silence. */
+  private readonly goAway = (): void => {
+    this.close();
+    // A browser may keep the page as it is and show it again.
+    window.addEventListener("pageshow", () => this.join(), { once: true });
+  };
 
-  private noteWish(): void {
-    if (!this.joined.value) return;
-    const camera = ["live", "asking"].includes(this.media.camera.state.value.name);
-    this.remember({ camera, muted: this.media.microphone.muted.value });
-  }
-
-  private remember(wish: Wish | null): void {
-    try {
-      if (wish) sessionStorage.setItem(this.memory, JSON.stringify(wish));
-      else sessionStorage.removeItem(this.memory);
-    } catch {
-      // Storage may be forbidden: then a reload asks once more.
-    }
+  private want(change: Partial<Wish>): void {
+    this.wish.value = { ...this.wish.value, ...change };
+    keepWish(this.id, this.wish.value);
   }
 }

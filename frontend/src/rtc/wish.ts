@@ -1,0 +1,30 @@
+/** How a person wants to be in the call, and how far they are: a reload must not ask again. */
+export interface Wish {
+  camera: boolean;
+  muted: boolean;
+  stand: "before" | "in" | "left";
+}
+
+export const FIRST_WISH: Wish = { camera: true, muted: false, stand: "before" };
+
+/** What was wished in this tab, or null: another tab, as another person, is asked for itself. */
+export function recallWish(id: string): Wish | null {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(keyOf(id)) ?? "null") as Partial<Wish> | null;
+    return kept && { ...FIRST_WISH, ...kept };
+  } catch {
+    return null;
+  }
+}
+
+export function keepWish(id: string, wish: Wish): void {
+  try {
+    sessionStorage.setItem(keyOf(id), JSON.stringify(wish));
+  } catch {
+    // Storage may be forbidden: then a reload asks once more.
+  }
+}
+
+function keyOf(id: string): string {
+  return `consult.call.${id}`;
+}
