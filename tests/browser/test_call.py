@@ -172,15 +172,28 @@ def test_the_counsellor_comes_without_a_camera_and_both_may_leave(alice: Page, e
     alice.goto("/")
     link = plan(alice, "Erin Seven", "Here")
     alice.locator("li", has_text="Erin Seven").get_by_role("button", name="Open room").click()
-    press(alice, "Join without a camera")
+    alice.get_by_role("switch", name="Camera").click()
+    press(alice, "Join the call")
     expect(alice.get_by_text("Waiting for Erin Seven to join the call")).to_be_visible()
     join(erin, link)
     wait_for_moving_picture(alice)
     expect(erin.get_by_text("Alice has the camera off")).to_be_visible()
+    press(erin, "Mute")
     press(erin, "Leave")
     expect(alice.get_by_text("Erin Seven has left the call")).to_be_visible()
+    # Who left is not brought back by a reload, and comes back as they were.
+    erin.reload()
+    expect(erin.get_by_role("switch", name="Microphone")).not_to_be_checked()
+    expect(erin.get_by_text("You have left the call.")).to_be_visible()
     press(erin, "Join the call again")
     wait_for_moving_picture(alice)
+    expect(alice.get_by_text("muted", exact=True)).to_be_visible()
+
+
+def test_a_closed_tab_has_left_the_call(alice: Page, erin: Page) -> None:
+    meet(alice, erin, "Erin Fourteen")
+    erin.close(run_before_unload=True)
+    expect(alice.get_by_text("Erin Fourteen has left the call")).to_be_visible()
 
 
 def test_another_tab_takes_the_call_and_gives_it_back(alice: Page, erin: Page) -> None:
@@ -250,6 +263,25 @@ def test_the_call_fills_the_screen_and_lets_it_go_for_the_chat(alice: Page, erin
     press(alice, "Chat")
     expect(alice.get_by_role("textbox", name="Message", exact=True)).to_be_focused()
     expect(alice.locator(".call-stage:fullscreen")).to_have_count(0)
+    press(alice, "Close")
+    expect(alice.get_by_role("button", name="Chat", exact=True)).to_be_focused()
+
+
+def test_full_screen_hides_from_nobody_that_software_looks_nor_how_to_stop_it(
+    alice: Page, erin: Page
+) -> None:
+    meet(alice, erin, "Erin Fifteen")
+    press(erin, "Full screen")
+    full = erin.locator(".call-stage:fullscreen")
+    expect(full.get_by_text(LABELLING)).to_be_in_viewport(ratio=1)
+    for stop in ("Pause analysis", "Withdraw consent"):
+        expect(full.get_by_role("button", name=stop)).to_be_in_viewport(ratio=1)
+    full.get_by_role("button", name="Pause analysis").click()
+    expect(full.get_by_text("You paused the analysis")).to_be_visible()
+    full.get_by_role("button", name="Withdraw consent").click()
+    erin.get_by_role("button", name="Withdraw and keep them").click()
+    expect(full).to_have_count(0)
+    expect(erin.get_by_role("heading", name="Nothing is analysed")).to_be_focused()
 
 
 def test_the_end_of_the_consultation_ends_the_call_and_offers_to_erase(

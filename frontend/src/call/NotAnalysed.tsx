@@ -13,9 +13,11 @@ export function NotAnalysed({ part }: { part: OwnPart }) {
   useEffect(() => {
     if (!part.withdrewHere) return;
     part.withdrewHere = false;
-    // The button that led here is gone, and the focus with it; a full screen would cover this.
-    if (document.fullscreenElement) document.exitFullscreen().catch(() => undefined);
-    title.current?.focus();
+    // The button that led here is gone, and the focus with it.
+    const show = () => title.current?.focus();
+    // A full screen would cover this, and takes the focus with it when it goes.
+    if (document.fullscreenElement) document.exitFullscreen().then(show, show);
+    else show();
   }, [part]);
   const participation = part.participation.value;
   if (!participation) return null;

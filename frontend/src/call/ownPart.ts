@@ -95,11 +95,10 @@ export class OwnPart {
   }
 
   async withdraw(erase: boolean): Promise<boolean> {
-    const done = await this.change(async () => {
-      const withdrawn = await withdraw(this.id, erase);
-      this.withdrewHere = true;
-      return withdrawn;
-    });
+    // Before it is sent: the socket may tell what became of it sooner than the answer does.
+    this.withdrewHere = true;
+    const done = await this.change(() => withdraw(this.id, erase));
+    if (!done) this.withdrewHere = false;
     if (done) this.socket.line.stop();
     return done !== null;
   }
