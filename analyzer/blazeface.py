@@ -84,7 +84,7 @@ class _Canvas:
 
     def place(self, grey: NDArray[np.uint8]) -> Letterbox:
         """Fit the picture into the middle of the canvas, -1..1, and say where it lies."""
-        placed = letterbox(grey, *self._picture.shape[1:3])
+        placed = letterbox(grey, self._picture.shape[2], self._picture.shape[1])
         if placed != self._filled:
             self._picture.fill(-1.0)
             self._filled = placed
@@ -122,7 +122,7 @@ def trimmed(width: int, height: int, side: int) -> tuple[int, int]:
     return side, side
 
 
-def letterbox(grey: NDArray[np.uint8], height: int, width: int) -> Letterbox:
+def letterbox(grey: NDArray[np.uint8], width: int, height: int) -> Letterbox:
     """Return where a grey picture lies that fills a canvas as far as its shape allows."""
     scale = min(height / grey.shape[0], width / grey.shape[1])
     high = max(1, round(grey.shape[0] * scale))

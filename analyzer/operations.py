@@ -5,6 +5,7 @@ says which and why); `python -m analyzer enhance` shows them all on one sheet.
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import cv2
 import numpy as np
@@ -21,6 +22,8 @@ NEIGHBOURHOOD = 11
 TILES = (8, 8)
 CLIP = 2.0
 """Tiles and contrast limit of CLAHE (Zuiderveld 1994)."""
+
+Floats = NDArray[np.float32]
 
 _PREWITT = np.array([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]], np.float32)
 _ROBERTS = np.array([[1, 0], [0, -1]], np.float32)
@@ -56,9 +59,9 @@ def canny(grey: Picture) -> Picture:
 
 
 def sobel(grey: Picture) -> Picture:
-    """Return the length of the Sobel gradient."""
-    across = cv2.Sobel(grey, cv2.CV_32F, 1, 0)
-    return _length(across, cv2.Sobel(grey, cv2.CV_32F, 0, 1))
+    """Return the length of the Sobel gradient (Sobel and Feldman 1968, in Duda and Hart 1973)."""
+    across, down = (cv2.Sobel(grey, cv2.CV_32F, *order) for order in ((1, 0), (0, 1)))
+    return _length(np.asarray(across, np.float32), np.asarray(down, np.float32))
 
 
 def prewitt(grey: Picture) -> Picture:
@@ -72,7 +75,7 @@ def roberts(grey: Picture) -> Picture:
 
 
 def laplace(grey: Picture) -> Picture:
-    """Return the size of the Laplacian, the second derivative."""
+    """Return the size of the Laplacian, the second derivative (Rosenfeld and Kak 1976)."""
     return _picture(cv2.convertScaleAbs(cv2.Laplacian(grey, cv2.CV_32F)))
 
 
@@ -112,13 +115,13 @@ def _titled(picture: Picture, title: str) -> Picture:
     return np.vstack([band, picture])
 
 
-def _filtered(grey: Picture, kernel: NDArray[np.float32]) -> NDArray[np.float32]:
+def _filtered(grey: Picture, kernel: Floats) -> Floats:
     return np.asarray(cv2.filter2D(grey.astype(np.float32), -1, kernel), np.float32)
 
 
-def _length(across: object, down: object) -> Picture:
-    return _picture(np.clip(np.hypot(across, down), 0, 255))  # type: ignore[call-overload]
+def _length(across: Floats, down: Floats) -> Picture:
+    return _picture(np.clip(np.hypot(across, down), 0, 255))
 
 
-def _picture(values: object) -> Picture:
-    return np.asarray(values).astype(np.uint8)
+def _picture(values: NDArray[Any]) -> Picture:
+    return np.asarray(values, np.uint8)

@@ -49,12 +49,16 @@ def bench(order: Bench) -> dict[str, Any]:
     cv2.setNumThreads(1)
     frames = read_frames(order.frames)
     entry = weights.model(order.model)
-    classifier = LiteRTClassifier(entry.read())
-    analyzer = Analyzer(BUILDERS[order.detector](), classifier, entry.version)
-    loops: dict[str, Loop] = {"ours": our_loop(analyzer), **kernels(entry, order.detector)}
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    classifier, steps = LiteRTClassifier(entry.read()), Steps()
+    detector = BUILDERS[order.detector]()
+    loops: dict[str, Loop] = {
+        "ours": our_loop(Analyzer(detector, classifier, entry.version, on_step=steps.note))
+    }
+    memory = memory_of(loops["ours"], frames)
+    loops |= kernels(entry, order.detector)
     if order.thesis:
         loops["thesis"] = thesis_loop(weights.model("mini-xception"))
+    steps.seconds.clear()
     times = timed(loops, frames, order.rounds)
     result = {
         "command": shlex.join(["python", "-m", "analyzer", *sys.argv[1:]]),
@@ -64,11 +68,46 @@ def bench(order: Bench) -> dict[str, Any]:
         "frames": len(frames),
         "rounds": order.rounds,
         **ratios(times),
+        "ours_stage_ms": steps.milliseconds(len(frames), times["ours"]),
         "memory_mb": round(memory),
     }
     if order.json is not None:
         write_json(order.json, result)
     return result
+
+
+def memory_of(loop: Loop, frames: Sequence[bytes]) -> float:
+    """Return the most memory that this process has held so far, MB, once the loop has run.
+
+    An interpreter takes what it computes in when it first runs. The other contenders, and
+    TensorFlow with one of them, must not be there yet.
+    """
+    for _ in range(WARM_UP):
+        loop(frames)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+class Steps:
+    """What our own pipeline takes step by step, with everything around the kernels."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, list[float]] = {}
+
+    def note(self, step: str, seconds: float) -> None:
+        """Take down a step of one pass over all frames."""
+        self.seconds.setdefault(step, []).append(seconds)
+
+    def milliseconds(self, frames: int, whole: float) -> dict[str, float]:
+        """Return each step's median a frame, and as `rest` what they leave of `whole` seconds.
+
+        That is cropping, the quality gate and putting answers together.
+        """
+        found = {
+            step: float(np.median(seconds[WARM_UP:])) / frames
+            for step, seconds in self.seconds.items()
+        }
+        found["rest"] = whole - sum(found.values())
+        return {step: round(value * 1e3, 3) for step, value in found.items()}
 
 
 def timed(loops: Mapping[str, Loop], frames: Sequence[bytes], rounds: int) -> dict[str, float]:

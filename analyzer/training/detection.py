@@ -1,6 +1,6 @@
 """How well the detectors find faces: recall under what cameras do, and what they see in nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,15 @@ from analyzer.faces import BUILDERS, FaceDetector
 from analyzer.frame import decode
 from analyzer.results import Box
 from analyzer.training.data import Faces
+from analyzer.training.portrait import view
 from analyzer.training.through import HEIGHT, OVERLAP, WIDTH, as_sent, scene, shared_area
 
 Images = NDArray[np.uint8]
 
 SIDE = 160
 """Height of the faces where it is not the condition, pixels of 480."""
+VIEWS = 50
+"""Views of the portrait for every condition."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ CONDITIONS: Mapping[str, Condition] = {
 def table(faces: Faces, count: int = 200, seed: int = 1) -> dict[str, Any]:
     """Return recall by condition and detector, and false positives on pictures without a face.
 
-    `count` faces are drawn by seed, the same ones for every condition.
+    `count` faces are drawn by seed, the same ones for every condition; `portrait` is recall of one
+    photograph's face in VIEWS views of it.
     """
     random = np.random.default_rng(seed)
     chosen = faces.rows(random.permutation(len(faces))[:count])
@@ -55,14 +59,22 @@ def table(faces: Faces, count: int = 200, seed: int = 1) -> dict[str, Any]:
     }
     empty = list(without_faces())
     false = {key: _false_positives(detector, empty) for key, detector in detectors.items()}
-    return {"n": len(chosen), "recall": recall, "empty": len(empty), "false_positives": false}
+    return {
+        "n": len(chosen),
+        "recall": recall,
+        "views": VIEWS,
+        "portrait": _of_the_portrait(detectors),
+        "empty": len(empty),
+        "false_positives": false,
+    }
 
 
 def told(result: Mapping[str, Any]) -> str:
     """Return the table as Markdown."""
     names = list(BUILDERS)
     lines = ["| faces | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
-    for condition, row in result["recall"].items():
+    portrait = {f"portrait, {name}": row for name, row in result["portrait"].items()}
+    for condition, row in {**result["recall"], **portrait}.items():
         lines.append(f"| {condition} | " + " | ".join(f"{row[name]:.1%}" for name in names) + " |")
     false = " | ".join(str(result["false_positives"][name]) for name in names)
     lines.append(f"| faces seen in {result['empty']} pictures without one | {false} |")
@@ -105,12 +117,32 @@ def without_faces() -> Iterator[Images]:
 
 def _recall(detector: FaceDetector, condition: Condition, images: Images) -> float:
     random = np.random.default_rng(1)
-    hits = 0
-    for image in images:
-        room, box = placed(image, condition, random)
-        faces = detector.detect(decode(as_sent(room)))
-        hits += any(shared_area(box, face.box) >= OVERLAP for face in faces)
-    return hits / len(images)
+    return _found(detector, (placed(image, condition, random) for image in images))
+
+
+def _of_the_portrait(detectors: Mapping[str, FaceDetector]) -> dict[str, dict[str, float]]:
+    return {
+        name: {key: _found(detector, _views(condition)) for key, detector in detectors.items()}
+        for name, condition in CONDITIONS.items()
+        if not condition.covered
+    }
+
+
+def _views(condition: Condition) -> Iterator[tuple[Images, Box]]:
+    random = np.random.default_rng(1)
+    for _ in range(VIEWS):
+        yield view(condition.side, condition.tilt, condition.light, random)
+
+
+def _found(detector: FaceDetector, scenes: Iterable[tuple[Images, Box]]) -> float:
+    """Return the share of scenes in which a box lies on the face."""
+    hits = [
+        any(
+            shared_area(box, face.box) >= OVERLAP for face in detector.detect(decode(as_sent(room)))
+        )
+        for room, box in scenes
+    ]
+    return float(np.mean(hits))
 
 
 def _false_positives(detector: FaceDetector, rooms: list[Images]) -> int:

@@ -9,7 +9,7 @@ import pytest
 from analyzer import weights
 from analyzer.__main__ import main
 from analyzer.bench.contenders import kernels, read_frames, thesis_loop
-from analyzer.bench.run import ratios, timed
+from analyzer.bench.run import WARM_UP, Steps, memory_of, ratios, timed
 from tests.analyzer.pictures import jpeg, portrait
 
 
@@ -27,6 +27,21 @@ def test_a_trimmed_detector_is_held_to_its_own_kernel_too() -> None:
     times = {"ours": 0.002, "decode": 0.0005, "detect": 0.0012, "classify": 0.0003}
     found = ratios({**times, "detect_trimmed": 0.0009})
     assert (found["efficiency"], found["efficiency_trimmed"]) == (1.0, 0.85)
+
+
+def test_steps_are_told_a_frame_without_the_passes_that_warm_up() -> None:
+    steps = Steps()
+    for seconds in (9, 9, 0.002, 0.004, 0.006):
+        steps.note("decode", seconds)
+        steps.note("detect", 10 * seconds)
+    told = steps.milliseconds(frames=4, whole=0.02)
+    assert told == {"decode": 1.0, "detect": 10.0, "rest": 9.0}
+
+
+def test_memory_is_asked_of_a_loop_that_has_run() -> None:
+    seen: list[list[bytes]] = []
+    assert memory_of(lambda frames: seen.append([*frames]), [b"a", b"b"]) > 0
+    assert seen == [[b"a", b"b"]] * WARM_UP
 
 
 def test_every_contender_sees_every_frame_of_every_round() -> None:
@@ -51,6 +66,9 @@ def test_the_command_tells_every_figure(detector: str, tmp_path: Path) -> None:
     found = json.loads(out.read_text())
     assert {"ours_fps", "thesis_fps", "ratio_vs_thesis", "kernel_fps"} <= found.keys()
     assert {"efficiency", "kernel_ms", "memory_mb", "command"} <= found.keys()
+    stages = found["ours_stage_ms"]
+    assert stages.keys() == {"decode", "detect", "classify", "rest"}
+    assert sum(stages.values()) == pytest.approx(found["ours_ms"], abs=0.01)
     assert found["detector"] == detector
 
 

@@ -146,8 +146,10 @@ def test_an_export_can_be_loaded_and_keeps_its_neighbours(tmp_path: Path) -> Non
     first = weights.model(folder=tmp_path / "models")
     second = weights.model("second", tmp_path / "models")
     assert (first.name, first.uncertain_below, second.version) == ("first", 0.5, "second-1")
-    export(Order(tmp_path, "third", "third-1", tmp_path / "models", default=True))
-    assert weights.model(folder=tmp_path / "models").name == "third"
+    export(Order(tmp_path, "third", "third-1", tmp_path / "models", 0.0, default=True))
+    third = weights.model(folder=tmp_path / "models")
+    # 0 is a threshold like any other: nothing is called uncertain.
+    assert (third.name, third.uncertain_below) == ("third", 0.0)
     served = LiteRTClassifier(second.read()).classify(CROPS)
     reference = TensorFlowClassifier.of(second).classify(CROPS)
     np.testing.assert_allclose(served, reference, atol=1e-5)

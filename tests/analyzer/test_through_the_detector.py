@@ -16,7 +16,8 @@ from analyzer.results import Box, Face
 from analyzer.training.conditions import CONDITIONS, refused
 from analyzer.training.data import Faces, load
 from analyzer.training.detection import CONDITIONS as CONDITIONS_OF_DETECTION
-from analyzer.training.detection import Condition, placed, table, told
+from analyzer.training.detection import VIEWS, Condition, placed, table, told
+from analyzer.training.portrait import view
 from analyzer.training.through import HEIGHTS, as_sent, scene, shared_area, through_detector
 from tests.analyzer.pictures import portrait
 
@@ -144,4 +145,23 @@ def test_the_table_counts_what_was_found(small_data: Path) -> None:
     # Noise is no face, whatever it is pasted into.
     assert result["recall"]["160 px high"] == {"blazeface": 0.0, "haar": 0.0}
     assert result["empty"] == 109
-    assert len(told(result).splitlines()) == 3 + len(CONDITIONS_OF_DETECTION)
+    # The portrait's face is there, whatever is pasted elsewhere.
+    assert result["portrait"]["160 px high"]["blazeface"] > 0.9
+    assert result["views"] == VIEWS
+    lines = told(result).splitlines()
+    assert len(lines) == 3 + len(CONDITIONS_OF_DETECTION) + len(result["portrait"])
+    assert sum(line.startswith("| portrait, ") for line in lines) == len(result["portrait"])
+
+
+@pytest.mark.parametrize("tilt", [0, 30])
+def test_a_view_of_the_portrait_has_its_face_where_it_says(tilt: float) -> None:
+    random, detector = np.random.default_rng(0), BlazeFaceDetector.installed()
+    for side in (100, 200):
+        room, place = view(side, tilt, 1.0, random)
+        assert room.shape == (480, 640)
+        assert place.height * 480 == pytest.approx(side)
+        found = max(shared_area(place, face.box) for face in detector.detect(room))
+        assert found > 0.5
+    dark, _ = view(200, tilt, 0.25, np.random.default_rng(0))
+    bright, _ = view(200, tilt, 1.0, np.random.default_rng(0))
+    assert dark.mean() == pytest.approx(bright.mean() / 4, abs=1)
