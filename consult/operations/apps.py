@@ -1,6 +1,7 @@
 """The operations app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class OperationsConfig(AppConfig):
@@ -13,9 +14,11 @@ class OperationsConfig(AppConfig):
         from django_structlog.signals import bind_extra_request_metadata
 
         from consult.logs import bind_request
-        from consult.operations import checks, receivers, redis_disk
+        from consult.operations import checks, guards, receivers, redis_disk
 
         bind_extra_request_metadata.connect(bind_request, dispatch_uid="consultation-in-log")
         receivers.connect()
         checks.connect()
         redis_disk.connect()
+        pre_migrate.connect(guards.take_down, sender=self)
+        post_migrate.connect(guards.put_up, sender=self)

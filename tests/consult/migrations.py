@@ -7,6 +7,8 @@ from typing import Any
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from consult.operations import guards
+
 Target = list[tuple[str, str]]
 
 
@@ -15,6 +17,7 @@ def migrate(target: Target) -> Any:
 
     The loader is made anew afterwards: the old one does not know where the tables are.
     """
+    guards.take_down(connection.alias)  # As the command does: the executor sends no signals.
     MigrationExecutor(connection).migrate(target)
     return MigrationExecutor(connection).loader.project_state(target).apps
 
@@ -23,3 +26,4 @@ def migrate_to_the_newest() -> None:
     """Bring the tables to where every other test expects them."""
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
+    guards.put_up(connection.alias)
