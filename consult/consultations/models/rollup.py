@@ -1,7 +1,8 @@
 """Readings folded: ten seconds of one camera, and what a whole consultation comes to.
 
-Lists and statistics read these, never single readings: they are few, and they are still there when
-the readings' days are over (docs/decisions/022-rollups.md). `consult.reports.rollups` writes them.
+Lists and statistics read the summaries, never single readings: they are few, and they are still
+there when the readings' days are over (docs/decisions/022-rollups.md). `consult.reports.rollups`
+writes both.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ SECONDS: Final = 10
 
 class TenSeconds(models.Model):
     """What one camera gave in ten seconds; stretches in which no frame came have no row.
+
+    No page reads them: a report keeps its own curve, and lists the summaries. They are what any
+    later question of time within consultations can be answered from once the readings are gone.
 
     The sums by class are labels in another form and go with the readings they were made of; valence
     and counts stay, as they do in a report.
