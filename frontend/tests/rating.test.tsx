@@ -160,7 +160,7 @@ describe("a rating that is no longer open", () => {
 describe("a rating in words", () => {
   it("tells either scale", () => {
     expect(saidWords(rating({ csat: 1 }))).toBe("1 of 5, very dissatisfied");
-    expect(saidWords(rating({ scale: "srs", sum: 34.5 }))).toBe("34.5 of 40");
+    expect(saidWords(rating({ scale: "srs", sum: 34.5 }))).toBe("34.5 of 40 on four scales");
   });
 
   it("has no sum while one of four is missing", () => {

@@ -17,6 +17,8 @@ LOOKED_FOR: dict[str, dict[str, Any]] = {
 }
 WIDTHS = (1440, 390)
 """Pixels: a desk's screen and a phone's."""
+WIDEST = 1920
+"""Pixels: where a page lays out once more, but its words and colours are those of the desk."""
 _TOO_WIDE = "() => document.documentElement.scrollWidth > innerWidth"
 _STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"
 
@@ -38,6 +40,9 @@ def violations(page: Page) -> list[str]:
         if page.evaluate(_TOO_WIDE):
             found.append(f"{width} {theme}: reflow: the page is wider than its window")
     page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": WIDEST, "height": 1080})
+    if page.evaluate(_TOO_WIDE):
+        found.append(f"{WIDEST} light: reflow: the page is wider than its window")
     if before:
         page.set_viewport_size(before)
     return found

@@ -163,9 +163,15 @@ function Buttons({ consultation, mayErase, room, asking, onOpen, onPlan }: Butto
     case "ended":
       return (
         <>
-          {mayErase ? ask("erase", t("Erase labels"), "plain") : null}
           {ask("note", consultation.note ? t("Edit note") : t("Add note"), "plain")}
           <ReportLink consultation={consultation} />
+          {mayErase ? (
+            // What is done once in a hundred rows, and for good, does not stand in each of them.
+            <details class="row-more">
+              <summary class="button plain">{t("More")}</summary>
+              {ask("erase", t("Erase labels"), "plain")}
+            </details>
+          ) : null}
         </>
       );
     case "cancelled":

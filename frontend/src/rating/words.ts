@@ -56,11 +56,11 @@ export function questionOf(scale: Scale): Question {
   }
 }
 
-/** "4 of 5, satisfied", or "34.5 of 40". */
+/** "4 of 5, satisfied", or "34.5 of 40 on four scales": one list may show both. */
 export function saidWords(rating: Pick<Rating, "csat" | "sum">): string {
   if (rating.csat !== null) {
     const [value, words] = [whole(rating.csat), satisfactionWords(rating.csat).toLowerCase()];
     return t("%(value)s of 5, %(words)s", { value, words });
   }
-  return t("%(sum)s of 40", { sum: decimal(rating.sum ?? 0) });
+  return t("%(sum)s of 40 on four scales", { sum: decimal(rating.sum ?? 0) });
 }
