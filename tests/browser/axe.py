@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as Timeout
 
 SOURCE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -19,12 +20,15 @@ WIDTHS = (1440, 390)
 """Pixels: a desk's screen and a phone's."""
 WIDEST = 1920
 """Pixels: where a page lays out once more, but its words and colours are those of the desk."""
-_TOO_WIDE = "() => document.documentElement.scrollWidth > innerWidth"
+_FITS = "() => document.documentElement.scrollWidth <= innerWidth"
+_TO_FOLLOW_MS = 2000
+"""What is drawn follows the window's new size a moment later."""
 _STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"
 
 
 def violations(page: Page) -> list[str]:
-    """Return what axe finds on the page as it is, wide and narrow, in light and in dark.
+    """Return what axe finds on the page as it is, wide and narrow, in light and in dark;
+    on the widest screen, too, whether it fits.
 
     Each as "1440 dark: rule: element".
     """
@@ -37,15 +41,23 @@ def violations(page: Page) -> list[str]:
         page.emulate_media(color_scheme=theme)
         page.wait_for_function(_STILL)
         found += [f"{width} {theme}: {line}" for line in _run(page, LOOKED_FOR[theme])]
-        if page.evaluate(_TOO_WIDE):
+        if not _fits(page):
             found.append(f"{width} {theme}: reflow: the page is wider than its window")
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": WIDEST, "height": 1080})
-    if page.evaluate(_TOO_WIDE):
+    if not _fits(page):
         found.append(f"{WIDEST} light: reflow: the page is wider than its window")
     if before:
         page.set_viewport_size(before)
     return found
+
+
+def _fits(page: Page) -> bool:
+    try:
+        page.wait_for_function(_FITS, timeout=_TO_FOLLOW_MS)
+    except Timeout:
+        return False
+    return True
 
 
 def _run(page: Page, rules: dict[str, Any]) -> list[str]:
