@@ -11,7 +11,11 @@ Between an ordinary face at a quarter and at an eighth of its light, which the m
 these cost in accuracy is told by `python -m analyzer evaluate --conditions` and by its card.
 """
 BRIGHTEST = 225.0
-"""Mean grey above which a face is washed out: brighter than any condition that is evaluated."""
+"""Mean grey above which a face is washed out.
+
+Light × 2 and × 3 come near it: what share of faces it refuses there, `refused` of the same command
+tells.
+"""
 LEAST_SHARPNESS = 40.0
 """Variance of the Laplacian of the 48x48 crop below which it is blurred.
 
