@@ -14,6 +14,9 @@ consultation_ending = Signal()
 Sent inside the transaction that ends it: what must be told of an end is written with it.
 """
 
+link_renewed = Signal()
+"""kwargs: consultation (whoever joined by an older link is out)"""
+
 participant_changed = Signal()
 """kwargs: participant, event (joined, consented, refused, withdrew, paused, resumed)"""
 

@@ -52,9 +52,16 @@ def require_consent(participant: Participant) -> None:
         raise Denied(wire.NOT_ALLOWED, "not_open")
 
 
-def admit_camera(participant_id: str) -> AdmittedCamera:
+def require_link(consultation: Consultation, link: int) -> None:
+    """Raise Denied unless the link by which somebody came is the present one."""
+    if consultation.invite_number != link:
+        raise Denied(wire.NOT_ALLOWED, "link_replaced")
+
+
+def admit_camera(participant_id: str, link: int) -> AdmittedCamera:
     """Return a new stream for this participant's camera, whose others end. Raises Denied."""
     participant = _participant(participant_id)
+    require_link(participant.consultation, link)
     require_consent(participant)
     return AdmittedCamera(streams.open_stream(participant), participant)
 
@@ -64,6 +71,7 @@ class Alive:
     """A living camera and what its socket has counted."""
 
     participant: uuid.UUID
+    link: int
     stream: uuid.UUID
     counters: streams.Counters
 
@@ -77,13 +85,17 @@ def show_alive(cameras: Sequence[Alive]) -> list[Participant | Denied]:
     people = Participant.objects.select_related("consultation__practice").in_bulk(
         {one.participant for one in cameras}
     )
-    return [_going_on(people.get(one.participant), lives=one.stream in living) for one in cameras]
+    return [
+        _going_on(people.get(one.participant), one.link, lives=one.stream in living)
+        for one in cameras
+    ]
 
 
-def _going_on(participant: Participant | None, *, lives: bool) -> Participant | Denied:
+def _going_on(participant: Participant | None, link: int, *, lives: bool) -> Participant | Denied:
     if participant is None:
         return Denied(wire.NOT_ALLOWED, "unknown")
     try:
+        require_link(participant.consultation, link)
         require_consent(participant)
     except Denied as denied:
         return denied

@@ -25,6 +25,7 @@ _STOPS = {"refused": "refused", "withdrew": "withdrawn"}
 def connect() -> None:
     """Start listening; called once, when the app is ready."""
     signals.consultation_changed.connect(_on_consultation)
+    signals.link_renewed.connect(_on_new_link)
     signals.participant_changed.connect(_on_participant)
     signals.readings_erased.connect(_on_erasure)
     signals.messages_changed.connect(_on_messages)
@@ -43,6 +44,12 @@ def _on_consultation(sender: type, consultation: Consultation, **kwargs: Any) ->
         people = consultation.participants.values_list("pk", flat=True)
         hints += [_stop(pk, wire.CONSULTATION_OVER, "consultation_over") for pk in people]
     tell(*hints)
+
+
+def _on_new_link(sender: type, consultation: Consultation, **kwargs: Any) -> None:
+    people = consultation.participants.values_list("pk", flat=True)
+    stops = [_stop(pk, wire.NOT_ALLOWED, "link_replaced") for pk in people]
+    tell(*stops, (calls_of(consultation.pk), {"type": "call.look"}))
 
 
 def _on_participant(sender: type, participant: Participant, event: Any, **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ from consult.consultations import selectors
 from consult.consultations.api.browser import own_participation
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.models import Access, Consultation, Participant, Stream
-from consult.consultations.services.access import note_access, note_watching
+from consult.consultations.services.access import note_labels, note_look
 from consult.live import admission, tickets
 from consult.live.readings import reading_message
 from consult.live.serializers import (
@@ -49,7 +49,7 @@ class CameraTicketView(APIView):
             admission.require_consent(person)
         except admission.Denied as denied:
             raise Conflict("The camera cannot be analysed now.", code=denied.reason) from denied
-        ticket = tickets.issue("camera", participant=str(person.pk))
+        ticket = tickets.issue("camera", **tickets.of_client(person))
         return Response(ticket, status=status.HTTP_201_CREATED, headers=NO_STORE)
 
 
@@ -63,7 +63,7 @@ class DashboardTicketView(APIView):
     def post(self, request: Request, pk: uuid.UUID) -> Response:
         """Return a one-use ticket for one's own consultation."""
         consultation = own_consultation(request, pk)
-        note_watching(consultation, signed_in(request))
+        note_look(consultation, signed_in(request), Access.Act.WATCHED)
         ticket = tickets.issue(
             "dashboard",
             user=request.user.pk,
@@ -92,8 +92,7 @@ class ReadingsView(APIView):
         cursor = CursorSerializer(data=request.query_params)
         cursor.is_valid(raise_exception=True)
         found = selectors.readings_after(consultation, **cursor.validated_data)
-        if consultation.is_over and not any(cursor.validated_data.values()):
-            note_access(consultation, signed_in(request), Access.Act.READ)
+        note_labels(consultation, signed_in(request))
         answer = {
             "streams": [_stream(stream) for stream in _latest_streams(consultation)],
             "results": [reading_message(reading) for reading in found[: selectors.PAGE]],
@@ -112,8 +111,7 @@ class SummaryView(APIView):
         """Return summaries computed from what is stored."""
         consultation = own_consultation(request, pk)
         analysed = Participant.objects.filter(streams__consultation=consultation).distinct()
-        if consultation.is_over:
-            note_access(consultation, signed_in(request), Access.Act.READ)
+        note_labels(consultation, signed_in(request))
         summaries = Summaries(consultation.pk)
         return Response([summaries.of(person.pk) for person in analysed], headers=NO_STORE)
 

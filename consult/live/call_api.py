@@ -66,7 +66,7 @@ class ClientTicketView(APIView):
         """Return a one-use ticket, whatever was decided about the analysis; 409 as above."""
         person = own_participation(request, participation_id)
         _require_call(person.consultation)
-        return _ticket(participant=str(person.pk))
+        return _ticket(**tickets.of_client(person))
 
 
 class CounsellorMessagesView(APIView):

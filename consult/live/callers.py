@@ -59,5 +59,6 @@ def admit_caller(claims: dict[str, Any]) -> Caller:
     )
     if person is None:
         raise Denied(wire.NOT_ALLOWED, "unknown")
+    admission.require_link(person.consultation, claims["link"])
     require_call(person.consultation)
     return Caller(person.consultation_id, "client", None)

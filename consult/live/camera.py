@@ -56,6 +56,7 @@ class CameraConsumer(Socket):
         super().__init__(*args, **kwargs)
         self.door: Door | None = None
         self._group = ""
+        self._link = 0
         self._alive: asyncio.Task[None] | None = None
         self._pause = RUNNING
 
@@ -87,10 +88,12 @@ class CameraConsumer(Socket):
             # Joined before it is let in: whoever ends this one's stream later tells this group.
             self._group = cameras_of(claims["participant"])
             await self.channel_layer.group_add(self._group, self.channel_name)
-            admitted = await database_sync_to_async(admission.admit_camera)(claims["participant"])
+            admit = database_sync_to_async(admission.admit_camera)
+            admitted = await admit(claims["participant"], claims["link"])
         except admission.Denied as denied:
             await self._close_with(denied.code, denied.reason)
             return
+        self._link = claims["link"]
         await self._enter(admitted)
 
     async def _enter(self, admitted: admission.AdmittedCamera) -> None:
@@ -211,7 +214,7 @@ class CameraConsumer(Socket):
 
     async def _ask_again(self) -> None:
         try:
-            alive = admission.Alive(self.participant_id, self.stream_id, self.counters)
+            alive = admission.Alive(self.participant_id, self._link, self.stream_id, self.counters)
             participant = await cameras_alive().ask(alive)
         except admission.Denied as denied:
             await self._close_with(denied.code, denied.reason)

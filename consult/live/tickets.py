@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 from django.core.cache import cache
 
+from consult.consultations.models import Participant
 from consult.live import wire
 
 LIFETIME_S: Final = 60
@@ -23,6 +24,11 @@ def issue(kind: Kind, **claims: Any) -> dict[str, Any]:
     secret = secrets.token_urlsafe(24)
     cache.set(_key(secret), {"kind": kind, **claims}, timeout=LIFETIME_S)
     return {"ticket": secret, "path": f"/ws/{kind}/", "expires_in": LIFETIME_S}
+
+
+def of_client(person: Participant) -> dict[str, Any]:
+    """Return a client's claims: who, and by which link they came, as a newer one ends it."""
+    return {"participant": str(person.pk), "link": person.consultation.invite_number}
 
 
 def redeem(offered: list[str], kind: Kind) -> dict[str, Any] | None:

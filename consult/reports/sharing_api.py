@@ -20,8 +20,8 @@ from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsMember
 from consult.consultations.api.browser import own_participation
 from consult.consultations.api.counsellor import own_consultation
-from consult.consultations.models import Access, Consultation
-from consult.consultations.services.access import note_clients_access
+from consult.consultations.models import Consultation
+from consult.consultations.services.access import note_clients_look
 from consult.reports import sharing
 from consult.reports.api import NO_STORE
 from consult.reports.errors import NoReport, SharingOff
@@ -91,7 +91,7 @@ class SharedReportView(APIView):
         shown = sharing.shared_report(consultation)
         if shown is None:
             raise NotFound("Your counsellor has not shared a report.", code="not_shared")
-        note_clients_access(consultation, Access.Act.VIEWED)
+        note_clients_look(consultation)
         return Response(shown, headers=NO_STORE)
 
 

@@ -32,6 +32,7 @@ describe("an invite link", () => {
     page = new TestPage(<InviteLink consultation={consultation(1)} onChange={onChange} />);
     await page.press("New link");
     expect(page.text).toMatch(/stops working at once/);
+    expect(page.text).toMatch(/Whoever joined by it is out/);
     expect(onChange).not.toHaveBeenCalled();
     await page.press("Make a new link");
     expect(api.changeConsultation).toHaveBeenCalledWith("c", "invite");

@@ -50,6 +50,19 @@ async function agreed(): Promise<OwnPart> {
   return part;
 }
 
+describe("a link that was replaced", () => {
+  it("ends the page that came by it, and its camera", async () => {
+    const part = await agreed();
+    expect(part.stage.value).toBe("open");
+    const refusal = new Refusal(401, "link_replaced", "");
+    vi.mocked(api.readParticipation).mockRejectedValue(refusal);
+    await part.look();
+    expect(part.stage.value).toBe("replaced");
+    expect(part.analysing.value).toBe(false);
+    expect(part.cameraMustBeOff.value).toBe(true);
+  });
+});
+
 describe("a yes to the analysis", () => {
   it("of another browser switches on no camera: this one asks", async () => {
     server.consent = "refused";

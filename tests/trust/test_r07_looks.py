@@ -6,12 +6,17 @@ named here as one that does not.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 import pytest
+from django.utils import timezone
+from rest_framework.test import APIClient
 
 from consult.accounts.models import AuditEntry, Practice, User
 from consult.consultations.models import Access
+from consult.integrations.models import Scope
+from consult.integrations.services.keys import make_key
 from tests.conftest import signed_in
 from tests.trust.answers import heard
 from tests.trust.routes import routes
@@ -20,6 +25,7 @@ from tests.trust.world import World, browser_of_client, north
 ACTS: Final = {
     "consultations/<uuid:pk>/readings/": "read",
     "consultations/<uuid:pk>/summary/": "read",
+    "consultations/<uuid:pk>/rating/": "rating",
     "consultations/<uuid:pk>/report/": "viewed",
     "consultations/<uuid:pk>/report.pdf": "pdf",
     "consultations/<uuid:pk>/report.json": "json",
@@ -43,7 +49,6 @@ TELL_NO_READING: Final = {
     "consultations/<uuid:pk>/markers/",
     "consultations/<uuid:pk>/consultation.ics",
     "consultations/<uuid:pk>/views/",
-    "consultations/<uuid:pk>/rating/",
     "consultations/<pk>/",
     "consultations/<pk>/participants/",
     "clients/<pk>/",
@@ -110,6 +115,65 @@ def test_watching_live_is_kept_once_however_often_a_page_reconnects(
         assert browser.post(f"/api/v1/consultations/{opened.pk}/tickets/").status_code == 201
         browser.get(f"/api/v1/consultations/{opened.pk}/readings/")
     assert list(Access.objects.values_list("act", "actor")) == [("watched", alice.pk)]
+
+
+def test_labels_are_not_read_live_without_a_trace(
+    request: pytest.FixtureRequest, alice: User
+) -> None:
+    opened = request.getfixturevalue("opened")
+    for door in ("readings/?after_id=1", "summary/"):
+        signed_in(alice).get(f"/api/v1/consultations/{opened.pk}/{door}")
+    assert list(Access.objects.values_list("act", "actor")) == [("watched", alice.pk)]
+
+
+def test_before_the_opening_there_is_nothing_to_look_at(
+    request: pytest.FixtureRequest, alice: User
+) -> None:
+    planned = request.getfixturevalue("consultation")
+    assert signed_in(alice).get(f"/api/v1/consultations/{planned.pk}/readings/").status_code == 200
+    assert Access.objects.count() == 0
+
+
+@pytest.mark.parametrize("cursor", ["?after_id=1", "?after=3", "?stream={stream}&after=3"])
+def test_no_cursor_hides_a_look(world: World, cursor: str) -> None:
+    stream = world.consultation.streams.get().pk
+    path = f"/api/v1/consultations/{world.consultation.pk}/readings/"
+    assert heard(signed_in(world.alice), path + cursor.format(stream=stream)).status == 200
+    assert list(Access.objects.values_list("act", flat=True)) == ["read"]
+
+
+def test_a_look_on_another_day_is_another_look(world: World) -> None:
+    yesterday = timezone.now() - timedelta(days=1)
+    Access.objects.create(
+        consultation=world.consultation,
+        act="read",
+        by="counsellor",
+        actor=world.alice,
+        at=yesterday,
+    )
+    heard(signed_in(world.alice), f"/api/v1/consultations/{world.consultation.pk}/summary/")
+    assert Access.objects.filter(act="read").count() == 2
+
+
+def test_another_persons_look_is_another_look(world: World) -> None:
+    for user in (world.alice, world.carol):
+        heard(signed_in(user), f"/api/v1/consultations/{world.consultation.pk}/rating/")
+    assert Access.objects.filter(act="rating").count() == 2
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_whoever_reads_ratings_together_leaves_a_look_at_each_once(
+    world: World, *, by_key: bool
+) -> None:
+    browser = signed_in(world.carol)
+    if by_key:
+        browser = APIClient()
+        _, secret = make_key(world.carol, "a program", [Scope.REVIEW], None)
+        browser.credentials(HTTP_AUTHORIZATION=f"Api-Key {secret}")
+    for _time in range(2):
+        assert len(browser.get("/api/v1/ratings/").json()["results"]) == 1
+    looks = Access.objects.values_list("consultation", "act", "actor")
+    assert list(looks) == [(world.consultation.pk, "rating", world.carol.pk)]
 
 
 def test_a_page_that_reads_on_looks_once(world: World) -> None:

@@ -77,6 +77,10 @@ def closed_with(connection: ClientConnection, until: float) -> int | None:
     return None
 
 
+def makes_a_new_link(call: Call) -> None:
+    call.alice.call("POST", f"{call.path}invite/")
+
+
 @pytest.mark.parametrize(
     ("happens", "closing"),
     [
@@ -90,6 +94,7 @@ def closed_with(connection: ClientConnection, until: float) -> int | None:
             is_signed_out_from_another_browser,
             dict.fromkeys(("dashboard", "her call"), wire.NOT_SIGNED_IN),
         ),
+        (makes_a_new_link, dict.fromkeys(("camera", "his call"), wire.NOT_ALLOWED)),
         (is_disabled, dict.fromkeys(("dashboard", "her call"), wire.NOT_SIGNED_IN)),
     ],
 )

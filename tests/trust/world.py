@@ -96,7 +96,7 @@ def browser_of_client(person: Participant) -> APIClient:
     """Return the browser in which a client joined and said the first yes."""
     browser = APIClient()
     session = browser.session
-    session["participations"] = [str(person.pk)]
+    session["participations"] = {str(person.pk): 1}
     session["grants"] = list(person.consents.values_list("pk", flat=True))
     session.save()
     return browser

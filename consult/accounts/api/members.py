@@ -19,6 +19,7 @@ from consult.accounts import audit, membership
 from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.models import AuditEntry, User
+from consult.accounts.older import OlderSerializer, older
 from consult.accounts.permissions import IsAdministrator, IsMember
 
 AUDIT_SHOWN = 100
@@ -54,7 +55,7 @@ class AuditEntrySerializer(serializers.ModelSerializer[AuditEntry]):
         read_only_fields = fields
 
 
-class AuditWishSerializer(serializers.Serializer[Any]):
+class AuditWishSerializer(OlderSerializer):
     """Which acts of the practice."""
 
     upon = serializers.ChoiceField(choices=["accounts", "data"], default="accounts")
@@ -123,12 +124,13 @@ class AuditView(APIView):
 
     @extend_schema(parameters=[AuditWishSerializer], responses=AuditEntrySerializer(many=True))
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Return the practice's latest 100 acts: upon accounts, or looking at data."""
+        """Return 100 acts of the practice, the latest first: upon accounts, or looking at data."""
         wish = AuditWishSerializer(data=request.query_params)
         wish.is_valid(raise_exception=True)
         upon_data = wish.validated_data["upon"] == "data"
         entries = audit.entries_of(signed_in(request).own_practice, upon_data=upon_data)
-        return Response(AuditEntrySerializer(entries[:AUDIT_SHOWN], many=True).data)
+        shown = older(entries, wish.validated_data.get("before"))[:AUDIT_SHOWN]
+        return Response(AuditEntrySerializer(shown, many=True).data)
 
 
 class OwnAuditView(APIView):
@@ -136,11 +138,14 @@ class OwnAuditView(APIView):
 
     permission_classes = (IsMember,)
 
-    @extend_schema(responses=AuditEntrySerializer(many=True))
+    @extend_schema(parameters=[OlderSerializer], responses=AuditEntrySerializer(many=True))
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Return the latest 100 acts upon one's account or upon what is held of one's work."""
-        entries = audit.entries_about(signed_in(request))[:AUDIT_SHOWN]
-        return Response(AuditEntrySerializer(entries, many=True).data)
+        """Return 100 acts upon one's account or what is held of one's work, the latest first."""
+        wish = OlderSerializer(data=request.query_params)
+        wish.is_valid(raise_exception=True)
+        entries = audit.entries_about(signed_in(request))
+        shown = older(entries, wish.validated_data.get("before"))[:AUDIT_SHOWN]
+        return Response(AuditEntrySerializer(shown, many=True).data)
 
 
 class Refusing:

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from consult.accounts.authentication import signed_in
+from consult.accounts.older import OlderSerializer, older
 from consult.accounts.permissions import IsMember
 from consult.consultations import selectors
 from consult.consultations.api.browser import own_participation
@@ -29,7 +30,7 @@ class AccessSerializer(serializers.ModelSerializer[Access]):
 
     class Meta:
         model = Access
-        fields = ("at", "act", "by", "name")
+        fields = ("id", "at", "act", "by", "name")
         read_only_fields = fields
 
 
@@ -38,10 +39,12 @@ class ViewsView(APIView):
 
     permission_classes = (IsMember,)
 
-    @extend_schema(responses=AccessSerializer(many=True))
+    @extend_schema(parameters=[OlderSerializer], responses=AccessSerializer(many=True))
     def get(self, request: Request, pk: uuid.UUID) -> Response:
-        """Return the latest 200 looks, the latest first."""
-        return _views(get_object_or_404(selectors.consultations_of(signed_in(request)), pk=pk))
+        """Return 200 looks, the latest first."""
+        return _views(
+            request, get_object_or_404(selectors.consultations_of(signed_in(request)), pk=pk)
+        )
 
 
 class OwnViewsView(APIView):
@@ -49,13 +52,16 @@ class OwnViewsView(APIView):
 
     permission_classes = (AllowAny,)
 
-    @extend_schema(responses=AccessSerializer(many=True))
+    @extend_schema(parameters=[OlderSerializer], responses=AccessSerializer(many=True))
     def get(self, request: Request, participation_id: uuid.UUID) -> Response:
-        """Return the latest 200 looks; 401 in a browser that did not join."""
-        return _views(own_participation(request, participation_id).consultation)
+        """Return 200 looks, the latest first; 401 in a browser that did not join."""
+        return _views(request, own_participation(request, participation_id).consultation)
 
 
-def _views(consultation: Consultation) -> Response:
-    looks = consultation.accesses.select_related("actor")[:SHOWN]
-    answer = AccessSerializer(looks, many=True).data
+def _views(request: Request, consultation: Consultation) -> Response:
+    wish = OlderSerializer(data=request.query_params)
+    wish.is_valid(raise_exception=True)
+    looks = consultation.accesses.select_related("actor")
+    shown = older(looks, wish.validated_data.get("before"))[:SHOWN]
+    answer = AccessSerializer(shown, many=True).data
     return Response(answer, headers={"Cache-Control": "no-store"})

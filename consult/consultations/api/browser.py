@@ -29,8 +29,12 @@ GRANTS_KEY = "grants"
 
 
 def own_participation(request: Request, participation_id: uuid.UUID) -> Participant:
-    """Return a participation this browser joined; 401 for any other, existing or not."""
-    if str(participation_id) not in request.session.get(joined.KEY, []):
+    """Return a participation this browser joined; 401 for any other, existing or not.
+
+    401 (`link_replaced`), too, where it joined by a link that has a newer one since.
+    """
+    link = joined.links(request.session).get(str(participation_id))
+    if link is None:
         raise NotAuthenticated("Open your invite link in this browser first.")
     person = (
         Participant.objects.select_related("consultation__practice", "consultation__counsellor")
@@ -39,6 +43,10 @@ def own_participation(request: Request, participation_id: uuid.UUID) -> Particip
     )
     if person is None:
         raise NotFound("This participation no longer exists.")
+    if person.consultation.invite_number != link:
+        raise NotAuthenticated(
+            _("Your counsellor has made a new invite link. Open that one."), code="link_replaced"
+        )
     return person
 
 
@@ -67,7 +75,8 @@ def invited(token: str) -> Consultation:
 
 def joined_already(request: Request, consultation: Consultation) -> uuid.UUID | None:
     """Return the id of the participation by which this browser joined, if it did."""
-    known = request.session.get(joined.KEY, [])
+    present = consultation.invite_number
+    known = [key for key, link in joined.links(request.session).items() if link == present]
     person = consultation.participants.filter(pk__in=known).first()
     return person.pk if person else None
 
@@ -94,11 +103,9 @@ def own_records(request: Request) -> OwnRecords:
     )
 
 
-def remember(request: Request, decided: Decided) -> None:
-    """Keep in the session what this browser may come back to."""
-    known = [*request.session.get(joined.KEY, []), str(decided.participant.pk)]
-    # The newest few: a shared browser at a desk must not grow its session for ever.
-    request.session[joined.KEY] = list(dict.fromkeys(known))[-20:]
+def remember(request: Request, decided: Decided, link: int) -> None:
+    """Keep in the session what this browser may come back to, and by which link it came."""
+    joined.keep(request.session, str(decided.participant.pk), link)
     yes = decided.record.decision == Participant.Decision.GRANTED
     key = GRANTS_KEY if yes else REFUSALS_KEY
     records = [*request.session.get(key, []), decided.record.pk]

@@ -97,7 +97,7 @@ class JoinView(APIView):
             raise _refused_elsewhere() from error
         except StaleConsentText as error:
             raise _stale() from error
-        remember(request, decided)
+        remember(request, decided, consultation.invite_number)
         return _own_view(request, decided.participant, status.HTTP_201_CREATED)
 
 
@@ -140,7 +140,7 @@ class ConsentView(APIView):
             raise _stale() from error
         except ConsultationOver as error:
             raise Conflict("The consultation is over.", code="consultation_over") from error
-        remember(request, decided)
+        remember(request, decided, person.consultation.invite_number)
         return _own_view(request, decided.participant)
 
 

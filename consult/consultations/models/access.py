@@ -20,12 +20,14 @@ class Access(models.Model):
     """
 
     class Act(models.TextChoices):
-        """What was done: watching live, looking at the report, at the labels, or at the change
-        over consultations, taking along in some form, opening to the client or closing."""
+        """What was done: watching live, looking at the report, at the labels, at what the client
+        said, or at the change over consultations, taking along in some form, opening to the client
+        or closing."""
 
         WATCHED = "watched"
         VIEWED = "viewed"
         READ = "read"
+        RATING = "rating"
         COMPARED = "compared"
         PDF = "pdf"
         CSV = "csv"

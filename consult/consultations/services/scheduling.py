@@ -18,6 +18,7 @@ from consult.consultations.models import Client, Consultation, Marker, Participa
 from consult.consultations.signals import (
     consultation_changed,
     consultation_ending,
+    link_renewed,
     marker_changed,
     marker_removed,
     report_changed,
@@ -129,13 +130,18 @@ def write_note(consultation: Consultation, note: str) -> Consultation:
 
 
 def renew_invite(consultation: Consultation) -> Consultation:
-    """Replace the invite link; the older one stops working. Raises WrongState when over."""
-    return _move(
+    """Replace the invite link: the older one stops working, and who joined by it is put out.
+
+    Raises WrongState when over.
+    """
+    renewed = _move(
         consultation,
         [State.SCHEDULED, State.OPEN],
         invite_number=F("invite_number") + 1,
         invite_expires_at=_expiry(timezone.now()),
     )
+    transaction.on_commit(lambda: link_renewed.send(Consultation, consultation=renewed))
+    return renewed
 
 
 def mark(

@@ -104,7 +104,7 @@ class Nuisance:
                     self.closed.append(str(closed))
 
     async def _flood(self, entrance: Entrance) -> None:
-        ticket = tickets.issue("camera", participant=str(self.seat.participant))
+        ticket = tickets.issue("camera", participant=str(self.seat.participant), link=1)
         camera = await entrance.open(0, ticket)
         # Who does not read is not told either that it was thrown out.
         reading = asyncio.create_task(_read(camera))

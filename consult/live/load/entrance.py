@@ -53,7 +53,7 @@ class Entrance:
     ) -> tuple[LoadCamera, ClientConnection]:
         """Open a consultation's camera alone. Raises LoadError."""
         camera = LoadCamera(self._plan, number, journal)
-        ticket = tickets.issue("camera", participant=str(seat.participant))
+        ticket = tickets.issue("camera", participant=str(seat.participant), link=1)
         socket = await self.open(number, ticket)
         self._listeners.create_task(camera.listen(socket))
         try:

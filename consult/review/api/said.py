@@ -16,8 +16,9 @@ from rest_framework.views import APIView
 
 from consult.accounts.authentication import signed_in
 from consult.accounts.permissions import IsMember
-from consult.consultations.models import Consultation
+from consult.consultations.models import Access, Consultation
 from consult.consultations.selectors import consultations_of
+from consult.consultations.services.access import note_look, note_look_at_all
 from consult.review import selectors
 from consult.review.models import Rating
 from consult.review.serializers import SaidOfOneSerializer, SaidSerializer
@@ -35,10 +36,13 @@ class SaidView(APIView):
     def get(self, request: Request, pk: uuid.UUID) -> Response:
         """Return it; 404 for a consultation that the signed-in user may not see."""
         consultation = get_object_or_404(consultations_of(signed_in(request)), pk=pk)
+        found = selectors.rating_of(consultation)
+        if found is not None:
+            note_look(consultation, signed_in(request), Access.Act.RATING)
         answer = {
             "asked": selectors.asked(Consultation.objects.filter(pk=pk)).exists(),
             "until": selectors.open_until(consultation),
-            "rating": selectors.rating_of(consultation),
+            "rating": found,
         }
         return Response(SaidOfOneSerializer(answer).data, headers=NO_STORE)
 
@@ -69,8 +73,14 @@ class RatingsView(generics.ListAPIView[Rating]):
 
     @extend_schema(parameters=[WhoseSerializer])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Return a page of them, the latest first; those of others are left out."""
+        """Return a page of them, the latest first; those of others are left out.
+
+        Each client may read who read what they said.
+        """
         answer = super().get(request, *args, **kwargs)
+        shown = [row["consultation"] for row in answer.data["results"]]
+        told = Consultation.objects.filter(pk__in=shown)
+        note_look_at_all(list(told), signed_in(request), Access.Act.RATING)
         answer["Cache-Control"] = "no-store"
         return answer
 

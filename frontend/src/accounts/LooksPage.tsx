@@ -4,11 +4,12 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Link } from "wouter-preact";
 
-import { readOwnAudit } from "../api/account";
+import { AUDIT_PAGE, readOwnAudit } from "../api/account";
 import type { AuditEntry } from "../api/types";
 import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
+import { useOlder } from "../design/useOlder";
 import { t, tn } from "../i18n";
 import { clock, day } from "../words/times";
 import { Card } from "./Card";
@@ -54,10 +55,11 @@ export default function LooksPage() {
   );
 }
 
-function Kept({ entries }: { entries: AuditEntry[] }) {
+function Kept({ entries: first }: { entries: AuditEntry[] }) {
+  const { entries, more } = useOlder(first, AUDIT_PAGE, readOwnAudit);
   return (
     <Card
-      title={t("The latest hundred")}
+      title={t("The latest first")}
       about={t(
         "Nobody can change or delete them. Who has opened one consultation's report stands below that report.",
       )}
@@ -71,6 +73,7 @@ function Kept({ entries }: { entries: AuditEntry[] }) {
       ) : (
         <p class="quiet">{t("Nothing yet.")}</p>
       )}
+      {more}
     </Card>
   );
 }

@@ -1,8 +1,10 @@
 import { useSignal } from "@preact/signals";
 
+import { AUDIT_PAGE } from "../api/account";
 import { readAudit, readInvitations, readMembers } from "../api/practice";
 import type { AuditEntry, Invitation, Member } from "../api/types";
 import { Icon } from "../design/Icon";
+import { useOlder } from "../design/useOlder";
 import { t } from "../i18n";
 import { clock, day } from "../words/times";
 import { AdministratorPage } from "./AdministratorPage";
@@ -72,26 +74,35 @@ function Parts({ team, onChange }: { team: Team; onChange: () => Promise<void> }
           </ul>
         </Card>
       ) : null}
-      <Card title={t("What was done")} about={t("Acts upon accounts; the latest hundred.")}>
-        {team.audit.length > 0 ? (
-          <ol class="account-list audit">
-            {team.audit.map((entry) => (
-              <li key={entry.id}>
-                <span>{auditWords(entry)}</span>
-                <span class="tiny account-facts">
-                  {t("%(name)s · %(day)s at %(time)s", {
-                    name: entry.actor || t("somebody who is gone"),
-                    day: day(entry.at),
-                    time: clock(entry.at),
-                  })}
-                </span>
-              </li>
-            ))}
-          </ol>
-        ) : (
-          <p class="quiet">{t("Nothing yet.")}</p>
-        )}
-      </Card>
+      {/* Anew with a new act: what was read on of the list follows the first page. */}
+      <Audit key={team.audit[0]?.id} first={team.audit} />
     </>
+  );
+}
+
+function Audit({ first }: { first: AuditEntry[] }) {
+  const { entries, more } = useOlder(first, AUDIT_PAGE, readAudit);
+  return (
+    <Card title={t("What was done")} about={t("Acts upon accounts, the latest first.")}>
+      {entries.length > 0 ? (
+        <ol class="account-list audit">
+          {entries.map((entry) => (
+            <li key={entry.id}>
+              <span>{auditWords(entry)}</span>
+              <span class="tiny account-facts">
+                {t("%(name)s · %(day)s at %(time)s", {
+                  name: entry.actor || t("somebody who is gone"),
+                  day: day(entry.at),
+                  time: clock(entry.at),
+                })}
+              </span>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p class="quiet">{t("Nothing yet.")}</p>
+      )}
+      {more}
+    </Card>
   );
 }

@@ -1,6 +1,6 @@
 /** One's own account: profile, password, second factor, passkeys, signed-in browsers, audit. */
 import { createPasskey } from "../accounts/passkeys";
-import { account, answered, api } from "./http";
+import { account, answered, api, older } from "./http";
 import { Refusal } from "./refusal";
 import { me } from "./session";
 import type { AuditEntry, MyChanges } from "./types";
@@ -33,9 +33,12 @@ export async function saveProfile(changes: MyChanges): Promise<void> {
   me.value = await answered(api.PATCH("/api/v1/me/", { body: changes }));
 }
 
-/** What others did that concerns the signed-in person, the latest first. */
-export async function readOwnAudit(): Promise<AuditEntry[]> {
-  return await answered(api.GET("/api/v1/me/audit/"));
+/** How many acts a page of them holds. */
+export const AUDIT_PAGE = 100;
+
+/** What others did that concerns the signed-in person, the latest first; with `before`, older. */
+export async function readOwnAudit(before?: number): Promise<AuditEntry[]> {
+  return await answered(api.GET("/api/v1/me/audit/", { params: { query: older(before) } }));
 }
 
 export async function changePassword(current: string, wanted: string): Promise<void> {

@@ -45,6 +45,11 @@ export async function answered<Data>(call: Promise<Answer<Data>>): Promise<Data>
   return data as Data;
 }
 
+/** The query of a list, the latest first, that is read on after an entry. */
+export function older(before?: number): { before?: number } {
+  return before === undefined ? {} : { before };
+}
+
 interface AccountAnswer {
   data?: unknown;
   meta?: Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { language } from "../i18n";
-import { answered, api } from "./http";
+import { answered, api, older } from "./http";
 import type {
   Access,
   ConsentText,
@@ -74,9 +74,10 @@ export async function pauseOwnAnalysis(id: string, paused: boolean): Promise<Par
   return (await answered(api.POST(path, { ...of(id), body: { paused } }))) as Participation;
 }
 
-/** Who looked at this client's data, the latest first. */
-export async function readOwnViews(id: string): Promise<Access[]> {
-  return await answered(api.GET("/api/v1/participations/{participation_id}/views/", of(id)));
+/** Who looked at this client's data, the latest first; with `before`, what is older than it. */
+export async function readOwnViews(id: string, before?: number): Promise<Access[]> {
+  const options = { params: { path: { participation_id: id }, query: older(before) } };
+  return await answered(api.GET("/api/v1/participations/{participation_id}/views/", options));
 }
 
 export function cameraTicket(id: string, signal: AbortSignal): Promise<Ticket> {

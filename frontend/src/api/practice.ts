@@ -1,5 +1,5 @@
 /** An administrator's view of the practice's accounts, and the way in for who was invited. */
-import { answered, api } from "./http";
+import { answered, api, older } from "./http";
 import type { AuditEntry, Invitation, Member, Policy, PolicyChanges, Role, Welcome } from "./types";
 
 const at = (id: number) => ({ params: { path: { id } } });
@@ -37,8 +37,10 @@ export async function withdrawInvitation(id: number): Promise<void> {
   await answered(api.DELETE("/api/v1/practice/invitations/{id}/", at(id)));
 }
 
-export async function readAudit(): Promise<AuditEntry[]> {
-  return await answered(api.GET("/api/v1/practice/audit/"));
+/** Acts upon accounts, the latest first; with `before`, what is older. */
+export async function readAudit(before?: number): Promise<AuditEntry[]> {
+  const options = { params: { query: older(before) } };
+  return await answered(api.GET("/api/v1/practice/audit/", options));
 }
 
 export async function readPolicy(): Promise<Policy> {

@@ -1,4 +1,4 @@
-import { answered, api } from "./http";
+import { answered, api, older } from "./http";
 import type { Access, ModelCard, ReportAnswer, SharedReport } from "./types";
 
 const at = (id: string) => ({ params: { path: { id } } });
@@ -21,9 +21,13 @@ export async function shareReport(id: string, shared: boolean): Promise<string |
   return state.shared_at;
 }
 
-/** Who looked at a report or its readings, the latest first. */
-export async function readViews(id: string): Promise<Access[]> {
-  return await answered(api.GET("/api/v1/consultations/{id}/views/", at(id)));
+/** How many looks a page of them holds. */
+export const VIEWS_PAGE = 200;
+
+/** Who looked at a report or its readings, the latest first; with `before`, what is older. */
+export async function readViews(id: string, before?: number): Promise<Access[]> {
+  const options = { params: { path: { id }, query: older(before) } };
+  return await answered(api.GET("/api/v1/consultations/{id}/views/", options));
 }
 
 /** What the counsellor shared with this browser's client. Throws a Refusal, 404 for nothing. */

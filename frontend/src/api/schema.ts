@@ -564,7 +564,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the latest 200 looks, the latest first. */
+        /** @description Return 200 looks, the latest first. */
         get: operations["consultations_views_list"];
         put?: never;
         post?: never;
@@ -672,7 +672,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the latest 100 acts upon one's account or upon what is held of one's work. */
+        /** @description Return 100 acts upon one's account or what is held of one's work, the latest first. */
         get: operations["me_audit_list"];
         put?: never;
         post?: never;
@@ -879,7 +879,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the latest 200 looks; 401 in a browser that did not join. */
+        /** @description Return 200 looks, the latest first; 401 in a browser that did not join. */
         get: operations["participations_views_list"];
         put?: never;
         post?: never;
@@ -914,7 +914,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the practice's latest 100 acts: upon accounts, or looking at data. */
+        /** @description Return 100 acts of the practice, the latest first: upon accounts, or looking at data. */
         get: operations["practice_audit_list"];
         put?: never;
         post?: never;
@@ -1158,7 +1158,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return a page of them, the latest first; those of others are left out. */
+        /**
+         * @description Return a page of them, the latest first; those of others are left out.
+         *
+         *     Each client may read who read what they said.
+         */
         get: operations["ratings_list"];
         put?: never;
         post?: never;
@@ -1411,6 +1415,7 @@ export interface components {
     schemas: {
         /** @description One look; the name is that of today, empty for the client and for people who are gone. */
         Access: {
+            readonly id: number;
             /** Format: date-time */
             readonly at: string;
             readonly act: components["schemas"]["AccessAct"];
@@ -1422,6 +1427,7 @@ export interface components {
          * @description * `watched` - Watched
          *     * `viewed` - Viewed
          *     * `read` - Read
+         *     * `rating` - Rating
          *     * `compared` - Compared
          *     * `pdf` - Pdf
          *     * `csv` - Csv
@@ -1432,7 +1438,7 @@ export interface components {
          *     * `taken_back` - Taken Back
          * @enum {string}
          */
-        AccessAct: "watched" | "viewed" | "read" | "compared" | "pdf" | "csv" | "json" | "xlsx" | "copied" | "shared" | "taken_back";
+        AccessAct: "watched" | "viewed" | "read" | "rating" | "compared" | "pdf" | "csv" | "json" | "xlsx" | "copied" | "shared" | "taken_back";
         /**
          * @description * `counsellor` - Counsellor
          *     * `administrator` - Administrator
@@ -3952,7 +3958,10 @@ export interface operations {
     };
     consultations_views_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description an entry's id: only what is older */
+                before?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -4105,7 +4114,10 @@ export interface operations {
     };
     me_audit_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description an entry's id: only what is older */
+                before?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4436,7 +4448,10 @@ export interface operations {
     };
     participations_views_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description an entry's id: only what is older */
+                before?: number;
+            };
             header?: never;
             path: {
                 participation_id: string;
@@ -4500,6 +4515,8 @@ export interface operations {
     practice_audit_list: {
         parameters: {
             query?: {
+                /** @description an entry's id: only what is older */
+                before?: number;
                 /**
                  * @description * `accounts` - accounts
                  *     * `data` - data

@@ -50,6 +50,18 @@ function StageView({ part }: { part: OwnPart }) {
       </div>
     );
   }
+  if (stage === "replaced") {
+    return (
+      <div class="centred" role="alert">
+        <h1>{t("Your invite link was replaced")}</h1>
+        <p class="quiet">
+          {t(
+            "Your counsellor made a new link, and the one you came by has ended. Open the new one; if you have none, ask your counsellor for it.",
+          )}
+        </p>
+      </div>
+    );
+  }
   if (stage === "failed") return <Trouble onRetry={() => void part.look()} />;
   if (!participation) return <Waiting>{t("Loading…")}</Waiting>;
   if (stage === "over") return <Over part={participation} own={part} />;

@@ -2,7 +2,9 @@ import { useEffect } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 
 import { readOwnViews } from "../api/participation";
+import { VIEWS_PAGE } from "../api/reports";
 import type { Access } from "../api/types";
+import { useOlder } from "../design/useOlder";
 import { t } from "../i18n";
 import { ViewsList } from "../report/ViewsList";
 import { accessorToClient, accessWordsToClient } from "../words/access";
@@ -23,5 +25,10 @@ export function OwnViews({ id }: { id: string }) {
   if (found.length === 0) {
     return <p>{t("Nobody so far. Whoever opens or downloads it is listed here.")}</p>;
   }
-  return <ViewsList views={found} who={accessorToClient} did={accessWordsToClient} />;
+  return <Views first={found} id={id} />;
+}
+
+function Views({ first, id }: { first: Access[]; id: string }) {
+  const { entries, more } = useOlder(first, VIEWS_PAGE, (before) => readOwnViews(id, before));
+  return <ViewsList views={entries} who={accessorToClient} did={accessWordsToClient} more={more} />;
 }

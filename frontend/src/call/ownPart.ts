@@ -15,7 +15,7 @@ import type { PauseActor } from "../wire";
 import { agreedHere, rememberAgreement } from "./agreed";
 
 /** Where the client stands, in the order in which it happens. */
-export type Stage = "loading" | "stranger" | "failed" | "waiting" | "open" | "over";
+export type Stage = "loading" | "stranger" | "replaced" | "failed" | "waiting" | "open" | "over";
 
 const SOON = 2500;
 const LATER = 15_000;
@@ -27,7 +27,7 @@ const LATER = 15_000;
 export class OwnPart {
   readonly participation = signal<Participation | null>(null);
   readonly problem = signal<Refusal | null>(null);
-  private readonly trouble = signal<"stranger" | "failed" | null>(null);
+  private readonly trouble = signal<"stranger" | "replaced" | "failed" | null>(null);
   /** Sending is held while a person is deciding about their consent. */
   readonly held = signal(false);
   /** The yes in force was said in this browser. */
@@ -54,6 +54,7 @@ export class OwnPart {
    * until it is known that this page may not use it after all.
    */
   readonly cameraMustBeOff = computed(() => {
+    if (this.stage.value === "replaced") return true;
     if (this.participation.value === null) return false;
     // In a call the camera is the call's, whatever was decided about the analysis.
     return this.stage.value === "over" || !(this.callHere.value || this.allowedHere.value);
@@ -134,10 +135,12 @@ export class OwnPart {
       this.trouble.value = null;
       await this.repeatPause();
     } catch (error) {
-      this.trouble.value = isStranger(error) ? "stranger" : "failed";
+      this.trouble.value = troubleOf(error);
+      // Who came by a link that has a newer one is out, also in the middle of a call.
+      if (this.trouble.value === "replaced") this.participation.value = null;
     }
     clearTimeout(this.timer);
-    if (!this.watching || this.stage.value === "over" || this.stage.value === "stranger") return;
+    if (!this.watching || ["over", "stranger", "replaced"].includes(this.stage.value)) return;
     // An open line tells what changes; where there is none, only looking does.
     const told = this.analysing.value && this.socket.line.state.value.name === "open";
     this.timer = setTimeout(() => void this.look(), told ? LATER : SOON);
@@ -190,6 +193,7 @@ function holders(part: Participation): PauseActor[] {
   ];
 }
 
-function isStranger(error: unknown): boolean {
-  return error instanceof Refusal && [401, 403, 404].includes(error.status);
+function troubleOf(error: unknown): "stranger" | "replaced" | "failed" {
+  if (!(error instanceof Refusal) || ![401, 403, 404].includes(error.status)) return "failed";
+  return error.code === "link_replaced" ? "replaced" : "stranger";
 }

@@ -78,7 +78,7 @@ export function LinkLife({ consultation, onChange }: InviteLinkProps) {
           onNo={() => (asking.value = false)}
         >
           {t(
-            "The old link stops working at once, also where you have sent it. A client who has joined stays in.",
+            "The old link stops working at once, also where you have sent it. Whoever joined by it is out until they open the new one.",
           )}
         </Confirm>
       ) : null}

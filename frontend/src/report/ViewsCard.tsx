@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { readViews } from "../api/reports";
+import { readViews, VIEWS_PAGE } from "../api/reports";
 import type { Access } from "../api/types";
+import { useOlder } from "../design/useOlder";
 import { t } from "../i18n";
 import { ViewsList } from "./ViewsList";
 
@@ -18,7 +19,12 @@ export function ViewsCard({ id }: { id: string }) {
         <h2>{t("Who has looked at this")}</h2>
         <span class="tiny">{t("the client may read this list, too")}</span>
       </div>
-      <ViewsList views={views} />
+      <Views first={views} id={id} />
     </section>
   );
+}
+
+function Views({ first, id }: { first: Access[]; id: string }) {
+  const { entries, more } = useOlder(first, VIEWS_PAGE, (before) => readViews(id, before));
+  return <ViewsList views={entries} more={more} />;
 }

@@ -1,7 +1,9 @@
 import "./views.css";
 
+import type { ComponentChildren } from "preact";
+
 import type { Access } from "../api/types";
-import { t } from "../i18n";
+import { t, tn } from "../i18n";
 import { accessor, accessWords } from "../words/access";
 import { clock, day } from "../words/times";
 
@@ -13,19 +15,30 @@ interface ViewsProps {
   /** Who it was and what they did, for whoever reads the list. */
   who?: (view: Access) => string;
   did?: (view: Access) => string;
+  /** What stands below the earlier ones: the way to still older ones. */
+  more?: ComponentChildren;
+}
+
+/** Looks of one day by the same person at the same thing: the latest, and how many they are. */
+interface Looks {
+  view: Access;
+  times: number;
 }
 
 /** Who looked at somebody's data and when, the latest first; the earlier ones folded away. */
-export function ViewsList({ views, who = accessor, did = accessWords }: ViewsProps) {
-  const list = (some: Access[]) => (
+export function ViewsList({ views, who = accessor, did = accessWords, more }: ViewsProps) {
+  const says = (view: Access) => [day(view.at), who(view), did(view)].join("\n");
+  const looks = together(views, says);
+  const list = (some: Looks[]) => (
     <ul class="views">
-      {some.map((view) => (
-        <li key={view.at + view.act}>
+      {some.map(({ view, times }) => (
+        <li key={view.id}>
           <span>
             <b>{who(view)}</b> {did(view)}
           </span>
           <time class="tiny" dateTime={view.at}>
             {day(view.at)}, {clock(view.at)}
+            {times > 1 ? ` · ${tn("%s time", "%s times", times)}` : ""}
           </time>
         </li>
       ))}
@@ -33,13 +46,25 @@ export function ViewsList({ views, who = accessor, did = accessWords }: ViewsPro
   );
   return (
     <>
-      {list(views.slice(0, SHOWN))}
-      {views.length > SHOWN ? (
+      {list(looks.slice(0, SHOWN))}
+      {looks.length > SHOWN || more ? (
         <details class="views-earlier">
           <summary>{t("Earlier ones")}</summary>
-          {list(views.slice(SHOWN))}
+          {list(looks.slice(SHOWN))}
+          {more}
         </details>
       ) : null}
     </>
   );
+}
+
+/** Those that follow each other and say the same are one. */
+function together(views: Access[], says: (view: Access) => string): Looks[] {
+  const found: Looks[] = [];
+  for (const view of views) {
+    const last = found.at(-1);
+    if (last && says(last.view) === says(view)) last.times += 1;
+    else found.push({ view, times: 1 });
+  }
+  return found;
 }

@@ -25,6 +25,8 @@ export function accessWordsToClient(view: Access): string {
       return t("shared the report with you");
     case "taken_back":
       return t("took the report back from you");
+    case "rating":
+      return t("read your rating");
     default:
       return accessWords(view);
   }
@@ -37,6 +39,8 @@ export function accessWords({ act }: Access): string {
       return t("watched the labels live");
     case "read":
       return t("read the labels");
+    case "rating":
+      return t("read what the client said");
     case "compared":
       return t("looked at the change over consultations");
     case "viewed":

@@ -164,6 +164,19 @@ def test_the_audit_only_grows(desk: APIClient, bob: User) -> None:
             tampering()
 
 
+def test_the_whole_audit_is_read_page_by_page(
+    desk: APIClient, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consult.accounts.api.members.AUDIT_SHOWN", 2)
+    for role in ("administrator", "counsellor", "administrator"):
+        change(desk, bob, role=role)
+    written = list(AuditEntry.objects.order_by("-pk").values_list("pk", flat=True))
+    for browser, path in ((desk, "/api/v1/practice/audit/"), (signed_in(bob), "/api/v1/me/audit/")):
+        first = browser.get(path).json()
+        rest = browser.get(path, {"before": first[-1]["id"]}).json()
+        assert [[one["id"] for one in page] for page in (first, rest)] == [written[:2], written[2:]]
+
+
 def test_the_audit_outlives_a_person_without_their_name(desk: APIClient, bob: User) -> None:
     change(desk, bob, role="administrator")
     bob.delete()

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from consult.consultations import joined
 from consult.consultations.invites import invite_token
 from consult.consultations.models import Consultation, Participant
 from consult.consultations.services import scheduling
@@ -74,6 +75,41 @@ def test_a_closed_consultation_is_gone(api: APIClient, opened: Consultation) -> 
 
 def test_joining_lets_the_browser_back_in(api: APIClient, erin: str) -> None:
     assert api.get(erin).json()["consent"] == "granted"
+
+
+def test_who_joined_by_an_older_link_is_out_until_the_new_one_is_opened(
+    api: APIClient, consultation: Consultation, erin: str
+) -> None:
+    renewed = scheduling.renew_invite(Consultation.objects.get(pk=consultation.pk))
+    for ask in (api.get(erin), api.post(f"{erin}pause/", {"paused": True}, format="json")):
+        assert (ask.status_code, ask.json()["code"]) == (401, "link_replaced")
+    assert api.post(f"{erin}tickets/").status_code == 401
+    assert invited(api, renewed)["participation"] is None
+    assert join(api, renewed).status_code == 201
+    assert api.get(erin).status_code == 200
+    assert invited(api, renewed)["participation"] == erin.split("/")[-2]
+
+
+def test_a_session_of_before_links_were_kept_is_of_the_first_link(
+    api: APIClient, consultation: Consultation, erin: str
+) -> None:
+    session = api.session
+    session["participations"] = list(session["participations"])
+    session.save()
+    assert api.get(erin).status_code == 200
+    scheduling.renew_invite(Consultation.objects.get(pk=consultation.pk))
+    assert api.get(erin).json()["code"] == "link_replaced"
+
+
+def test_a_browser_remembers_the_newest_few_of_what_it_joined() -> None:
+    session: dict[str, Any] = {}
+    for number in range(joined.MOST + 1):
+        joined.keep(session, str(number), 1)
+    joined.keep(session, "1", 2)
+    known = joined.links(session)
+    assert len(known) == joined.MOST
+    assert "0" not in known
+    assert known["1"] == 2
 
 
 def test_another_browser_does_not_get_in(erin: str) -> None:

@@ -38,7 +38,7 @@ async def alices_socket(
 
 async def erins_socket(erin: Participant) -> WebsocketCommunicator:
     """Return the client's socket."""
-    return await call_socket(participant=str(erin.pk))
+    return await call_socket(**tickets.of_client(erin))
 
 
 async def join(socket: WebsocketCommunicator, peer: str) -> dict[str, Any]:

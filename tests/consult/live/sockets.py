@@ -29,7 +29,7 @@ def communicator(
 
 async def open_camera(participant: str) -> WebsocketCommunicator:
     """Return a connected camera socket of a participant."""
-    ticket = tickets.issue("camera", participant=participant)["ticket"]
+    ticket = tickets.issue("camera", participant=participant, link=1)["ticket"]
     socket = communicator("/ws/camera/", ticket)
     await socket.connect(PATIENCE_S)
     return socket

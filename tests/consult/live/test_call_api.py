@@ -23,7 +23,7 @@ def joined(person: Participant) -> APIClient:
     """Return the client's browser."""
     browser = APIClient()
     session = browser.session
-    session["participations"] = [str(person.pk)]
+    session["participations"] = {str(person.pk): 1}
     session["grants"] = [record.pk for record in person.consents.all()]
     session.save()
     return browser

@@ -78,7 +78,7 @@ async def test_the_accounts_balance_when_the_socket_closes(erin: Participant) ->
 
 async def test_a_foreign_or_missing_origin_is_refused(erin: Participant) -> None:
     for origin in ("http://evil.example", "https://localhost:8000", "http://localhost:9", None):
-        ticket = tickets.issue("camera", participant=str(erin.pk))["ticket"]
+        ticket = tickets.issue("camera", **tickets.of_client(erin))["ticket"]
         connected, _ = await communicator("/ws/camera/", ticket, origin).connect(PATIENCE_S)
         assert not connected, origin
 
@@ -91,7 +91,7 @@ async def test_without_a_good_ticket_the_socket_closes_with_4401(kind: str | Non
 
 
 async def test_a_ticket_opens_one_socket(erin: Participant) -> None:
-    ticket = tickets.issue("camera", participant=str(erin.pk))["ticket"]
+    ticket = tickets.issue("camera", **tickets.of_client(erin))["ticket"]
     first = communicator("/ws/camera/", ticket)
     await first.connect(PATIENCE_S)
     await say_hello(first)

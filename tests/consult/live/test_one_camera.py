@@ -11,8 +11,8 @@ from channels.db import database_sync_to_async
 from django.db import connection, transaction
 from django.utils import timezone
 
-from consult.consultations.models import Participant, Stream
-from consult.consultations.services import streams
+from consult.consultations.models import Consultation, Participant, Stream
+from consult.consultations.services import scheduling, streams
 from consult.live import admission, camera, wire
 from consult.live.hub import hub
 from tests.consult.live.sockets import answer_to, camera_of, closing, frame, heard, leave
@@ -24,10 +24,22 @@ in_database = database_sync_to_async
 with_worker = pytest.mark.usefixtures("worker")
 
 
+def test_a_camera_that_came_by_an_older_link_does_not_go_on(
+    opened: Consultation, erin: Participant
+) -> None:
+    camera = admission.admit_camera(str(erin.pk), 1).stream
+    scheduling.renew_invite(opened)
+    [denied] = admission.show_alive([admission.Alive(erin.pk, 1, camera.pk, streams.Counters())])
+    assert isinstance(denied, admission.Denied)
+    assert denied.reason == "link_replaced"
+    with pytest.raises(admission.Denied, match="link_replaced"):
+        admission.admit_camera(str(erin.pk), 1)
+
+
 def test_a_new_stream_ends_the_older_one(erin: Participant) -> None:
     older, newer = streams.open_stream(erin), streams.open_stream(erin)
     assert list(Stream.objects.filter(ended_at=None)) == [newer]
-    asking = [admission.Alive(erin.pk, one.pk, streams.Counters()) for one in (older, newer)]
+    asking = [admission.Alive(erin.pk, 1, one.pk, streams.Counters()) for one in (older, newer)]
     denied, person = admission.show_alive(asking)
     assert isinstance(denied, admission.Denied)
     assert (denied.code, denied.reason) == (wire.TAKEN_OVER, "taken_over")
@@ -38,7 +50,7 @@ def test_a_refused_camera_ends_no_other(erin: Participant) -> None:
     stream = streams.open_stream(erin)
     Participant.objects.update(consent="withdrawn")
     with pytest.raises(admission.Denied):
-        admission.admit_camera(str(erin.pk))
+        admission.admit_camera(str(erin.pk), 1)
     assert list(Stream.objects.filter(ended_at=None)) == [stream]
 
 

@@ -32,7 +32,7 @@ def erins_browser(consultation: Consultation) -> APIClient:
     """Return the browser in which Erin joined."""
     browser = APIClient()
     session = browser.session
-    session["participations"] = [str(cast.client_of(consultation).pk)]
+    session["participations"] = {str(cast.client_of(consultation).pk): 1}
     session.save()
     return browser
 

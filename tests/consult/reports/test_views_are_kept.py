@@ -93,6 +93,31 @@ def test_a_copy_of_all_that_is_held_is_kept_for_each_consultation(
     assert (kept(report.consultation), kept(other)) == (["copied"], ["copied"])
 
 
+def test_all_looks_are_read_page_by_page(
+    report: Report, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consult.consultations.api.access.SHOWN", 2)
+    browser, url = signed_in(alice), at(report.consultation, "views/")
+    for _time in range(3):
+        browser.get(at(report.consultation, "report/"))
+    first = browser.get(url).json()
+    rest = browser.get(url, {"before": first[-1]["id"]}).json()
+    assert (len(first), len(rest)) == (2, 1)
+    assert len({one["id"] for one in [*first, *rest]}) == 3
+    assert browser.get(url, {"before": rest[-1]["id"]}).json() == []
+    assert browser.get(url, {"before": 10**9}).json() == []
+
+
+def test_a_client_who_reads_the_report_again_looked_once_that_day(
+    report: Report, alice: User
+) -> None:
+    Practice.objects.update(share_reports=True)
+    signed_in(alice).put(at(report.consultation, "sharing/"))
+    for _time in range(3):
+        erins_browser(report.consultation).get(own(report.consultation))
+    assert kept(report.consultation) == ["viewed", "shared"]
+
+
 def test_strangers_do_not_read_who_looked(
     report: Report, bob: User, dave: User, api: APIClient
 ) -> None:
