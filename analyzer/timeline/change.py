@@ -75,7 +75,9 @@ def trend(days: Sequence[float], values: Sequence[float]) -> Estimate | None:
         return None
     n, pairs = len(values), len(slopes)
     spread = Z95 * (n * (n - 1) * (2 * n + 5) / 18) ** 0.5
-    lowest = max(round((pairs - spread) / 2), 0)
+    # Sen's limits are the slopes of rank (N − C)/2 and (N + C)/2 + 1, counted from 1: as many are
+    # left out below as above, so that a fall is as sure as the same rise.
+    lowest = max(round((pairs - spread) / 2) - 1, 0)
     highest = min(round((pairs + spread) / 2), pairs - 1)
     low, high = slopes[lowest], slopes[highest]
     return Estimate(float(np.median(slopes)) * FOUR_WEEKS, low * FOUR_WEEKS, high * FOUR_WEEKS)
