@@ -10,7 +10,7 @@ import math
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ _BINS: Final = 101
 """The index in whole points, 0..100: finer than its own interval ever is."""
 
 Numbers = NDArray[np.float64]
+Lacking = Literal["pairs", "clients", "unvarying"]
+"""What is too little: pairs, clients they are of, or any difference between ratings or indices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +52,21 @@ class Agreement:
     error_without: float
 
 
-def agreement(pairs: Sequence[Pair]) -> Agreement | None:
-    """Return how index and rating go together, or None where there is not enough to say it.
+def agreement(pairs: Sequence[Pair]) -> Agreement | Lacking:
+    """Return how index and rating go together, or what there is not enough of to say it.
 
-    None under 50 pairs, under five clients, and where all ratings or all indices are the same. The
-    interval is Fisher's with the variance of Bonett & Wright (2000). It counts clients, not
-    consultations: several of one client are not independent.
+    At least 50 pairs of five clients are needed, and neither all ratings nor all indices may be the
+    same. The interval is Fisher's with the variance of Bonett & Wright (2000). It counts clients,
+    not consultations: several of one client are not independent.
     """
     clients = len({pair.client for pair in pairs})
-    if len(pairs) < LEAST_PAIRS or clients < LEAST_GROUP:
-        return None
+    if len(pairs) < LEAST_PAIRS:
+        return "pairs"
+    if clients < LEAST_GROUP:
+        return "clients"
     rho = spearman([pair.index for pair in pairs], [pair.rating for pair in pairs])
     if rho is None:
-        return None
+        return "unvarying"
     half = Z * math.sqrt((1 + rho**2 / 2) / max(clients - 3, 1))
     middle = math.atanh(min(max(rho, -0.999999), 0.999999))
     error, error_without = unseen_errors(pairs)

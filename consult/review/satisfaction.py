@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from consult.accounts.models import Practice, User
 from consult.accounts.policy import may_show_index_by_counsellor
-from consult.review.agreement import Agreement, Pair, agreement
+from consult.review.agreement import LEAST_PAIRS, Agreement, Lacking, Pair, agreement
 from consult.review.filters import ANSWERED
 from consult.review.models import Outcome
 from consult.review.periods import By, Stretch, day_number, folded
@@ -57,13 +57,19 @@ class Beside:
 
     scale: str
     pairs: int
-    agreement: Agreement | None
+    agreement: Agreement | Lacking
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """How far the index goes with the ratings, and whether those who did not answer differ."""
+    """How far the index goes with the ratings, and whether those who did not answer differ.
 
+    The means are None under `LEAST_PAIRS` consultations with both (MEASURES 9), and where one side
+    has fewer than `LEAST_GROUP`.
+    """
+
+    paired: int
+    """Consultations with a rating and an index, on either scale."""
     beside: list[Beside]
     answered: Mean | None
     unanswered: Mean | None
@@ -156,20 +162,25 @@ def _estimate(rows: QuerySet[Outcome], tally: Tally, *, whole: bool) -> Estimate
     for person, index, csat, srs in both.values_list(*columns)[:LATEST_PAIRS]:
         scale, said = ("csat", csat) if csat is not None else ("srs", srs)
         pairs[scale].append(Pair(person, index, float(said)))
+    beside = [Beside(scale, len(ones), _agreed(ones)) for scale, ones in pairs.items() if ones]
+    shown = [one and one.rounded() if whole else one for one in _bias(tally)]
+    return Estimate(tally.index_sums("answered").n, beside, *shown)
+
+
+def _bias(tally: Tally) -> tuple[Mean | None, Mean | None, Mean | None]:
+    """Return the index of those who answered, of those who did not, and the difference."""
     answered, unanswered = tally.index_sums("answered"), tally.index_sums("unanswered")
-    means = (tally.index("answered"), tally.index("unanswered"), difference(answered, unanswered))
-    shown = [one and one.rounded() if whole else one for one in means]
-    return Estimate(
-        [Beside(scale, len(ones), _agreed(ones)) for scale, ones in pairs.items() if ones], *shown
-    )
+    if answered.n < LEAST_PAIRS:
+        return None, None, None
+    return tally.index("answered"), tally.index("unanswered"), difference(answered, unanswered)
 
 
-def _agreed(pairs: list[Pair]) -> Agreement | None:
+def _agreed(pairs: list[Pair]) -> Agreement | Lacking:
     """Return `agreement`, kept under what it is of: the same pairs never agree otherwise.
 
     The fit leaves each client out in turn and takes longer than all questions to the database.
     """
     told = repr([(pair.client, pair.index, pair.rating) for pair in pairs])
-    key = f"review.agreement:{hashlib.sha256(told.encode()).hexdigest()}"
-    found: Agreement | None = cache.get_or_set(key, lambda: agreement(pairs), KEPT_S)
+    key = f"review.agreement.2:{hashlib.sha256(told.encode()).hexdigest()}"
+    found: Agreement | Lacking = cache.get_or_set(key, lambda: agreement(pairs), KEPT_S)
     return found

@@ -70,6 +70,12 @@ class BesideSerializer(serializers.Serializer[Any]):
 
     scale = serializers.ChoiceField(choices=Practice.RatingScale.choices)
     pairs = serializers.IntegerField()
+    lacking = serializers.ChoiceField(
+        choices=["pairs", "clients", "unvarying"],
+        allow_null=True,
+        help_text="why there are no figures: too few pairs, of too few clients, or one side of "
+        "them is all the same",
+    )
     clients = serializers.IntegerField(allow_null=True)
     rho = serializers.FloatField(allow_null=True, help_text="Spearman's, −1..1")
     low = serializers.FloatField(allow_null=True)
@@ -86,6 +92,9 @@ class SelfReportSerializer(serializers.Serializer[Any]):
     """Estimate against self-report, and non-response bias."""
 
     needed = serializers.IntegerField(help_text="pairs")
+    paired = serializers.IntegerField(
+        help_text="consultations with a rating and an index; fewer than needed have no means"
+    )
     beside = BesideSerializer(many=True)
     answered = MeanSerializer(allow_null=True, help_text="index of those who answered")
     unanswered = MeanSerializer(allow_null=True, help_text="index of those who did not")
@@ -159,6 +168,7 @@ def _of_counsellor(one: OfCounsellor) -> dict[str, Any]:
 def _estimate(found: Estimate) -> dict[str, Any]:
     return {
         "needed": LEAST_PAIRS,
+        "paired": found.paired,
         "beside": [_beside(one) for one in found.beside],
         "answered": _mean(found.answered),
         "unanswered": _mean(found.unanswered),
@@ -169,7 +179,8 @@ def _estimate(found: Estimate) -> dict[str, Any]:
 def _beside(one: Beside) -> dict[str, Any]:
     names = ("clients", "rho", "low", "high", "error", "error_without")
     figures = {name: getattr(one.agreement, name, None) for name in names}
-    return {"scale": one.scale, "pairs": one.pairs, **figures}
+    lacking = one.agreement if isinstance(one.agreement, str) else None
+    return {"scale": one.scale, "pairs": one.pairs, "lacking": lacking, **figures}
 
 
 def _share(found: Share | None) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from sklearn.isotonic import isotonic_regression
 
-from consult.review.agreement import Pair, agreement, isotonic, spearman, unseen_errors
+from consult.review.agreement import Agreement, Pair, agreement, isotonic, spearman, unseen_errors
 
 TENTHS = st.integers(0, 400).map(lambda tenths: tenths / 10)
 VALUES = st.lists(TENTHS, min_size=2, max_size=40)
@@ -27,24 +27,32 @@ def made(clients: int, each: int, noise: float, seed: int = 1) -> list[Pair]:
     ]
 
 
+def agreed(pairs: list[Pair]) -> Agreement:
+    found = agreement(pairs)
+    assert isinstance(found, Agreement)
+    return found
+
+
 def test_forty_nine_pairs_say_nothing_and_fifty_do() -> None:
     pairs = made(10, 5, 1.0)
-    assert agreement(pairs[:49]) is None
-    assert agreement(pairs) is not None
+    assert agreement(pairs[:49]) == "pairs"
+    assert agreed(pairs).n == 50
 
 
 def test_many_pairs_of_four_clients_say_nothing() -> None:
-    assert agreement(made(4, 30, 1.0)) is None
+    assert agreement(made(4, 30, 1.0)) == "clients"
 
 
-def test_ratings_that_are_all_the_same_say_nothing() -> None:
-    assert agreement([Pair(number, float(number), 5) for number in range(60)]) is None
+@pytest.mark.parametrize("unvarying", ["index", "rating"])
+def test_ratings_or_indices_that_are_all_the_same_say_nothing(unvarying: str) -> None:
+    varying = [float(number) for number in range(60)]
+    sides = {"index": varying, "rating": varying, unvarying: [5.0] * 60}
+    pairs = [Pair(n, sides["index"][n], sides["rating"][n]) for n in range(60)]
+    assert agreement(pairs) == "unvarying"
 
 
 def test_ratings_that_follow_the_index_are_told_from_those_that_do_not() -> None:
-    follows, ignores = agreement(made(60, 3, 0.4)), agreement(made(60, 3, 40.0))
-    assert follows is not None
-    assert ignores is not None
+    follows, ignores = agreed(made(60, 3, 0.4)), agreed(made(60, 3, 40.0))
     assert follows.low > 0.5
     assert follows.error < follows.error_without / 2
     assert ignores.low < 0 < ignores.high
@@ -52,9 +60,7 @@ def test_ratings_that_follow_the_index_are_told_from_those_that_do_not() -> None
 
 
 def test_more_of_the_same_clients_make_nothing_surer() -> None:
-    few, many = agreement(made(20, 3, 1.0)), agreement(made(20, 3, 1.0) * 5)
-    assert few is not None
-    assert many is not None
+    few, many = agreed(made(20, 3, 1.0)), agreed(made(20, 3, 1.0) * 5)
     assert many.high - many.low == pytest.approx(few.high - few.low)
 
 
