@@ -88,6 +88,13 @@ def holding(content: bytes, folder: Path = MODELS) -> Model | None:
     return None if name is None else model(name, folder)
 
 
+def model_of(version: str, folder: Path = MODELS) -> Model | None:
+    """Return the manifest's entry of that version, None where it has none. Raises WeightsError."""
+    listed = manifest(folder / MANIFEST).get("models", {})
+    name = next((name for name, one in listed.items() if one.get("version") == version), None)
+    return None if name is None else model(name, folder)
+
+
 def detector(name: str, folder: Path = MODELS) -> bytes:
     """Return a detector's weights from the installed package, verified. Raises WeightsError.
 

@@ -3,7 +3,7 @@
 Constants live beside the functions that use them; a report stores MEASURES_VERSION with them.
 """
 
-from analyzer.timeline.affect import AROUSAL, VALENCE, arousal, valence
+from analyzer.timeline.affect import AROUSAL, RECALL_WEIGHTED, VALENCE, arousal, valence
 from analyzer.timeline.change import LEAST_CONSULTATIONS, Estimate, Versions, change, trend
 from analyzer.timeline.fold import Folded, fold
 from analyzer.timeline.index import (
@@ -25,9 +25,9 @@ from analyzer.timeline.smoothing import (
     smoothed_labels,
 )
 from analyzer.timeline.synchrony import Synchrony, synchrony
-from analyzer.timeline.turning import TurningPoint, nearest, turning_points
+from analyzer.timeline.turning import TurningPoint, may_turn, nearest, turning_points
 
-MEASURES_VERSION = "2.1"
+MEASURES_VERSION = "2.2"
 """Before the point: raised whenever a formula or constant changes what a report would say, so that
 figures of both cannot be compared. Behind it: raised when a figure is added."""
 
@@ -35,6 +35,7 @@ __all__ = [
     "AROUSAL",
     "LEAST_CONSULTATIONS",
     "MEASURES_VERSION",
+    "RECALL_WEIGHTED",
     "RESET_GAP",
     "TAU",
     "VALENCE",
@@ -60,6 +61,7 @@ __all__ = [
     "expression_index",
     "fold",
     "gaps",
+    "may_turn",
     "nearest",
     "seconds_counted",
     "shares",

@@ -19,6 +19,8 @@ LEAST_SHARED_S: Final = 180
 """Seconds in which both faces must have been read."""
 _APART: Final = round(2 * TAU) + MOST_LAG
 """Shifts of fewer seconds still hold some of the real agreement: the smoothing spreads it."""
+_LEAST_CHANCES: Final = 40
+"""Shifts from which on chance has an interval: of fewer, one in forty is not even one."""
 _LEAST_SPREAD: Final = 0.01
 """Standard deviation of a smile that never changed: nothing can go along with it."""
 
@@ -43,7 +45,10 @@ class Synchrony:
         return not self.low <= self.value <= self.high
 
 
-def synchrony(first: Series, second: Series) -> Synchrony | Literal["seconds", "unchanging"]:
+Withheld = Literal["seconds", "unchanging", "chance"]
+
+
+def synchrony(first: Series, second: Series) -> Synchrony | Withheld:
     """Return the lagged correlation of two smoothed smiles, or why it is withheld.
 
     Both series count their seconds from the same moment. Smiles are the smoothed probability of
@@ -51,7 +56,8 @@ def synchrony(first: Series, second: Series) -> Synchrony | Literal["seconds", "
     shifts of the second person against the first, every second of them, so the same readings
     give the same interval (surrogate test; Boker et al. 2002, "Windowed cross-correlation and
     peak picking"; Moulder et al. 2018 on shifts for a null of synchrony). Withheld as "seconds"
-    where under LEAST_SHARED_S are shared, as "unchanging" where one face showed one thing only.
+    where under LEAST_SHARED_S are shared, as "unchanging" where one face showed one thing only, as
+    "chance" where the shifts leave too few seconds with both: nothing is known of chance then.
     """
     a, b = _smiles(first, second)
     both = ~np.isnan(a) & ~np.isnan(b)
@@ -63,8 +69,11 @@ def synchrony(first: Series, second: Series) -> Synchrony | Literal["seconds", "
     by_shift = _by_shift(a, b, least=shared // 2)
     n = len(a)
     value, lag = _strongest(by_shift, 0)
-    chance = [_strongest(by_shift, shift)[0] for shift in range(_APART, n - _APART + 1)]
-    low, high = np.nanquantile(chance, [0.025, 0.975])
+    by_chance = [_strongest(by_shift, shift)[0] for shift in range(_APART, n - _APART + 1)]
+    chance = [strongest for strongest in by_chance if not math.isnan(strongest)]
+    if math.isnan(value) or len(chance) < _LEAST_CHANCES:
+        return "chance"
+    low, high = np.quantile(chance, [0.025, 0.975])
     return Synchrony(value, lag, float(low), float(high), shared)
 
 

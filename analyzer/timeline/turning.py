@@ -71,6 +71,15 @@ def turning_points(series: Series, recall: Mapping[str, float] | None = None) ->
     ]
 
 
+def may_turn(series: Series) -> bool:
+    """Tell whether there is room for two levels that hold: twice HELD_S of valid time.
+
+    Where there is not, no turning point was found and nothing can be said of it.
+    """
+    bins = np.unique(np.floor(series.t[series.valid] / LONGEST_READING))
+    return len(bins) >= 2 * _LEAST_BINS
+
+
 def nearest(t: float, moments: Sequence[float], within: float) -> int | None:
     """Return which of `moments` is nearest to `t`, None where none is at most `within` away."""
     if not len(moments):

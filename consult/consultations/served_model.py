@@ -1,4 +1,4 @@
-"""What the measures need to know of the model that serves: read once, without loading it."""
+"""What the measures need to know of a model: read once from the manifest, without loading it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,21 @@ class ServedModel:
 
 @cache
 def served_model() -> ServedModel:
-    """Return the manifest's default model as live view and report count with it."""
-    entry = weights.model()
+    """Return the manifest's default model, as the live view counts with it."""
+    return _of(weights.model())
+
+
+@cache
+def model_behind(version: str) -> ServedModel:
+    """Return the model that made readings of this version, whichever serves now.
+
+    Another model's recall must not weight them (MEASURES 2). Where the manifest does not know the
+    version, or readings are of several (`version` joins them by a comma), none does; the threshold
+    is then that of the model that serves.
+    """
+    entry = weights.model_of(version)
+    return ServedModel(version, None, served_model().threshold) if entry is None else _of(entry)
+
+
+def _of(entry: weights.Model) -> ServedModel:
     return ServedModel(entry.version, entry.recall or None, entry.uncertain_below)

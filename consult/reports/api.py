@@ -18,9 +18,9 @@ from consult.accounts.permissions import IsMember
 from consult.accounts.zones import in_zone_of
 from consult.consultations import selectors
 from consult.consultations.models import Access, Consultation
-from consult.consultations.services.access import note_access
 from consult.reports import services
 from consult.reports.errors import NotEnded
+from consult.reports.looking import note_look
 from consult.reports.selectors import ready_report, report_data
 from consult.reports.serializers import ReportSerializer
 
@@ -41,7 +41,7 @@ class ReportView(APIView):
         with in_zone_of(user):
             answer = _state_of(consultation)
         if answer.data["data"] is not None:
-            note_access(consultation, user, Access.Act.VIEWED)
+            note_look(consultation, user, Access.Act.VIEWED, answer.data["data"])
         return answer
 
     @extend_schema(request=None, responses={202: ReportSerializer})

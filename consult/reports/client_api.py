@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 import structlog
 from django.http import StreamingHttpResponse
@@ -11,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -25,44 +23,9 @@ from consult.consultations.services.access import note_access_of_all
 from consult.reports.api import NO_STORE
 from consult.reports.export import client_json
 from consult.reports.trend import trend_of
+from consult.reports.trend_serializers import TrendSerializer
 
 log = structlog.get_logger(__name__)
-
-
-class EstimateSerializer(serializers.Serializer[Any]):
-    """A figure with its 95 % interval, in points of the expression index."""
-
-    value = serializers.FloatField()
-    low = serializers.FloatField()
-    high = serializers.FloatField()
-    clear = serializers.BooleanField(help_text="the interval leaves out zero")
-
-
-class TrendPointSerializer(serializers.Serializer[Any]):
-    """One consultation that took place."""
-
-    consultation = serializers.UUIDField()
-    at = serializers.IntegerField(help_text="Unix milliseconds")
-    index = EstimateSerializer(allow_null=True)
-    withheld = serializers.ChoiceField(
-        choices=["coverage", "readings", "no_readings", "no_report"], allow_null=True
-    )
-    coverage = serializers.FloatField(allow_null=True, help_text="0..1")
-    comparable = serializers.BooleanField(
-        help_text="has an index, by the model and the formulas of the latest one"
-    )
-    change = EstimateSerializer(allow_null=True, help_text="from the comparable one before it")
-    markers = serializers.IntegerField()
-
-
-class TrendSerializer(serializers.Serializer[Any]):
-    """A client's consultations, oldest first, and what changed over the comparable ones."""
-
-    points = TrendPointSerializer(many=True)
-    compared = serializers.IntegerField(help_text="how many are comparable")
-    needed = serializers.IntegerField(help_text="fewer comparable ones have no trend")
-    change = EstimateSerializer(allow_null=True, help_text="from the first to the latest")
-    trend = EstimateSerializer(allow_null=True, help_text="points per four weeks")
 
 
 class ClientTrendView(APIView):

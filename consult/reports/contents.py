@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from analyzer import timeline as measures
 from consult.clock import to_ms
 from consult.consultations import selectors
 from consult.consultations.models import Consultation, Participant, Reading
-from consult.consultations.served_model import ServedModel, served_model
+from consult.consultations.served_model import ServedModel, model_behind
 from consult.reports.curve import thinned
 from consult.reports.shapes import (
     Figures,
@@ -17,6 +17,7 @@ from consult.reports.shapes import (
     IndexOrReason,
     ParticipantFigures,
     SynchronyFigures,
+    SynchronyWithheld,
     TurningFigures,
 )
 
@@ -37,7 +38,7 @@ def model_versions(consultation: Consultation) -> str:
 def report_contents(consultation: Consultation) -> dict[str, Any]:
     """Return the `Figures` of an ended consultation, ready for JSON."""
     lines, versions = selectors.timelines(consultation), model_versions(consultation)
-    return figures_of(consultation, lines, versions, served_model())
+    return figures_of(consultation, lines, versions, model_behind(versions))
 
 
 def figures_of(
@@ -57,6 +58,8 @@ def figures_of(
     figures: Figures = {
         "measures_version": measures.MEASURES_VERSION,
         "model_version": versions,
+        "recall": _used(model.recall),
+        "threshold": model.threshold,
         "started_at": to_ms(started_at),
         "ended_at": to_ms(ended_at),
         "duration_s": round(duration, 1),
@@ -93,8 +96,23 @@ def _figures(line: selectors.Timeline, duration: float, model: ServedModel) -> P
         "baseline_shift": None if base is None else round(base.shift, 4),
         "series": thinned(series.t, curve.value, curve.low, curve.high, strip),
         "strip": strip,
-        "turning_points": [_turning(one) for one in measures.turning_points(series, model.recall)],
+        "turning_points": _turnings(series, model.recall),
     }
+
+
+def _used(recall: Mapping[str, float] | None) -> dict[str, float] | None:
+    """Return the part of a model's recall that weighted the valence."""
+    if recall is None:
+        return None
+    return {name: recall[name] for name in measures.RECALL_WEIGHTED if name in recall}
+
+
+def _turnings(
+    series: measures.Series, recall: Mapping[str, float] | None
+) -> list[TurningFigures] | None:
+    if not measures.may_turn(series):
+        return None
+    return [_turning(point) for point in measures.turning_points(series, recall)]
 
 
 def _turning(point: measures.TurningPoint) -> TurningFigures:
@@ -108,7 +126,7 @@ def _turning(point: measures.TurningPoint) -> TurningFigures:
 
 def _synchrony(
     lines: Sequence[selectors.Timeline],
-) -> SynchronyFigures | Literal["seconds", "unchanging"] | None:
+) -> SynchronyFigures | SynchronyWithheld | None:
     """Return how far the client's smile and the counsellor's went together, if both were read."""
     of = {line.participant.role: line.series for line in lines}
     client, counsellor = (of.get(role) for role in Participant.Role.values)

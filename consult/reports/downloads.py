@@ -22,8 +22,8 @@ from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsMember
 from consult.accounts.zones import in_zone_of
 from consult.consultations.models import Access, Consultation
-from consult.consultations.services.access import note_access
 from consult.reports.api import NO_STORE, visible
+from consult.reports.looking import note_look
 from consult.reports.renderers.csv import readings_csv
 from consult.reports.renderers.pdf import report_pdf
 from consult.reports.renderers.xlsx import report_xlsx
@@ -39,6 +39,8 @@ class _Download(APIView):
     permission_classes = (IsMember,)
     content_negotiation_class = AnyAccept
     act: Access.Act
+    shown: ReportData | None = None
+    """What is in the file, where it is a report."""
 
     def answer(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
         """Return the file and keep who took it; nothing is kept of a refusal."""
@@ -46,7 +48,7 @@ class _Download(APIView):
         with in_zone_of(user):
             file = self.file(consultation)
             day = timezone.localtime(consultation.opened_at or consultation.scheduled_at).date()
-        note_access(consultation, user, self.act)
+        note_look(consultation, user, self.act, self.shown)
         # Named by the day, never by a person.
         name = f"consultation-{day.isoformat()}.{self.act.value}"
         file["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -56,6 +58,14 @@ class _Download(APIView):
     def file(self, consultation: Consultation) -> HttpResponseBase:
         """Return the answer without its headers. Raises NotFound where there is no report."""
         raise NotImplementedError
+
+    def ready(self, consultation: Consultation) -> ReportData:
+        """Return the report. Raises NotFound where there is none."""
+        report = ready_report(consultation)
+        if report is None:
+            raise NotFound("There is no report yet.", code="no_report")
+        self.shown = report_data(report)
+        return self.shown
 
 
 class ReportPdfView(_Download):
@@ -70,7 +80,7 @@ class ReportPdfView(_Download):
 
     def file(self, consultation: Consultation) -> HttpResponseBase:
         """Return the PDF."""
-        pdf = report_pdf(consultation, _ready(consultation))
+        pdf = report_pdf(consultation, self.ready(consultation))
         return HttpResponse(pdf, content_type="application/pdf")
 
 
@@ -90,7 +100,7 @@ class ReportJsonView(_Download):
             "format": JSON_FORMAT,
             "exported_at": timezone.now(),
             "consultation": {"id": consultation.pk, "kind": consultation.kind},
-            "report": _ready(consultation),
+            "report": self.ready(consultation),
         }
         return JsonResponse(about, json_dumps_params={"ensure_ascii": False})
 
@@ -107,7 +117,7 @@ class ReportXlsxView(_Download):
 
     def file(self, consultation: Consultation) -> HttpResponseBase:
         """Return the workbook."""
-        with report_xlsx(consultation, _ready(consultation)) as book:
+        with report_xlsx(consultation, self.ready(consultation)) as book:
             return HttpResponse(book.read(), content_type=XLSX)
 
 
@@ -125,10 +135,3 @@ class ReadingsCsvView(_Download):
         """Return the stream."""
         rows = readings_csv(consultation, timezone.get_current_timezone())
         return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
-
-
-def _ready(consultation: Consultation) -> ReportData:
-    report = ready_report(consultation)
-    if report is None:
-        raise NotFound("There is no report yet.", code="no_report")
-    return report_data(report)

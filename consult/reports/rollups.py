@@ -24,7 +24,7 @@ from consult.consultations.models import (
     TenSeconds,
 )
 from consult.consultations.models.rollup import SECONDS
-from consult.consultations.served_model import served_model
+from consult.consultations.served_model import model_behind
 from consult.reports.selectors import ready_report
 
 COUNTS: Final = {
@@ -111,7 +111,8 @@ def _catch_up(consultation: Consultation) -> bool:
         if report is None or report.data is None:
             return False
         lines = selectors.timelines(consultation)
-        store(consultation, report.data, folded(lines, served_model().recall))
+        recall = model_behind(report.model_version).recall
+        store(consultation, report.data, folded(lines, recall))
     return True
 
 
@@ -142,7 +143,8 @@ def _measured(person: dict[str, Any]) -> dict[str, Any]:
 def _fall(person: dict[str, Any]) -> tuple[float, float] | tuple[None, None]:
     """Return how far valence fell at the largest negative turning point, and when (seconds)."""
     # Reports of measures 2 have no turning points; those whose readings are gone stay so.
-    changes = [(p["after"] - p["before"], p["t"]) for p in person.get("turning_points", [])]
+    points = person.get("turning_points") or []
+    changes = [(p["after"] - p["before"], p["t"]) for p in points]
     size, at = min(changes, default=(0.0, 0.0))
     return (round(size, 3), at) if size < 0 else (None, None)
 

@@ -8,7 +8,7 @@ from typing import Final
 from analyzer.timeline import nearest
 from consult.clock import to_ms
 from consult.consultations.models import Consultation
-from consult.reports import words
+from consult.reports import words, words_beside
 from consult.reports.models import Report
 from consult.reports.rating import rating_of
 from consult.reports.shapes import (
@@ -20,6 +20,7 @@ from consult.reports.shapes import (
     TurningFigures,
     TurningShown,
 )
+from consult.reports.trend import trend_of
 
 NEAR_S: Final = 120.0
 """A marker farther from a turning point is of another matter."""
@@ -55,9 +56,10 @@ def report_data(report: Report) -> ReportData:
         _shown(person, names.get(person["id"], ""), began, markers)
         for person in figures["participants"]
     ]
+    client = report.consultation.client
     deleted_at, rating = report.readings_deleted_at, rating_of(report.consultation)
     lines = [words.sentence(people, began)]
-    lines += [words.rated(rating)] if rating else []
+    lines += [words_beside.rated(rating)] if rating else []
     lines += [words.figures_remain()] if deleted_at else []
     return {
         **figures,
@@ -69,18 +71,19 @@ def report_data(report: Report) -> ReportData:
         "synchrony": figures.get("synchrony"),
         "synchrony_withheld": figures.get("synchrony_withheld"),
         "rating": rating,
+        # Reports of before 2.2 say nothing of how they were weighted.
+        "recall": figures.get("recall"),
+        "threshold": figures.get("threshold"),
+        "earlier": trend_of(client, until=report.consultation) if client else None,
     }
 
 
 def _shown(
     person: ParticipantFigures, name: str, began: int, markers: Sequence[MarkerShown]
 ) -> ParticipantShown:
-    turned = person.get("turning_points", [])
-    return {
-        **person,
-        "name": name,
-        "turning_points": [_turned(point, began, markers) for point in turned],
-    }
+    turned = person.get("turning_points")
+    shown = None if turned is None else [_turned(point, began, markers) for point in turned]
+    return {**person, "name": name, "turning_points": shown}
 
 
 def _turned(point: TurningFigures, began: int, markers: Sequence[MarkerShown]) -> TurningShown:

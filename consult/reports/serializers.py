@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from analyzer.results import EXPRESSIONS, UNCERTAIN
 from consult.consultations.models import Consultation, Participant, Reading
+from consult.reports.trend_serializers import TrendSerializer
 
 
 class ReportMarkerSerializer(serializers.Serializer[Any]):
@@ -19,10 +20,11 @@ class ReportMarkerSerializer(serializers.Serializer[Any]):
 
 
 class ReportIndexSerializer(serializers.Serializer[Any]):
-    """The expression index 0..100 with its interval, its parts and the effective sample size."""
+    """The expression index 0..100, the 95 % interval of its mean part, its parts and the effective
+    sample size: how far the most extreme 10 s and the end vary is not in the interval."""
 
     value = serializers.FloatField()
-    low = serializers.FloatField()
+    low = serializers.FloatField(help_text="of the interval of the mean part")
     high = serializers.FloatField()
     mean = serializers.FloatField()
     peak = serializers.FloatField()
@@ -111,7 +113,9 @@ class ReportParticipantSerializer(serializers.Serializer[Any]):
     )
     series = ReportCurveSerializer()
     strip = PiecesField(help_text="[from, to, label] in seconds after the opening")
-    turning_points = ReportTurningPointSerializer(many=True)
+    turning_points = ReportTurningPointSerializer(
+        many=True, allow_null=True, help_text="null where there is too little to tell"
+    )
 
 
 class ReportRatingSerializer(serializers.Serializer[Any]):
@@ -120,6 +124,7 @@ class ReportRatingSerializer(serializers.Serializer[Any]):
     scale = serializers.ChoiceField(choices=["csat", "srs"])
     value = serializers.FloatField(help_text="1..5, or the sum 0..40 of the four scales")
     most = serializers.IntegerField()
+    low = serializers.BooleanField(help_text="the four scales sum up to less than 36")
     comment = serializers.CharField(allow_blank=True)
 
 
@@ -128,6 +133,16 @@ class ReportDataSerializer(serializers.Serializer[Any]):
 
     measures_version = serializers.CharField()
     model_version = serializers.CharField(allow_blank=True)
+    recall = serializers.DictField(
+        child=serializers.FloatField(),
+        allow_null=True,
+        help_text="0..1, what fear and sadness were weighted by; null where nothing is known of "
+        "the model, and in reports of measures before 2.2",
+    )
+    threshold = serializers.FloatField(
+        allow_null=True,
+        help_text="probability under which an expression is uncertain; null before measures 2.2",
+    )
     started_at = serializers.IntegerField(help_text="Unix milliseconds")
     ended_at = serializers.IntegerField(help_text="Unix milliseconds")
     duration_s = serializers.FloatField()
@@ -143,11 +158,16 @@ class ReportDataSerializer(serializers.Serializer[Any]):
         allow_null=True, help_text="null unless both faces were analysed"
     )
     synchrony_withheld = serializers.ChoiceField(
-        choices=["seconds", "unchanging"],
+        choices=["seconds", "unchanging", "chance"],
         allow_null=True,
-        help_text="seconds: under three minutes with both; unchanging: one smile never changed",
+        help_text="seconds: under three minutes with both; unchanging: one smile never changed; "
+        "chance: too few other seconds with both to tell it from chance",
     )
     rating = ReportRatingSerializer(allow_null=True)
+    earlier = TrendSerializer(
+        allow_null=True,
+        help_text="the same client's consultations up to this one; null without a client file",
+    )
 
 
 class ReportSerializer(serializers.Serializer[Any]):

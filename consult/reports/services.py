@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from consult.consultations import selectors
 from consult.consultations.models import Consultation, TenSeconds
-from consult.consultations.served_model import served_model
+from consult.consultations.served_model import model_behind
 from consult.consultations.services.scheduling import note_report
 from consult.reports import rollups
 from consult.reports.contents import model_versions, report_contents
@@ -65,7 +65,8 @@ def build_report(consultation_id: uuid.UUID) -> Report:
         return report
     try:
         data = report_contents(consultation)
-        folded = rollups.folded(selectors.timelines(consultation), served_model().recall)
+        recall = model_behind(report.model_version).recall
+        folded = rollups.folded(selectors.timelines(consultation), recall)
     except (DatabaseError, OSError):
         raise
     except Exception:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal, TypedDict
 
 from consult.reports.rating import RatingShown
+from consult.reports.trend import Trend
 
 Piece = tuple[float, float, str]
 """From, to, label."""
@@ -16,8 +17,11 @@ GapPiece = tuple[float, float, Literal["no_face", "no_camera"]]
 """From, to, and what was missing: a readable face, or every frame."""
 
 
+SynchronyWithheld = Literal["seconds", "unchanging", "chance"]
+
+
 class IndexFigures(TypedDict):
-    """The expression index with its interval and its parts."""
+    """The expression index, the interval of its mean part, and its parts."""
 
     value: float
     low: float
@@ -86,7 +90,8 @@ class Measured(IndexOrReason):
 class ParticipantFigures(Measured):
     """What is stored of one person's camera."""
 
-    turning_points: list[TurningFigures]
+    turning_points: list[TurningFigures] | None
+    """None where there was too little to tell."""
 
 
 class Figures(TypedDict):
@@ -94,13 +99,16 @@ class Figures(TypedDict):
 
     measures_version: str
     model_version: str
+    recall: dict[str, float] | None
+    """What fear and sadness were weighted by; None where nothing is known of the model."""
+    threshold: float
     started_at: int
     ended_at: int
     duration_s: float
     participants: list[ParticipantFigures]
     synchrony: SynchronyFigures | None
     """None where fewer than two faces were analysed, or where it is withheld."""
-    synchrony_withheld: Literal["seconds", "unchanging"] | None
+    synchrony_withheld: SynchronyWithheld | None
 
 
 class MarkerShown(TypedDict):
@@ -120,17 +128,21 @@ class ParticipantShown(Measured):
     """A person's figures with the name and the markers, which are read when the report is shown."""
 
     name: str
-    turning_points: list[TurningShown]
+    turning_points: list[TurningShown] | None
 
 
 class ReportData(TypedDict):
     """What is shown: the figures with names, markers and the sentence in words.
 
     `readings_deleted_at` is None while the readings are held; afterwards no label is left.
+    `earlier` goes up to this consultation; None where no client file is behind it.
     """
 
     measures_version: str
     model_version: str
+    recall: dict[str, float] | None
+    threshold: float | None
+    """None in a report of before it was kept; then of `recall` nothing is known either."""
     started_at: int
     ended_at: int
     duration_s: float
@@ -139,5 +151,6 @@ class ReportData(TypedDict):
     markers: list[MarkerShown]
     participants: list[ParticipantShown]
     synchrony: SynchronyFigures | None
-    synchrony_withheld: Literal["seconds", "unchanging"] | None
+    synchrony_withheld: SynchronyWithheld | None
     rating: RatingShown | None
+    earlier: Trend | None

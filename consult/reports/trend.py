@@ -2,8 +2,7 @@
 
 Each consultation's own figures are its report's. What is said over several keeps two rules: a
 trend needs five of them (MEASURES 11), and only those are compared that were read by the same
-model and measured by the same formulas. What clients say of their consultations (ratings) belongs
-beside the index, one field more of `TrendPoint`, read by consultation in one query as markers are.
+model and measured by the same formulas. What the client said of each stands beside its index.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from analyzer.timeline import LEAST_CONSULTATIONS, Estimate, Versions, change, t
 from consult.clock import to_ms
 from consult.consultations.models import Client, Consultation, Participant
 from consult.reports.models import Report
+from consult.reports.rating import Points, points_of
 
 LATEST: Final = 100
 """Consultations that are looked at, the latest: two years of a weekly appointment."""
@@ -24,7 +24,7 @@ _DAY_MS: Final = 86_400_000
 
 
 class EstimateShown(TypedDict):
-    """A figure with its 95 % interval, in points of the index."""
+    """A figure with its 95 % interval, in points of the index: of its mean part (MEASURES 7)."""
 
     value: float
     low: float
@@ -44,6 +44,7 @@ class TrendPoint(TypedDict):
     change: EstimateShown | None
     """From the comparable one before it."""
     markers: int
+    rating: Points | None
 
 
 class Trend(TypedDict):
@@ -56,9 +57,12 @@ class Trend(TypedDict):
     trend: EstimateShown | None
 
 
-def trend_of(client: Client) -> Trend:
-    """Return a client's consultations that took place, and how the index changed."""
-    held = _held(client)
+def trend_of(client: Client, until: Consultation | None = None) -> Trend:
+    """Return a client's consultations that took place, and how the index changed.
+
+    With `until`, those up to that one: what a report says does not change with what comes later.
+    """
+    held = _held(client, until)
     reports = _reports(held)
     points = [_point(one, reports.get(one.pk)) for one in held]
     versions = [_versions(reports.get(one.pk)) for one in held]
@@ -76,10 +80,13 @@ def trend_of(client: Client) -> Trend:
     return _said_of(points)
 
 
-def _held(client: Client) -> list[Consultation]:
+def _held(client: Client, until: Consultation | None) -> list[Consultation]:
     rows = Consultation.objects.filter(client=client, state=Consultation.State.ENDED)
-    rows = rows.annotate(marked=Count("markers")).order_by("-opened_at", "-pk")[:LATEST]
-    return list(reversed(rows))
+    if until is not None:
+        moment = until.opened_at or until.scheduled_at
+        rows = rows.filter(Q(opened_at__lt=moment) | Q(pk=until.pk))
+    rows = rows.select_related("rating").annotate(marked=Count("markers"))
+    return list(reversed(rows.order_by("-opened_at", "-pk")[:LATEST]))
 
 
 def _reports(held: list[Consultation]) -> dict[uuid.UUID, dict[str, Any]]:
@@ -103,6 +110,7 @@ def _point(consultation: Consultation, figures: dict[str, Any] | None) -> TrendP
         "comparable": False,
         "change": None,
         "markers": consultation.marked,  # type: ignore[attr-defined]
+        "rating": points_of(consultation),
     }
 
 

@@ -13,8 +13,7 @@ from django.utils.translation import pgettext_lazy as in_place
 
 from analyzer.results import UNCERTAIN
 from consult.clock import from_ms
-from consult.reports.rating import RatingShown
-from consult.reports.shapes import ParticipantShown, ReportData, TurningShown
+from consult.reports.shapes import ParticipantShown, TurningShown
 
 LABELS: Final = {
     "anger": gettext_lazy("anger"),
@@ -30,7 +29,7 @@ LABELS: Final = {
 WORTH_SAYING: Final = 0.2
 """Share of the time from which a second expression, or uncertainty, is told."""
 MOST: Final = 0.5
-"""Share of the time from which uncertainty comes before any expression."""
+"""Share of the time from which uncertainty comes before any expression, and "mostly" is true."""
 
 MOST_TOLD: Final = 2
 """Turning points that a sentence holds, the largest; the others stand in their list."""
@@ -104,30 +103,6 @@ def nothing_held(person: ParticipantShown) -> str:
     return _("No readings are held of the counsellor's camera.")
 
 
-def rated(rating: RatingShown) -> str:
-    """Say what the client said; whole points without a decimal."""
-    value = rating["value"]
-    points = number_format(value, 0 if value == int(value) else 1)
-    return _("The client rated the consultation %(points)s of %(most)s.") % {
-        "points": points,
-        "most": rating["most"],
-    }
-
-
-def together(data: ReportData) -> str:
-    """Say whether both smiles went together; "" unless both faces were analysed."""
-    if data["synchrony_withheld"]:
-        return _("Insufficient data: both faces must be readable together for three minutes.")
-    found = data["synchrony"]
-    if found is None:
-        return ""
-    figures = {name: signed(found[name]) for name in ("value", "low", "high")}
-    return (
-        _("Lagged correlation %(value)s; chance alone gives %(low)s to %(high)s (95 of 100).")
-        % figures
-    )
-
-
 def limits() -> str:
     """Say in two sentences what the figures cannot."""
     return _(
@@ -179,12 +154,27 @@ def _mostly(named: dict[str, float]) -> str:
     """Name the expression that was apparent longest, and the next if it was there a fifth."""
     ranked = sorted(named.items(), key=lambda item: -item[1])
     (first, most), (second, next_most) = ranked[:2]
-    words = {"first": LABELS[first], "most": percent(most)}
+    words: dict[str, object] = {"first": LABELS[first], "most": percent(most)}
+    words |= {"second": LABELS[second], "next": percent(next_most)}
+    if most < MOST:
+        return _often(words, alone=next_most < WORTH_SAYING)
     if next_most < WORTH_SAYING:
         return _("Apparent expression was mostly %(first)s (%(most)s).") % words
-    words |= {"second": LABELS[second], "next": percent(next_most)}
     return (
         _("Apparent expression was mostly %(first)s (%(most)s), then %(second)s (%(next)s).")
+        % words
+    )
+
+
+def _often(words: dict[str, object], *, alone: bool) -> str:
+    """Name what was there longest in under half of the time: that is no "mostly"."""
+    if alone:
+        return _("The most frequent apparent expression was %(first)s (%(most)s).") % words
+    return (
+        _(
+            "The most frequent apparent expression was %(first)s (%(most)s), then %(second)s "
+            "(%(next)s)."
+        )
         % words
     )
 
@@ -231,11 +221,21 @@ def _index(person: ParticipantShown) -> str:
     index = person["index"]
     if index is None:
         return insufficient(person)
-    return _("The expression index is %(value)s of 100 (interval %(low)s to %(high)s).") % {
+    return _(
+        "The expression index is %(value)s of 100 (interval of its mean part: %(low)s to %(high)s)."
+    ) % {
         "value": round(index["value"]),
         "low": round(index["low"]),
         "high": round(index["high"]),
     }
+
+
+def unweighted(model: str) -> str:
+    """Say that a report was made without knowing how well the model finds fear and sadness."""
+    return _(
+        "Fear and sadness count in full: how often the model %(model)s finds them is not known "
+        "here."
+    ) % {"model": model or "–"}
 
 
 def insufficient(person: ParticipantShown) -> str:

@@ -182,5 +182,6 @@ def _agreed(pairs: list[Pair]) -> Agreement | Lacking:
     """
     told = repr([(pair.client, pair.index, pair.rating) for pair in pairs])
     key = f"review.agreement.2:{hashlib.sha256(told.encode()).hexdigest()}"
-    found: Agreement | Lacking = cache.get_or_set(key, lambda: agreement(pairs), KEPT_S)
-    return found
+    kept: Agreement | Lacking | None = cache.get_or_set(key, lambda: agreement(pairs), KEPT_S)
+    # A cache that cannot be reached keeps nothing.
+    return kept or agreement(pairs)

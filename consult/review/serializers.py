@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from consult.accounts.models import Practice
 from consult.consultations.serializers import NameSerializer
-from consult.review.models import LONGEST_COMMENT, LOW_SUM, Rating
+from consult.review.models import LONGEST_COMMENT, Rating
 from consult.review.services.rating import answer_fields
 
 
@@ -102,7 +102,7 @@ class SaidSerializer(RatingSerializer):
 
     def get_low(self, rating: Rating) -> bool:
         """Whether the sum of the four scales is worth a talk."""
-        return rating.sum is not None and rating.sum < LOW_SUM
+        return rating.is_low
 
 
 class SaidOfOneSerializer(serializers.Serializer[Any]):

@@ -65,6 +65,16 @@ def test_a_face_that_never_changed_goes_along_with_nothing() -> None:
     assert synchrony(showing(smiles(1)), showing(["neutral"] * 1800)) == "unchanging"
 
 
+def test_both_faces_in_the_same_seconds_only_leave_nothing_of_chance() -> None:
+    random = np.random.default_rng(3)
+    there = random.random(900) < 0.3
+    erin, alice = smiles(1), smiles(2)
+    for row in range(1800):
+        if not there[row // 2]:
+            erin[row] = alice[row] = None
+    assert synchrony(showing(erin), showing(alice)) == "chance"
+
+
 def test_who_was_there_before_the_opening_counts_as_well() -> None:
     early = showing(smiles(1), start=-30.0)
     assert synchrony(early, early) == synchrony(showing(smiles(1)), showing(smiles(1)))

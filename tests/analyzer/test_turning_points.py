@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.results import EXPRESSIONS
-from analyzer.timeline import VALENCE, Series, nearest, turning_points
+from analyzer.timeline import VALENCE, Series, may_turn, nearest, turning_points
 from tests.analyzer.series import any_series, random_series, showing
 
 HAPPY, SAD = EXPRESSIONS.index("happiness"), EXPRESSIONS.index("sadness")
@@ -74,6 +74,14 @@ def test_an_unsure_class_turns_less() -> None:
 @pytest.mark.parametrize("names", [[], ["neutral"], [None] * 40, ["neutral"] * 10])
 def test_too_little_to_turn_turns_not(names: list[str | None]) -> None:
     assert turning_points(showing(names)) == []
+    assert not may_turn(showing(names))
+
+
+@pytest.mark.parametrize(("frames", "room"), [(12, False), (17, True)])
+def test_only_twice_eight_seconds_are_room_for_two_levels(frames: int, room: bool) -> None:
+    away: list[str | None] = [None] * 100
+    half: list[str | None] = ["neutral"] * frames
+    assert may_turn(showing([*half, *away, *half])) == room
 
 
 @given(any_series())

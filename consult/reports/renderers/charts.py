@@ -22,6 +22,7 @@ _MARKER_ROOM: Final = 16.0
 _STRIP_BOTTOM: Final = 18.0
 _CURVE_BOTTOM: Final = _STRIP_BOTTOM + _STRIP_HEIGHT + 10.0
 _TOP: Final = _CURVE_BOTTOM + _CURVE_HEIGHT
+_ROOM_FOR_NAMES: Final = 64.0
 _GAP_LOOKS: Final = {
     "no_face": {"fillColor": palette.SUNKEN, "strokeColor": None},
     "no_camera": {
@@ -96,12 +97,12 @@ def _grid(limit: float, scale: TimeScale) -> Group:
 
 def _gaps(person: ParticipantShown, scale: TimeScale) -> Group:
     """Mark the stretches without a reading, each kind in its own way; name them where they fit."""
-    names = {"no_face": _("no face"), "no_camera": _("no camera")}
+    names = {"no_face": _("no readable face"), "no_camera": _("no camera")}
     group = Group()
     for start, end, kind in person["gaps"]:
         x, wide = scale.x(start), scale.x(end) - scale.x(start)
         group.add(Rect(x, _CURVE_BOTTOM, wide, _CURVE_HEIGHT, **_GAP_LOOKS[kind]))
-        if wide > 40:
+        if wide > _ROOM_FOR_NAMES:
             # Below "brighter", which stands where a late arrival's gap begins.
             group.add(written(x + wide / 2, _TOP - 21, names[kind], textAnchor="middle"))
     return group
@@ -198,7 +199,7 @@ def _markers(data: ReportData, scale: TimeScale) -> Group:
 def _turns(person: ParticipantShown, scale: TimeScale) -> Group:
     """Draw a triangle at the foot for each turning point, its tip to where the level went."""
     group = Group()
-    for point in person["turning_points"]:
+    for point in person["turning_points"] or []:
         x, rises = scale.x(point["t"]), point["after"] > point["before"]
         tip, base = (_CURVE_BOTTOM + 8, _CURVE_BOTTOM + 1)[:: 1 if rises else -1]
         group.add(

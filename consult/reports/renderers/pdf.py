@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable, Spacer, Table
 
 from consult.consultations.models import Consultation
-from consult.reports import words
+from consult.reports import words, words_beside
 from consult.reports.renderers.bars import share_bars
 from consult.reports.renderers.charts import over_time
+from consult.reports.renderers.earlier import earlier
 from consult.reports.renderers.errs import how_often_it_errs
+from consult.reports.renderers.figures import behind_the_index, figures
 from consult.reports.renderers.fonts import register_fonts
 from consult.reports.renderers.sheet import (
     FRAME_PADDING,
@@ -66,6 +68,7 @@ def _story(consultation: Consultation, data: ReportData) -> Iterator[Flowable]:
     for person in data["participants"]:
         yield from _about(data, person)
     yield from _together(data)
+    yield from earlier(data)
     yield from markers(data)
     yield from _comment(data)
     yield from how_often_it_errs(data)
@@ -93,10 +96,7 @@ def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
     if person["withheld"] == "no_readings":
         yield paragraph(words.nothing_held(person), "quiet")
         return
-    rated = data["rating"] is not None and person["role"] == "client"
-    first = [_rating(data)] if rated else []
-    last = [] if rated else [_readings(person)]
-    yield side_by_side([*first, _index(person), _coverage(person), _baseline(person), *last])
+    yield side_by_side(figures(data, person))
     yield Spacer(1, 10)
     yield card(
         [
@@ -114,6 +114,7 @@ def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
             ]
         )
         yield Spacer(1, 12)
+    yield from behind_the_index(person)
     yield from turning_points(data, person)
     yield from gaps(data, person)
 
@@ -129,56 +130,9 @@ def _legend(data: ReportData) -> str:
     return " ".join([line, turns, *([] if data["readings_deleted_at"] else [strip]), grey])
 
 
-def _figure(title: str, value: str, note: str, *, style: str = "figure") -> list[Flowable]:
-    return [paragraph(title, "small"), paragraph(value, style), paragraph(note, "small")]
-
-
-def _rating(data: ReportData) -> list[Flowable]:
-    rating = data["rating"]
-    value = "–" if rating is None else f"{rating['value']:g} / {rating['most']}"
-    return _figure(_("Client's rating"), value, _("as the client gave it"))
-
-
-def _index(person: ParticipantShown) -> list[Flowable]:
-    title, index = _("Expression index"), person["index"]
-    if index is None:
-        reason = (
-            _("face visible under half of the time")
-            if person["withheld"] == "coverage"
-            else _("too few readings")
-        )
-        return _figure(title, _("Insufficient data"), reason, style="words")
-    between = {"low": round(index["low"]), "high": round(index["high"])}
-    return _figure(title, str(round(index["value"])), _("interval %(low)s to %(high)s") % between)
-
-
-def _coverage(person: ParticipantShown) -> list[Flowable]:
-    """Return the coverage and its gaps; without a camera there was nothing to cover."""
-    away = [end - start for start, end, kind in person["gaps"] if kind == "no_face"]
-    note = _("no gap over 5 s")
-    if away:
-        note = ngettext("%(n)s gap, %(longest)s", "%(n)s gaps, longest %(longest)s", len(away)) % {
-            "n": len(away),
-            "longest": words.minutes(max(away)),
-        }
-    return _figure(_("Coverage"), words.percent(person["coverage"]), note)
-
-
-def _baseline(person: ParticipantShown) -> list[Flowable]:
-    base = person["baseline"]
-    value = "–" if base is None else words.signed(base)
-    return _figure(_("Own baseline"), value, _("valence, first 90 s"))
-
-
-def _readings(person: ParticipantShown) -> list[Flowable]:
-    statuses = person["statuses"]
-    of_all = _("of %(n)s frames analysed") % {"n": sum(statuses.values())}
-    return _figure(_("Readings"), str(statuses["reading"]), of_all)
-
-
 def _together(data: ReportData) -> Iterator[Flowable]:
     """Yield whether both smiled together, where both faces were analysed."""
-    said = words.together(data)
+    said = words_beside.together(data)
     if said:
         yield heading(_("Smiles together"), "section", 1)
         yield paragraph(said)
@@ -198,10 +152,14 @@ def _cannot_tell(data: ReportData) -> Table:
         "model": escape(data["model_version"]) or "–",
         "measures": data["measures_version"],
     }
+    # Reports of before the threshold was kept say nothing of how they were weighted.
+    unweighted = data["model_version"] and not data["recall"] and data["threshold"] is not None
+    weights = [paragraph(escape(words.unweighted(data["model_version"])), "quiet")]
     return card(
         [
             paragraph(_("What this cannot tell"), "section"),
             paragraph(words.limits(), "quiet"),
+            *(weights if unweighted else []),
             Spacer(1, 4),
             paragraph(versions, "small"),
         ]

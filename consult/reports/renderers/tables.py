@@ -19,7 +19,12 @@ _MOST_GAPS: Final = 12
 
 def turning_points(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
     """Yield the table of lasting changes: what the triangles on the curve stand for."""
-    if not person["turning_points"]:
+    points = person["turning_points"]
+    if points is None:
+        yield heading(_("Turning points"), "section", 2)
+        yield paragraph(_("Insufficient data: too few readings to tell."), "quiet")
+        yield Spacer(1, 14)
+    if not points:
         return
     rows = [
         [
@@ -28,7 +33,7 @@ def turning_points(data: ReportData, person: ParticipantShown) -> Iterator[Flowa
             paragraph(_levels(point)),
             paragraph(escape(point["marker"]["text"]) if point["marker"] else "–"),
         ]
-        for point in person["turning_points"]
+        for point in points
     ]
     head = [_("Time"), _("Change"), _("Valence"), _("Nearest note")]
     table = ruled_table(head, rows, [70, 150, 110, WIDTH - 330])

@@ -77,3 +77,8 @@ class Rating(models.Model):
         """The sum of the four scales, 0 to 40, or None on the other scale."""
         values = [getattr(self, scale) for scale in SCALES]
         return None if None in values else sum(values, Decimal(0))
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the sum of the four scales is worth a talk."""
+        return self.sum is not None and self.sum < LOW_SUM

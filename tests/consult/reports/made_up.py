@@ -11,10 +11,11 @@ from django.utils import timezone
 from analyzer.results import EXPRESSIONS
 from consult.consultations.models import Consultation, Participant, Reading, Stream
 from consult.consultations.selectors import timeline_origin
+from consult.consultations.served_model import served_model
 from consult.consultations.services import scheduling
 from consult.reports.models import Report
 
-MODEL = "test-model-1"
+MODEL = served_model().version
 Mood = Callable[[float], str | None]
 """From seconds after the opening to the apparent expression, None where no face is visible."""
 

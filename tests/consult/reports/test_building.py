@@ -15,13 +15,14 @@ from consult.reports.contents import report_contents
 from consult.reports.errors import NotEnded
 from consult.reports.models import Report
 from tests import cast
+from tests.consult.reports import made_up
 
 
 def test_an_ended_consultation_gets_a_ready_report(ended: Consultation) -> None:
     report = services.build_report(ended.pk)
     assert report.state == Report.State.READY
     assert report.built_at is not None
-    assert (report.kind, report.model_version) == ("consultation", "test-model-1")
+    assert (report.kind, report.model_version) == ("consultation", made_up.MODEL)
     assert report.last_reading == Reading.objects.latest("pk").pk
     ended.refresh_from_db()
     assert ended.report_state == Consultation.ReportState.READY

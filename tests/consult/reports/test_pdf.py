@@ -37,7 +37,7 @@ def text_of(report: Report, language: str = "en") -> str:
     ("language", "expected"),
     [
         ("en", ["Report", "Client · Erin", "Expression index", "Coverage", "88 %", "1 gap"]),
-        ("en", ["Over time", "brighter", "Happiness", "What this cannot tell", "test-model-1"]),
+        ("en", ["Over time", "brighter", "Happiness", "What this cannot tell", made_up.MODEL]),
         ("uk", ["Звіт", "Клієнт · Erin", "Індекс виразів", "Охоплення", "88 %", "1 перерва"]),
         ("uk", ["Перебіг у часі", "світліше", "Радість", "Чого це не може сказати"]),
     ],

@@ -46,7 +46,7 @@ def test_a_full_report_says_coverage_expression_and_index() -> None:
     assert said_of(figures()) == (
         "The client's face was visible 82 % of the time the camera was on. "
         "Apparent expression was mostly neutral (50 %), then happiness (40 %). "
-        "The expression index is 58 of 100 (interval 52 to 64)."
+        "The expression index is 58 of 100 (interval of its mean part: 52 to 64)."
     )
 
 
@@ -106,7 +106,13 @@ def test_a_fifth_of_uncertainty_is_told_and_less_is_not() -> None:
 
 def test_uncertain_is_never_called_an_expression() -> None:
     said = said_of(figures(shares={"neutral": 0.4, "happiness": 0.15, "uncertain": 0.45}))
-    assert "mostly neutral (40 %)." in said
+    assert "The most frequent apparent expression was neutral (40 %)." in said
+
+
+@pytest.mark.parametrize(("most", "mostly"), [(0.49, False), (0.5, True)])
+def test_only_half_of_the_time_is_mostly(most: float, mostly: bool) -> None:
+    shares = {"neutral": most, "happiness": 0.3, "sadness": 0.7 - most}
+    assert ("mostly neutral" in said_of(figures(shares=shares))) == mostly
 
 
 def test_no_camera_is_said() -> None:

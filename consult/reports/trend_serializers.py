@@ -1,0 +1,57 @@
+"""The JSON of a client's consultations over time, for the OpenAPI schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class PointsSerializer(serializers.Serializer[Any]):
+    """A client's rating in points."""
+
+    scale = serializers.ChoiceField(choices=["csat", "srs"])
+    value = serializers.FloatField(help_text="1..5, or the sum 0..40 of the four scales")
+    most = serializers.IntegerField()
+    low = serializers.BooleanField(help_text="the four scales sum up to less than 36")
+
+
+class EstimateSerializer(serializers.Serializer[Any]):
+    """A figure with its 95 % interval, in points of the expression index.
+
+    The interval is that of the index's mean part, half of it: what the most extreme 10 s and the
+    end vary is in none.
+    """
+
+    value = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    clear = serializers.BooleanField(help_text="the interval leaves out zero")
+
+
+class TrendPointSerializer(serializers.Serializer[Any]):
+    """One consultation that took place."""
+
+    consultation = serializers.UUIDField()
+    at = serializers.IntegerField(help_text="Unix milliseconds")
+    index = EstimateSerializer(allow_null=True)
+    withheld = serializers.ChoiceField(
+        choices=["coverage", "readings", "no_readings", "no_report"], allow_null=True
+    )
+    coverage = serializers.FloatField(allow_null=True, help_text="0..1")
+    comparable = serializers.BooleanField(
+        help_text="has an index, by the model and the formulas of the latest one"
+    )
+    change = EstimateSerializer(allow_null=True, help_text="from the comparable one before it")
+    markers = serializers.IntegerField()
+    rating = PointsSerializer(allow_null=True, help_text="what the client said of it")
+
+
+class TrendSerializer(serializers.Serializer[Any]):
+    """A client's consultations, oldest first, and what changed over the comparable ones."""
+
+    points = TrendPointSerializer(many=True)
+    compared = serializers.IntegerField(help_text="how many are comparable")
+    needed = serializers.IntegerField(help_text="fewer comparable ones have no trend")
+    change = EstimateSerializer(allow_null=True, help_text="from the first to the latest")
+    trend = EstimateSerializer(allow_null=True, help_text="points per four weeks")

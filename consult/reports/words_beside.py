@@ -1,0 +1,122 @@
+"""What stands beside the figures of one camera, in words: rating, both smiles, earlier times."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from consult.reports.rating import RatingShown
+from consult.reports.shapes import ReportData, SynchronyFigures
+from consult.reports.trend import EstimateShown, Trend, TrendPoint
+from consult.reports.words import signed
+
+WITHHELD: Final = {
+    "coverage": gettext_lazy("insufficient data: too little of the time with a readable face"),
+    "readings": gettext_lazy("insufficient data: too few independent readings"),
+    "no_readings": gettext_lazy("not analysed, or erased"),
+    "no_report": gettext_lazy("no report yet"),
+}
+"""Why a consultation has no index."""
+TOGETHER_WITHHELD: Final = {
+    "seconds": gettext_lazy(
+        "Insufficient data: both faces must be readable together for three minutes."
+    ),
+    "unchanging": gettext_lazy("Insufficient data: one of the two smiles never changed."),
+    "chance": gettext_lazy(
+        "Insufficient data: both faces were readable in too few other seconds to tell it from "
+        "chance."
+    ),
+}
+
+
+def rated(rating: RatingShown) -> str:
+    """Say what the client said; whole points without a decimal."""
+    value = rating["value"]
+    points = number_format(value, 0 if value == int(value) else 1)
+    return _("The client rated the consultation %(points)s of %(most)s.") % {
+        "points": points,
+        "most": rating["most"],
+    }
+
+
+def rating_note(rating: RatingShown) -> str:
+    """Say what the points are, and when their sum is worth a talk."""
+    if rating["scale"] == "csat":
+        return _("as the client gave it")
+    if rating["low"]:
+        return _("sum of the four scales; under 36, worth a talk")
+    return _("sum of the four scales")
+
+
+def together(data: ReportData) -> str:
+    """Say whether both smiles went together; "" unless both faces were analysed."""
+    if data["synchrony_withheld"]:
+        return str(TOGETHER_WITHHELD[data["synchrony_withheld"]])
+    found = data["synchrony"]
+    if found is None:
+        return ""
+    figures = {name: signed(found[name]) for name in ("value", "low", "high")}
+    said = (
+        _("Lagged correlation %(value)s; chance alone gives %(low)s to %(high)s (95 of 100).")
+        % figures
+    )
+    # Who followed whom in what chance alone gives is nothing to tell.
+    beyond = not found["low"] <= found["value"] <= found["high"]
+    return f"{said} {_lag(found)}" if beyond else said
+
+
+def _lag(found: SynchronyFigures) -> str:
+    seconds = {"seconds": abs(found["lag_s"])}
+    if found["lag_s"] > 0:
+        return _("It is strongest where the counsellor follows by %(seconds)s s.") % seconds
+    if found["lag_s"] < 0:
+        return _("It is strongest where the client follows by %(seconds)s s.") % seconds
+    return _("It is strongest at the same time.")
+
+
+def beside_earlier(trend: Trend) -> str:
+    """Say how the latest consultation stands to the comparable one before it, and the trend."""
+    return " ".join((_before(trend["points"][-1]), _trend(trend)))
+
+
+def _before(point: TrendPoint) -> str:
+    change = point["change"]
+    if not point["index"]:
+        reason = WITHHELD[point["withheld"] or "no_readings"]
+        return _("No index this time: %(reason)s.") % {"reason": reason}
+    if not change:
+        return _("No earlier one has an index by the same model.")
+    figures = {"figures": _figures(change)}
+    if not change["clear"]:
+        return _("No clear change since the one before: %(figures)s points.") % figures
+    if change["value"] > 0:
+        return _("Higher than the one before: %(figures)s points.") % figures
+    return _("Lower than the one before: %(figures)s points.") % figures
+
+
+def _trend(trend: Trend) -> str:
+    slope, compared = trend["trend"], trend["compared"]
+    if not slope:
+        if compared >= trend["needed"]:
+            return _("A trend needs consultations on different days.")
+        counts = {"needed": trend["needed"], "compared": compared}
+        return (
+            _("A trend is shown from %(needed)s comparable consultations on; so far %(compared)s.")
+            % counts
+        )
+    over = ngettext("Over %(n)s consultation:", "Over %(n)s consultations:", compared) % {
+        "n": compared
+    }
+    figures = {"figures": _figures(slope)}
+    if slope["clear"]:
+        return f"{over} {_('%(figures)s points per four weeks.') % figures}"
+    return f"{over} {_('no clear trend, %(figures)s points per four weeks.') % figures}"
+
+
+def _figures(found: EstimateShown) -> str:
+    """Return "+6.2 (+1.1 to +11.3)"."""
+    figures = {name: signed(found[name], 1) for name in ("value", "low", "high")}
+    return _("%(value)s (%(low)s to %(high)s)") % figures
