@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
 from analyzer.results import EXPRESSIONS, UNCERTAIN
+from consult.accounts.models import Practice
 from consult.consultations.models import Consultation, Participant, Reading
 from consult.reports.trend_serializers import TrendSerializer
 
@@ -121,7 +122,7 @@ class ReportParticipantSerializer(serializers.Serializer[Any]):
 class ReportRatingSerializer(serializers.Serializer[Any]):
     """What the client said of the consultation."""
 
-    scale = serializers.ChoiceField(choices=["csat", "srs"])
+    scale = serializers.ChoiceField(choices=Practice.RatingScale.choices)
     value = serializers.FloatField(help_text="1..5, or the sum 0..40 of the four scales")
     most = serializers.IntegerField()
     low = serializers.BooleanField(help_text="the four scales sum up to less than 36")

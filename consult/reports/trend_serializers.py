@@ -6,11 +6,13 @@ from typing import Any
 
 from rest_framework import serializers
 
+from consult.accounts.models import Practice
+
 
 class PointsSerializer(serializers.Serializer[Any]):
     """A client's rating in points."""
 
-    scale = serializers.ChoiceField(choices=["csat", "srs"])
+    scale = serializers.ChoiceField(choices=Practice.RatingScale.choices)
     value = serializers.FloatField(help_text="1..5, or the sum 0..40 of the four scales")
     most = serializers.IntegerField()
     low = serializers.BooleanField(help_text="the four scales sum up to less than 36")

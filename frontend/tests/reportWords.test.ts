@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 
 import type { Access, ReportData, ReportParticipant, TrendPoint } from "../src/api/types";
-import { ratingFigure } from "../src/report/RatingCard";
+import { ratingFigure, ratingNote } from "../src/report/RatingCard";
 import { reportCurve } from "../src/report/reportCurve";
 import { accessor, accessorToClient, accessWords, accessWordsToClient } from "../src/words/access";
+import { gapName, gapsWords } from "../src/words/gaps";
 import { beforeWords } from "../src/words/trend";
 
 const look = (part: Partial<Access>) =>
@@ -51,8 +52,25 @@ describe("one consultation against the one before", () => {
 
 describe("the client's rating", () => {
   it("keeps a half of the four scales' sum", () => {
-    const rating = { scale: "srs", value: 33.5, most: 40, comment: "" } as const;
+    const rating = { scale: "srs", value: 33.5, most: 40, low: true } as const;
     expect(ratingFigure(rating)).toMatch(/^33\.5\s\/\s40$/);
+  });
+
+  it("is flagged where the sum is under 36", () => {
+    const rating = { scale: "srs", value: 35.5, most: 40 } as const;
+    expect(ratingNote({ ...rating, low: true })).toContain("under 36, worth a talk");
+    expect(ratingNote({ ...rating, value: 36, low: false })).toBe("sum of the four scales");
+  });
+});
+
+describe("a gap", () => {
+  it("of a dark picture or of two faces is no missing face", () => {
+    expect(gapName("no_face")).toBe("no readable face");
+  });
+
+  it("that is none is none while the camera was on", () => {
+    expect(gapsWords([])).toBe("no gap over 5 s while the camera was on");
+    expect(gapsWords([{ from: 0, to: 9 }])).toBe("1 gap, longest 9 s");
   });
 });
 

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 
-import type { Estimate, Trend, TrendPoint } from "../src/api/types";
-import { heightOf, placed } from "../src/clients/trend";
+import { act } from "preact/test-utils";
+
+import type { Estimate, Points, Trend, TrendPoint } from "../src/api/types";
+import { heightOf, nearestTo, placed, ratingHeight, stepped } from "../src/clients/trend";
 import { TrendCard } from "../src/clients/TrendCard";
 import { TestPage } from "./page";
 
@@ -22,6 +24,7 @@ function point(day: number, index: Estimate | null, comparable = index !== null)
     comparable,
     change: null,
     markers: 1,
+    rating: null,
   };
 }
 
@@ -79,7 +82,63 @@ describe("the change over a client's consultations", () => {
   });
 });
 
+describe("what the client said beside the index", () => {
+  const rated = (day: number, rating: Points): TrendPoint => ({ ...point(day, null), rating });
+  const sum = (value: number): Points => ({ scale: "srs", value, most: 40, low: value < 36 });
+
+  it("has the line at 36 and flags the sums under it", () => {
+    page = shown([rated(1, sum(35.5)), rated(8, sum(38))]);
+    expect(page.place.querySelectorAll("svg .limit line")).toHaveLength(1);
+    expect(page.place.querySelectorAll("svg .rated.low")).toHaveLength(1);
+    expect(page.place.querySelectorAll(".chart .rated")).toHaveLength(2);
+    expect(page.text).toContain("a sum under it is worth a talk");
+    expect(page.place.querySelector(".trend-table")?.textContent).toMatch(/35\.5\s\/\s40/);
+  });
+
+  it("keeps each scale on its own, and has none where nobody answered", () => {
+    page = shown([rated(1, sum(38)), rated(8, { scale: "csat", value: 4, most: 5, low: false })]);
+    expect(page.place.querySelectorAll(".chart svg")).toHaveLength(3);
+    page.close();
+    page = shown([point(1, null)]);
+    expect(page.place.querySelectorAll(".chart svg")).toHaveLength(1);
+  });
+
+  it("is read with the index and the markers by the arrow keys", () => {
+    page = shown([point(1, estimate(50, 45, 55)), rated(8, sum(38))]);
+    const chart = page.place.querySelector(".chart");
+    const press = (key: string) => {
+      void act(() => void chart?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })));
+    };
+    press("ArrowLeft");
+    expect(page.place.querySelector(".chart-tip")?.textContent).toMatch(/Rating 38\s\/\s40/);
+    press("ArrowLeft");
+    const tip = page.place.querySelector(".chart-tip")?.textContent;
+    expect(tip).toContain("Index 50.0 (45.0 to 55.0)");
+    expect(tip).toContain("1 marker");
+    press("Escape");
+    expect(page.place.querySelector(".chart-tip")).toBeNull();
+  });
+});
+
 describe("the chart's places", () => {
+  it("leave by the ends no further, and by other keys not at all", () => {
+    expect([stepped(null, "ArrowRight", 3), stepped(2, "ArrowRight", 3)]).toEqual([0, 2]);
+    expect([stepped(null, "ArrowLeft", 3), stepped(0, "ArrowLeft", 3)]).toEqual([2, 0]);
+    expect(stepped(1, "Tab", 3)).toBeUndefined();
+  });
+
+  it("are found by a pointer near them", () => {
+    const marks = placed([point(1, null), point(2, null), point(11, null)], 640);
+    expect(nearestTo(marks, 0)).toBe(0);
+    expect(nearestTo(marks, 600)).toBe(2);
+    expect(nearestTo([], 5)).toBeNull();
+  });
+
+  it("put higher ratings higher", () => {
+    expect(ratingHeight(5, "csat")).toBeLessThan(ratingHeight(1, "csat"));
+    expect(ratingHeight(36, "srs")).toBeGreaterThan(ratingHeight(40, "srs"));
+  });
+
   it("keep the distances of time, first to last", () => {
     const [a, b, c] = placed([point(1, null), point(2, null), point(11, null)], 640).map(
       ({ x }) => x,

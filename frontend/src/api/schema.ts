@@ -1503,6 +1503,14 @@ export interface components {
         Beside: {
             scale: components["schemas"]["RatingScale"];
             pairs: number;
+            /**
+             * @description why there are no figures: too few pairs, of too few clients, or one side of them is all the same
+             *
+             *     * `pairs` - pairs
+             *     * `clients` - clients
+             *     * `unvarying` - unvarying
+             */
+            lacking: (components["schemas"]["LackingEnum"] | components["schemas"]["NullEnum"]) | null;
             clients: number | null;
             /**
              * Format: double
@@ -1778,7 +1786,12 @@ export interface components {
          * @enum {string}
          */
         EntryWithheldEnum: "coverage" | "readings" | "no_readings";
-        /** @description A figure with its 95 % interval, in points of the expression index. */
+        /**
+         * @description A figure with its 95 % interval, in points of the expression index.
+         *
+         *     The interval is that of the index's mean part, half of it: what the most extreme 10 s and the
+         *     end vary is in none.
+         */
         Estimate: {
             /** Format: double */
             value: number;
@@ -1904,6 +1917,13 @@ export interface components {
              */
             expiry_date?: string | null;
         };
+        /**
+         * @description * `pairs` - pairs
+         *     * `clients` - clients
+         *     * `unvarying` - unvarying
+         * @enum {string}
+         */
+        LackingEnum: "pairs" | "clients" | "unvarying";
         /**
          * @description * `en` - English
          *     * `uk` - Ukrainian
@@ -2276,6 +2296,18 @@ export interface components {
         PauseRequest: {
             paused: boolean;
         };
+        /** @description A client's rating in points. */
+        Points: {
+            scale: components["schemas"]["RatingScale"];
+            /**
+             * Format: double
+             * @description 1..5, or the sum 0..40 of the four scales
+             */
+            value: number;
+            most: number;
+            /** @description the four scales sum up to less than 36 */
+            low: boolean;
+        };
         /** @description A practice with what its policy allows. */
         Policy: {
             readonly id: number;
@@ -2425,6 +2457,15 @@ export interface components {
         ReportData: {
             measures_version: string;
             model_version: string;
+            /** @description 0..1, what fear and sadness were weighted by; null where nothing is known of the model, and in reports of measures before 2.2 */
+            recall: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Format: double
+             * @description probability under which an expression is uncertain; null before measures 2.2
+             */
+            threshold: number | null;
             /** @description Unix milliseconds */
             started_at: number;
             /** @description Unix milliseconds */
@@ -2440,19 +2481,28 @@ export interface components {
             /** @description null unless both faces were analysed */
             synchrony: components["schemas"]["ReportSynchrony"] | null;
             /**
-             * @description seconds: under three minutes with both; unchanging: one smile never changed
+             * @description seconds: under three minutes with both; unchanging: one smile never changed; chance: too few other seconds with both to tell it from chance
              *
              *     * `seconds` - seconds
              *     * `unchanging` - unchanging
+             *     * `chance` - chance
              */
             synchrony_withheld: (components["schemas"]["SynchronyWithheldEnum"] | components["schemas"]["NullEnum"]) | null;
             rating: components["schemas"]["ReportRating"] | null;
+            /** @description the same client's consultations up to this one; null without a client file */
+            earlier: components["schemas"]["Trend"] | null;
         };
-        /** @description The expression index 0..100 with its interval, its parts and the effective sample size. */
+        /**
+         * @description The expression index 0..100, the 95 % interval of its mean part, its parts and the effective
+         *     sample size: how far the most extreme 10 s and the end vary is not in the interval.
+         */
         ReportIndex: {
             /** Format: double */
             value: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description of the interval of the mean part
+             */
             low: number;
             /** Format: double */
             high: number;
@@ -2510,7 +2560,8 @@ export interface components {
             series: components["schemas"]["ReportCurve"];
             /** @description [from, to, label] in seconds after the opening */
             strip: (number | string)[][];
-            turning_points: components["schemas"]["ReportTurningPoint"][];
+            /** @description null where there is too little to tell */
+            turning_points: components["schemas"]["ReportTurningPoint"][] | null;
         };
         /**
          * @description * `coverage` - coverage
@@ -2521,21 +2572,17 @@ export interface components {
         ReportParticipantWithheldEnum: "coverage" | "readings" | "no_readings";
         /** @description What the client said of the consultation. */
         ReportRating: {
-            scale: components["schemas"]["ReportRatingScaleEnum"];
+            scale: components["schemas"]["RatingScale"];
             /**
              * Format: double
              * @description 1..5, or the sum 0..40 of the four scales
              */
             value: number;
             most: number;
+            /** @description the four scales sum up to less than 36 */
+            low: boolean;
             comment: string;
         };
-        /**
-         * @description * `csat` - csat
-         *     * `srs` - srs
-         * @enum {string}
-         */
-        ReportRatingScaleEnum: "csat" | "srs";
         ReportShares: {
             /** Format: double */
             anger: number;
@@ -2760,6 +2807,8 @@ export interface components {
         SelfReport: {
             /** @description pairs */
             needed: number;
+            /** @description consultations with a rating and an index; fewer than needed have no means */
+            paired: number;
             beside: components["schemas"]["Beside"][];
             /** @description index of those who answered */
             answered: components["schemas"]["Mean"] | null;
@@ -2899,9 +2948,10 @@ export interface components {
         /**
          * @description * `seconds` - seconds
          *     * `unchanging` - unchanging
+         *     * `chance` - chance
          * @enum {string}
          */
-        SynchronyWithheldEnum: "seconds" | "unchanging";
+        SynchronyWithheldEnum: "seconds" | "unchanging" | "chance";
         /** @description The new member's own choices. */
         TakeUpRequest: {
             token: string;
@@ -2949,6 +2999,8 @@ export interface components {
             /** @description from the comparable one before it */
             change: components["schemas"]["Estimate"] | null;
             markers: number;
+            /** @description what the client said of it */
+            rating: components["schemas"]["Points"] | null;
         };
         /**
          * @description * `coverage` - coverage

@@ -33,6 +33,7 @@ export type NewClient = Schemas["ClientRequest"];
 export type Trend = Schemas["Trend"];
 export type TrendPoint = Trend["points"][number];
 export type Estimate = Schemas["Estimate"];
+export type Points = NonNullable<TrendPoint["rating"]>;
 export type Kind = Consultation["kind"];
 export type NewConsultation = Schemas["ConsultationRequest"];
 export type ReportState = Consultation["report_state"];
@@ -76,7 +77,7 @@ export type ReportParticipant = Omit<
   shares: ReportShares | null;
   baseline_shift?: number | null;
 };
-export type TurningPoint = ReportParticipant["turning_points"][number];
+export type TurningPoint = NonNullable<ReportParticipant["turning_points"]>[number];
 export type ReportRating = NonNullable<ReportData["rating"]>;
 export type Access = Schemas["Access"];
 export type ModelCard = Schemas["ModelCard"];

@@ -2,10 +2,12 @@ import { Link } from "wouter-preact";
 
 import type { Trend, TrendPoint } from "../api/types";
 import { t } from "../i18n";
+import { ratingFigure } from "../report/RatingCard";
 import { decimal, percent } from "../words/numbers";
 import { changeWords, trendWords, withheldWords } from "../words/trend";
 import { clock, day } from "../words/times";
 import { TrendChart } from "./TrendChart";
+import { TrendLegend } from "./TrendLegend";
 
 /** What changes over one client's consultations, and how sure that is. */
 export function TrendCard({ trend }: { trend: Trend }) {
@@ -25,7 +27,7 @@ export function TrendCard({ trend }: { trend: Trend }) {
       ) : (
         <>
           <TrendChart points={points} />
-          <Legend points={points} />
+          <TrendLegend points={points} />
           <p class="trend-said">{changeWords(trend)}</p>
           <p class="quiet">{trendWords(trend)}</p>
           <details class="trend-table">
@@ -37,42 +39,12 @@ export function TrendCard({ trend }: { trend: Trend }) {
       <p class="tiny">
         {t(
           "The index is made of apparent expressions. It says nothing of feelings, and a change of it is not an outcome.",
+        )}{" "}
+        {t(
+          "Its interval is that of its mean part, half of it: how far the most extreme 10 seconds and the end vary is left out.",
         )}
       </p>
     </section>
-  );
-}
-
-function Legend({ points }: { points: TrendPoint[] }) {
-  const signs: [string, string, boolean][] = [
-    ["measured", t("index with its interval (95%)"), points.some((one) => one.comparable)],
-    [
-      "measured other",
-      t("read by another model, not compared"),
-      points.some((one) => one.index && !one.comparable),
-    ],
-    ["withheld", t("insufficient data"), points.some((one) => !one.index)],
-  ];
-  return (
-    <ul class="trend-legend tiny">
-      {signs
-        .filter(([, , shown]) => shown)
-        .map(([sign, words]) => (
-          <li key={sign}>
-            <svg class="trend-sign" viewBox="0 0 14 14" aria-hidden="true">
-              {sign === "withheld" ? (
-                <path class="withheld" d="M3 3l8 8m0 -8l-8 8" />
-              ) : (
-                <g class={sign}>
-                  <path d="M3 1h8m-4 0v12m-4 0h8" />
-                  <circle cx="7" cy="7" r="2.5" />
-                </g>
-              )}
-            </svg>
-            {words}
-          </li>
-        ))}
-    </ul>
   );
 }
 
@@ -84,7 +56,8 @@ function TrendTable({ points }: { points: TrendPoint[] }) {
           <tr>
             <th scope="col">{t("Consultation")}</th>
             <th scope="col">{t("Index")}</th>
-            <th scope="col">{t("Interval (95%)")}</th>
+            <th scope="col">{t("Interval of the mean part (95%)")}</th>
+            <th scope="col">{t("Rating")}</th>
             <th scope="col">{t("Coverage")}</th>
             <th scope="col">{t("Markers")}</th>
           </tr>
@@ -98,6 +71,7 @@ function TrendTable({ points }: { points: TrendPoint[] }) {
                 </Link>
               </th>
               <IndexCells point={point} />
+              <td>{point.rating ? ratingFigure(point.rating) : "–"}</td>
               <td>{point.coverage === null ? "–" : percent(point.coverage)}</td>
               <td>{point.markers}</td>
             </tr>

@@ -1,27 +1,84 @@
+import "../charts/charts.css";
+
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { TrendPoint } from "../api/types";
 import { t } from "../i18n";
 import { day } from "../words/times";
-import { FRAME, HEIGHT, heightOf, placed, type Placed, USUAL_WIDTH } from "./trend";
+import { RatingTrack } from "./RatingTrack";
+import {
+  FRAME,
+  HEIGHT,
+  heightOf,
+  nearestTo,
+  placed,
+  type Placed,
+  scalesOf,
+  stepped,
+  USUAL_WIDTH,
+} from "./trend";
+import { TrendTip } from "./TrendTip";
 
-/** Each consultation's index with its interval, over time. The table beside it says the same. */
+/**
+ * Each consultation's index with its interval over time, and what the client said of it. A pointer
+ * or the arrow keys choose one and read its values; the table beside it says the same.
+ */
 export function TrendChart({ points }: { points: TrendPoint[] }) {
-  const picture = useRef<SVGSVGElement>(null);
-  const width = useWidth(picture);
-  const right = width - FRAME.end;
+  const place = useRef<HTMLDivElement>(null);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const width = useWidth(place);
   const marks = placed(points, width);
-  const first = points[0];
-  const last = points.at(-1);
+  const mark = chosen === null ? undefined : marks[chosen];
+  return (
+    <div
+      ref={place}
+      class="chart trend-place"
+      role="group"
+      tabIndex={0}
+      aria-label={t("Change over consultations: the arrow keys go from one to the next")}
+      onPointerMove={(event) => {
+        const left = event.currentTarget.getBoundingClientRect().left;
+        setChosen(nearestTo(marks, event.clientX - left));
+      }}
+      onPointerLeave={() => setChosen(null)}
+      onBlur={() => setChosen(null)}
+      onKeyDown={(event) => {
+        const next = stepped(chosen, event.key, marks.length);
+        if (next === undefined) return;
+        event.preventDefault();
+        setChosen(next);
+      }}
+    >
+      <IndexChart marks={marks} width={width} chosen={mark} />
+      {scalesOf(points).map((scale) => (
+        <RatingTrack key={scale} scale={scale} marks={marks} width={width} />
+      ))}
+      {mark ? <TrendTip {...mark} /> : null}
+    </div>
+  );
+}
+
+interface IndexProps {
+  marks: Placed[];
+  width: number;
+  chosen: Placed | undefined;
+}
+
+function IndexChart({ marks, width, chosen }: IndexProps) {
+  const right = width - FRAME.end;
+  const first = marks[0]?.point;
+  const last = marks.at(-1)?.point;
   return (
     <svg
-      ref={picture}
       class="trend-chart"
       height={HEIGHT}
       viewBox={`0 0 ${width} ${HEIGHT}`}
       role="img"
       aria-label={t("Expression index of each consultation, 0 to 100, with intervals (95%)")}
     >
+      {chosen ? (
+        <line class="chosen" x1={chosen.x} x2={chosen.x} y1={FRAME.top} y2={FRAME.bottom} />
+      ) : null}
       {[0, 50, 100].map((index) => (
         <g key={index} class="grid">
           <line x1={FRAME.left} x2={right} y1={heightOf(index)} y2={heightOf(index)} />
@@ -48,26 +105,43 @@ export function TrendChart({ points }: { points: TrendPoint[] }) {
 }
 
 /** Words and marks keep their size, however wide the place is: one unit is one px. */
-function useWidth(picture: { current: SVGSVGElement | null }): number {
+function useWidth(place: { current: HTMLElement | null }): number {
   const [width, setWidth] = useState(USUAL_WIDTH);
   useEffect(() => {
-    const element = picture.current;
+    const element = place.current;
     if (!element) return;
     const observer = new ResizeObserver(() => setWidth(element.clientWidth || USUAL_WIDTH));
     observer.observe(element);
     return () => observer.disconnect();
-  }, [picture]);
+  }, [place]);
   return width;
 }
 
 function Mark({ point, x }: Placed) {
-  if (!point.index) {
-    const y = FRAME.bottom;
-    return <path class="withheld" d={`M${x - 4} ${y - 4}l8 8m0 -8l-8 8`} />;
-  }
-  const { value, low, high } = point.index;
+  const foot = FRAME.bottom;
   return (
-    <g class={point.comparable ? "measured" : "measured other"}>
+    <>
+      {point.markers > 0 ? <path class="marked" d={`M${x - 4} ${foot + 8}l4 -7l4 7z`} /> : null}
+      {point.index ? (
+        <Interval {...point.index} x={x} other={!point.comparable} />
+      ) : (
+        <path class="withheld" d={`M${x - 4} ${foot - 4}l8 8m0 -8l-8 8`} />
+      )}
+    </>
+  );
+}
+
+interface IntervalProps {
+  value: number;
+  low: number;
+  high: number;
+  x: number;
+  other: boolean;
+}
+
+function Interval({ value, low, high, x, other }: IntervalProps) {
+  return (
+    <g class={other ? "measured other" : "measured"}>
       <path d={`M${x - 5} ${heightOf(low)}h10m-5 0V${heightOf(high)}m-5 0h10`} />
       <circle cx={x} cy={heightOf(value)} r={3} />
     </g>

@@ -1,9 +1,11 @@
-import type { TrendPoint } from "../api/types";
+import type { Points, TrendPoint } from "../api/types";
 
 /** Of the chart's picture, in px; its width is that of the place. */
 export const HEIGHT = 200;
 /** Before the place is measured. */
 export const USUAL_WIDTH = 640;
+/** Of one track of ratings. */
+export const TRACK = 72;
 const LEFT = 36;
 const RIGHT = 14;
 const TOP = 12;
@@ -29,4 +31,46 @@ export function heightOf(index: number): number {
   return TOP + (HEIGHT - TOP - BOTTOM) * (1 - index / 100);
 }
 
-export const FRAME = { left: LEFT, end: RIGHT, bottom: HEIGHT - BOTTOM };
+/** The height of a rating in its track. */
+export function ratingHeight(value: number, scale: Points["scale"]): number {
+  const [least, most] = scale === "csat" ? [1, 5] : [0, 40];
+  return TRACK - TOP - (TRACK - 2 * TOP) * ((value - least) / (most - least));
+}
+
+/** The scales that these ratings are on: a practice may have changed its own. */
+export function scalesOf(points: TrendPoint[]): Points["scale"][] {
+  const scales = ["csat", "srs"] as const;
+  return scales.filter((scale) => points.some(({ rating }) => rating?.scale === scale));
+}
+
+/** Which mark is nearest to `left` px. */
+export function nearestTo(marks: Placed[], left: number): number | null {
+  let found: number | null = null;
+  let least = Infinity;
+  marks.forEach(({ x }, number) => {
+    if (Math.abs(x - left) >= least) return;
+    least = Math.abs(x - left);
+    found = number;
+  });
+  return found;
+}
+
+/** Which one a key leads to; undefined for a key that leads nowhere. */
+export function stepped(
+  chosen: number | null,
+  key: string,
+  count: number,
+): number | null | undefined {
+  switch (key) {
+    case "ArrowLeft":
+      return Math.max((chosen ?? count) - 1, 0);
+    case "ArrowRight":
+      return Math.min((chosen ?? -1) + 1, count - 1);
+    case "Escape":
+      return null;
+    default:
+      return undefined;
+  }
+}
+
+export const FRAME = { left: LEFT, end: RIGHT, top: TOP, bottom: HEIGHT - BOTTOM };

@@ -21,6 +21,14 @@ export function CannotTell({ data }: { data: ReportData }) {
           "It was tried on pictures found on the web, not on consultations, and nobody measured whether it errs more often on some people: on some ages, skins or origins, with glasses, beards or head coverings, or on faces that illness or medication stills.",
         )}
       </p>
+      {unweighted(data) ? (
+        <p>
+          {t(
+            "Fear and sadness count in full: how often the model %(model)s finds them is not known here.",
+            { model: data.model_version },
+          )}
+        </p>
+      ) : null}
       <p class="tiny">
         {data.model_version
           ? t("Model %(model)s, measures %(measures)s.", {
@@ -32,4 +40,9 @@ export function CannotTell({ data }: { data: ReportData }) {
       </p>
     </section>
   );
+}
+
+/** Reports of before the threshold was kept say nothing of how they were weighted. */
+function unweighted({ model_version: model, recall, threshold }: ReportData): boolean {
+  return model !== "" && recall === null && threshold !== null;
 }

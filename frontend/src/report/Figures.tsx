@@ -49,7 +49,7 @@ function IndexFigure({ person }: { person: ReportParticipant }) {
   }
   return (
     <Figure name={t("Expression index")} value={whole(index.value)}>
-      {t("interval %(low)s to %(high)s, of 0 to 100", {
+      {t("of 0 to 100; interval of its mean part %(low)s to %(high)s", {
         low: whole(index.low),
         high: whole(index.high),
       })}

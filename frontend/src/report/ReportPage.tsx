@@ -165,7 +165,7 @@ function Ready({ id, consultation, data, onChange }: ReadyProps) {
       <MarkersCard data={data} />
       <CommentCard rating={data.rating} />
       <SummaryCard consultation={consultation} onChange={onChange} />
-      <EarlierCard consultation={consultation} />
+      <EarlierCard consultation={consultation} earlier={data.earlier} />
       <VerdictsCard id={id} />
       <ModelExcerpt data={data} />
       <CannotTell data={data} />

@@ -25,14 +25,23 @@ export function SynchronyCard({ data }: { data: ReportData }) {
           </p>
         </>
       ) : (
-        <p class="quiet">
-          {withheld === "seconds"
-            ? t("Insufficient data: both faces were readable together for under three minutes.")
-            : t("Insufficient data: one of the two smiles never changed.")}
-        </p>
+        <p class="quiet">{withheldWords(withheld)}</p>
       )}
     </section>
   );
+}
+
+function withheldWords(reason: ReportData["synchrony_withheld"]): string {
+  switch (reason) {
+    case "unchanging":
+      return t("Insufficient data: one of the two smiles never changed.");
+    case "chance":
+      return t(
+        "Insufficient data: both faces were readable in too few other seconds to tell it from chance.",
+      );
+    default:
+      return t("Insufficient data: both faces were readable together for under three minutes.");
+  }
 }
 
 type Synchrony = NonNullable<ReportData["synchrony"]>;

@@ -17,7 +17,9 @@ export function TurningPoints({ person, startedAt }: TurningPointsProps) {
         <h2>{t("Turning points")}</h2>
         <span class="tiny">{t("mean valence changed by 0.25 or more and held 8 s or longer")}</span>
       </div>
-      {points.length === 0 ? (
+      {points === null ? (
+        <p class="quiet">{t("Insufficient data: too few readings to tell.")}</p>
+      ) : points.length === 0 ? (
         <p class="quiet">{t("No lasting change: the level stayed about the same.")}</p>
       ) : (
         <table class="plain-table">

@@ -29,7 +29,7 @@ export function reportCurve(person: ReportParticipant, data: ReportData): Report
       kind,
     })),
     strip: person.strip.map(([from, to, label]) => ({ from: start + from, to: start + to, label })),
-    turns: person.turning_points.map(({ t, before, after }) => ({
+    turns: (person.turning_points ?? []).map(({ t, before, after }) => ({
       at: start + t,
       rises: after > before,
     })),

@@ -1,7 +1,7 @@
 import type { Satisfaction, SelfReport } from "../api/types";
 import { t } from "../i18n";
 import { decimal, signed } from "../words/numbers";
-import { meanRange } from "./words";
+import { biasWords, lackingWords, meanRange, notEnoughWords } from "./words";
 
 /** Estimate against self-report: whether the index goes with what clients say. */
 export function EstimateCard({ found }: { found: Satisfaction }) {
@@ -32,7 +32,7 @@ export function EstimateCard({ found }: { found: Satisfaction }) {
 }
 
 function Known({ estimate, least }: { estimate: SelfReport; least: number }) {
-  const { beside, needed, answered, unanswered, difference } = estimate;
+  const { beside, needed, paired, answered, unanswered, difference } = estimate;
   return (
     <div class="estimate">
       {beside.length === 0 ? (
@@ -42,7 +42,7 @@ function Known({ estimate, least }: { estimate: SelfReport; least: number }) {
           })}
         </p>
       ) : (
-        beside.map((one) => <Beside key={one.scale} one={one} needed={needed} />)
+        beside.map((one) => <Beside key={one.scale} one={one} needed={needed} least={least} />)
       )}
       <div>
         <h3>{t("Those who did not answer")}</h3>
@@ -66,7 +66,9 @@ function Known({ estimate, least }: { estimate: SelfReport; least: number }) {
           </>
         ) : (
           <p class="quiet">
-            {t("Nothing is said of fewer than %(least)s on either side.", { least })}
+            {paired < needed
+              ? notEnoughWords(paired, needed)
+              : t("Nothing is said of fewer than %(least)s on either side.", { least })}
           </p>
         )}
       </div>
@@ -74,33 +76,19 @@ function Known({ estimate, least }: { estimate: SelfReport; least: number }) {
   );
 }
 
-function biasWords(low: number, high: number): string {
-  if (low > 0) {
-    return t("Those who answered looked brighter than those who did not: the ratings may flatter.");
-  }
-  if (high < 0) {
-    return t(
-      "Those who answered looked darker than those who did not: the ratings may be too low.",
-    );
-  }
-  return t("Those who did not answer looked much like those who did.");
+interface BesideProps {
+  one: SelfReport["beside"][number];
+  needed: number;
+  least: number;
 }
 
-function Beside({ one, needed }: { one: SelfReport["beside"][number]; needed: number }) {
+function Beside({ one, needed, least }: BesideProps) {
   const scale = one.scale === "csat" ? t("Rating of 1 to 5") : t("Sum of the four scales");
   return (
     <div>
       <h3>{scale}</h3>
       {one.rho === null ? (
-        <p class="quiet">
-          {t(
-            "Not enough ratings yet: %(pairs)s of %(needed)s consultations have a rating and an index.",
-            {
-              pairs: one.pairs,
-              needed,
-            },
-          )}
-        </p>
+        <p class="quiet">{lackingWords(one, needed, least)}</p>
       ) : (
         <>
           <p>{agreementWords(one.low ?? 0, one.high ?? 0)}</p>

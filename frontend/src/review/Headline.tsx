@@ -24,7 +24,11 @@ export function Headline({ found, filters }: HeadlineProps) {
           value={found.score ? percent(found.score.value) : null}
           range={found.score ? shareRange(found.score) : fewerThan(least, found.csat)}
           href={to({ rating: "satisfied" })}
-          link={tn("%s gave 4 or 5", "%s gave 4 or 5", found.score?.count ?? 0)}
+          link={
+            found.score
+              ? tn("%s gave 4 or 5", "%s gave 4 or 5", found.score.count)
+              : t("Show 4 and 5")
+          }
         >
           {t("4 and 5 of 5")}
         </Figure>
@@ -45,7 +49,11 @@ export function Headline({ found, filters }: HeadlineProps) {
             value={found.srs_low ? percent(found.srs_low.value) : null}
             range={found.srs_low ? shareRange(found.srs_low) : fewerThan(least, found.srs)}
             href={to({ rating: "srs_low" })}
-            link={tn("%s consultation", "%s consultations", found.srs_low?.count ?? 0)}
+            link={
+              found.srs_low
+                ? tn("%s consultation", "%s consultations", found.srs_low.count)
+                : t("Show those under 36")
+            }
           >
             {t("of the sums; worth a talk")}
           </Figure>

@@ -1,4 +1,4 @@
-import type { Entry, Mean, Reason, Share, Verdict } from "../api/types";
+import type { Entry, Mean, Reason, SelfReport, Share, Verdict } from "../api/types";
 import { t, tn } from "../i18n";
 import { decimal, percent, signed } from "../words/numbers";
 import { elapsed } from "../words/times";
@@ -15,6 +15,48 @@ export function meanRange({ low, high }: Mean): string {
 
 export function fewerThan(least: number, have: number): string {
   return t("fewer than %(least)s (%(have)s so far): no figure", { least, have });
+}
+
+/** Why nothing is said of index and ratings on one scale. */
+export function lackingWords(
+  { lacking, pairs }: Pick<SelfReport["beside"][number], "lacking" | "pairs">,
+  needed: number,
+  least: number,
+): string {
+  switch (lacking) {
+    case "clients":
+      return t(
+        "Not enough clients yet: these %(pairs)s consultations are of fewer than %(least)s.",
+        {
+          pairs,
+          least,
+        },
+      );
+    case "unvarying":
+      return t("Nothing can be said: all ratings, or all indices, are the same.");
+    default:
+      return notEnoughWords(pairs, needed);
+  }
+}
+
+export function notEnoughWords(pairs: number, needed: number): string {
+  return t(
+    "Not enough ratings yet: %(pairs)s of %(needed)s consultations have a rating and an index.",
+    { pairs, needed },
+  );
+}
+
+/** What the index says of those who did not answer, from the difference's interval. */
+export function biasWords(low: number, high: number): string {
+  if (low > 0) {
+    return t("Those who answered looked brighter than those who did not: the ratings may flatter.");
+  }
+  if (high < 0) {
+    return t(
+      "Those who answered looked darker than those who did not: the ratings may be too low.",
+    );
+  }
+  return t("No difference can be told between those who answered and those who did not.");
 }
 
 export function periodName(period: string): string {

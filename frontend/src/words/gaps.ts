@@ -2,11 +2,11 @@ import type { GapKind } from "../charts/curve";
 import { t, tn } from "../i18n";
 import { lasting } from "./times";
 
-/** What was missing in a gap, in two words: for charts and tables. */
+/** What was missing in a gap, in few words: for charts and tables. */
 export function gapName(kind: GapKind): string {
   switch (kind) {
     case "no_face":
-      return t("no face");
+      return t("no readable face");
     case "no_camera":
       return t("no camera");
     case "unknown":
@@ -14,9 +14,9 @@ export function gapName(kind: GapKind): string {
   }
 }
 
-/** "3 gaps, longest 12 s". */
+/** "3 gaps, longest 12 s"; `gaps` are those while a camera was on. */
 export function gapsWords(gaps: { from: number; to: number }[]): string {
-  if (gaps.length === 0) return t("no gap over 5 s");
+  if (gaps.length === 0) return t("no gap over 5 s while the camera was on");
   const longest = Math.max(...gaps.map(({ from, to }) => to - from));
   return t("%(gaps)s, longest %(time)s", {
     gaps: tn("%s gap", "%s gaps", gaps.length),
