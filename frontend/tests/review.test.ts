@@ -1,12 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { address, changed, daysOf, filtersIn, narrows } from "../src/review/filters";
-<<<<<<< HEAD
 import { answeredWords } from "../src/review/Headline";
-import { reasonWords } from "../src/review/words";
-=======
 import { biasWords, lackingWords, reasonWords } from "../src/review/words";
->>>>>>> 3ee9193 (Pages say why nothing can be said, what the interval is of, and what clients said beside each index)
 
 describe("filters of the review", () => {
   it("stand in the address and come back from it", () => {
@@ -46,7 +42,6 @@ describe("filters of the review", () => {
   });
 });
 
-<<<<<<< HEAD
 describe("who answered", () => {
   const share = { count: 3, of: 5, value: 0.6, low: 0.2, high: 0.9 };
 
@@ -59,7 +54,9 @@ describe("who answered", () => {
     [{ response: null, asked: 3, answered: 1, closed: 1, open: 2 }, "2 can still answer"],
   ])("is told of those whose figure it is: %j", (found, words) => {
     expect(answeredWords(found)).toBe(words);
-=======
+  });
+});
+
 describe("why nothing is said of index and ratings", () => {
   it.each([
     ["pairs", 12, /^Not enough ratings yet: 12 of 50/],
@@ -75,7 +72,6 @@ describe("those who did not answer", () => {
     expect(biasWords(-3, 4)).toMatch(/^No difference can be told/);
     expect(biasWords(1, 4)).toContain("may flatter");
     expect(biasWords(-4, -1)).toContain("too low");
->>>>>>> 3ee9193 (Pages say why nothing can be said, what the interval is of, and what clients said beside each index)
   });
 });
 

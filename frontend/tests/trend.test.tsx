@@ -107,7 +107,9 @@ describe("what the client said beside the index", () => {
     page = shown([point(1, estimate(50, 45, 55)), rated(8, sum(38))]);
     const chart = page.place.querySelector(".chart");
     const press = (key: string) => {
-      void act(() => void chart?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })));
+      void act(
+        () => void chart?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })),
+      );
     };
     press("ArrowLeft");
     expect(page.place.querySelector(".chart-tip")?.textContent).toMatch(/Rating 38\s\/\s40/);
