@@ -23,6 +23,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Longer than any page and any task's step takes: whoever waits for a lock, or asks what has no
+    # end, must not hold a process. DATABASE_URL's own `options` come first.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+        "options", "-c lock_timeout=10s -c statement_timeout=60s"
+    )
 # Opening one anew for each question took a tenth of the web process's time under load.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
