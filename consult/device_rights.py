@@ -15,11 +15,11 @@ from django.utils.decorators import sync_and_async_middleware
 
 USED: Final = ("camera", "microphone", "display-capture", "fullscreen")
 UNUSED: Final = (
-    *("accelerometer", "bluetooth", "encrypted-media", "geolocation", "gyroscope", "hid"),
+    *("accelerometer", "encrypted-media", "geolocation", "gyroscope", "hid"),
     *("idle-detection", "local-fonts", "magnetometer", "midi", "payment", "screen-wake-lock"),
     *("serial", "usb", "window-management", "xr-spatial-tracking"),
 )
-"""Such as browsers know; about a name they do not know they complain in their console."""
+"""Such as Chromium knows: about a name that it does not know it complains on every page."""
 POLICY: Final = ", ".join([*(f"{one}=(self)" for one in USED), *(f"{one}=()" for one in UNUSED)])
 
 
