@@ -1,8 +1,9 @@
 """The services of docker-compose.yml on this machine, by their own commands, without Docker.
 
 What a container brings and a machine has not is put in its place, in `_here`: the names of the
-stores become their addresses, /tmp a folder of the service's own, the ports free ones. PostgreSQL
-is the one of a wheel. As root, the product's processes run as nobody, who may write nothing else.
+stores become their addresses, /tmp and a volume a folder of the service's own, the ports free ones.
+PostgreSQL is the one of a wheel. As root, the product's processes run as nobody, who may write
+nothing else.
 """
 
 from __future__ import annotations
@@ -140,6 +141,7 @@ class ByHand:
         host = self.database.split("?")[1]
         for there, here in (
             ("/tmp/", f"{self._own(name)}/"),  # noqa: S108
+            ("/var/lib/consult/", f"{self._own(name)}/"),
             ("@database/consult", f"@/consult?{host}"),
             ("@valkey:6379", f"@127.0.0.1:{self.ports['valkey']}"),
             ("@live:6379", f"@127.0.0.1:{self.ports['live']}"),
