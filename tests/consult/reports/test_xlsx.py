@@ -115,7 +115,7 @@ def test_it_speaks_the_readers_language_and_time(report: Report, alice: User) ->
         local = timezone.localtime(moment(report, 5))
     assert float(at) % 1 == pytest.approx((local.hour + local.minute / 60) / 24, abs=0.001)
     first = report.consultation.readings.order_by("pk")[0]
-    [_head, [read_at, *_rest], *_more] = rows_of(book, 4)
+    [_head, [read_at, *_rest], *_more] = rows_of(book, 6)
     with timezone.override("Europe/Kyiv"):
         local = timezone.localtime(first.captured_at)
     assert float(read_at) % 1 == pytest.approx((local.hour + local.minute / 60) / 24, abs=0.001)
