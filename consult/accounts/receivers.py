@@ -1,4 +1,4 @@
-"""What follows from signals of allauth."""
+"""What follows from signals of allauth and Django."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.signals import password_reset
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
 from consult.accounts.lockout import unlock
@@ -17,3 +18,10 @@ def open_the_door_again(sender: Any, request: Any, user: User, **details: Any) -
     """A new password set by e-mail ends a lockout that the forgotten one caused."""
     unlock(user)
     get_adapter()._delete_login_attempts_cached_email(request, email=user.email)
+
+
+@receiver(user_logged_in)
+def end_as_accounts_do(sender: Any, request: Any, user: User, **details: Any) -> None:
+    """Take back what a client's part in this browser prolonged: an account's session is shorter."""
+    if request is not None and hasattr(request, "session"):
+        request.session.set_expiry(None)

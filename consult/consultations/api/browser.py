@@ -8,7 +8,10 @@ yes can be erased in it (`services.deciding`).
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
+from typing import Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotAuthenticated, NotFound, PermissionDenied
 from rest_framework.request import Request
@@ -26,6 +29,8 @@ REFUSALS_KEY = "refusals"
 """Ids of the consent records by which this browser said no."""
 GRANTS_KEY = "grants"
 """Ids of those by which it said yes."""
+LONGER: Final = timedelta(days=7)
+"""A consultation is joined before it ends, and the days count from its end."""
 
 
 def own_participation(request: Request, participation_id: uuid.UUID) -> Participant:
@@ -110,6 +115,21 @@ def remember(request: Request, decided: Decided, link: int) -> None:
     key = GRANTS_KEY if yes else REFUSALS_KEY
     records = [*request.session.get(key, []), decided.record.pk]
     request.session[key] = list(dict.fromkeys(records))[-100:]
+    _last_as_long_as_the_data(request, decided.participant.consultation)
+
+
+def _last_as_long_as_the_data(request: Request, consultation: Consultation) -> None:
+    """Let a client's browser see, take along and erase what is held for as long as it is held.
+
+    Not where somebody is signed in: an account's session ends when it ends.
+    """
+    if request.user.is_authenticated:
+        return
+    begins = max(timezone.now(), consultation.scheduled_at)
+    until = begins + timedelta(days=consultation.kept_days) + LONGER
+    seconds = int((until - timezone.now()).total_seconds())
+    if seconds > request.session.get_expiry_age():
+        request.session.set_expiry(seconds)
 
 
 def erase_elsewhere() -> PermissionDenied:
