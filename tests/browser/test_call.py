@@ -298,5 +298,5 @@ def test_the_end_of_the_consultation_ends_the_call_and_offers_to_erase(
     expect(erin.get_by_role("heading", name="The consultation is over")).to_be_visible()
     expect(erin.get_by_text("1 message that you wrote in the chat.")).to_be_visible()
     press(erin, "Erase my messages")
-    press(erin, "Erase them now")
+    erin.get_by_role("dialog").get_by_role("button", name="Erase them now").click()
     expect(erin.get_by_text("1 message that you wrote in the chat.")).to_have_count(0)
