@@ -80,4 +80,4 @@ export class FakeDevices extends EventTarget {
   }
 }
 
-export const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+export const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
