@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from consult.reports.rating import RatingShown
+from consult.reports.rating import Points, RatingShown
 from consult.reports.shapes import ReportData, SynchronyFigures
 from consult.reports.trend import EstimateShown, Trend, TrendPoint
 from consult.reports.words import signed
@@ -34,12 +34,19 @@ TOGETHER_WITHHELD: Final = {
 
 def rated(rating: RatingShown) -> str:
     """Say what the client said; whole points without a decimal."""
-    value = rating["value"]
-    points = number_format(value, 0 if value == int(value) else 1)
     return _("The client rated the consultation %(points)s of %(most)s.") % {
-        "points": points,
+        "points": _number(rating["value"]),
         "most": rating["most"],
     }
+
+
+def points(rating: Points) -> str:
+    """Return "5 / 5" or "33.6 / 40", on one line."""
+    return f"{_number(rating['value'])}\u00a0/\u00a0{rating['most']}"
+
+
+def _number(value: float) -> str:
+    return number_format(value, 0 if value == int(value) else 1)
 
 
 def rating_note(rating: RatingShown) -> str:

@@ -33,7 +33,7 @@ def earlier(data: ReportData) -> Iterator[Flowable]:
     latest = trend["points"][-_MOST_ROWS:]
     rows = [[paragraph(cell) for cell in _row(point)] for point in latest]
     # Why there is no index is a sentence and needs the room of its column.
-    table = ruled_table(head, rows, [80, 150, 110, 70, WIDTH - 410])
+    table = ruled_table(head, rows, [100, 145, 105, 70, WIDTH - 420])
     title = heading(_("Beside earlier consultations"), "section", 1)
     said = paragraph(words_beside.beside_earlier(trend))
     parts = [title, said, Spacer(1, 6), table]
@@ -55,5 +55,5 @@ def _row(point: TrendPoint) -> list[str]:
         figures = {name: number_format(index[name], 1) for name in ("low", "high")}
         between = _("%(low)s to %(high)s") % figures
     coverage = "–" if point["coverage"] is None else words.percent(point["coverage"])
-    said = "–" if rating is None else f"{rating['value']:g} / {rating['most']}"
+    said = "–" if rating is None else words_beside.points(rating)
     return [date, value, between, coverage, said]

@@ -49,8 +49,10 @@ def _figure(title: str, value: str, note: str, *, style: str = "figure") -> list
 
 
 def _rating(rating: RatingShown) -> list[Flowable]:
-    value = f"{rating['value']:g} / {rating['most']}"
-    return _figure(_("Client's rating"), value, words_beside.rating_note(rating))
+    # A sum of four scales has no room on one line of five cards in the figures' size.
+    style = "words" if rating["scale"] == "srs" else "figure"
+    note = words_beside.rating_note(rating)
+    return _figure(_("Client's rating"), words_beside.points(rating), note, style=style)
 
 
 def _index(person: ParticipantShown) -> list[Flowable]:

@@ -49,6 +49,14 @@ def test_synchrony_says_who_follows(lag_s: int, said: str) -> None:
     assert said in words_beside.together(found(0.6, lag_s))
 
 
+def test_points_speak_the_readers_language() -> None:
+    half: Any = {"scale": "srs", "value": 33.5, "most": 40, "low": True}
+    assert words_beside.points(half) == "33.5\u00a0/\u00a040"
+    with translation.override("uk"):
+        assert words_beside.points(half | {"value": 36.0}) == "36\u00a0/\u00a040"
+        assert words_beside.points(half) == "33,5\u00a0/\u00a040"
+
+
 def test_nobody_follows_in_what_chance_gives() -> None:
     assert "strongest" not in words_beside.together(found(0.2, 2))
 
