@@ -77,6 +77,12 @@ export class CallAtHand {
     FakeConnection.last().becomes("connected");
   }
 
+  /** The line has just tried once more to reach the server. */
+  async tried(): Promise<void> {
+    const before = FakeSocket.made.length;
+    while (FakeSocket.made.length === before) await vi.advanceTimersByTimeAsync(500);
+  }
+
   /** What was said to the server of this type. */
   said(type: string) {
     return FakeSocket.last().said.filter((message) => message.type === type);

@@ -50,6 +50,7 @@ describe("the other side that goes without a word", () => {
     await vi.advanceTimersByTimeAsync(60_000);
     // Without a socket nobody can say that it went.
     expect(at.call.state.value).toBe("broken");
+    await at.tried();
     FakeSocket.last().says(READY);
     await vi.advanceTimersByTimeAsync(17_000);
     expect(at.call.state.value).toBe("gone");

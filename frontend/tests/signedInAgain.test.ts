@@ -3,8 +3,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Consultation } from "../src/api/types";
 import { Room } from "../src/room/room";
 
-const wish = { camera: false, muted: true };
-
 describe("a room whose counsellor signs in again", () => {
   let room: Room;
   const lineAgain = vi.fn();
@@ -16,19 +14,19 @@ describe("a room whose counsellor signs in again", () => {
     room.state.value = "ready";
     room.store.consultation.value = { state: "open" } as Consultation;
   });
-  afterEach(() => {
-    sessionStorage.clear();
-    vi.clearAllMocks();
-  });
+  afterEach(() => vi.clearAllMocks());
 
   it("goes on with the live view, and with the call as it was", () => {
-    sessionStorage.setItem("consult.call.7", JSON.stringify(wish));
+    room.session.wish.value = { camera: false, muted: true, stand: "in" };
     room.signedInAgain();
     expect(lineAgain).toHaveBeenCalledOnce();
-    expect(joined).toHaveBeenCalledWith(wish);
+    // As it was wished last.
+    expect(joined).toHaveBeenCalledOnce();
+    expect(room.session.wish.value.muted).toBe(true);
   });
 
-  it("joins no call that it was not in", () => {
+  it.each(["before", "left"] as const)("joins no call that it was not in: %s", (stand) => {
+    room.session.wish.value = { camera: true, muted: false, stand };
     room.signedInAgain();
     expect(joined).not.toHaveBeenCalled();
   });
