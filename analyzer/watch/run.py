@@ -17,6 +17,7 @@ from analyzer.pipeline import DETECTOR, Analyzer
 from analyzer.results import Analysis
 from analyzer.timeline import Series
 from analyzer.watch.film import Film
+from analyzer.watch.interrupt import noted_interrupt
 from analyzer.watch.overlay import drawn
 from analyzer.watch.source import Source
 from analyzer.watch.table import Table
@@ -52,13 +53,14 @@ def watch(order: Viewing) -> list[Row]:
         if shown is not None:
             cleanup.callback(shown.close)
         total = order.frames or source.count or None
+        interrupted = cleanup.enter_context(noted_interrupt())
         with suppress(KeyboardInterrupt):
             for seconds, frame in tqdm(_first(source, order.frames), total=total, disable=None):
                 grey = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY), np.uint8)
                 [answer] = analyzer.analyze_pictures([grey])
                 table.write(seconds, answer)
                 rows.append((seconds, answer))
-                if not _let_see(film, shown, frame, answer):
+                if not _let_see(film, shown, frame, answer) or interrupted.is_set():
                     break
     return rows
 

@@ -17,11 +17,13 @@ from django.test import Client
 
 from tests.service import OWN_CHOICES, ROOT
 
+PASSWORD: Final = secrets.token_urlsafe(32)
 PRODUCTION: Final = {
     "SECRET_KEY": secrets.token_urlsafe(50),
     "PUBLIC_URL": "https://consult.example.org",
-    "DATABASE_URL": "postgres://consult:pw@db.example.org/consult",
-    "REDIS_URL": "redis://:a-password@redis.example.org:6379/0",
+    "DATABASE_URL": f"postgres://consult:{PASSWORD}@db.example.org/consult",
+    "REDIS_URL": f"redis://:{PASSWORD}@redis.example.org:6379/0",
+    "PROXY_COUNT": "1",
     "EMAIL_URL": "smtp+tls://consult:a-password@mail.example.org:587",
 }
 ASKED: Final = (
