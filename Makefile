@@ -34,12 +34,8 @@ test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
 	cd frontend && npm test
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/browser --ignore tests/faults -m "not alone"
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser
-	@# On PostgreSQL with what the kills leave: they wait for most of their time, and come first.
-	@mkdir -p .local; \
-	nice -n 19 $(BIN)/python -m tests.postgres $(SIDE_BY_SIDE) tests/consult --quiet -m "not slow" \
-		> .local/postgres-tests.log 2>&1 & beside=$$!; \
-	status=0; $(BIN)/python -m pytest tests/faults tests/trust/test_s06_floods.py || status=$$?; \
-	wait $$beside || status=$$?; cat .local/postgres-tests.log; exit $$status
+	$(BIN)/python -m pytest tests/faults tests/trust/test_s06_floods.py
+	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE) tests/consult --quiet -m "not slow"
 
 lint: $(STAMPS)/dev $(STAMPS)/npm ## Check style, types, room boundaries and generated files
 	$(BIN)/ruff check .

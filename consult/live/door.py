@@ -13,6 +13,9 @@ IN_FLIGHT_MAX: Final = 4
 """Twice the browser's credits: a credit freed after 3 s may overlap a late answer."""
 LET_GO_MAX: Final = 64
 """Frames remembered; the two answers to one that was delivered twice come within seconds."""
+UNAVAILABLE: Final = "unavailable"
+"""Drop reason: the connection broke while Redis took a frame, which a worker may have all the same.
+Counted as dropped, and stored by that worker, it would stand in the accounts twice."""
 PATIENCE: Final = 100
 """Frames over the rate, without one within it between, before the socket is closed."""
 
@@ -53,7 +56,7 @@ class Door:
     open_frames: dict[int, int] = field(default_factory=dict)
     """seq → received_at (ms) of frames without an answer."""
     unknown: set[int] = field(default_factory=set)
-    """Frames given up without an answer: stored or lost, only the database knows."""
+    """Frames given up, or unavailable: stored or lost, only the database knows."""
     let_go: dict[int, tuple[wire.Status, str]] = field(default_factory=dict)
     """The last frames that a worker refused or dropped: another may yet say that it stored one."""
     last_seq: int = 0
@@ -107,7 +110,10 @@ class Door:
         if self.open_frames.pop(seq, None) is None:
             self._correct(seq, status)
             return False
-        self._note_answer(seq, status, reason)
+        if reason == UNAVAILABLE:
+            self.unknown.add(seq)
+        else:
+            self._note_answer(seq, status, reason)
         return True
 
     def give_up(self, now: int, limit_ms: int) -> list[int]:

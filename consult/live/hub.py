@@ -18,7 +18,7 @@ from channels.layers import get_channel_layer
 from redis.exceptions import RedisError
 
 from consult.consultations.services.streams import Counters
-from consult.live.door import Frame
+from consult.live.door import UNAVAILABLE, Frame
 from consult.live.postbox import postbox
 
 log = structlog.get_logger(__name__)
@@ -103,7 +103,7 @@ class Hub:
             await self._drop(batch, "overload")
         except (RedisError, OSError) as error:
             log.warning("frames_not_sent", error=type(error).__name__, frames=len(batch))
-            await self._drop(batch, "unavailable")
+            await self._drop(batch, UNAVAILABLE)
 
     async def _drop(self, batch: list[tuple[Camera, Frame]], reason: str) -> None:
         for camera, frame in batch:

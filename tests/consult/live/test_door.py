@@ -139,6 +139,17 @@ def test_a_frame_given_up_stays_open_in_the_accounts() -> None:
     assert balance(door) == 0
 
 
+def test_a_frame_that_may_have_been_sent_stays_open_in_the_accounts() -> None:
+    # The connection to Redis was reset: the message may be there, and a worker may store it.
+    door = Door(rate=5)
+    door.admit(frame(1), NOW)
+    assert door.settle(1, "dropped", "unavailable")
+    assert (door.unanswered, door.counters.dropped, len(door.open_frames)) == ([1], {}, 0)
+    assert balance(door) == 0
+    assert not door.settle(1, "reading", "")
+    assert (door.unanswered, door.counters.dropped) == ([], {})
+
+
 def test_an_answer_after_giving_up_is_taken_into_the_accounts_only() -> None:
     door = Door(rate=5)
     door.admit(frame(1), NOW)
