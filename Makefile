@@ -13,9 +13,8 @@ FRONTEND_SOURCES := $(shell find frontend/src -type f 2>/dev/null) frontend/inde
 	frontend/vite.config.ts frontend/tsconfig.json
 CATALOGUES := $(wildcard consult/locale/*/LC_MESSAGES/*.po)
 
-# A file stays in one process, and files come in their order: by number of tests the long ones, which
-# have few, would come last. Kills and floods have the machine for themselves.
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# A file stays in one process. Kills and floods have the machine for themselves.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup dev test lint format train schema lock audit sbom licences clean
@@ -33,7 +32,7 @@ dev: $(STAMPS)/dev ## Set up training, evaluation and the tests' tools; `make ru
 test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
 	cd frontend && npm test
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/browser --ignore tests/faults -m "not alone"
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 	$(BIN)/python -m pytest tests/faults tests/trust/test_s06_floods.py
 	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE) tests/consult --quiet -m "not slow"
 

@@ -9,6 +9,9 @@ import pytest
 
 from consult.live.together import Together
 
+# Its questions are asked in a thread of the database's, where a test before may have connected.
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 class Register:
     """Answers with the double; holds odd numbers against whoever asks for one."""
