@@ -52,6 +52,7 @@ describe("numbers and times in words", () => {
 
   it("signs valence with a real minus", () => {
     expect([signed(-0.244), signed(0.1), signed(0)]).toEqual(["−0.24", "+0.10", "0.00"]);
+    expect([signed(-1.4, 0), signed(11, 0)]).toEqual(["−1", "+11"]);
   });
 
   it("writes a running time", () => {

@@ -1,6 +1,6 @@
 import type { Satisfaction, SelfReport } from "../api/types";
 import { t } from "../i18n";
-import { decimal, signed } from "../words/numbers";
+import { decimal, signed, whole } from "../words/numbers";
 import { biasWords, lackingWords, meanRange, notEnoughWords } from "./words";
 
 /** Estimate against self-report: whether the index goes with what clients say. */
@@ -53,13 +53,13 @@ function Known({ estimate, least }: { estimate: SelfReport; least: number }) {
               {t(
                 "Index of those who answered %(answered)s (%(answeredRange)s), of those who did not %(unanswered)s (%(unansweredRange)s); difference %(difference)s (%(low)s to %(high)s).",
                 {
-                  answered: decimal(answered.value),
-                  answeredRange: meanRange(answered),
-                  unanswered: decimal(unanswered.value),
-                  unansweredRange: meanRange(unanswered),
-                  difference: signed(difference.value),
-                  low: signed(difference.low),
-                  high: signed(difference.high),
+                  answered: whole(answered.value),
+                  answeredRange: meanRange(answered, 0),
+                  unanswered: whole(unanswered.value),
+                  unansweredRange: meanRange(unanswered, 0),
+                  difference: signed(difference.value, 0),
+                  low: signed(difference.low, 0),
+                  high: signed(difference.high, 0),
                 },
               )}
             </p>

@@ -8,9 +8,9 @@ export function shareRange({ low, high }: Share): string {
   return t("%(low)s to %(high)s", { low: percent(low), high: percent(high) });
 }
 
-/** "34.1 to 36.2". */
-export function meanRange({ low, high }: Mean): string {
-  return t("%(low)s to %(high)s", { low: decimal(low), high: decimal(high) });
+/** "34.1 to 36.2", or with so many digits. */
+export function meanRange({ low, high }: Mean, digits = 1): string {
+  return t("%(low)s to %(high)s", { low: decimal(low, digits), high: decimal(high, digits) });
 }
 
 export function fewerThan(least: number, have: number): string {

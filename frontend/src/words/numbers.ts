@@ -5,14 +5,14 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)}\u202f%`;
 }
 
-/** -0.24 -> "−0.24": two digits, always signed, with a real minus. */
-export function signed(value: number): string {
-  const digits = new Intl.NumberFormat(language(), {
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
+/** -0.24 -> "−0.24": two digits or so many, always signed, with a real minus. */
+export function signed(value: number, digits = 2): string {
+  const words = new Intl.NumberFormat(language(), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
     signDisplay: "exceptZero",
   }).format(value);
-  return digits.replace("-", "−");
+  return words.replace("-", "−");
 }
 
 /** -0.5 -> "−0.5", 1 -> "+1": signed for an axis, with no more digits than it takes. */
