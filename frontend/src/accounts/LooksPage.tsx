@@ -11,7 +11,8 @@ import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { useOlder } from "../design/useOlder";
 import { t, tn } from "../i18n";
-import { clock, day } from "../words/times";
+import { clock } from "../words/times";
+import { AuditLine, AuditList } from "./AuditList";
 import { Card } from "./Card";
 import { type Looks, together } from "./looks";
 import { ownAuditWords } from "./words";
@@ -64,33 +65,21 @@ function Kept({ entries: first }: { entries: AuditEntry[] }) {
         "Nobody can change or delete them. Who has opened one consultation's report stands below that report.",
       )}
     >
-      {entries.length > 0 ? (
-        <ol class="account-list audit">
-          {together(entries).map((looks) => (
-            <Line key={looks.entry.id} {...looks} />
-          ))}
-        </ol>
-      ) : (
-        <p class="quiet">{t("Nothing yet.")}</p>
-      )}
+      <AuditList>
+        {together(entries).map((looks) => (
+          <Line key={looks.entry.id} {...looks} />
+        ))}
+      </AuditList>
       {more}
     </Card>
   );
 }
 
 function Line({ entry, times, since }: Looks) {
-  const at = { day: day(entry.at), time: clock(entry.at) };
   return (
-    <li>
-      <span>{ownAuditWords(entry)}</span>
-      <span class="tiny account-facts">
-        {t("%(name)s · %(day)s at %(time)s", {
-          name: entry.actor || t("somebody who is gone"),
-          ...at,
-        })}
-        {times > 1 ? ` · ${tn("%s time", "%s times", times)}` : ""}
-        {clock(since) === at.time ? "" : `, ${t("since %(time)s", { time: clock(since) })}`}
-      </span>
-    </li>
+    <AuditLine entry={entry} said={ownAuditWords(entry)}>
+      {times > 1 ? ` · ${tn("%s time", "%s times", times)}` : ""}
+      {clock(since) === clock(entry.at) ? "" : `, ${t("since %(time)s", { time: clock(since) })}`}
+    </AuditLine>
   );
 }

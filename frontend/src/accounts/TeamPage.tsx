@@ -6,8 +6,8 @@ import type { AuditEntry, Invitation, Member } from "../api/types";
 import { Icon } from "../design/Icon";
 import { useOlder } from "../design/useOlder";
 import { t } from "../i18n";
-import { clock, day } from "../words/times";
 import { AdministratorPage } from "./AdministratorPage";
+import { AuditLine, AuditList } from "./AuditList";
 import { Card } from "./Card";
 import { InvitationRow } from "./InvitationRow";
 import { InviteDialog } from "./InviteDialog";
@@ -84,24 +84,11 @@ function Audit({ first }: { first: AuditEntry[] }) {
   const { entries, more } = useOlder(first, AUDIT_PAGE, readAudit);
   return (
     <Card title={t("What was done")} about={t("Acts upon accounts, the latest first.")}>
-      {entries.length > 0 ? (
-        <ol class="account-list audit">
-          {entries.map((entry) => (
-            <li key={entry.id}>
-              <span>{auditWords(entry)}</span>
-              <span class="tiny account-facts">
-                {t("%(name)s · %(day)s at %(time)s", {
-                  name: entry.actor || t("somebody who is gone"),
-                  day: day(entry.at),
-                  time: clock(entry.at),
-                })}
-              </span>
-            </li>
-          ))}
-        </ol>
-      ) : (
-        <p class="quiet">{t("Nothing yet.")}</p>
-      )}
+      <AuditList>
+        {entries.map((entry) => (
+          <AuditLine key={entry.id} entry={entry} said={auditWords(entry)} />
+        ))}
+      </AuditList>
       {more}
     </Card>
   );

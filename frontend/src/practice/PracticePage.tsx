@@ -2,11 +2,11 @@ import "../accounts/accounts.css";
 import "./practice.css";
 
 import { AdministratorPage } from "../accounts/AdministratorPage";
+import { AuditLine, AuditList } from "../accounts/AuditList";
 import { Card } from "../accounts/Card";
 import { readAudit, readPolicy } from "../api/practice";
 import type { AuditEntry } from "../api/types";
 import { t } from "../i18n";
-import { clock, day } from "../words/times";
 import { PolicyForm } from "./PolicyForm";
 import { changesWords } from "./words";
 
@@ -32,24 +32,11 @@ export default function PracticePage() {
 function Changes({ entries }: { entries: AuditEntry[] }) {
   return (
     <Card title={t("What was changed")}>
-      {entries.length > 0 ? (
-        <ol class="account-list audit">
-          {entries.map((entry) => (
-            <li key={entry.id}>
-              <span>{changesWords(entry.details)}</span>
-              <span class="tiny account-facts">
-                {t("%(name)s · %(day)s at %(time)s", {
-                  name: entry.actor || t("somebody who is gone"),
-                  day: day(entry.at),
-                  time: clock(entry.at),
-                })}
-              </span>
-            </li>
-          ))}
-        </ol>
-      ) : (
-        <p class="quiet">{t("Nothing yet.")}</p>
-      )}
+      <AuditList>
+        {entries.map((entry) => (
+          <AuditLine key={entry.id} entry={entry} said={changesWords(entry.details)} />
+        ))}
+      </AuditList>
     </Card>
   );
 }
