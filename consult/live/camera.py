@@ -133,7 +133,7 @@ class CameraConsumer(Socket):
         """Settle the stream's accounts; the hints come after, for they may be lost."""
         if door is not None:
             await database_sync_to_async(streams.close_stream)(
-                self.stream_id, door.counters, door.unanswered
+                self.stream_id, door.counters, door.unanswered, door.let_go
             )
         try:
             await self.channel_layer.group_discard(group, self.channel_name)

@@ -116,8 +116,16 @@ class DashboardConsumer(Socket):
                 if hint["type"] == "reading":
                     readings.append(hint)
             if self.summaries is not None and readings:
-                for summary in await self._summaries_after(self.summaries, readings):
-                    await self._say(summary)
+                await self._summarise(self.summaries, readings)
+
+    async def _summarise(self, summaries: Summaries, readings: list[wire.Reading]) -> None:
+        try:
+            found = await self._summaries_after(summaries, readings)
+        except Exception:  # the database may be away; the next reading asks again
+            log.exception("summary_failed")
+            return
+        for summary in found:
+            await self._say(summary)
 
     async def _summaries_after(
         self, summaries: Summaries, readings: list[wire.Reading]

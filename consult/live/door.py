@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from consult.consultations.services.streams import Counters
+from consult.consultations.services.streams import Counters, LetGo
 from consult.live import frame_header, wire
 from consult.live.client_clock import ClientClock
 
@@ -57,7 +57,7 @@ class Door:
     """seq → received_at (ms) of frames without an answer."""
     unknown: set[int] = field(default_factory=set)
     """Frames given up, or unavailable: stored or lost, only the database knows."""
-    let_go: dict[int, tuple[wire.Status, str]] = field(default_factory=dict)
+    let_go: dict[int, LetGo] = field(default_factory=dict)
     """The last frames that a worker refused or dropped: another may yet say that it stored one."""
     last_seq: int = 0
     _clock: ClientClock = field(default_factory=ClientClock)
@@ -134,16 +134,11 @@ class Door:
         return [*self.open_frames, *self.unknown]
 
     def _refuse(self, seq: int, status: wire.Status, reason: str) -> Refused:
-        self._note(status, reason)
+        self.counters.note(status, reason)
         return Refused(seq, status, reason)
 
-    def _note(self, status: wire.Status, reason: str) -> None:
-        kept = {"dropped": self.counters.dropped, "rejected": self.counters.rejected}.get(status)
-        if kept is not None:
-            kept[reason] = kept.get(reason, 0) + 1
-
     def _note_answer(self, seq: int, status: wire.Status, reason: str) -> None:
-        self._note(status, reason)
+        self.counters.note(status, reason)
         if status in ("dropped", "rejected"):
             self.let_go[seq] = (status, reason)
             if len(self.let_go) > LET_GO_MAX:
@@ -153,11 +148,7 @@ class Door:
         """Strike a frame out that one worker let go and another had stored."""
         if status in ("dropped", "rejected") or seq not in self.let_go:
             return
-        earlier, reason = self.let_go.pop(seq)
-        kept = self.counters.dropped if earlier == "dropped" else self.counters.rejected
-        kept[reason] -= 1
-        if not kept[reason]:
-            del kept[reason]
+        self.counters.strike_out(*self.let_go.pop(seq))
 
     def _has_token(self, now: int) -> bool:
         capacity = max(5.0, 2 * self.rate)
@@ -170,7 +161,7 @@ class Door:
             return True
         self._over += 1
         if self._over > PATIENCE:
-            self._note("dropped", "too_fast")
+            self.counters.note("dropped", "too_fast")
             raise TooFast
         return False
 

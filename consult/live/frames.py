@@ -54,7 +54,6 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._working: asyncio.Task[None] | None = None
-        self._reply: dict[tuple[str, int], str] = {}
         _consumers.add(self)
 
     async def dispatch(self, message: dict[str, Any]) -> None:
@@ -66,15 +65,17 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
         if self._working is None or self._working.done():
             self._working = asyncio.create_task(self._work())
         self._idle.clear()
-        replaced: list[AnswerTuple] = []
+        replaced: list[FrameMessage] = []
         for frame in message["frames"]:
-            self._reply[frame["stream"], frame["seq"]] = message["reply"]
+            # Kept by the frame itself: of one that was delivered twice each copy owes an answer,
+            # or the accounts would stand at the first ("superseded") while the other is stored.
+            frame["reply"] = message["reply"]
             older = self.slots.put(frame)
             if older is not None:
-                replaced.append(workshop.dropped(older, "superseded"))
+                replaced.append(older)
         self._wake.set()
         if replaced:
-            await self._answer(replaced)
+            await self._answer(replaced, [workshop.dropped(one, "superseded") for one in replaced])
 
     async def _work(self) -> None:
         while True:
@@ -85,7 +86,7 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
             taken = self.slots.take()
             fresh = [frame for frame in taken if now_ms() - frame["received_at"] < STALE_MS]
             stale = [frame for frame in taken if now_ms() - frame["received_at"] >= STALE_MS]
-            await self._answer([workshop.dropped(frame, "stale") for frame in stale])
+            await self._answer(stale, [workshop.dropped(frame, "stale") for frame in stale])
             if fresh:
                 await self._work_off(fresh)
 
@@ -101,16 +102,14 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
         metrics.BATCH_FRAMES.observe(len(frames))
         work = await self.bench.run(frames)
         with metrics.stage("answer"):
-            await self._answer(work.answers)
+            await self._answer(frames, work.answers)
         await publish(work.consultations, work.stored)
 
-    async def _answer(self, answers: list[AnswerTuple]) -> None:
-        """Answer each hub once with all that concerns it."""
+    async def _answer(self, frames: list[FrameMessage], answers: list[AnswerTuple]) -> None:
+        """Answer each hub once with all that concerns it; frames and answers in one order."""
         by_hub: defaultdict[str, list[AnswerTuple]] = defaultdict(list)
-        for answer in answers:
-            hub = self._reply.pop((answer[0], answer[1]), None)
-            if hub is not None:
-                by_hub[hub].append(answer)
+        for frame, answer in zip(frames, answers, strict=True):
+            by_hub[frame["reply"]].append(answer)
         for hub, own in by_hub.items():
             try:
                 await get_channel_layer("frames").send(hub, {"type": "hub", "answers": own})

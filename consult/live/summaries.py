@@ -20,6 +20,10 @@ class _Running:
     """Unix seconds of t = 0."""
     last_t: float
 
+    def time_of(self, reading: wire.Reading) -> float:
+        """Return when a reading was captured, in seconds after the origin."""
+        return reading["captured_at"] / 1000 - self.origin
+
 
 class Summaries:
     """Running summaries of one consultation's participants, seeded from what is stored.
@@ -39,14 +43,17 @@ class Summaries:
     def follow(self, readings: list[wire.Reading]) -> bool:
         """Tell whether `after` can do without the database; changes nothing."""
         positions = dict(self._positions)
+        last: dict[str, float] = {}
         for reading in readings:
             running = self._running.get(reading["participant"])
             stream, position = reading["stream"], reading["position"]
             if running is None or stream in self._over or position != positions.get(stream, 0) + 1:
                 return False
-            if reading["captured_at"] / 1000 - running.origin < running.last_t:
+            # Two workers may store a camera's frames in another order than they were taken in.
+            t = running.time_of(reading)
+            if t < last.get(stream, running.last_t):
                 return False
-            positions[stream] = position
+            positions[stream], last[stream] = position, t
         return len({reading["stream"] for reading in readings}) == 1
 
     def after(self, readings: list[wire.Reading]) -> list[wire.Summary]:
@@ -58,6 +65,8 @@ class Summaries:
             touched[participant] = follows and self._add(reading)
         for participant, complete in touched.items():
             if not complete:
+                # What is short of readings goes first: where seeding fails, the next reading asks.
+                self._running.pop(participant, None)
                 self._seed(participant)
         return [self._message(participant) for participant in touched]
 
@@ -90,7 +99,7 @@ class Summaries:
         running = self._running.get(reading["participant"])
         if running is None:
             return False
-        t = reading["captured_at"] / 1000 - running.origin
+        t = running.time_of(reading)
         if t < running.last_t:
             return False
         running.summary.update(t, reading["probabilities"])

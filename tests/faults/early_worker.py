@@ -42,7 +42,7 @@ class EarlyConsumer(frames.FrameConsumer):
         close_old_connections()
         with transaction.atomic():
             work = workshop.work_off(frames.shared_analyzer(), taken)
-            asyncio.run_coroutine_threadsafe(self._answer(work.answers), loop).result()
+            asyncio.run_coroutine_threadsafe(self._answer(taken, work.answers), loop).result()
             time.sleep(COMMIT_S)
         time.sleep(REST_S)
         return work

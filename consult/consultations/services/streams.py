@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,6 +26,9 @@ LOST = "lost"
 PROCESS_LOST = "process_lost"
 """Drop reason: the process that held the socket died."""
 
+LetGo = tuple[str, str]
+"""(status, reason) under which a frame was counted that a worker refused or dropped."""
+
 
 @dataclass(slots=True)
 class Counters:
@@ -33,6 +37,23 @@ class Counters:
     received: int = 0
     rejected: dict[str, int] = field(default_factory=dict)
     dropped: dict[str, int] = field(default_factory=dict)
+
+    def note(self, status: str, reason: str) -> None:
+        """Count a frame that was rejected or dropped; any other status counts nothing here."""
+        kept = self._kept(status)
+        if kept is not None:
+            kept[reason] = kept.get(reason, 0) + 1
+
+    def strike_out(self, status: str, reason: str) -> None:
+        """Take back what `note` counted for one frame."""
+        kept = self._kept(status)
+        if kept is not None and reason in kept:
+            kept[reason] -= 1
+            if not kept[reason]:
+                del kept[reason]
+
+    def _kept(self, status: str) -> dict[str, int] | None:
+        return {"dropped": self.dropped, "rejected": self.rejected}.get(status)
 
 
 @transaction.atomic
@@ -109,15 +130,27 @@ def note_counters(counters: Mapping[uuid.UUID, Counters]) -> set[uuid.UUID]:
 
 
 @transaction.atomic
-def close_stream(stream_id: uuid.UUID, counters: Counters, unanswered: Iterable[int]) -> None:
-    """End a stream and settle its accounts: an unanswered frame was stored, or is lost."""
+def close_stream(
+    stream_id: uuid.UUID,
+    counters: Counters,
+    unanswered: Iterable[int],
+    let_go: Mapping[int, LetGo] = MappingProxyType({}),
+) -> None:
+    """End a stream and settle its accounts: an unanswered frame was stored, or is lost.
+
+    `let_go` names frames that a worker refused or dropped. One that was delivered twice may have
+    been stored by another, whose answer came too late or not at all: it counts as stored.
+    """
     stream = Stream.objects.select_for_update().filter(pk=stream_id).first()
     if stream is None or stream.settled_at is not None:
         return
-    _count(stream, counters)
     open_frames = set(unanswered)
-    stored = Reading.objects.filter(stream=stream, seq__in=open_frames).count()
-    _settle(stream, LOST, len(open_frames) - stored)
+    rows = Reading.objects.filter(stream=stream, seq__in=open_frames.union(let_go))
+    stored = set(rows.values_list("seq", flat=True))
+    for seq in stored.intersection(let_go):
+        counters.strike_out(*let_go[seq])
+    _count(stream, counters)
+    _settle(stream, LOST, len(open_frames - stored))
 
 
 @transaction.atomic

@@ -85,6 +85,16 @@ def test_closing_finds_out_what_was_stored_and_what_is_lost(stream: Stream) -> N
     assert stream.settled_at is not None
 
 
+def test_closing_strikes_out_what_one_worker_let_go_and_another_stored(stream: Stream) -> None:
+    store(stream, 1, received=3)
+    counters = Counters(received=3, dropped={"superseded": 2})
+    let_go = dict.fromkeys((1, 2), ("dropped", "superseded"))
+    streams.close_stream(stream.pk, counters, [3], let_go)
+    stream.refresh_from_db()
+    assert stream.dropped == {"superseded": 1, "lost": 1}
+    assert stream.in_flight == 0
+
+
 def test_a_stream_whose_process_died_is_settled(stream: Stream) -> None:
     store(stream, 1, received=4)
     Stream.objects.update(seen_at=timezone.now() - timedelta(minutes=2))

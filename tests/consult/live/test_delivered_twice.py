@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any, cast
 
 import pytest
 
+from consult.clock import now_ms
 from consult.consultations.models import Participant, Reading, Stream
 from consult.consultations.services import streams
 from consult.consultations.services.streams import Counters
-from consult.live.workshop import Work, work_off
+from consult.live import frames
+from consult.live.frames import FrameConsumer
+from consult.live.workshop import FrameMessage, Work, work_off
 from tests.consult.live.conftest import ToldAnalyzer
 from tests.consult.live.sockets import message_of
+from tests.consult.live.steps import ended
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +68,52 @@ def test_the_accounts_balance(stream: Stream) -> None:
     streams.close_stream(stream.pk, Counters(received=2), [1, 2])
     stream.refresh_from_db()
     assert (stream.stored, stream.in_flight) == (2, 0)
+
+
+class HeldBench:
+    """Stores what it is given once it may."""
+
+    def __init__(self) -> None:
+        self.begun, self.may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def run(self, batch: list[FrameMessage]) -> Work:
+        self.begun.set()
+        await self.may_go_on.wait()
+        answers = [(one["stream"], one["seq"], "reading", "", "{}") for one in batch]
+        return Work(answers, [], [])
+
+
+class Sent:
+    """A layer that keeps what is sent."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[tuple[int, str]] = []
+
+    async def send(self, channel: str, message: dict[str, Any]) -> None:
+        assert channel == "hub"
+        self.outcomes += [(seq, status) for _, seq, status, _, _ in message["answers"]]
+
+
+async def test_each_copy_of_a_frame_is_answered_within_one_worker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent, held = Sent(), HeldBench()
+    monkeypatch.setattr(frames, "get_channel_layer", lambda alias: sent)
+    consumer = FrameConsumer()
+    consumer.bench = cast("Any", held)
+
+    async def deliver(seq: int) -> None:
+        frame = {"stream": "s", "seq": seq, "received_at": now_ms()}
+        await consumer.frames_batch({"reply": "hub", "frames": [frame]})
+
+    await deliver(1)
+    await held.begun.wait()
+    await deliver(1)  # once more, while the first copy is analysed
+    await deliver(2)
+    assert sent.outcomes == [(1, "dropped")]
+    held.may_go_on.set()
+    await consumer.finished()
+    assert sorted(sent.outcomes) == [(1, "dropped"), (1, "reading"), (2, "reading")]
+    assert consumer._working is not None
+    consumer._working.cancel()
+    await ended(consumer._working)

@@ -80,3 +80,25 @@ def test_after_consenting_again_the_summary_begins_anew(
 
 def test_nobody_watched_means_nothing_to_forget(erin: Participant, summaries: Summaries) -> None:
     assert summaries.forget(str(erin.pk)) is None
+
+
+def test_readings_out_of_order_need_the_database(stream: Stream, summaries: Summaries) -> None:
+    summaries.after(film(stream, 1))
+    second, third = film(stream, 2, 3)
+    assert summaries.follow([second, third])
+    second["captured_at"], third["captured_at"] = third["captured_at"], second["captured_at"]
+    third["captured_at"] -= 1
+    assert not summaries.follow([second, third])
+
+
+def test_a_summary_that_could_not_be_read_is_read_again(
+    stream: Stream, summaries: Summaries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summaries.after(film(stream, 1))
+    film(stream, 2)  # its hint is lost
+    third = film(stream, 3)
+    with monkeypatch.context() as away:
+        away.setattr(Participant, "objects", None)
+        with pytest.raises(AttributeError):
+            summaries.after(third)
+    assert summaries.after(film(stream, 4))[0]["readings"] == 4
