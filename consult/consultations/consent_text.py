@@ -1,7 +1,7 @@
 """The consent texts, by version and language.
 
 They are kept here and not in gettext: a text someone agreed to must stay word for word as it
-was shown, so a change is a new version.
+was shown, so a change is a new version, and the older ones stay.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final
 
-VERSION: Final = "2026-11"
-PURPOSES: Final = ("live_view", "report")
+VERSION: Final = "2026-11-30"
+PURPOSES: Final = ("live_view", "report", "review")
+"""What the text in force asks for: the counsellor's live view, the report after the consultation,
+the practice's review of satisfaction. The text and the page name each of them."""
 
 _TEXTS: Final = {
     ("2026-11", "en"): (
@@ -24,6 +26,24 @@ _TEXTS: Final = {
         "Програма позначає видимі вирази обличчя з вашої камери. Вона може помилятися і не знає, "
         "що ви відчуваєте. Зображення не зберігаються; позначки зберігаються {days} дн. "
         "Ваш консультант бачить позначки під час консультації та у звіті після неї. "
+        "Відмова нічого не змінює у вашій консультації. Ви можете зупинити це будь-коли."
+    ),
+    ("2026-11-30", "en"): (
+        "Software labels visible facial expressions from your camera. It can be wrong, and it "
+        "does not know what you feel. Pictures are not kept; labels are kept for {days} days, the "
+        "figures made from them with your file. Your counsellor sees the labels during the "
+        "consultation and in a report after it. The administrator of the practice, and programs "
+        "that the practice connects, can read the report and the labels, too. The practice "
+        "compares the figures with what clients say, to review how satisfied they are. "
+        "Saying no does not change your consultation. You can stop at any time."
+    ),
+    ("2026-11-30", "uk"): (
+        "Програма позначає видимі вирази обличчя з вашої камери. Вона може помилятися і не знає, "
+        "що ви відчуваєте. Зображення не зберігаються; позначки зберігаються {days} дн., а "
+        "складені з них показники — разом із вашою карткою. Ваш консультант бачить позначки під "
+        "час консультації та у звіті після неї. Звіт і позначки можуть читати також адміністратор "
+        "практики та програми, які вона під’єднала. Показники практика порівнює з тим, що кажуть "
+        "клієнти, щоб оцінити їхню задоволеність. "
         "Відмова нічого не змінює у вашій консультації. Ви можете зупинити це будь-коли."
     ),
 }
@@ -43,7 +63,10 @@ class ConsentText:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def consent_text(language: str, retention_days: int) -> ConsentText:
-    """Return the text in force, in `language` (English where there is no other)."""
-    known = language if (VERSION, language) in _TEXTS else "en"
-    return ConsentText(VERSION, known, _TEXTS[VERSION, known].format(days=retention_days))
+def consent_text(language: str, retention_days: int, version: str = VERSION) -> ConsentText:
+    """Return the text in force, or that of an older `version`: what a record's hash is of.
+
+    English where there is no other language. Raises KeyError for a version that never was.
+    """
+    known = language if (version, language) in _TEXTS else "en"
+    return ConsentText(version, known, _TEXTS[version, known].format(days=retention_days))

@@ -104,6 +104,8 @@ function purposeWords(purpose: string): string {
       return t("the counsellor's live view");
     case "report":
       return t("the report after the consultation");
+    case "review":
+      return t("the practice's review of satisfaction");
     default:
       return purpose;
   }

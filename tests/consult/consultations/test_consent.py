@@ -2,17 +2,74 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from consult.consultations import consent_text as texts
 from consult.consultations import selectors, signals
-from consult.consultations.consent_text import VERSION, consent_text
+from consult.consultations.consent_text import PURPOSES, VERSION, consent_text
 from consult.consultations.errors import ConsultationOver, StaleConsentText
 from consult.consultations.models import Consent, Consultation, Reading
 from consult.consultations.services import participation, scheduling, streams
 from tests import cast
 from tests.consult.consultations.test_streams import store
+
+WRITTEN = {
+    ("2026-11", "en"): "d2d8831685959cf5882437799e5db69e840e8626501854c7040fd62a67629f55",
+    ("2026-11", "uk"): "ceb738bf68d22e22896143766af1b6e06d2973adc15bb93a7e089a52bfa593d2",
+    ("2026-11-30", "en"): "49ab7aeaa612ee4800ee645cae8cb6a4f3c21c75a3b457f40a3192846be4233a",
+    ("2026-11-30", "uk"): "25ac673451c5179da95cb280466a03f7ad8dd9aa4355602b7f4de64de799ebe0",
+}
+"""SHA-256 of every text that somebody may have agreed to: a new one is added, none is changed."""
+
+TOLD = {
+    "en": {
+        "live_view": "counsellor sees the labels during the consultation",
+        "report": "a report after it",
+        "review": "to review how satisfied they are",
+        "by whom": "administrator of the practice, and programs that the practice connects",
+    },
+    "uk": {
+        "live_view": "консультант бачить позначки під час консультації",
+        "report": "у звіті після неї",
+        "review": "щоб оцінити їхню задоволеність",
+        "by whom": "адміністратор практики та програми, які вона під’єднала",
+    },
+}
+"""What the text in force says of each purpose, and of who reads besides the counsellor."""
+
+
+def test_no_text_that_somebody_agreed_to_is_changed_or_lost() -> None:
+    held = {key: sha256(text.encode()).hexdigest() for key, text in texts._TEXTS.items()}
+    assert held == WRITTEN
+
+
+def test_the_text_of_an_older_record_is_still_found() -> None:
+    older = consent_text("en", 30, "2026-11")
+    assert (older.version, older.language) == ("2026-11", "en")
+    assert older.text_hash == "2c17fda61660bb6e25a46279034e5a2025384966b519a0ac4035dadaa8dfb3ef"
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_the_text_names_every_purpose_and_everybody_who_reads(language: str) -> None:
+    text = consent_text(language, 30).text
+    assert TOLD[language].keys() == {*PURPOSES, "by whom"}
+    assert [said for said in TOLD[language].values() if said not in text] == []
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_the_text_is_read_in_half_a_minute(language: str) -> None:
+    """At two hundred words a minute."""
+    assert len(consent_text(language, 30).text.split()) <= 100
+
+
+def test_the_page_has_words_for_every_purpose() -> None:
+    page = Path(__file__).parents[3] / "frontend" / "src" / "invite" / "Invitation.tsx"
+    assert set(re.findall(r'case "(\w+)":', page.read_text(encoding="utf-8"))) == set(PURPOSES)
 
 
 def test_granting_records_what_was_shown(opened: Consultation) -> None:
