@@ -16,6 +16,11 @@ CATALOGUES := $(wildcard consult/locale/*/LC_MESSAGES/*.po)
 # A file stays in one process. Kills and floods have the machine for themselves.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 
+# Before anything is set up: what nobody can guess is asked for at once.
+ifeq ($(filter train,$(MAKECMDGOALS))$(DATA),train)
+$(error DATA is missing: make train DATA=path/to/fer2013.npz, or fer2013.csv)
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help run setup dev test lint format train schema lock audit sbom licences clean
 
@@ -50,9 +55,9 @@ format: $(STAMPS)/dev $(STAMPS)/npm ## Format everything
 	$(BIN)/ruff format .
 	cd frontend && npm run format
 
-train: $(STAMPS)/dev ## Train the default network (ARCH=… DATA=…/fer2013.csv OUT=runs/…), or go on with it
+train: $(STAMPS)/dev ## Train the default network (DATA=path/to/fer2013.npz ARCH=… OUT=runs/…), or go on with it
 	$(BIN)/python -m analyzer train --arch $(or $(ARCH),slim-resnet) \
-		--data $(or $(DATA),../shared/data/fer2013.npz) --out $(or $(OUT),runs/$(or $(ARCH),slim-resnet)) --resume
+		--data $(DATA) --out $(or $(OUT),runs/$(or $(ARCH),slim-resnet)) --resume
 
 schema: $(STAMPS)/dev $(STAMPS)/npm ## Write docs/api.yaml and the frontend's types from the code
 	DEMO=1 $(BIN)/python manage.py spectacular --file docs/api.yaml --validate --fail-on-warn

@@ -3,7 +3,9 @@
 import errno
 import json
 import os
-from collections.abc import Mapping
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,21 @@ def prepare(*paths: Path | None) -> None:
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Write figures as JSON that a person can read, too."""
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def command_line(words: Sequence[str] | None = None) -> str:
+    """Return this command as it is told beside its figures: the data file without its folder.
+
+    Where a file lies differs by machine; `words` are those behind `python -m analyzer`, this
+    process's own unless given.
+    """
+    words = list(sys.argv[1:] if words is None else words)
+    for place, word in enumerate(words):
+        if place and words[place - 1] == "--data":
+            words[place] = Path(word).name
+        elif word.startswith("--data="):
+            words[place] = f"--data={Path(word[7:]).name}"
+    return shlex.join(["python", "-m", "analyzer", *words])
 
 
 def told(error: OSError) -> str:

@@ -1,8 +1,6 @@
 """All architectures side by side: one recipe, one budget, scored as they would serve."""
 
 import logging
-import shlex
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from analyzer.expressions import SHOWN, TOLD, LiteRTClassifier
-from analyzer.output import prepare, write_json
+from analyzer.output import command_line, prepare, write_json
 from analyzer.training import baseline, metrics
 from analyzer.training.answers import answers_of
 from analyzer.training.architectures import ARCHITECTURES, multiplications
@@ -63,7 +61,7 @@ def compare(order: Comparison) -> dict[str, Any]:
     rows = {name: {**row, "milliseconds": times[name]} for name, (row, _) in rivals.items()}
     ordered = dict(sorted(rows.items(), key=lambda row: -row[1]["accuracy"]))
     result = {
-        "command": shlex.join(["python", "-m", "analyzer", *sys.argv[1:]]),
+        "command": command_line(),
         "epochs": order.epochs or recipe.epochs,
         "pictures": len(training),
         "data_sha256": faces.sha256,

@@ -1,8 +1,6 @@
 """Score a model exactly as it serves: the `.tflite` file, through the serving classifier."""
 
 import hashlib
-import shlex
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -15,7 +13,7 @@ from analyzer import weights
 from analyzer.crops import Framing
 from analyzer.expressions import SHOWN, TOLD, LiteRTClassifier
 from analyzer.faces import BUILDERS
-from analyzer.output import prepare, write_json
+from analyzer.output import command_line, prepare, write_json
 from analyzer.pipeline import DETECTOR
 from analyzer.results import EXPRESSIONS
 from analyzer.training import intervals, metrics
@@ -75,7 +73,7 @@ def evaluate(request: Request) -> dict[str, Any]:
         "model_sha256": hashlib.sha256(content).hexdigest(),
         "size": len(content),
         "milliseconds": milliseconds({"": one_by_one(classifier)}, faces.images)[""],
-        "command": shlex.join(["python", "-m", "analyzer", *sys.argv[1:]]),
+        "command": command_line(),
         "data_sha256": faces.sha256,
         "split": request.split,
         "classes": list(EXPRESSIONS),

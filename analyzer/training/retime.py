@@ -1,8 +1,6 @@
 """A comparison's milliseconds alone, taken anew: its runs are not needed for that."""
 
 import json
-import shlex
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from analyzer.expressions import LiteRTClassifier
-from analyzer.output import prepare, write_json
+from analyzer.output import command_line, prepare, write_json
 from analyzer.training import baseline
 from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.export import to_tflite
@@ -34,7 +32,7 @@ def retime(path: Path, chart: Path | None = None) -> dict[str, Any]:
     result = _stored(path)
     for name, took in milliseconds(readers(result["rows"]), _faces()).items():
         result["rows"][name]["milliseconds"] = took
-    result["retimed"] = shlex.join(["python", "-m", "analyzer", *sys.argv[1:]])
+    result["retimed"] = command_line()
     write_json(path, result)
     draw_comparison(chart, result["rows"])
     return result

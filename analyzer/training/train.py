@@ -1,8 +1,6 @@
 """Train one network by its recipe: seeded, logged line by line, resumable."""
 
 import logging
-import shlex
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +12,7 @@ import numpy as np
 from tqdm import tqdm
 
 from analyzer import weights
+from analyzer.output import command_line
 from analyzer.training import distribution, metrics
 from analyzer.training.architectures import ARCHITECTURES, LABELS, VOTES
 from analyzer.training.augment import augment, mixed, sized
@@ -91,17 +90,13 @@ def train(plan: Plan) -> Path:
     trainee = _begun(plan, run, place, len(training))
     run.begin(
         {
-            "commands": [*run.earlier_commands(), _command()],
+            "commands": [*run.earlier_commands(), command_line()],
             "pictures": {"training": len(training), "validation": len(validation)},
         }
     )
     while trainee.schedule.epoch < recipe.epochs and not trainee.schedule.exhausted:
         trainee = _one_epoch(plan, run, trainee, training, validation)
     return plan.out
-
-
-def _command() -> str:
-    return shlex.join(["python", "-m", "analyzer", *sys.argv[1:]])
 
 
 def _begun(plan: Plan, run: Run, place: distribution.Alone, pictures: int) -> Trainee:

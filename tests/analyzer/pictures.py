@@ -1,14 +1,9 @@
 """Pictures for the analyzer's tests: a public-domain portrait and what is made of it."""
 
-from pathlib import Path
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from skimage import data
-
-FER2013 = Path(__file__).parents[3] / "shared" / "data" / "fer2013.npz"
-FER2013_CSV = FER2013.with_name("fer2013_sample.csv")
 
 
 def portrait(width: int = 320, height: int = 240) -> NDArray[np.uint8]:

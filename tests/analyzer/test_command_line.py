@@ -10,6 +10,7 @@ import pytest
 
 from analyzer import weights
 from analyzer.__main__ import main
+from analyzer.output import command_line
 from analyzer.results import EXPRESSIONS
 from analyzer.training.card import tables
 
@@ -55,6 +56,18 @@ def test_evaluate_scores_what_a_camera_does(small_data: Path, tmp_path: Path) ->
     assert found["refused"]["light × 3"] <= 1
     assert [row["face_px"] for row in found["through_detector"]] == [60, 100, 160, 220]
     assert {row["n"] for row in found["through_detector"]} == {3}
+
+
+@pytest.mark.parametrize(
+    "words", [["--data", "/home/alice/my data/fer2013.npz"], ["--data=../fer2013.npz"]]
+)
+def test_a_command_names_its_data_without_the_folder(words: list[str]) -> None:
+    said = command_line(["evaluate", *words, "--json", "models/x.json"])
+    assert said.startswith("python -m analyzer evaluate --data")
+    assert said[len("python -m analyzer evaluate --data") :] in (
+        " fer2013.npz --json models/x.json",
+        "=fer2013.npz --json models/x.json",
+    )
 
 
 def test_data_without_votes_has_no_fer_plus_score(small_data: Path, tmp_path: Path) -> None:

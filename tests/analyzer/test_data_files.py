@@ -11,7 +11,7 @@ import pytest
 from analyzer.training.data import divide, load
 from analyzer.training.forms import DataError
 from analyzer.training.overview import overview
-from tests.analyzer.pictures import FER2013, FER2013_CSV
+from tests.fer2013 import FER2013, FER2013_CSV
 
 PIXELS = " ".join(["7"] * 2304)
 HEADER = "emotion,pixels,Usage"

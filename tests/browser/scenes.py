@@ -1,7 +1,7 @@
 """Camera files for Chromium: a 640x480 scene with a known face, as uncompressed Y4M.
 
-Where the shared research data is at hand, the faces are training faces on whose label at least
-nine of ten people agreed; elsewhere the public-domain portrait that scikit-image ships.
+The public-domain portrait that scikit-image ships, unless `FER2013` names the research data: then
+training faces on whose label at least nine of ten people agreed.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.fer2013 import NAMED
+
 WIDTH, HEIGHT, FPS = 640, 480, 10
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "fer2013.npz"
 HAPPINESS = 3
 _FER_PLUS_HAPPINESS = 1
 
@@ -22,9 +23,9 @@ Picture = NDArray[np.uint8]
 
 def agreed_faces(count: int) -> list[Picture]:
     """Return `count` happy 48x48 faces of Training with nine of ten votes, or none."""
-    if not SHARED.exists():
+    if NAMED is None:
         return []
-    data = np.load(SHARED)
+    data = np.load(NAMED)
     agreed = (
         (data["split"] == 0)
         & (data["labels"] == HAPPINESS)
