@@ -21,8 +21,8 @@ import urllib.request
 from pathlib import Path
 from types import FrameType
 
+from consult.demo.beside import lacks_months, months_beside
 from consult.environment import EMBEDDED_REDIS, LOCAL, METRICS, ROOT
-from consult.months import lacks_months, months_beside
 from consult.processes import supervisor_config
 
 PYTHON = sys.executable

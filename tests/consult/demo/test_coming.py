@@ -11,7 +11,7 @@ from django.test import Client as Browser
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.demo import coming
-from consult.months import lacks_months
+from consult.demo.beside import lacks_months
 from tests.conftest import signed_in
 from tests.consult.review.held import held
 
