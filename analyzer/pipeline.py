@@ -19,8 +19,8 @@ from analyzer.results import Analysis, Box, Expression, Face, Quality
 LEAST_FACE: Final = 60 / 640
 """Shortest side of a readable face as a share of the whole picture's width.
 
-MEASURES asks for 60 px of the camera's own picture, which is 640 px wide: however far a browser
-scales it down before sending, the share stays.
+60 px of the camera's own picture, which is 640 px wide (docs/measures.md, 1): however far a
+browser scales it down before sending, the share stays.
 """
 CAMERA_WIDTH: Final = 640
 """Width from which more pixels ask no more of a face: 60 px suffice from any camera.

@@ -40,7 +40,7 @@ def programs(env: dict[str, str], port: int) -> list[Program]:
 
 
 def web_command(port: int, host: str = "127.0.0.1") -> str:
-    """Return the web process's command: small messages only, no compression (DESIGN 3)."""
+    """Return the web process's command: small messages only, no compression (docs/design.md)."""
     return (
         f"{PYTHON} -m consult.web consult.asgi:application --host {host} --port {port}"
         " --ws websockets-sansio --ws-max-size 65536 --ws-per-message-deflate false"

@@ -3,12 +3,46 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 import pytest
 
+from analyzer.results import EXPRESSIONS
+from analyzer.timeline import AROUSAL, MEASURES_VERSION, VALENCE
+from tests.test_trust_table import IDS
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
+WRITTEN: Final = {".py", ".md", ".ts", ".tsx", ".css", ".toml", ".yml", ".html", ".sh", ".mjs"}
+"""What people write and read: not data, pictures, catalogues or what a tool generates."""
+PAPER: Final = re.compile(
+    r"\b(?:MEASURES|DESIGN|CHECKS|STYLE|MODEL)(?:\.md\b|,? (?:[a-z]{3}|[SPR]?\d))"
+)
+"""A paper cited by its name in capitals, as "NAME 7", "NAME S7" or "NAME asks"."""
+
+
+def written() -> dict[str, str]:
+    """Return the text of every file of the project that somebody wrote, by its path."""
+    asked = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    try:
+        known = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a clone: git says which files are the project's")
+    paths = [path for path in known.splitlines() if (ROOT / path).is_file()]
+    named = [
+        path for path in paths if Path(path).suffix in WRITTEN or Path(path).name == "Makefile"
+    ]
+    return {path: (ROOT / path).read_text(encoding="utf-8") for path in named}
+
+
+def constants() -> list[tuple[str, float]]:
+    """Return the constants that docs/measures.md names, with their values."""
+    text = (DOCS / "measures.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([\w.]+)` \| ([\d.]+) \|$", text, re.MULTILINE)
+    return [(name, float(value)) for name, value in rows]
 
 
 def variables() -> list[str]:
@@ -59,12 +93,10 @@ def test_every_link_in_the_readme_leads_somewhere() -> None:
     assert [target for target in targets if not (ROOT / target).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["privacy.md", "trust.md"])
-def test_every_link_in_what_we_promise_leads_somewhere(name: str) -> None:
-    text = (DOCS / name).read_text(encoding="utf-8")
-    targets = re.findall(r"\]\((?!http)([^)#]+)\)", text)
-    assert targets
-    assert [target for target in targets if not (DOCS / target).exists()] == []
+@pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.name)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
 def test_every_table_is_in_the_data_map() -> None:
@@ -79,3 +111,80 @@ def test_every_table_is_in_the_data_map() -> None:
     }
     of_nobody = {"Practice", "Rules", "Case", "Endpoint", "Delivery", "Reminder", "Job"}
     assert sorted(name for name in names - of_nobody if f".{name}`" not in text) == []
+
+
+def test_no_file_cites_a_paper_that_is_not_here() -> None:
+    cited = {path: PAPER.findall(text) for path, text in written().items()}
+    assert {path: found for path, found in cited.items() if found} == {}
+
+
+def test_every_number_of_a_measure_that_is_cited_is_there() -> None:
+    text = (DOCS / "measures.md").read_text(encoding="utf-8")
+    there = re.findall(r"^## (\d+)\. ", text, re.MULTILINE)
+    assert there == [str(number) for number in range(1, len(there) + 1)]
+    cite = re.compile(
+        r"(?:docs/measures\.md|\[measures\]\([./]*measures\.md\)), (\d+)(?: and (\d+))?"
+    )
+    cited = {
+        number for text in written().values() for found in cite.findall(text) for number in found
+    }
+    assert {"2", "7", "11"} <= cited
+    assert cited - {""} <= set(there)
+
+
+def test_every_check_that_is_cited_is_a_row_of_trust() -> None:
+    cite = re.compile(r"\(((?:docs/trust\.md, )?[SPR]\d+(?:, [SPR]\d+)*)\)")
+    cited = {
+        name
+        for text in written().values()
+        for found in cite.findall(text)
+        for name in re.findall(r"\b[SPR]\d+", found)
+    }
+    assert {"S7", "P4", "R6"} <= cited
+    assert cited <= set(IDS)
+
+
+@pytest.mark.parametrize(("name", "value"), constants())
+def test_a_constant_is_what_the_measures_say(name: str, value: float) -> None:
+    module, _, constant = name.rpartition(".")
+    assert float(getattr(import_module(module), constant)) == value
+
+
+def test_the_measures_say_the_classes_values_and_the_version() -> None:
+    text = (DOCS / "measures.md").read_text(encoding="utf-8").replace("−", "-")
+    for name, valence, arousal in zip(EXPRESSIONS, VALENCE, AROUSAL, strict=True):
+        row = re.search(rf"^\| {name} \| (\S+) \| (\S+) \|$", text, re.MULTILINE)
+        assert row is not None, name
+        assert (float(row[1]), float(row[2])) == (valence, arousal)
+    assert f"`MEASURES_VERSION` is {MEASURES_VERSION}." in text
+
+
+def rooms() -> list[tuple[str, str]]:
+    """Return every room of the service and of the pages, and the page that must explain it."""
+    service = sorted(path.parent.name for path in (ROOT / "consult").glob("*/__init__.py"))
+    pages = sorted(path.name for path in (ROOT / "frontend" / "src").iterdir() if path.is_dir())
+    return [
+        *(("CONTRIBUTING.md", f"consult/{name}/") for name in service),
+        *(("frontend/README.md", f"src/{name}/") for name in pages),
+    ]
+
+
+@pytest.mark.parametrize(("page", "room"), rooms())
+def test_every_room_is_explained(page: str, room: str) -> None:
+    rows = re.findall(
+        r"^\| `([\w/]+)` +\| \S", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert room in rows
+
+
+def test_no_room_is_explained_that_is_gone() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    text += (
+        (ROOT / "frontend" / "README.md")
+        .read_text(encoding="utf-8")
+        .replace("`src/", "`frontend/src/")
+    )
+    text += (ROOT / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `([\w/.]+)` +\|", text, re.MULTILINE)
+    assert len(named) > 40
+    assert [path for path in named if not (ROOT / path).exists()] == []

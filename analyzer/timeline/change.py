@@ -11,7 +11,7 @@ import numpy as np
 from analyzer.timeline.lines import Z95
 
 LEAST_CONSULTATIONS = 5
-"""Fewer are never shown as a statistic (MEASURES 11)."""
+"""Fewer are never shown as a statistic (docs/measures.md, 11)."""
 FOUR_WEEKS = 28.0
 """Days to which a trend is scaled: four appointments of a usual week's rhythm."""
 

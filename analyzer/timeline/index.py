@@ -11,11 +11,11 @@ from analyzer.timeline.lines import Z95, autocorrelation
 from analyzer.timeline.series import Series, coverage, seconds_counted
 
 BASELINE_S = 90.0
-"""Valid seconds from the start that the baseline is taken from (MEASURES 5)."""
+"""Valid seconds from the start that the baseline is taken from (docs/measures.md, 5)."""
 BASELINE_PRIOR = 30
 """Readings at which the baseline is trusted by half."""
 PEAK_S = 10.0
-"""Length of the window whose mean may be the peak, seconds (MEASURES 7)."""
+"""Length of the window whose mean may be the peak, seconds (docs/measures.md, 7)."""
 PEAK_FILLED = 0.5
 """Share of that window that must be valid: a lone reading is not a peak."""
 END_SHARE = 0.15
@@ -62,7 +62,7 @@ class Withheld:
 
 
 def baseline(series: Series, recall: Mapping[str, float] | None = None) -> Baseline | None:
-    """Return the baseline (MEASURES 5), None without a valid reading.
+    """Return the baseline (docs/measures.md, 5), None without a valid reading.
 
     It changes no value: a client who arrives upset is real. A report keeps its `shift` beside the
     raw line, and shows the corrected one next to it.
@@ -80,7 +80,7 @@ def expression_index(series: Series, recall: Mapping[str, float] | None = None) 
 
     M is the mean valence weighted by time, P the most extreme mean of any 10 s, E the mean of
     the last 15 % of the valid time (the peak–end rule, Kahneman et al. 1993). The interval is
-    M's, from n_eff = n(1 − ρ₁)/(1 + ρ₁) (MEASURES 7).
+    M's, from n_eff = n(1 − ρ₁)/(1 + ρ₁) (docs/measures.md, 7).
     """
     if coverage(series).fraction < LEAST_COVERAGE:
         return Withheld("coverage")

@@ -12,7 +12,7 @@ from analyzer.results import EXPRESSIONS, UNCERTAIN
 from analyzer.timeline.affect import Floats
 
 LONGEST_READING = 2.0
-"""Seconds that one reading may stand for (MEASURES 4)."""
+"""Seconds that one reading may stand for (docs/measures.md, 4)."""
 LONE_READING = 0.5
 """Seconds of a reading with no other beside it: the default interval between frames."""
 SHORTEST_GAP = 5.0
@@ -86,7 +86,7 @@ def seconds_counted(t: Floats) -> Floats:
 
 
 def coverage(series: Series) -> Coverage:
-    """Return how much of the camera-on time gave valid readings (MEASURES 4)."""
+    """Return how much of the camera-on time gave valid readings (docs/measures.md, 4)."""
     seconds = seconds_counted(series.t)
     return Coverage(in_order(seconds), in_order(seconds * series.valid))
 
@@ -102,7 +102,7 @@ def shares(series: Series, threshold: float = 0.0) -> dict[str, float] | None:
     By class name and "uncertain", summing to 1; None where no time is valid. A reading whose best
     class stays under `threshold` (0..1, the model's) counts as uncertain and for no class, as it
     was shown: so the seven sum to the time for which an expression could be named. Of single
-    readings, not of the smoothed line: a short smile is a smile (MEASURES 4).
+    readings, not of the smoothed line: a short smile is a smile (docs/measures.md, 4).
     """
     seconds = seconds_counted(series.t)[series.valid]
     total = float(seconds.sum())

@@ -11,13 +11,13 @@ from analyzer.timeline.affect import Floats, arousal, valence
 from analyzer.timeline.series import LONE_READING, LONGEST_READING, Coverage
 
 TAU = 10.0
-"""Time constant of the filter, seconds (MEASURES 3)."""
+"""Time constant of the filter, seconds (docs/measures.md, 3)."""
 RESET_GAP = 5.0
 """Seconds without a valid reading after which the filter starts anew."""
 
 
 class Smoother:
-    """m ← m + (1 − e^(−Δt/τ))(v − m), started anew after a gap (MEASURES 3).
+    """m ← m + (1 − e^(−Δt/τ))(v − m), started anew after a gap (docs/measures.md, 3).
 
     `value` is m after the last update, None before the first.
     """

@@ -1,4 +1,4 @@
-"""Whether two people's smiles rise and fall together (MEASURES 10)."""
+"""Whether two people's smiles rise and fall together (docs/measures.md, 10)."""
 
 from __future__ import annotations
 

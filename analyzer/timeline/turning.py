@@ -1,4 +1,4 @@
-"""Turning points: when the apparent valence changed, and stayed changed (MEASURES 6).
+"""Turning points: when the apparent valence changed, and stayed changed (docs/measures.md, 6).
 
 PELT of our own: `ruptures`, the library for it, needs SciPy, which nothing else that serves does
 (40 MB for thirty lines).

@@ -31,9 +31,9 @@ def served_model() -> ServedModel:
 def model_behind(version: str) -> ServedModel:
     """Return the model that made readings of this version, whichever serves now.
 
-    Another model's recall must not weight them (MEASURES 2). Where the manifest does not know the
-    version, or readings are of several (`version` joins them by a comma), none does; the threshold
-    is then that of the model that serves.
+    Another model's recall must not weight them (docs/measures.md, 2). Where the manifest does not
+    know the version, or readings are of several (`version` joins them by a comma), none does; the
+    threshold is then that of the model that serves.
     """
     entry = weights.model_of(version)
     return ServedModel(version, None, served_model().threshold) if entry is None else _of(entry)

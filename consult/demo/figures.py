@@ -84,7 +84,7 @@ def figures(random: Random, b: int, k: int) -> Figures:
 
 
 def _index(seen: Floats, valence: Floats) -> dict[str, Any]:
-    """Return the index with its interval and parts (MEASURES 7), or why it is withheld."""
+    """Return the index with its interval and parts (docs/measures.md, 7), or why it is withheld."""
     if seen.mean() < LEAST_COVERAGE:
         return {"withheld": "coverage"}
     mean = float(np.average(valence, weights=seen))

@@ -35,7 +35,10 @@ class DeadLetter(models.Model):
 
 
 class PracticeLetter(models.Model):
-    """The mark that a practice's report of one period was sent. Append-only."""
+    """The mark that a practice's report of one period was sent.
+
+    Set before the mails go; taken back only where the broker took none of them.
+    """
 
     class Period(models.TextChoices):
         """Monday to Sunday, or a calendar month."""

@@ -16,7 +16,7 @@ from consult.consultations.models import Consultation
 class Points(TypedDict):
     """One answer in points: `value` of `most`, 1..5 or the sum 0..40 of four scales.
 
-    `low`: the sum is under 36, which is worth a talk (MEASURES 8).
+    `low`: the sum is under 36, which is worth a talk (docs/measures.md, 8).
     """
 
     scale: Literal["csat", "srs"]

@@ -1,8 +1,8 @@
 """A client's consultations over time: each one's expression index, and what changed.
 
 Each consultation's own figures are its report's. What is said over several keeps two rules: a
-trend needs five of them (MEASURES 11), and only those are compared that were read by the same
-model and measured by the same formulas. What the client said of each stands beside its index.
+trend needs five of them (docs/measures.md, 11), and only those are compared that were read by the
+same model and measured by the same formulas. What the client said of each stands beside its index.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DAY_MS: Final = 86_400_000
 
 
 class EstimateShown(TypedDict):
-    """A figure with its 95 % interval, in points of the index: of its mean part (MEASURES 7)."""
+    """A figure with the 95 % interval of its mean part (docs/measures.md, 7), in points."""
 
     value: float
     low: float

@@ -1,4 +1,4 @@
-"""Whether the expression index goes with what clients say: MEASURES 9.
+"""Whether the expression index goes with what clients say: docs/measures.md, 9.
 
 The index is an estimate, the rating is what the client said. The two are set beside each other
 only from `LEAST_PAIRS` consultations on that have both.

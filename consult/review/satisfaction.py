@@ -64,8 +64,8 @@ class Beside:
 class Estimate:
     """How far the index goes with the ratings, and whether those who did not answer differ.
 
-    The means are None under `LEAST_PAIRS` consultations with both (MEASURES 9), and where one side
-    has fewer than `LEAST_GROUP`.
+    The means are None under `LEAST_PAIRS` consultations with both (docs/measures.md, 9), and where
+    one side has fewer than `LEAST_GROUP`.
     """
 
     paired: int

@@ -1,7 +1,7 @@
 """What can be said of many consultations, each figure with its 95 % interval.
 
 Pure functions of counts and sums, so that the database counts and no row travels. A group of fewer
-than `LEAST_GROUP` is never a statistic (MEASURES 11): the functions return None for it.
+than `LEAST_GROUP` is never a statistic (docs/measures.md, 11): the functions return None for it.
 """
 
 from __future__ import annotations

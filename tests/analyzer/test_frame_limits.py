@@ -1,4 +1,4 @@
-"""Every limit on untrusted pictures (CHECKS S7, S8)."""
+"""Every limit on untrusted pictures (S7, S8)."""
 
 import struct
 import tracemalloc

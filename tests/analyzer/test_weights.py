@@ -1,4 +1,4 @@
-"""A model is loaded only when it is the one the manifest names (CHECKS S17)."""
+"""A model is loaded only when it is the one the manifest names (S17)."""
 
 import re
 import shutil

@@ -12,7 +12,7 @@ from tests.faults.ledger import Ledger
 from tests.faults.striking import Struck
 
 AFTER_KILL_S: Final = {"analyzer": 5.0}
-"""How soon a role is back after a kill (CHECKS P4); any other within RESTART_S."""
+"""How soon a role is back after a kill (docs/trust.md, P4); any other within RESTART_S."""
 RESTART_S: Final = 10.0
 EXIT_S: Final = 20.0
 """From SIGTERM to the end of the process (P6)."""

@@ -1,4 +1,4 @@
-"""Whether the service's counters balance, and agree with what the cameras saw (DESIGN 7)."""
+"""Whether the service's counters balance, and agree with what the cameras saw (P2)."""
 
 from __future__ import annotations
 

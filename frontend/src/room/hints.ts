@@ -22,7 +22,7 @@ const LEAST_ANSWERS = 5;
 /** Without an answer for so long the camera is off, or the line is: no matter of the picture. */
 const CAMERA_ON = 6;
 
-/** The baseline and what counts as a change: MEASURES 5 and 6. */
+/** The baseline and what counts as a change: docs/measures.md, 5 and 6. */
 const BASELINE = 90;
 const LONGEST_READING = 2;
 const SHIFT = 0.25;
