@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import django
 from channels.routing import ProtocolTypeRouter, URLRouter
@@ -10,6 +11,8 @@ from channels.security.websocket import OriginValidator
 from django.apps import apps
 from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
+from django.core.signals import request_finished
+from django.db import connections
 from django.urls import path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consult.settings")
@@ -33,6 +36,18 @@ from consult.operations.gauges import ServiceGauges
 refuse_weak_settings()
 redis_disk.warn()
 metrics.serve("web", [CameraGauges(), ServiceGauges(), WebhookGauges()])
+
+
+def end_connections(**_: Any) -> None:
+    """Close what a request opened.
+
+    Its thread is its own and ends with it: nobody could use the connection again (CONN_MAX_AGE is
+    for the sockets' thread), and it would stay open until Python's collector of cycles came by.
+    """
+    connections.close_all()
+
+
+request_finished.connect(end_connections, sender=ASGIHandler)
 
 _sockets = URLRouter(
     [

@@ -34,6 +34,11 @@ class Cluster:
         self._running: list[subprocess.Popen[bytes]] = []
 
     @property
+    def url(self) -> str:
+        """The first web process."""
+        return self.urls[0]
+
+    @property
     def urls(self) -> list[str]:
         return [f"http://localhost:{port}" for port in self.ports]
 

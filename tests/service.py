@@ -140,12 +140,16 @@ def family(root: int, words: Sequence[str]) -> list[psutil.Process]:
     return [one for one in everyone if all(word in " ".join(one.cmdline()) for word in words)]
 
 
-class Served(Protocol):
+class Addressed(Protocol):
     """What a client needs to know of a running service."""
 
     @property
     def url(self) -> str:
         """Scheme, host and port."""
+
+
+class Served(Addressed, Protocol):
+    """What a test needs to know of it."""
 
     @property
     def folder(self) -> Path:
@@ -161,7 +165,7 @@ class Served(Protocol):
 class Browser:
     """A plain HTTP client with cookies and CSRF, in place of a browser."""
 
-    def __init__(self, service: Served) -> None:
+    def __init__(self, service: Addressed) -> None:
         self.service = service
         self.jar = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))

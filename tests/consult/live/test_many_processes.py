@@ -7,12 +7,20 @@ machine that does something else it would be a matter of luck.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 
 from tests.cluster import Cluster
+from tests.service import Browser
 
 STREAMS, FPS, SECONDS = 12, 2, 10
+ALICE = (
+    "from consult.accounts.services import make_practice, make_user;"
+    "make_user(make_practice('North', preset='default', retention_days=30), role='counsellor',"
+    " email='alice@example.org', name='Alice', password='consult-demo')"
+)
 
 
 pytestmark = pytest.mark.slow
@@ -45,6 +53,28 @@ def test_every_worker_takes_its_part_and_every_frame_is_accounted_for(cluster: C
     assert len(shares) == 3
     assert min(shares) > sum(shares) / 10
     assert remaining.strip().endswith("0")
+
+
+def connections(cluster: Cluster) -> int:
+    """Return how many connections the database holds for the service."""
+    with psycopg.connect(cluster.environment["DATABASE_URL"]) as asking:
+        found = asking.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        ).fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+def test_a_request_takes_its_connection_with_it(cluster: Cluster) -> None:
+    cluster.manage("shell", "--no-imports", "-c", ALICE)
+    browser = Browser(cluster)
+    browser.sign_in()
+    before = connections(cluster)
+    with ThreadPoolExecutor(4) as threads:
+        answers = [*threads.map(lambda _: browser.call("GET", "/api/v1/me/"), range(150))]
+    assert {answer["email"] for answer in answers} == {"alice@example.org"}
+    assert connections(cluster) <= before + 4
 
 
 def test_guests_who_come_and_go_leave_nothing(cluster: Cluster) -> None:
