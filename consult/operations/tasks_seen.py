@@ -73,7 +73,8 @@ def queue() -> Queue:
             client = connection.channel().client
             waiting = sum(client.llen(name) for name in names)
             held = client.hlen("unacked")
-            oldest = [client.lindex(name, -1) for name in names]
+            # kombu puts its prefix before the keys of some commands, and LINDEX is none of them.
+            oldest = [client.lindex(f"{client.global_keyprefix}{name}", -1) for name in names]
     except (OperationalError, RedisError, OSError):
         return Queue(None, None)
     return Queue(int(waiting), int(held), max(_age(one) for one in oldest))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from celery import current_app
 from celery.signals import before_task_publish
 from django.conf import settings
 from django.test import Client
@@ -14,6 +17,7 @@ from prometheus_client import REGISTRY
 from prometheus_client.metrics import MetricWrapperBase
 
 from consult import metrics
+from consult.broker import enqueue
 from consult.consultations.models import Consultation
 from consult.integrations.gauges import WebhookGauges
 from consult.launch import free_port
@@ -100,9 +104,31 @@ def test_a_task_is_counted_by_its_state() -> None:
     assert counted("consult_tasks_total", task="operations.tidy", state="SUCCESS") == before + 1
 
 
-def test_a_task_that_waits_grows_old() -> None:
-    headers: dict[str, object] = {}
-    before_task_publish.send(sender="x", headers=headers, body=(), routing_key="")
-    message = json.dumps({"headers": {tasks_seen.SENT_AT: float(str(headers["sent_at"])) - 60}})
-    assert 60 <= tasks_seen._age(message.encode()) < 70
-    assert tasks_seen._age(None) == 0.0
+@pytest.fixture
+def a_minute_ago() -> Iterator[None]:
+    """Whatever is sent says that it was sent a minute ago."""
+
+    def backdate(headers: dict[str, Any], **_: Any) -> None:
+        headers[tasks_seen.SENT_AT] -= 60
+
+    before_task_publish.connect(backdate)
+    yield
+    before_task_publish.disconnect(backdate)
+
+
+@pytest.fixture
+def empty_queue() -> Iterator[None]:
+    """No tasks of other tests; and none is left for them."""
+    with current_app.connection_for_write() as connection:
+        channel: Any = connection.channel()
+        channel.queue_purge("celery")
+        yield
+        channel.queue_purge("celery")
+
+
+def test_a_task_that_waits_grows_old(empty_queue: None, a_minute_ago: None) -> None:
+    assert tasks_seen.queue() == tasks_seen.Queue(0, 0, 0.0)
+    enqueue("operations.tidy", [])
+    waiting = tasks_seen.queue()
+    assert waiting.waiting == 1
+    assert 60 <= waiting.oldest_s < 70
