@@ -11,11 +11,14 @@ from django.core.mail import send_mail
 PERSISTENT: Final[dict[str, Any]] = {
     "autoretry_for": (SMTPException, OSError),
     "retry_backoff": 2,
-    "retry_backoff_max": 300,
+    # Held back for longer, and then behind the longest task, it would be over the broker's
+    # visibility_timeout: given out a second time, and sent twice.
+    "retry_backoff_max": 45,
     "retry_jitter": True,
-    "max_retries": 8,
+    "max_retries": 40,
 }
-"""How a task that sends mail is tried again: for about a quarter of an hour."""
+"""How a task that sends mail is tried again: for about a quarter of an hour, as jitter halves the
+waits of 2, 4, 8, 16, 32 and then 45 s."""
 
 
 @shared_task(name="accounts.deliver", **PERSISTENT)

@@ -9,7 +9,7 @@ import uuid
 
 import structlog
 from celery import shared_task
-from django.db import DatabaseError
+from django.db import Error as DatabaseError
 from django.utils import timezone
 
 from consult.consultations.models import Consultation
@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
     name="reports.build",
     autoretry_for=(DatabaseError, OSError),
     retry_backoff=1,
-    retry_backoff_max=60,
+    retry_backoff_max=45,
     retry_jitter=True,
     max_retries=services.MAX_ATTEMPTS,
 )
@@ -65,7 +65,14 @@ def roll_up() -> None:
 @shared_task(name="reports.purge")
 def purge() -> None:
     """Delete the readings, messages and files whose time is over."""
-    purged = retention.purge(timezone.now())
+    purged = retention.Purged()
+    try:
+        retention.purge(timezone.now(), purged)
+    finally:
+        _tell(purged)
+
+
+def _tell(purged: retention.Purged) -> None:
     if purged.consultations:
         log.info("readings_purged", consultations=purged.consultations, readings=purged.readings)
     if purged.messages:

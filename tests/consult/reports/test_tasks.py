@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from celery import Celery
-from django.db import DatabaseError
+from django.db import Error
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from consult import broker
@@ -26,6 +26,14 @@ def test_a_lost_worker_gives_its_task_back() -> None:
     assert app.conf.broker_transport_options["visibility_timeout"] > app.conf.task_time_limit
 
 
+def test_no_task_is_held_back_until_it_is_given_out_twice() -> None:
+    app.loader.import_default_modules()
+    longest = {name: getattr(task, "retry_backoff_max", 0) for name, task in app.tasks.items()}
+    held = app.conf.broker_transport_options["visibility_timeout"] - app.conf.task_time_limit
+    assert longest["accounts.deliver"] > 0
+    assert {name for name, seconds in longest.items() if seconds >= held} == set()
+
+
 def test_a_pickle_is_not_accepted() -> None:
     assert app.conf.accept_content == ["json"]
     assert app.conf.task_serializer == "json"
@@ -39,7 +47,7 @@ def test_beat_sends_only_tasks_that_exist() -> None:
 
 def test_building_is_retried_after_database_and_network_errors() -> None:
     task: Any = tasks.build
-    assert task.autoretry_for == (DatabaseError, OSError)
+    assert task.autoretry_for == (Error, OSError)
     assert task.retry_backoff
     assert task.retry_jitter
     assert task.max_retries == 6
