@@ -8,12 +8,16 @@ from consult.consultations.models import Consultation
 
 
 class Reminder(models.Model):
-    """That the mail went out. The row is the claim, too: whoever makes it sends the mail."""
+    """That a client is written to. The row is the claim: whoever makes it hands over the task."""
 
     consultation = models.OneToOneField(
         Consultation, on_delete=models.CASCADE, related_name="rating_reminder"
     )
     at = models.DateTimeField()
+    """When the task was handed over."""
+    sent_at = models.DateTimeField(null=True)
+    """When the mail server was given the mail, claimed just before: a task may be given out twice.
+    None while it waits, and where the mail server refused it."""
 
     def __str__(self) -> str:
         return f"reminder at {self.at:%Y-%m-%d}"

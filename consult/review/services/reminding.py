@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Final
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from typing import Any, Final
 
+import structlog
 from babel.dates import format_date
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, get_connection
 from django.db.models import QuerySet
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from consult.accounts.zones import first_zone
@@ -20,6 +22,8 @@ from consult.review.links import rating_url
 from consult.review.models import Reminder
 from consult.review.selectors import OPEN_FOR, asked
 
+log = structlog.get_logger(__name__)
+
 ASK: Final = "review.ask"
 """The task that writes. Its argument is an id: a name or address that waits in the broker would
 outlive an erasure, and lie in its log on disk."""
@@ -28,13 +32,15 @@ AT_LEAST_LEFT: Final = timedelta(days=1)
 """Nobody is asked who would come too late."""
 AT_ONCE: Final = 200
 """Mails of one run: it ends within a task's time, and the next run takes the rest."""
+REFUSED: Final = (SMTPResponseException, SMTPRecipientsRefused)
+"""The mail server answered that it does not take the mail."""
 
 
 def remind(now: datetime) -> int:
     """Send every reminder that is due; return how many are on their way.
 
-    A consultation's row in `Reminder` is made before its mail: a run that dies in between costs
-    one mail, and no client is written to twice.
+    A consultation's row in `Reminder` is made before its task: a run that dies in between costs
+    one mail. `ask` sees to it that no client is written to twice.
     """
     sent = 0
     for consultation in due(now)[:AT_ONCE]:
@@ -44,8 +50,9 @@ def remind(now: datetime) -> int:
         if not claimed:
             continue
         if not enqueue(ASK, [str(consultation.pk)]):
-            # The broker is away: the next run tries again.
-            reminder.delete()
+            # The broker is away, or took it and could not say so: where a worker has not written
+            # meanwhile, the next run tries again.
+            Reminder.objects.filter(pk=reminder.pk, sent_at=None).delete()
             break
         sent += 1
     return sent
@@ -60,14 +67,30 @@ def due(now: datetime) -> QuerySet[Consultation]:
 
 
 def ask(consultation_id: uuid.UUID) -> None:
-    """Write to the client; to nobody who was erased, or has answered, since it was sent for.
+    """Write to the client, once; to nobody who was erased, or has answered, since it was sent for.
 
-    Raises SMTPException or OSError: worth another attempt.
+    Raises SMTPException or OSError: the mail server has not got it, another attempt is worth it.
     """
-    here = Consultation.objects.filter(pk=consultation_id)
-    consultation = _reachable(here).select_related("client", "counsellor", "practice").first()
-    if consultation is not None:
-        _write(consultation)
+    # What cannot be reached has claimed nothing.
+    with get_connection() as server:
+        here = Consultation.objects.filter(pk=consultation_id)
+        consultation = _reachable(here).select_related("client", "counsellor", "practice").first()
+        message = _message(consultation) if consultation else None
+        mine = Reminder.objects.filter(consultation=consultation_id, sent_at=None)
+        if message and mine.update(sent_at=timezone.now()):
+            _send(message, server, consultation_id)
+
+
+def _send(message: EmailMessage, server: Any, consultation_id: uuid.UUID) -> None:
+    message.connection = server
+    try:
+        message.send()
+    except REFUSED:
+        Reminder.objects.filter(consultation=consultation_id).update(sent_at=None)
+        raise
+    except (SMTPException, OSError) as error:
+        # It went away before it answered, and may have the mail: rather none than two.
+        log.warning("reminder_unanswered", error=type(error).__name__)
 
 
 def _reachable(rows: QuerySet[Consultation]) -> QuerySet[Consultation]:
@@ -76,10 +99,10 @@ def _reachable(rows: QuerySet[Consultation]) -> QuerySet[Consultation]:
     return silent.exclude(client__email="")
 
 
-def _write(consultation: Consultation) -> None:
+def _message(consultation: Consultation) -> EmailMessage | None:
     client, ended_at = consultation.client, consultation.ended_at
     if client is None or ended_at is None:
-        return
+        return None
     person = consultation.participants.get(role=Participant.Role.CLIENT)
     with translation.override(client.language or translation.get_language()):
         words = {
@@ -90,7 +113,8 @@ def _write(consultation: Consultation) -> None:
             "until": _day(ended_at + OPEN_FOR, consultation, client),
             "link": rating_url(person),
         }
-        send_mail(_("How was your consultation?"), _body(words), None, [client.email])
+        subject = _("How was your consultation?")
+        return EmailMessage(subject, _body(words), None, [client.email])
 
 
 def _body(words: dict[str, str]) -> str:

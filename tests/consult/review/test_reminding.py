@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from smtplib import SMTPDataError, SMTPServerDisconnected
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -143,6 +146,78 @@ def test_whoever_is_erased_or_answers_meanwhile_gets_no_mail(
     assert invited.client is not None
     clients.erase(invited.client, by=alice)
     tasks.ask(str(invited.pk))
+    assert mailoutbox == []
+
+
+def test_a_task_that_is_given_out_twice_writes_once(
+    tomorrow: datetime,
+    invited: Consultation,
+    waiting: list[tuple[object, ...]],
+    mailoutbox: list[EmailMessage],
+) -> None:
+    reminding.remind(tomorrow)
+    tasks.ask(str(invited.pk))
+    tasks.ask(str(invited.pk))
+    assert len(mailoutbox) == 1
+
+
+def test_a_broker_whose_answer_was_lost_makes_no_second_mail(
+    tomorrow: datetime, monkeypatch: pytest.MonkeyPatch, mailoutbox: list[EmailMessage]
+) -> None:
+    def take_and_say_nothing(task: str, arguments: list[str]) -> bool:
+        tasks.ask(arguments[0])
+        return False
+
+    monkeypatch.setattr(reminding, "enqueue", take_and_say_nothing)
+    reminding.remind(tomorrow)
+    reminding.remind(tomorrow + timedelta(hours=1))
+    assert len(mailoutbox) == 1
+
+
+class Refusing(BaseEmailBackend):
+    """A mail server that says no."""
+
+    def send_messages(self, messages: object) -> int:
+        raise SMTPDataError(451, b"later")
+
+
+class Silent(BaseEmailBackend):
+    """A mail server that goes away before it answers."""
+
+    def send_messages(self, messages: object) -> int:
+        raise SMTPServerDisconnected
+
+
+def test_what_the_mail_server_refused_is_tried_again(
+    tomorrow: datetime,
+    invited: Consultation,
+    waiting: list[tuple[object, ...]],
+    settings: Any,
+    mailoutbox: list[EmailMessage],
+) -> None:
+    reminding.remind(tomorrow)
+    here = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    with pytest.raises(SMTPDataError):
+        reminding.ask(invited.pk)
+    settings.EMAIL_BACKEND = here
+    reminding.ask(invited.pk)
+    assert len(mailoutbox) == 1
+
+
+def test_what_the_mail_server_may_have_is_not_sent_again(
+    tomorrow: datetime,
+    invited: Consultation,
+    waiting: list[tuple[object, ...]],
+    settings: Any,
+    mailoutbox: list[EmailMessage],
+) -> None:
+    reminding.remind(tomorrow)
+    here = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = f"{__name__}.Silent"
+    reminding.ask(invited.pk)
+    settings.EMAIL_BACKEND = here
+    reminding.ask(invited.pk)
     assert mailoutbox == []
 
 
