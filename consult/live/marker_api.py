@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -67,7 +68,11 @@ class MarkerView(APIView):
         marker = _own_marker(request, pk, marker_id)
         form = MarkerWordsSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        return Response(marker_message(scheduling.reword(marker, form.validated_data["text"])))
+        try:
+            reworded = scheduling.reword(marker, form.validated_data["text"])
+        except Marker.DoesNotExist as error:
+            raise Http404 from error
+        return Response(marker_message(reworded))
 
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: Request, pk: uuid.UUID, marker_id: uuid.UUID) -> Response:

@@ -168,9 +168,13 @@ def mark(
 
 
 def reword(marker: Marker, text: str) -> Marker:
-    """Change the words of a marker; its moment stays the one that was marked."""
+    """Change the words of a marker; its moment stays the one that was marked.
+
+    Raises Marker.DoesNotExist: it was taken away meanwhile.
+    """
+    if not Marker.objects.filter(pk=marker.pk).update(text=text):
+        raise Marker.DoesNotExist
     marker.text = text
-    marker.save(update_fields=("text",))
     transaction.on_commit(lambda: marker_changed.send(Marker, marker=marker))
     return marker
 

@@ -50,6 +50,20 @@ def test_a_marker_is_taken_away_once(alice: User, breathing: Marker) -> None:
     assert reword(browser, breathing, "late").status_code == 404
 
 
+def test_words_for_a_marker_that_goes_at_this_moment_find_none(
+    alice: User, breathing: Marker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reword_held = scheduling.reword
+
+    def after_it_went(marker: Marker, text: str) -> Marker:
+        Marker.objects.all().delete()
+        return reword_held(marker, text)
+
+    monkeypatch.setattr(scheduling, "reword", after_it_went)
+    answer = reword(signed_in(alice), breathing, "late")
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
 def test_notes_are_finished_after_the_end_too(
     alice: User, opened: Consultation, breathing: Marker
 ) -> None:
