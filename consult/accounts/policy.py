@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal, TypedDict
 
+from django.db import transaction
+
 from consult.accounts.audit import record
 from consult.accounts.membership import acting_for_practice
 from consult.accounts.models import AuditEntry, Practice, User
@@ -83,6 +85,25 @@ def change_policy(actor: User, wanted: Policy) -> Practice:
     return practice
 
 
+@transaction.atomic
+def change_preset(practice: Practice, preset: str) -> Practice:
+    """Change the preset at the wish of whoever runs the service, `eu` too; it is in the audit."""
+    held = Practice.objects.select_for_update().get(pk=practice.pk)
+    changes = _changed(held, {"preset": preset, **_off(preset)})
+    if changes:
+        held.save(update_fields=list(changes))
+        act = AuditEntry.Act.POLICY_CHANGED
+        AuditEntry.objects.create(practice=held, act=act, details=changes)
+    return held
+
+
+def _off(preset: str) -> Policy:
+    """Return the switches that a preset turns off."""
+    if preset == Practice.Preset.EU:
+        return {"analyse_counsellor": False, "index_by_counsellor": False}
+    return {}
+
+
 def _within_preset(practice: Practice, wanted: Policy) -> Policy:
     """Return what is wanted and allowed; the preset `eu` switches off what it forbids."""
     eu = Practice.Preset.EU
@@ -94,7 +115,7 @@ def _within_preset(practice: Practice, wanted: Policy) -> Policy:
     for name in FORBIDDEN_BY_EU:
         if wanted.get(name):
             raise PresetForbids(name)
-    return {**wanted, "analyse_counsellor": False, "index_by_counsellor": False}
+    return {**wanted, **_off(preset)}
 
 
 def _changed(practice: Practice, wanted: Policy) -> dict[str, list[Any]]:

@@ -46,19 +46,6 @@ def make_user(practice: Practice, *, role: str, email: str, name: str, password:
     return user
 
 
-def change_preset(practice: Practice, preset: str) -> None:
-    """Give a practice another preset at the wish of whoever runs the service; it is in the audit.
-
-    `eu` switches off what it forbids, as `policy.change_policy` does.
-    """
-    changes = {"preset": [practice.preset, preset]}
-    practice.preset = preset
-    if preset == Practice.Preset.EU:
-        practice.analyse_counsellor = practice.index_by_counsellor = False
-    practice.save(update_fields=["preset", "analyse_counsellor", "index_by_counsellor"])
-    AuditEntry.objects.create(practice=practice, act=AuditEntry.Act.POLICY_CHANGED, details=changes)
-
-
 @transaction.atomic
 def set_active(user: User, *, active: bool) -> None:
     """Close or open an account at the wish of whoever runs the service; it is in the audit.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 
-from consult.accounts import services
+from consult.accounts import policy, services
 from consult.accounts.models import AuditEntry, Practice, User
 from consult.operations import dead_letters
 from consult.operations.admin.site import site
@@ -57,7 +57,7 @@ class PracticeAdmin(ReadOnly):
     ) -> None:
         """Change the preset; the practice reads of it in its audit."""
         if "preset" in form.changed_data:
-            services.change_preset(Practice.objects.get(pk=obj.pk), obj.preset)
+            policy.change_preset(Practice.objects.get(pk=obj.pk), obj.preset)
 
 
 @admin.register(User, site=site)

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 from rest_framework.test import APIClient
 
 from consult.accounts.models import AuditEntry, Practice, User
-from consult.accounts.policy import may_analyse
+from consult.accounts.policy import change_preset, may_analyse
 from tests.conftest import signed_in
 
 PATH = "/api/v1/practice/"
@@ -126,3 +127,23 @@ def test_whoever_runs_the_service_takes_eu_back(eu: Practice) -> None:
     assert audited() == [{"preset": ["eu", "default"]}]
     with pytest.raises(CommandError, match="no practice called"):
         call_command("change_preset", "West Practice", "eu")
+
+
+def test_the_audit_says_what_else_the_operators_choice_turned_off(north: Practice) -> None:
+    Practice.objects.filter(pk=north.pk).update(analyse_counsellor=True)
+    call_command("change_preset", "North Practice", "eu")
+    assert audited() == [{"preset": ["default", "eu"], "analyse_counsellor": [True, False]}]
+    call_command("change_preset", "North Practice", "eu")
+    assert len(audited()) == 1
+
+
+def test_the_operator_changes_nothing_without_an_entry(
+    eu: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_: Any) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(AuditEntry.objects, "create", fail)
+    with pytest.raises(DatabaseError):
+        change_preset(eu, "default")
+    assert Practice.objects.get(pk=eu.pk).preset == "eu"

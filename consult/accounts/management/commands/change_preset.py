@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from consult.accounts import services
+from consult.accounts import policy, services
 from consult.accounts.models import Practice
 
 
@@ -25,5 +25,5 @@ class Command(BaseCommand):
         practice = services.practice_called(options["name"])
         if practice is None:
             raise CommandError(f"There is no practice called {options['name']!r}.")
-        services.change_preset(practice, options["preset"])
+        practice = policy.change_preset(practice, options["preset"])
         self.stdout.write(f"{practice.name} now has the preset {practice.preset}.")
