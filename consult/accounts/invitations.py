@@ -27,6 +27,10 @@ class InvitationUnknown(Exception):
     """Forged, mistyped, withdrawn, taken up, replaced by a newer link, or too old."""
 
 
+class MailNotTaken(Exception):
+    """Whoever sends mail could not be reached; nothing was changed."""
+
+
 class AddressTaken(Exception):
     """Somebody has an account with this address already."""
 
@@ -39,6 +43,7 @@ def invite(actor: User, *, email: str, role: str) -> Invitation:
 
     Raises:
         ValidationError: by field: no address, an unknown role, or already a member.
+        MailNotTaken: see there.
     """
     address = User.objects.normalize_email(email).strip().lower()
     practice = actor.own_practice
@@ -51,7 +56,7 @@ def invite(actor: User, *, email: str, role: str) -> Invitation:
 
 
 def invite_again(actor: User, invitation: Invitation) -> Invitation:
-    """Send a new link; the older one stops working."""
+    """Send a new link; the older one stops working. Raises MailNotTaken."""
     return _send(actor, invitation, AuditEntry.Act.INVITED_AGAIN)
 
 
@@ -121,5 +126,7 @@ def _send(actor: User, invitation: Invitation, act: AuditEntry.Act) -> Invitatio
     with transaction.atomic():
         invitation.save()
         record(actor, act, role=invitation.role)
-    mail.send_invitation(invitation, link_of(invitation))
+        # Not after the commit: what nobody will send is not noted as sent.
+        if not mail.send_invitation(invitation, link_of(invitation)):
+            raise MailNotTaken
     return invitation

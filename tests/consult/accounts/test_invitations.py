@@ -93,6 +93,18 @@ def test_an_invitation_can_be_taken_back(
     assert look(api, token_in(mailoutbox[0])).status_code == 410
 
 
+def test_an_invitation_that_nobody_will_send_is_not_made(
+    desk: APIClient, api: APIClient, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pk = invite(desk).json()["id"]
+    monkeypatch.setattr("consult.accounts.mail.enqueue", lambda task, arguments: False)
+    for refused in (invite(desk, "frank@example.org"), desk.post(f"{INVITATIONS}{pk}/link/")):
+        assert (refused.status_code, refused.json()["code"]) == (502, "mail_failed")
+    assert [one["email"] for one in desk.get(INVITATIONS).json()] == ["bob@example.org"]
+    assert look(api, token_in(mailoutbox[0])).status_code == 200
+    assert AuditEntry.objects.count() == 1
+
+
 def test_after_seven_days_the_link_is_dead(
     desk: APIClient, api: APIClient, mailoutbox: list[EmailMessage]
 ) -> None:
