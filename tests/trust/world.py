@@ -26,8 +26,13 @@ from tests.consult.reports import made_up
 NAME: Final = "Erin Quillfeather"
 EMAIL: Final = "erin.quillfeather@example.net"
 SAID: Final = "The lamp by the window hums"
-WORDS: Final = (NAME, "Quillfeather", EMAIL, SAID, "heron", "marmalade", "cartwheel", "thimble")
-"""Her name and address, and a word each from the chat, a marker, the rating and a note."""
+TOLD: Final = "Dear Erin, bring the lantern"
+WORDS: Final = (
+    *(NAME, "Quillfeather", EMAIL, SAID, TOLD),
+    *("heron", "marmalade", "cartwheel", "thimble"),
+)
+"""Her name and address, and a word each from both sides of the chat, a marker, the rating, a
+verdict and a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ def north(practice: Practice, alice: User, carol: User) -> World:
     scheduling.open_consultation(made)
     person = cast.grant(made)
     chat.say(person, SAID, uuid4())
+    chat.say(made.participants.get(role="counsellor"), TOLD, uuid4())
     marker = scheduling.mark(made, alice, "heron", timezone.now())
     made_up.film(made, seconds=30)
     over = made_up.ended(Consultation.objects.get(pk=made.pk))

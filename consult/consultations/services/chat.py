@@ -45,6 +45,12 @@ def erase_messages(author: Participant) -> int:
     return deleted
 
 
+def erase_chat(consultation: Consultation) -> None:
+    """Delete what was written to a client and by them: the other side's words tell of them, too."""
+    Message.objects.filter(consultation=consultation).delete()
+    _announce(consultation.pk, 0)
+
+
 def _announce(consultation_id: uuid.UUID, last: int) -> None:
     transaction.on_commit(
         lambda: messages_changed.send(Message, consultation_id=consultation_id, last=last)

@@ -53,7 +53,10 @@ def file_of(counsellor: User, name: str) -> Client:
 
 @transaction.atomic
 def erase(file: Client, *, by: User | None) -> None:
-    """Delete what is held of a client: file, readings, words, rating, names, markers and notes.
+    """Delete what is held of a client: file, readings, chat, rating, names, markers and notes.
+
+    Both sides of the chat: what a counsellor writes to somebody is about them (GDPR 4(1)), as the
+    counsellor's markers and notes are.
 
     The consultations stay as appointments without a person, and so does the record that consent
     was given or not: neither says whose. Planned ones are called off. `by` is None where nobody
@@ -75,6 +78,7 @@ def erase(file: Client, *, by: User | None) -> None:
     for person in people:
         participation.erase_readings(person)
         chat.erase_messages(person)
+        chat.erase_chat(person.consultation)
     people.update(name="")
     client_erasing.send(Client, consultations=held)
     Marker.objects.filter(consultation__client=file).delete()
