@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from consult.accounts.mail import post
 from consult.accounts.models import Practice, User
 from consult.accounts.zones import first_zone
+from consult.apart import Apart
 from consult.operations.models import PracticeLetter
 from consult.review.filters import Filters, narrowed
 from consult.review.models import Outcome, rules_of
@@ -48,8 +49,16 @@ def send_due(now: datetime) -> int:
 
     Run every day: what was missed on Monday or on the 1st goes out on the next one. A stretch in
     which nothing happened has no report.
+
+    Raises SomeFailed: for some practices it did not work; all others were sent theirs.
     """
-    return sum(_send_all(practice, now) for practice in Practice.objects.order_by("pk"))
+    sent = 0
+    apart = Apart("practice_report_failed")
+    for practice in Practice.objects.order_by("pk"):
+        with apart.each(practice=practice.pk):
+            sent += _send_all(practice, now)
+    apart.tell()
+    return sent
 
 
 def _send_all(practice: Practice, now: datetime) -> int:

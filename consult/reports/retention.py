@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from consult.accounts.models import Practice
+from consult.apart import Apart
 from consult.consultations.errors import NotYetOver
 from consult.consultations.models import Client, Consultation
 from consult.consultations.services import clients
@@ -39,25 +40,38 @@ class Purged:
     files: int = 0
 
 
-def purge(now: datetime) -> Purged:
+def purge(now: datetime, purged: Purged | None = None) -> Purged:
     """Delete every reading, message and file older than its practice keeps them, and labels in
-    reports.
+    reports; count into `purged`.
 
     Safe to run at any time, twice, or again after it was interrupted.
+
+    Raises:
+        SomeFailed: something could not be deleted. Everything else was.
     """
-    purged = Purged()
+    purged = purged or Purged()
+    apart = Apart("not_purged")
     for practice in Practice.objects.order_by("pk"):
+        with apart.each(practice=practice.pk):
+            _purge(practice, now, purged, apart)
+    apart.tell()
+    return purged
+
+
+def _purge(practice: Practice, now: datetime, purged: Purged, apart: Apart) -> None:
+    with apart.each(practice=practice.pk):
         purged.messages += delete_overdue_messages(practice, now)
-        for consultation in overdue(practice, now)[: AT_ONCE - purged.consultations]:
+    for consultation in overdue(practice, now)[: AT_ONCE - purged.consultations]:
+        with apart.each(consultation=str(consultation.pk)):
             # The report first: without readings the consultation is not found a second time.
             take_labels_from_report(consultation, now)
             purged.readings += delete_overdue_readings(consultation, now)
             # And once more: a report that was built in between has labels, too.
             take_labels_from_report(consultation, now)
             purged.consultations += 1
-        for file in overdue_files(practice, now)[: AT_ONCE - purged.files]:
+    for file in overdue_files(practice, now)[: AT_ONCE - purged.files]:
+        with apart.each(file=str(file.pk)):
             purged.files += _erased(file)
-    return purged
 
 
 def _erased(file: Client) -> bool:

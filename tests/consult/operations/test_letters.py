@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
 
 from consult.accounts.models import Practice, User
 from consult.accounts.tasks import deliver
+from consult.apart import SomeFailed
 from consult.consultations.models import Consultation, Participant
 from consult.operations import letters, tasks
 from consult.operations.models import PracticeLetter
@@ -154,6 +156,25 @@ def test_a_broker_that_is_away_leaves_it_for_the_next_day(
         away.setattr(letters, "post", lambda *message: False)
         assert letters.send_due(MONDAY) == 0
     assert letters.send_due(MONDAY + timedelta(days=1)) == 1
+
+
+def test_a_practice_whose_letter_fails_holds_up_no_other(
+    alice: User, carol: User, dave: User, south: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast.make_user("Grace", south, User.Role.ADMINISTRATOR)
+    held(alice, [5] * 6)
+    held(dave, [4] * 6)
+    tally = letters._tally
+
+    def fail_in_the_north(practice: Practice, *rest: Any) -> Any:
+        if practice != south:
+            raise ZeroDivisionError
+        return tally(practice, *rest)
+
+    monkeypatch.setattr(letters, "_tally", fail_in_the_north)
+    with pytest.raises(SomeFailed):
+        letters.send_due(MONDAY)
+    assert [one.to for one in mail.outbox] == [["grace@example.org"]]
 
 
 def test_the_letter_says_nothing_of_faces(alice: User, carol: User) -> None:

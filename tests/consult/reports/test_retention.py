@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 from structlog.testing import capture_logs
 
 from analyzer.results import EXPRESSIONS
 from consult.accounts.models import Practice, User
+from consult.apart import SomeFailed
 from consult.consultations.models import Consent, Consultation, Marker, Reading, Stream
 from consult.consultations.services import participation, retention, scheduling
 from consult.reports import services, tasks
@@ -75,6 +77,46 @@ def test_each_practice_keeps_its_own_days(
     made_up.ended(other, seconds=5)
     assert purge(due + timedelta(hours=1)) == Purged(consultations=1, readings=480)
     assert Reading.objects.filter(consultation=other).count() == 10
+
+
+@pytest.fixture
+def two(
+    ended: Consultation, dave: User, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Consultation, Consultation]:
+    """One of each practice. Whatever is asked of the first one's report fails."""
+    other = cast.schedule(dave)
+    scheduling.open_consultation(other)
+    cast.grant(other)
+    made_up.film(other, seconds=5)
+
+    def fail_for_the_first(consultation: Consultation, now: datetime) -> None:
+        if consultation == ended:
+            raise ZeroDivisionError
+        take_labels_from_report(consultation, now)
+
+    monkeypatch.setattr("consult.reports.retention.take_labels_from_report", fail_for_the_first)
+    return ended, made_up.ended(other, seconds=5)
+
+
+def test_what_cannot_be_deleted_holds_up_no_other(
+    two: tuple[Consultation, Consultation], due: datetime
+) -> None:
+    done = Purged()
+    with pytest.raises(SomeFailed, match=r"not_purged: 1 \(ZeroDivisionError\)"):
+        purge(due + timedelta(days=1), done)
+    assert done == Purged(consultations=1, readings=10)
+    assert [Reading.objects.filter(consultation=one).exists() for one in two] == [True, False]
+
+
+def test_a_task_whose_time_is_over_ends(
+    two: tuple[Consultation, Consultation], due: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(consultation: Consultation, now: datetime) -> None:
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr("consult.reports.retention.take_labels_from_report", end)
+    with pytest.raises(SoftTimeLimitExceeded):
+        purge(due + timedelta(days=1))
 
 
 def test_running_again_changes_nothing(report: Report, due: datetime) -> None:
