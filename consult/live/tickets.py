@@ -2,27 +2,32 @@
 
 A socket cannot send a CSRF token or a custom header; a cookie alone would let any page of the
 site's origin family open it. The ticket travels as a WebSocket subprotocol, so it is never part
-of a URL that somebody logs.
+of a URL that somebody logs. It names the session of whoever watches, a key to the account: so it is
+sealed where it is kept, under a digest of the ticket.
 """
 
 from __future__ import annotations
 
+import json
 import secrets
 from typing import Any, Final, Literal
 
 from django.core.cache import cache
 
+from consult.accounts.sealing import Unreadable, mark_of, seal, unseal
 from consult.consultations.models import Participant
 from consult.live import wire
 
 LIFETIME_S: Final = 60
+PURPOSE: Final = "consult.ticket"
 Kind = Literal["camera", "dashboard", "call"]
 
 
 def issue(kind: Kind, **claims: Any) -> dict[str, Any]:
     """Return what a browser needs to open its socket: ticket, path and lifetime."""
     secret = secrets.token_urlsafe(24)
-    cache.set(_key(secret), {"kind": kind, **claims}, timeout=LIFETIME_S)
+    sealed = seal(PURPOSE, json.dumps({"kind": kind, **claims}))
+    cache.set(_key(secret), sealed, timeout=LIFETIME_S)
     return {"ticket": secret, "path": f"/ws/{kind}/", "expires_in": LIFETIME_S}
 
 
@@ -40,12 +45,20 @@ def redeem(offered: list[str], kind: Kind) -> dict[str, Any] | None:
     for protocol in offered:
         if protocol.startswith(wire.TICKET_PREFIX):
             key = _key(protocol.removeprefix(wire.TICKET_PREFIX))
-            claims = cache.get(key)
-            if claims is None or not cache.delete(key):
+            sealed = cache.get(key)
+            if sealed is None or not cache.delete(key):
                 return None
-            return dict(claims) if claims["kind"] == kind else None
+            claims = _opened(sealed)
+            return claims if claims and claims["kind"] == kind else None
     return None
 
 
+def _opened(sealed: str) -> dict[str, Any] | None:
+    try:
+        return dict(json.loads(unseal(PURPOSE, sealed)))
+    except Unreadable:
+        return None  # SECRET_KEY was changed within the minute.
+
+
 def _key(secret: str) -> str:
-    return f"ticket:{secret}"
+    return f"ticket:{mark_of(secret)}"

@@ -12,10 +12,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from consult.accounts.negotiation import AnyAccept
+from consult.accounts.rates import Asking
 from consult.consultations.api.browser import may_erase, own_participation
 from consult.consultations.models import Access
 from consult.consultations.services.access import note_clients_access
@@ -27,7 +27,7 @@ class OwnExportView(APIView):
     """All that is held of a client in one consultation."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (Asking,)
     throttle_scope = "export"
     content_negotiation_class = AnyAccept
 

@@ -14,15 +14,14 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from consult.accounts import invitations
 from consult.accounts.authentication import signed_in
-from consult.accounts.errors import Conflict, Gone
+from consult.accounts.errors import BadGateway, Conflict, Gone
 from consult.accounts.models import Invitation, User
 from consult.accounts.permissions import IsAdministrator
-from consult.accounts.rates import Writing
+from consult.accounts.rates import Asking, Writing
 
 
 class InvitationSerializer(serializers.ModelSerializer[Invitation]):
@@ -79,13 +78,18 @@ class InvitationsView(APIView):
 
     @extend_schema(request=NewInvitationSerializer, responses={201: InvitationSerializer})
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Invite a colleague by e-mail; 400 for a member of the practice."""
+        """Invite a colleague by e-mail; 400 for a member of the practice.
+
+        502 (`mail_failed`) where the mail cannot be handed over: nobody is invited.
+        """
         wanted = NewInvitationSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
         try:
             invitation = invitations.invite(signed_in(request), **wanted.validated_data)
         except Invalid as error:
             raise ValidationError(error.message_dict) from error
+        except invitations.MailNotTaken as error:
+            raise mail_failed() from error
         return Response(InvitationSerializer(invitation).data, status=201)
 
 
@@ -111,9 +115,12 @@ class InvitationLinkView(APIView):
 
     @extend_schema(request=None, responses=InvitationSerializer)
     def post(self, request: Request, pk: int, *args: Any, **kwargs: Any) -> Response:
-        """Send a new link; the older one stops working."""
+        """Send a new link; the older one stops working. 502 (`mail_failed`): it works still."""
         invitation = get_object_or_404(open_ones(request), pk=pk)
-        again = invitations.invite_again(signed_in(request), invitation)
+        try:
+            again = invitations.invite_again(signed_in(request), invitation)
+        except invitations.MailNotTaken as error:
+            raise mail_failed() from error
         return Response(InvitationSerializer(again).data)
 
 
@@ -121,7 +128,7 @@ class WelcomeView(APIView):
     """What an invitation's link leads to."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (Asking,)
     throttle_scope = "welcome"
 
     @extend_schema(request=TokenSerializer, responses=WelcomeSerializer)
@@ -140,7 +147,7 @@ class TakeUpView(APIView):
     """The step from an invitation to an account."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (Asking,)
     throttle_scope = "welcome"
 
     @extend_schema(request=TakeUpSerializer, responses={201: WelcomeSerializer})
@@ -172,6 +179,14 @@ def too_late() -> Gone:
     return Gone(
         _("This link does not work any more. Ask your administrator to invite you again."),
         "unknown_invitation",
+    )
+
+
+def mail_failed() -> BadGateway:
+    """Return the answer where the mail could not be handed over."""
+    return BadGateway(
+        _("The mail could not be sent, and nothing was changed. Try again in a few minutes."),
+        "mail_failed",
     )
 
 

@@ -16,10 +16,10 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from consult.accounts.errors import Conflict
+from consult.accounts.rates import Asking
 from consult.consultations.api.browser import (
     erase_elsewhere,
     invited,
@@ -54,7 +54,7 @@ class InviteView(APIView):
     """What stands behind an invite link."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (Asking,)
     throttle_scope = "invite"
 
     @extend_schema(responses=InviteSerializer)
@@ -78,7 +78,7 @@ class JoinView(APIView):
     """Joining by link: a name and a decision."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (Asking,)
     throttle_scope = "join"
 
     @extend_schema(request=JoinSerializer, responses={201: ParticipationSerializer})

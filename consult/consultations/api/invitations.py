@@ -14,12 +14,12 @@ from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from consult.accounts.errors import BadGateway, Conflict
 from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsCounsellor
+from consult.accounts.rates import Asking
 from consult.consultations.api.browser import invited
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.errors import MailFailed
@@ -40,7 +40,7 @@ class InvitationView(APIView):
     """The invitation by email."""
 
     permission_classes = (IsCounsellor,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (Asking,)
     throttle_scope = "mail"
 
     @extend_schema(request=InvitationSerializer, responses=ConsultationSerializer)
@@ -80,7 +80,7 @@ class InvitedAppointmentView(APIView):
     """The appointment for the client's calendar."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (Asking,)
     throttle_scope = "invite"
     content_negotiation_class = AnyAccept
 

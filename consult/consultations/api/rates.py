@@ -8,11 +8,12 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
 
-from consult.accounts.rates import Writing
+from consult.accounts.rates import AddressUnseen, Writing
+from consult.accounts.sealing import mark_of
 from consult.consultations.joined import has_joined
 
 
-class WithoutAccount(SimpleRateThrottle):
+class WithoutAccount(AddressUnseen, SimpleRateThrottle):
     """Counts whatever comes without an account; people who signed in are not slowed down by it.
 
     A call's page asks some twenty times a minute, an open page of a client hardly ever.
@@ -44,5 +45,5 @@ def _browser(request: Request, throttle: BaseThrottle) -> str:
     would begin the count anew.
     """
     if has_joined(request.session) and request.session.session_key:
-        return f"browser.{request.session.session_key}"
+        return f"browser.{mark_of(request.session.session_key)}"
     return f"address.{throttle.get_ident(request)}"

@@ -14,10 +14,10 @@ from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from consult.accounts.errors import Conflict
+from consult.accounts.rates import Asking
 from consult.consultations.api.browser import own_participation, refuse_members
 from consult.consultations.models import Participant
 from consult.review import selectors
@@ -39,7 +39,7 @@ class OwnRatingView(APIView):
     """The client's own rating, for the browser that joined or opened the reminder's link."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (Asking,)
     throttle_scope = "rating"
 
     @extend_schema(responses=RatingFormSerializer)
@@ -77,7 +77,7 @@ class RatingLinkView(APIView):
     """The link in a reminder."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (Asking,)
     throttle_scope = "invite"
 
     @extend_schema(request=LinkSerializer, responses=LinkedSerializer)
