@@ -15,7 +15,11 @@ from xlsxwriter import Workbook
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _IN_MEMORY: Final = 4_000_000
+_NARROWEST: Final = 16
 _WIDEST: Final = 60
+"""Characters of a column."""
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
+"""Title, header and rows."""
 
 
 def csv_text(rows: Iterable[Iterable[Any]], zone: tzinfo) -> str:
@@ -41,8 +45,8 @@ def safe_cell(value: object) -> object:
     return value
 
 
-def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
-    """Return a workbook of one sheet, open at its beginning; whoever gets it closes it.
+def xlsx_file(sheets: Iterable[Sheet], properties: dict[str, str] | None = None) -> IO[bytes]:
+    """Return a workbook, open at its beginning; whoever gets it closes it.
 
     Moments stand in the active time zone, as a spreadsheet knows none. Rows are written as they
     come: a large table needs no memory of its own.
@@ -50,19 +54,28 @@ def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) 
     file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  (the reader closes it)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(file, options) as book:
-        sheet = book.add_worksheet(title[:31])
-        bold = book.add_format({"bold": True, "bottom": 1})
-        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        sheet.freeze_panes(1, 0)
-        for column, name in enumerate(header):
-            sheet.set_column(column, column, min(max(len(name) + 2, 11), _WIDEST))
-            sheet.write_string(0, column, name, bold)
-        for number, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                if isinstance(value, datetime):
-                    local = timezone.localtime(value).replace(tzinfo=None)
-                    sheet.write_datetime(number, column, local, moment)
-                elif value is not None:
-                    sheet.write(number, column, safe_cell(value))
+        book.set_properties(properties or {})
+        head = book.add_format({"bold": True, "bottom": 1})
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        for title, header, rows in sheets:
+            _fill(book.add_worksheet(title[:31]), header, rows, head, moment)
     file.seek(0)
     return file
+
+
+def _fill(
+    sheet: Any, header: Sequence[str], rows: Iterable[Sequence[Any]], head: object, moment: object
+) -> None:
+    sheet.freeze_panes(1, 0)
+    for column, name in enumerate(header):
+        sheet.set_column(column, column, min(max(len(name) + 2, _NARROWEST), _WIDEST))
+        sheet.write_string(0, column, name, head)
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if isinstance(value, datetime):
+                local = timezone.localtime(value).replace(tzinfo=None)
+                sheet.write_datetime(number, column, local, moment)
+            elif isinstance(value, str):
+                sheet.write_string(number, column, str(safe_cell(value)))
+            elif value is not None:
+                sheet.write(number, column, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -69,12 +69,10 @@ class XlsxView(ExportView):
         question.note(AuditEntry.Act.REVIEW_EXPORTED, "xlsx")
         columns = _columns(question)
         with in_zone_of(question.user):
-            book = xlsx_file(
-                "consultations",
-                columns.header,
-                export.rows(question.rows, question.rules, columns),
-            )
-        return FileResponse(book, content_type=XLSX, headers=_download("xlsx"))
+            rows = export.rows(question.rows, question.rules, columns)
+            # Not as a stream: Django's ASGI handler takes a synchronous one in whole, and warns.
+            with xlsx_file([("consultations", columns.header, rows)]) as book:
+                return HttpResponse(book.read(), content_type=XLSX, headers=_download("xlsx"))
 
 
 def _columns(question: Asked) -> export.Columns:
