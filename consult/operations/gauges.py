@@ -89,15 +89,15 @@ def _tables() -> list[Metric]:
     reports = GaugeMetricFamily("consult_reports", "Reports that are not ready", labels=["state"])
     try:
         for state in (Consultation.ReportState.BUILDING, Consultation.ReportState.FAILED):
-            found = Consultation.objects.filter(report_state=state).count()
-            reports.add_metric([state], found)
-        streams = Stream.objects.filter(ended_at=None).count()
+            ended = Consultation.objects.filter(state=Consultation.State.ENDED)
+            reports.add_metric([state], ended.filter(report_state=state).count())
+        streams = Stream.objects.filter(settled_at=None).count()
         letters = DeadLetter.objects.filter(run_again_at=None).count()
     finally:
         connection.close()
     return [
         reports,
-        _gauge("consult_streams_open", "Camera streams that have not ended", streams),
+        _gauge("consult_streams_open", "Camera streams that are not settled", streams),
         _gauge("consult_dead_letters", "Tasks that failed for good, not run again", letters),
     ]
 

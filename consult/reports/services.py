@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import structlog
-from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db import Error as DatabaseError
+from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from consult.consultations import selectors
@@ -107,10 +108,17 @@ def sweep() -> int:
 
     A report is tried `MAX_ATTEMPTS` times, each time after twice the wait, then it is failed.
     """
-    waiting = Consultation.objects.filter(
-        state=Consultation.State.ENDED, ended_at__lt=timezone.now() - GRACE
-    ).exclude(report_state__in=(State.READY, State.FAILED))
-    return sum(_take_up(consultation) for consultation in waiting[:SWEPT_AT_ONCE])
+    return sum(_take_up(consultation) for consultation in waiting()[:SWEPT_AT_ONCE])
+
+
+def waiting() -> QuerySet[Consultation]:
+    """Return the ended consultations without a report, none of them younger than `GRACE`."""
+    states = Consultation.ReportState
+    return Consultation.objects.filter(
+        state=Consultation.State.ENDED,
+        ended_at__lt=timezone.now() - GRACE,
+        report_state__in=(states.NONE, states.BUILDING),
+    )
 
 
 def _take_up(consultation: Consultation) -> bool:

@@ -91,6 +91,8 @@ class Consultation(models.Model):
             models.Index(fields=("counsellor", "-scheduled_at"), name="consultation_agenda"),
             models.Index(fields=("practice", "-scheduled_at"), name="consultation_practice"),
             models.Index(fields=("state", "ended_at"), name="consultation_ended"),
+            # Few wait for a report: the sweep and the gauges must not walk all that ever ended.
+            models.Index(fields=("state", "report_state", "ended_at"), name="consultation_report"),
         )
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from consult.consultations.models import Consultation
@@ -65,3 +66,11 @@ def test_after_the_last_attempt_the_report_is_failed(
     ended.refresh_from_db()
     assert ended.report_state == Consultation.ReportState.FAILED
     assert Report.objects.get().error == services.GAVE_UP
+
+
+def test_the_sweep_walks_those_that_wait_alone(db: None) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    # Of an empty table PostgreSQL takes any index that fits.
+    assert "consultation_report" in services.waiting().order_by().explain()
