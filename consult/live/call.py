@@ -13,7 +13,7 @@ from typing import Any, Final
 import structlog
 from channels.db import database_sync_to_async
 from channels.exceptions import ChannelFull
-from django.db import DatabaseError
+from django.db import Error as DatabaseError
 from redis.exceptions import RedisError
 
 from consult.live import callers, signalling, wire

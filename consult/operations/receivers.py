@@ -7,7 +7,7 @@ from typing import Any
 
 from celery import signals
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import Error as DatabaseError
 
 from consult import metrics, pulse
 from consult.operations import dead_letters, tasks_seen

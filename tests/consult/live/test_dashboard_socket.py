@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
+from django.db import OperationalError
 from django.test import Client
+from structlog.testing import capture_logs
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.consultations.services import participation, scheduling
 from consult.live import wire
+from consult.live.dashboard import DashboardConsumer
 from tests import cast
 from tests.consult.live.sockets import (
     browser_of,
@@ -56,6 +59,25 @@ async def test_a_reading_reaches_her_with_the_summary(
     summary = await next_of(dashboard, "summary")
     assert (reading["label"], reading["position"]) == ("happiness", 1)
     assert summary["probabilities"] == reading["probabilities"]
+    await leave(camera)
+    await leave(dashboard)
+
+
+async def test_a_summary_that_could_not_be_made_comes_with_the_next_reading(
+    alice: User, opened: Consultation, alices_browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise OperationalError
+
+    dashboard = await watching(alice, opened, alices_browser)
+    with capture_logs() as logs:
+        with monkeypatch.context() as away:
+            away.setattr(DashboardConsumer, "_summaries_after", fail)
+            camera = await send_frame(opened)
+            await next_of(dashboard, "reading")
+        await camera.send_to(bytes_data=frame(2))
+        assert (await next_of(dashboard, "summary"))["readings"] == 2
+    assert "summary_failed" in [line["event"] for line in logs]
     await leave(camera)
     await leave(dashboard)
 

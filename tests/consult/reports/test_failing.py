@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from pytest_django import DjangoCaptureOnCommitCallbacks as CaptureOnCommit
 
 from consult.consultations import selectors
@@ -42,11 +42,12 @@ def test_a_fault_of_ours_fails_the_report_without_naming_anybody(failed: Report)
     assert failed.consultation.report_state == Consultation.ReportState.FAILED
 
 
+@pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
 def test_a_database_error_leaves_the_report_to_another_attempt(
-    ended: Consultation, monkeypatch: pytest.MonkeyPatch
+    ended: Consultation, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
-    monkeypatch.setattr(services, "report_contents", refuse(DatabaseError()))
-    with pytest.raises(DatabaseError):
+    monkeypatch.setattr(services, "report_contents", refuse(error()))
+    with pytest.raises(error):
         services.build_report(ended.pk)
     left = Report.objects.get()
     assert (left.state, left.attempts) == (Report.State.BUILDING, 1)
