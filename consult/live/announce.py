@@ -98,8 +98,10 @@ def _on_session(sender: type, instance: Session, **kwargs: Any) -> None:
 
     Django's own signal of a logout comes while the session is still there: who asks then may stay.
     """
+    if instance.expire_date <= timezone.now():
+        return  # `clearsessions` deletes every one that is over: there is nothing to decode.
     user = instance.get_decoded().get(SESSION_KEY)
-    if user is not None and instance.expire_date > timezone.now():
+    if user is not None:
         hint = (sockets_of(int(user)), {"type": "dashboard.look"})
         transaction.on_commit(lambda: tell(hint))
 
