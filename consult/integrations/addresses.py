@@ -64,14 +64,15 @@ def vetted(url: str, networks: Sequence[IPNetwork] = ()) -> Target:
         raise AddressRefused("not_an_address") from error
     if parts.scheme not in ("https", "http") or not parts.hostname or parts.username is not None:
         raise AddressRefused("not_an_address")
-    found = _resolved(parts.hostname, port)
+    host = _ascii(parts.hostname)
+    found = _resolved(host, port)
     ours = [any(ip in network for network in networks) for ip in found]
     if not all(own or is_public(ip) for ip, own in zip(found, ours, strict=True)):
         raise AddressRefused("not_public")
     if parts.scheme == "http" and not all(ours):
         raise AddressRefused("not_https")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Target(parts.scheme, parts.hostname, port, found[0], path)
+    return Target(parts.scheme, host, port, found[0], path)
 
 
 def is_public(ip: IPAddress) -> bool:
@@ -91,6 +92,14 @@ def _carried(ip: IPAddress) -> IPAddress | None:
     if any(ip in network for network in _CARRYING):
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.ipv4_mapped or ip.sixtofour
+
+
+def _ascii(host: str) -> str:
+    """Return a name as the network writes it (`xn--…`): so a certificate names it."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError as error:
+        raise AddressRefused("unknown_host") from error
 
 
 def _resolved(host: str, port: int) -> list[IPAddress]:

@@ -71,6 +71,22 @@ def test_one_private_address_behind_a_name_spoils_it(monkeypatch: pytest.MonkeyP
         vetted("https://receiver.example.org/")
 
 
+def test_a_name_in_another_script_is_called_as_its_certificate_names_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def one(host: str, *rest: Any, **options: Any) -> list[Any]:
+        asked.append(host)
+        return [(2, 1, 6, "", ("8.8.8.8", 443))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", one)
+    assert vetted("https://приклад.укр/hook").host == "xn--80aikifvh.xn--j1amh"
+    assert asked == ["xn--80aikifvh.xn--j1amh"]
+    with pytest.raises(AddressRefused, match="unknown_host"):
+        vetted(f"https://{'п' * 70}.укр/")
+
+
 def test_a_name_without_a_server_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     def nobody(*asked: Any, **options: Any) -> list[Any]:
         raise socket.gaierror
