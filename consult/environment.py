@@ -32,7 +32,8 @@ _env = environ.Env()
 def _read(reader: Callable[..., T], name: str, default: Any) -> T:
     try:
         return reader(name, default=default)
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        # django-environ's own complaint about an address names no variable.
         raise ImproperlyConfigured(f"{name}: {error}") from error
 
 
