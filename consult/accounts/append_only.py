@@ -14,8 +14,31 @@ class AppendOnly(models.QuerySet[Row], Generic[Row]):
 
     def update(self, **fields: Any) -> NoReturn:
         """Refuse."""
-        raise TypeError("This record is append-only")
+        raise _refusal(self.model)
 
     def delete(self) -> NoReturn:
         """Refuse."""
-        raise TypeError("This record is append-only")
+        raise _refusal(self.model)
+
+
+class Record(models.Model):
+    """A row of such a table. The database refuses the same (`consult.operations.guards`)."""
+
+    objects = models.Manager.from_queryset(AppendOnly)()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row. Raises TypeError for one that stands already."""
+        if not self._state.adding:
+            raise _refusal(type(self))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise _refusal(type(self))
+
+
+def _refusal(model: type[models.Model]) -> TypeError:
+    return TypeError(f"{model.__name__} is append-only")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 
+from consult.accounts.append_only import Record
 from consult.accounts.zones import validate_time_zone
 
 
@@ -141,19 +142,7 @@ class Invitation(models.Model):
         return self.invited_by.name if self.invited_by else self.practice.name
 
 
-class AuditQuerySet(models.QuerySet["AuditEntry"]):
-    """Only reads and adds."""
-
-    def update(self, **fields: Any) -> NoReturn:
-        """Refuse."""
-        raise TypeError("The audit is append-only")
-
-    def delete(self) -> NoReturn:
-        """Refuse."""
-        raise TypeError("The audit is append-only")
-
-
-class AuditEntry(models.Model):
+class AuditEntry(Record):
     """One act that the practice must be able to account for. Never changed, never deleted.
 
     It holds no name and no address: a person who is erased leaves an entry without them.
@@ -193,20 +182,8 @@ class AuditEntry(models.Model):
     """`policy_changed`, `rules_changed`: [before, after] by setting. Of the review: what was looked
     at, and the filters."""
 
-    objects: ClassVar[models.Manager[AuditEntry]] = models.Manager.from_queryset(AuditQuerySet)()
-
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=("practice", "-at"))]
 
     def __str__(self) -> str:
         return f"{self.act} at {self.at}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the entry. Raises TypeError for one that stands already."""
-        if self.pk is not None:
-            raise TypeError("The audit is append-only")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        raise TypeError("The audit is append-only")

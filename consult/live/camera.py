@@ -183,7 +183,7 @@ class CameraConsumer(Socket):
     async def allow(self, rate: float) -> None:
         """Let the camera send so many frames a second; called by the pacing."""
         if self.door is not None:
-            self.door.rate = rate * LEEWAY
+            self.door.pace(rate * LEEWAY)
             await self._say(admission.camera_policy(rate))
 
     async def camera_paused(self, message: dict[str, Any]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Final
 
 from consult.consultations.services.streams import Counters, LetGo
 from consult.live import frame_header, wire
+from consult.live.bucket import Bucket
 from consult.live.client_clock import ClientClock
 
 IN_FLIGHT_MAX: Final = 4
@@ -49,8 +50,8 @@ class TooFast(Exception):
 class Door:
     """The accounts of one camera socket. Only its own consumer touches it: no lock is needed."""
 
-    rate: float
-    """Frames per second the bucket refills."""
+    rate: InitVar[float]
+    """Frames per second that are taken; `pace` changes it."""
     paused: bool = False
     counters: Counters = field(default_factory=Counters)
     open_frames: dict[int, int] = field(default_factory=dict)
@@ -61,9 +62,15 @@ class Door:
     """The last frames that a worker refused or dropped: another may yet say that it stored one."""
     last_seq: int = 0
     _clock: ClientClock = field(default_factory=ClientClock)
-    _tokens: float = 5.0
-    _refilled_at: int = 0
+    bucket: Bucket = field(init=False)
     _over: int = 0
+
+    def __post_init__(self, rate: float) -> None:
+        self.bucket = Bucket(rate, _at_once(rate))
+
+    def pace(self, rate: float) -> None:
+        """Take this many frames per second from now on."""
+        self.bucket.rate, self.bucket.capacity = rate, _at_once(rate)
 
     def admit(self, message: bytes, now: int) -> Frame | Refused:
         """Return the frame to analyse, or why not. `now` in Unix ms.
@@ -151,12 +158,7 @@ class Door:
         self.counters.strike_out(*self.let_go.pop(seq))
 
     def _has_token(self, now: int) -> bool:
-        capacity = max(5.0, 2 * self.rate)
-        elapsed = max(0, now - self._refilled_at) / 1000
-        self._tokens = min(capacity, self._tokens + elapsed * self.rate)
-        self._refilled_at = now
-        if self._tokens >= 1:
-            self._tokens -= 1
+        if self.bucket.take(now / 1000):
             self._over = 0
             return True
         self._over += 1
@@ -170,3 +172,8 @@ class Door:
         if len(message) < frame_header.HEADER.size:
             return 0
         return int(frame_header.HEADER.unpack_from(message)[6])
+
+
+def _at_once(rate: float) -> float:
+    """Return how many frames may come at once: two seconds' worth, and five at least."""
+    return max(5.0, 2 * rate)

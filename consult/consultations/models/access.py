@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from consult.accounts.append_only import AppendOnly
+from consult.accounts.append_only import Record
 from consult.consultations.models.consultation import Consultation
 
 
-class Access(models.Model):
+class Access(Record):
     """One look at a consultation's report or readings, or one act that opens or closes it.
 
     The person whose camera was analysed may read these. They hold no name: somebody who is gone
@@ -55,21 +53,9 @@ class Access(models.Model):
     )
     """None for the client, who has no account, and for people who are gone."""
 
-    objects: ClassVar[models.Manager[Access]] = models.Manager.from_queryset(AppendOnly)()
-
     class Meta:
         ordering = ("-at", "-id")
         indexes = (models.Index(fields=("consultation", "-at"), name="access_consultation"),)
 
     def __str__(self) -> str:
         return f"{self.act} by {self.by} at {self.at:%Y-%m-%d %H:%M:%S}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert; a second save is a programming error."""
-        if self.pk is not None:
-            raise TypeError("A record of access is append-only")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        raise TypeError("A record of access is append-only")

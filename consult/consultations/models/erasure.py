@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.utils import timezone
 
-from consult.accounts.append_only import AppendOnly
+from consult.accounts.append_only import Record
 
 
-class Erasure(models.Model):
+class Erasure(Record):
     """One erasure. Append-only, and about nobody: the row it names is gone, or has no name.
 
     The id is a random one, so that lists of different ages can be laid together.
@@ -34,21 +33,9 @@ class Erasure(models.Model):
     subject = models.UUIDField()
     at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[models.Manager[Erasure]] = models.Manager.from_queryset(AppendOnly)()
-
     class Meta:
         ordering = ("at", "id")
         indexes = (models.Index(fields=("at",), name="erasure_time"),)
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.at:%Y-%m-%d %H:%M:%S}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert; a second save is a programming error."""
-        if not self._state.adding:
-            raise TypeError("A record of an erasure is append-only")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        raise TypeError("A record of an erasure is append-only")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
-from consult.accounts.append_only import AppendOnly
+from consult.accounts.append_only import Record
 from consult.consultations.models.consultation import Consultation
 
 
@@ -53,7 +52,7 @@ class Participant(models.Model):
         return self.paused_by_client or self.paused_by_counsellor
 
 
-class Consent(models.Model):
+class Consent(Record):
     """One decision about being analysed. Append-only: never changed, never deleted alone."""
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="consents")
@@ -65,20 +64,8 @@ class Consent(models.Model):
     actor = models.CharField(max_length=32)
     at = models.DateTimeField()
 
-    objects: ClassVar[models.Manager[Consent]] = models.Manager.from_queryset(AppendOnly)()
-
     class Meta:
         ordering = ("at", "id")
 
     def __str__(self) -> str:
         return f"{self.decision} at {self.at:%Y-%m-%d %H:%M:%S}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert; a second save is a programming error."""
-        if self.pk is not None:
-            raise TypeError("A consent record is append-only")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        raise TypeError("A consent record is append-only")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, NoReturn
+from typing import Final
 
 from django.conf import settings
 from django.db import models
 
+from consult.accounts.append_only import Record
 from consult.consultations.models import Consultation
 
 LONGEST: Final = 1000
@@ -31,19 +32,7 @@ class Case(models.Model):
         return f"review of {self.consultation_id}"
 
 
-class VerdictQuerySet(models.QuerySet["Verdict"]):
-    """Only reads and adds."""
-
-    def update(self, **fields: Any) -> NoReturn:
-        """Refuse."""
-        raise TypeError("Verdicts are append-only")
-
-    def delete(self) -> NoReturn:
-        """Refuse."""
-        raise TypeError("Verdicts are append-only")
-
-
-class Verdict(models.Model):
+class Verdict(Record):
     """One thing an administrator said or did about a consultation. Never changed.
 
     Only the erasure of the client empties its comment, which may speak of them.
@@ -73,21 +62,9 @@ class Verdict(models.Model):
     """Who was asked to look, where the act assigns; None takes the assignment back."""
     at = models.DateTimeField()
 
-    objects: ClassVar[models.Manager[Verdict]] = models.Manager.from_queryset(VerdictQuerySet)()
-
     class Meta:
         ordering = ("at", "pk")
         indexes = (models.Index(fields=("consultation", "at"), name="verdict_of"),)
 
     def __str__(self) -> str:
         return f"{self.act} at {self.at:%Y-%m-%d}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the verdict. Raises TypeError for one that stands already."""
-        if self.pk is not None:
-            raise TypeError("Verdicts are append-only")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        raise TypeError("Verdicts are append-only")

@@ -54,7 +54,7 @@ async def test_its_door_follows(erin: Participant) -> None:
     (consumer,) = hub().cameras.values()
     door = cast("CameraConsumer", consumer).door
     assert door is not None
-    assert door.rate == pytest.approx(1.5 * 1.5)
+    assert door.bucket.rate == pytest.approx(1.5 * 1.5)
     assert (await answer_to(camera, frame(1)))["status"] == "reading"
     await leave(camera)
 

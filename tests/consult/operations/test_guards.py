@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
 from consult.accounts import audit
+from consult.accounts.append_only import Record
 from consult.accounts.models import AuditEntry, User
 from consult.consultations.models import Access, Consent, Consultation, Erasure, Participant
 from consult.consultations.services import clients
@@ -126,3 +127,4 @@ def test_every_table_that_django_holds_append_only_has_a_guard() -> None:
         and type(model._default_manager.get_queryset()).update is not models.QuerySet.update
     }
     assert held == {guard.model for guard in GUARDS}
+    assert held == {model for model in apps.get_models() if issubclass(model, Record)}
