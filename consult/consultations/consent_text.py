@@ -1,7 +1,7 @@
 """The consent texts, by version and language.
 
 They are kept here and not in gettext: a text someone agreed to must stay word for word as it
-was shown, so a change is a new version, and the older ones stay.
+was shown, so a change is a new version, and the older ones stay. A line is a paragraph.
 """
 
 from __future__ import annotations
@@ -30,20 +30,21 @@ _TEXTS: Final = {
     ),
     ("2026-11-30", "en"): (
         "Software labels visible facial expressions from your camera. It can be wrong, and it "
-        "does not know what you feel. Pictures are not kept; labels are kept for {days} days, the "
-        "figures made from them with your file. Your counsellor sees the labels during the "
-        "consultation and in a report after it. The administrator of the practice, and programs "
-        "that the practice connects, can read the report and the labels, too. The practice "
-        "compares the figures with what clients say, to review how satisfied they are. "
+        "does not know what you feel. Pictures are not kept; labels are kept for {days} days, and "
+        "the figures made from them with your file.\n"
+        "Your counsellor sees the labels during the consultation and in a report after it. The "
+        "administrator of the practice, and programs that the practice connects, can read the "
+        "report and the labels, too. The practice compares the figures with what clients say, to "
+        "review how satisfied they are.\n"
         "Saying no does not change your consultation. You can stop at any time."
     ),
     ("2026-11-30", "uk"): (
         "Програма позначає видимі вирази обличчя з вашої камери. Вона може помилятися і не знає, "
         "що ви відчуваєте. Зображення не зберігаються; позначки зберігаються {days} дн., а "
-        "складені з них показники — разом із вашою карткою. Ваш консультант бачить позначки під "
-        "час консультації та у звіті після неї. Звіт і позначки можуть читати також адміністратор "
-        "практики та програми, які вона під’єднала. Показники практика порівнює з тим, що кажуть "
-        "клієнти, щоб оцінити їхню задоволеність. "
+        "складені з них показники — разом із вашою карткою.\n"
+        "Ваш консультант бачить позначки під час консультації та у звіті після неї. Звіт і "
+        "позначки можуть читати також адміністратор практики та програми, які вона під’єднала. "
+        "Показники практика порівнює з тим, що кажуть клієнти, щоб оцінити їхню задоволеність.\n"
         "Відмова нічого не змінює у вашій консультації. Ви можете зупинити це будь-коли."
     ),
 }

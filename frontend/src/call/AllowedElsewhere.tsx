@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
+import { ConsentWords } from "../invite/ConsentWords";
 import type { OwnPart } from "./ownPart";
 import { WithdrawDialog } from "./WithdrawDialog";
 
@@ -30,7 +31,7 @@ export function AllowedElsewhere({ part }: { part: OwnPart }) {
       {declined.value ? null : (
         <>
           <h2>{t("Allow analysis here, too?")}</h2>
-          <p lang={text.language}>{text.text}</p>
+          <ConsentWords consent={text} />
         </>
       )}
       <div class="decision">

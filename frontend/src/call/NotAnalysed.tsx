@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Dialog } from "../design/Dialog";
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
+import { ConsentWords } from "../invite/ConsentWords";
 import type { OwnPart } from "./ownPart";
 
 /** The room of a client who said no: calm, complete, and with the way back. */
@@ -43,7 +44,7 @@ export function NotAnalysed({ part }: { part: OwnPart }) {
       </div>
       {asking.value ? (
         <Dialog title={t("Allow analysis?")} onClose={() => (asking.value = false)}>
-          <p lang={participation.consent_text.language}>{participation.consent_text.text}</p>
+          <ConsentWords consent={participation.consent_text} />
           <div class="dialog-foot">
             <button type="button" class="button" onClick={() => (asking.value = false)}>
               {t("Continue without analysis")}

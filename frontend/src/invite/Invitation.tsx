@@ -6,6 +6,7 @@ import { Icon } from "../design/Icon";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
 import { clock, day } from "../words/times";
+import { ConsentWords } from "./ConsentWords";
 
 interface InvitationProps {
   invite: Invite;
@@ -29,9 +30,7 @@ export function Invitation({ invite, token, problem, onDecide }: InvitationProps
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       <section class="card roomy stack consent" aria-labelledby="consent-title">
         <h2 id="consent-title">{t("May software look at your expressions?")}</h2>
-        <p lang={invite.consent.language} class="consent-text">
-          {invite.consent.text}
-        </p>
+        <ConsentWords consent={invite.consent} />
         {invite.consent.purposes.length > 0 ? (
           <p class="tiny">
             {t("Used for: %(purposes)s.", {

