@@ -141,6 +141,7 @@ def _add_report(
     versions = MODEL.version if lines else ""
     figures = figures_of(made, lines, versions, MODEL)
     rows = rollups.folded(lines, MODEL.recall)
+    folded = {str(client.pk)} if rows else set()
     if labels_gone:
         for row in rows:
             row.__dict__.update(dict.fromkeys(EXPRESSIONS))
@@ -151,7 +152,7 @@ def _add_report(
             consultation=made,
             state=Report.State.READY,
             model_version=versions,
-            data=without_labels(figures) if labels_gone else figures,
+            data=without_labels(figures, folded) if labels_gone else figures,
             attempts=1,
             built_at=meeting.ended,
             readings_deleted_at=labels_gone,

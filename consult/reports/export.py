@@ -28,6 +28,7 @@ from consult.consultations.models import (
     Message,
     Participant,
     Reading,
+    TenSeconds,
 )
 from consult.consultations.signals import held_of_client
 from consult.reports.models import Report
@@ -45,6 +46,9 @@ _READING: Final = (
     "box_width",
     "box_height",
     "model_version",
+)
+_TEN_SECONDS: Final = tuple(
+    one.attname for one in TenSeconds._meta.concrete_fields if one.name not in ("id", "participant")
 )
 _ROWS_AT_ONCE: Final = 1000
 _OF_BOTH_FACES: Final = ("synchrony", "synchrony_withheld")
@@ -113,6 +117,7 @@ def _facts(consultation: Consultation, more: Callable[[Consultation], dict[str, 
                 "at", "decision", "version", "language", "text_hash", "purposes", "actor"
             )
         ),
+        "ten_seconds": list(TenSeconds.objects.filter(participant=person).values(*_TEN_SECONDS)),
         "reports": [_of_client(data) for data in reports.values_list("data", flat=True) if data],
     }
     answers = held_of_client.send(Consultation, consultation=consultation)

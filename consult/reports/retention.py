@@ -1,11 +1,13 @@
 """What a report and its roll-ups lose when the readings' time is over: labels. Figures stay.
 
 The consent text promises that labels are kept for so many days, so those in a report go with the
-readings they were made of (docs/decisions/006-retention.md).
+readings they were made of (docs/decisions/006-retention.md), and so does the smoothed line, where
+means of ten seconds are kept in its place (docs/decisions/031-ten-second-lines.md).
 """
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -24,6 +26,7 @@ from consult.consultations.services.retention import (
     overdue_files,
 )
 from consult.reports import rollups
+from consult.reports.means import folded_people
 from consult.reports.models import Report
 
 AT_ONCE: Final = 100
@@ -86,23 +89,34 @@ def _erased(file: Client) -> bool:
 def take_labels_from_report(consultation: Consultation, now: datetime) -> None:
     """Leave only figures in a consultation's ready report and roll-ups, and note when."""
     rollups.take_labels(consultation)
+    folded = folded_people(consultation)
     ready = Report.objects.select_for_update().filter(
         consultation=consultation, state=Report.State.READY, readings_deleted_at=None
     )
     for report in ready:
-        report.data = without_labels(report.data) if report.data else None
+        report.data = without_labels(report.data, folded) if report.data else None
         report.readings_deleted_at = now
         report.save(update_fields=["data", "readings_deleted_at"])
 
 
-def without_labels(figures: dict[str, Any]) -> dict[str, Any]:
-    """Return a report's figures without the label of any moment."""
+def without_labels(figures: dict[str, Any], folded: Container[str]) -> dict[str, Any]:
+    """Return a report's figures without the label of any moment.
+
+    The line of those whose ids are in `folded` goes, too: their ten seconds are kept. Of reports
+    older than those it is all that is left of the course, and stays.
+    """
     people = [
         {
             **person,
             "strip": [],
-            "series": {**person["series"], "label": [None] * len(person["series"]["t"])},
+            "series": _remaining(person["series"], has_means=person["id"] in folded),
         }
         for person in figures["participants"]
     ]
     return {**figures, "participants": people}
+
+
+def _remaining(line: dict[str, Any], *, has_means: bool) -> dict[str, Any]:
+    if has_means:
+        return {name: [] for name in line}
+    return {**line, "label": [None] * len(line["t"])}

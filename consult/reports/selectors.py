@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from analyzer.timeline import nearest
 from consult.clock import to_ms
 from consult.consultations.models import Consultation
 from consult.reports import words, words_beside
+from consult.reports.means import lines_of_means
 from consult.reports.models import Report
 from consult.reports.rating import rating_of
 from consult.reports.shapes import (
+    Curve,
     Figures,
     MarkerShown,
     ParticipantFigures,
@@ -52,12 +54,13 @@ def report_data(report: Report) -> ReportData:
         for marker in report.consultation.markers.all()
     ]
     began = figures["started_at"]
+    deleted_at, rating = report.readings_deleted_at, rating_of(report.consultation)
+    means = lines_of_means(report.consultation, figures["duration_s"]) if deleted_at else {}
     people = [
-        _shown(person, names.get(person["id"], ""), began, markers)
+        _with_line(_shown(person, names.get(person["id"], ""), began, markers), means)
         for person in figures["participants"]
     ]
     client = report.consultation.client
-    deleted_at, rating = report.readings_deleted_at, rating_of(report.consultation)
     lines = [words.sentence(people, began)]
     lines += [words_beside.rated(rating)] if rating else []
     lines += [words.figures_remain()] if deleted_at else []
@@ -83,7 +86,14 @@ def _shown(
 ) -> ParticipantShown:
     turned = person.get("turning_points")
     shown = None if turned is None else [_turned(point, began, markers) for point in turned]
-    return {**person, "name": name, "turning_points": shown}
+    return {**person, "name": name, "series_of": "readings", "turning_points": shown}
+
+
+def _with_line(person: ParticipantShown, means: Mapping[str, Curve]) -> ParticipantShown:
+    """Return a person's figures with the ten-second means, where their own line is gone."""
+    if person["series"]["t"] or person["id"] not in means:
+        return person
+    return {**person, "series": means[person["id"]], "series_of": "ten_seconds"}
 
 
 def _turned(point: TurningFigures, began: int, markers: Sequence[MarkerShown]) -> TurningShown:

@@ -34,7 +34,7 @@ class ReportIndexSerializer(serializers.Serializer[Any]):
 
 
 class ReportCurveSerializer(serializers.Serializer[Any]):
-    """The smoothed valence -1..1 with its band, null at a gap."""
+    """The valence -1..1 with its band, null at a gap; `series_of` says what it is made of."""
 
     t = serializers.ListField(child=serializers.FloatField(), help_text="seconds after the opening")
     valence = serializers.ListField(child=serializers.FloatField(allow_null=True))
@@ -113,6 +113,11 @@ class ReportParticipantSerializer(serializers.Serializer[Any]):
         allow_null=True, help_text="series.valence less this is the baseline-corrected line"
     )
     series = ReportCurveSerializer()
+    series_of = serializers.ChoiceField(
+        choices=["readings", "ten_seconds"],
+        help_text="readings: smoothed, with its 95 % band; ten_seconds: the mean of every ten "
+        "seconds with the least and the most of its readings, once those are deleted",
+    )
     strip = PiecesField(help_text="[from, to, label] in seconds after the opening")
     turning_points = ReportTurningPointSerializer(
         many=True, allow_null=True, help_text="null where there is too little to tell"
@@ -150,7 +155,7 @@ class ReportDataSerializer(serializers.Serializer[Any]):
     readings_deleted_at = serializers.IntegerField(
         allow_null=True,
         help_text="Unix milliseconds, null while readings are held; then strip and labels are "
-        "empty and the figures remain",
+        "empty, the line is of ten-second means, and the figures remain",
     )
     sentence = serializers.CharField(help_text="in the language of the request")
     markers = ReportMarkerSerializer(many=True)

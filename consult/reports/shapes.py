@@ -17,6 +17,10 @@ GapPiece = tuple[float, float, Literal["no_face", "no_camera"]]
 """From, to, and what was missing: a readable face, or every frame."""
 
 
+SeriesOf = Literal["readings", "ten_seconds"]
+"""What a line is made of: smoothed readings with their band, or the mean of every ten seconds with
+the least and the most of its readings, once those are gone."""
+
 SynchronyWithheld = Literal["seconds", "unchanging", "chance"]
 
 
@@ -128,6 +132,7 @@ class ParticipantShown(Measured):
     """A person's figures with the name and the markers, which are read when the report is shown."""
 
     name: str
+    series_of: SeriesOf
     turning_points: list[TurningShown] | None
 
 

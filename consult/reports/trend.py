@@ -1,21 +1,22 @@
 """A client's consultations over time: each one's expression index, and what changed.
 
-Each consultation's own figures are its report's. What is said over several keeps two rules: a
-trend needs five of them (docs/measures.md, 11), and only those are compared that were read by the
-same model and measured by the same formulas. What the client said of each stands beside its index.
+Each consultation's own figures are its report's, read from the roll-ups. What is said over several
+keeps two rules: a trend needs five of them (docs/measures.md, 11), and only those are compared that
+were read by the same model and measured by the same formulas. What the client said of each stands
+beside its index.
 """
 
 from __future__ import annotations
 
 import uuid
-from typing import Any, Final, Literal, TypedDict
+from typing import Final, Literal, TypedDict
 
 from django.db.models import Count, Q
 
-from analyzer.timeline import LEAST_CONSULTATIONS, Estimate, Versions, change, trend
+from analyzer.timeline import LEAST_CONSULTATIONS, Estimate, change, trend
 from consult.clock import to_ms
-from consult.consultations.models import Client, Consultation, Participant
-from consult.reports.models import Report
+from consult.consultations.models import Client, Consultation
+from consult.reports.measured import Measured, measured_of
 from consult.reports.rating import Points, points_of
 
 LATEST: Final = 100
@@ -63,12 +64,12 @@ def trend_of(client: Client, until: Consultation | None = None) -> Trend:
     With `until`, those up to that one: what a report says does not change with what comes later.
     """
     held = _held(client, until)
-    reports = _reports(held)
-    points = [_point(one, reports.get(one.pk)) for one in held]
-    versions = [_versions(reports.get(one.pk)) for one in held]
+    measured = measured_of(held)
+    points = [_point(one, measured.get(one.pk)) for one in held]
+    versions = [found.versions if (found := measured.get(one.pk)) else None for one in held]
     # The model of today decides: what an earlier one saw cannot be set beside it.
-    measured = [v for v, p in zip(versions, points, strict=True) if p["index"]]
-    latest = measured[-1] if measured else None
+    of_indices = [v for v, p in zip(versions, points, strict=True) if p["index"]]
+    latest = of_indices[-1] if of_indices else None
     before: EstimateShown | None = None
     for point, version in zip(points, versions, strict=True):
         alike = version is not None and latest is not None and latest.comparable(version)
@@ -85,51 +86,23 @@ def _held(client: Client, until: Consultation | None) -> list[Consultation]:
     if until is not None:
         moment = until.opened_at or until.scheduled_at
         rows = rows.filter(Q(opened_at__lt=moment) | Q(pk=until.pk))
-    rows = rows.select_related("rating").annotate(marked=Count("markers"))
+    rows = rows.select_related("rating", "summary").annotate(marked=Count("markers"))
     return list(reversed(rows.order_by("-opened_at", "-pk")[:LATEST]))
 
 
-def _reports(held: list[Consultation]) -> dict[uuid.UUID, dict[str, Any]]:
-    """Return, by consultation, the figures of its newest ready report."""
-    ready = Report.objects.filter(
-        Q(consultation__in=held) & Q(state=Report.State.READY, kind=Report.Kind.CONSULTATION)
-    )
-    rows = ready.order_by("created_at", "pk").values_list("consultation", "data")
-    return {key: data for key, data in rows if data is not None}
-
-
-def _point(consultation: Consultation, figures: dict[str, Any] | None) -> TrendPoint:
-    person = _client_in(figures)
-    index = person["index"] if person else None
+def _point(consultation: Consultation, found: Measured | None) -> TrendPoint:
+    index = found.index if found else None
     return {
         "consultation": consultation.pk,
         "at": to_ms(consultation.opened_at or consultation.scheduled_at),
-        "index": _shown(Estimate(index["value"], index["low"], index["high"])) if index else None,
-        "withheld": None if index else _reason(figures, person),
-        "coverage": person["coverage"] if person else None,
+        "index": _shown(index) if index else None,
+        "withheld": found.withheld if found else "no_report",
+        "coverage": found.coverage if found else None,
         "comparable": False,
         "change": None,
         "markers": consultation.marked,  # type: ignore[attr-defined]
         "rating": points_of(consultation),
     }
-
-
-def _reason(
-    figures: dict[str, Any] | None, person: dict[str, Any] | None
-) -> Literal["coverage", "readings", "no_readings", "no_report"]:
-    if figures is None:
-        return "no_report"
-    reason: Literal["coverage", "readings"] | None = person["withheld"] if person else None
-    return reason or "no_readings"
-
-
-def _client_in(figures: dict[str, Any] | None) -> dict[str, Any] | None:
-    people = figures["participants"] if figures else []
-    return next((one for one in people if one["role"] == Participant.Role.CLIENT), None)
-
-
-def _versions(figures: dict[str, Any] | None) -> Versions | None:
-    return Versions(figures["model_version"], figures["measures_version"]) if figures else None
 
 
 def _said_of(points: list[TrendPoint]) -> Trend:

@@ -208,8 +208,12 @@ def _turn(point: TurningShown, began: int) -> str:
     marker = point["marker"]["text"] if point["marker"] else ""
     if not marker:
         return turn % when
-    short = marker if len(marker) <= LONGEST_MARKER else marker[:LONGEST_MARKER] + "…"
-    return turn % when + _(", near the marker “%(marker)s”") % {"marker": short}
+    return turn % when + _(", near the marker “%(marker)s”") % {"marker": short_note(marker)}
+
+
+def short_note(text: str) -> str:
+    """Return a note, or the beginning of a long one."""
+    return text if len(text) <= LONGEST_MARKER else text[:LONGEST_MARKER] + "…"
 
 
 def clock(milliseconds: float) -> str:

@@ -4,7 +4,7 @@ a saved view.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Final, TypedDict, cast
 
 from django.db.models import Q, QuerySet
@@ -14,6 +14,7 @@ from rest_framework import serializers
 from consult.consultations.models import Consultation
 from consult.review.models import Outcome, Rules
 from consult.review.models.rating import LOW_SUM
+from consult.review.quarters import before, first_quarter, since
 from consult.review.rules import RULES, RuleName, flagged
 from consult.review.selectors import OPEN_FOR
 
@@ -132,10 +133,10 @@ def narrowed(
     """Return those of `rows` that were asked for."""
     first, last = days_of(filters, now.astimezone(zone).date())
     if first is not None:
-        rows = rows.filter(hour__gte=first_hour(first, zone))
+        rows = rows.filter(since(first_quarter(first, zone)))
     if last is not None:
         end = min(last, date.max - timedelta(2)) + timedelta(1)
-        rows = rows.filter(hour__lt=first_hour(end, zone))
+        rows = rows.filter(before(first_quarter(end, zone)))
     if counsellor := filters.get("counsellor"):
         rows = rows.filter(counsellor=counsellor)
     if kind := filters.get("kind"):
@@ -170,14 +171,3 @@ def _in_time(rating: str, now: datetime) -> list[Q]:
     if rating == "none":
         return [over(now)]
     return [still_open(now)] if rating == "open" else []
-
-
-def first_hour(day: date, zone: tzinfo) -> int:
-    """Return the first hour, counted from 1970, that begins on a day.
-
-    Where days begin at half hours, the hour around midnight belongs to the day before: as in
-    `periods.day_number`, so that a day of the trend leads to the consultations it counts.
-    """
-    begin = datetime(day.year, day.month, day.day, tzinfo=zone)
-    hours = -((datetime(1970, 1, 1, tzinfo=UTC) - begin) // timedelta(hours=1))
-    return min(max(hours, 0), _MOST)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from typing import Any, Final, Literal
 
 from django.db.models import Case, F, IntegerField, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.lookups import LessThan
 
+from consult.review.quarters import QUARTERS, ahead
 from consult.review.tallies import Tally
 
 By = Literal["week", "month"]
@@ -28,43 +30,45 @@ class Stretch:
 
 
 def day_number(first: int, last: int, zone: tzinfo) -> Combinable:
-    """Return, for the database, the day of `hour` in a zone, both counted from 1970.
+    """Return, for the database, the day in a zone of `hour` and `quarter`, counted from 1970.
 
     It holds for hours from `first` to `last`. The database knows no zones, but between two changes
-    of the clocks a day is a division; years of days are far fewer rows than their hours.
+    of the clocks a day is a division; years of days are far fewer rows than their hours. Quarters
+    of an hour are looked at only where the zone's days do not begin with an hour of UTC.
     """
-    begin, *changes = _offsets(first, last, zone)
+    offsets = _offsets(first * QUARTERS, last * QUARTERS + QUARTERS - 1, zone)
+    if all(at % QUARTERS == 0 and by % QUARTERS == 0 for at, by in offsets):
+        return _day(F("hour"), [(at // QUARTERS, by // QUARTERS) for at, by in offsets], _HOURS)
+    return _day(F("hour") * QUARTERS + F("quarter"), offsets, _HOURS * QUARTERS)
+
+
+def _day(moment: Combinable, offsets: list[tuple[int, int]], length: int) -> Combinable:
+    """Return the day of a `moment` that is counted in units of which a day has `length`."""
+    begin, *changes = offsets
     offset = Case(
         *(
-            When(hour__lt=at, then=Value(before))
-            for (at, _), (_, before) in zip(changes, [begin, *changes], strict=False)
+            When(LessThan(moment, at), then=Value(earlier))
+            for (at, _), (_, earlier) in zip(changes, [begin, *changes], strict=False)
         ),
         default=Value([begin, *changes][-1][1]),
         output_field=IntegerField(),
     )
-    return (F("hour") + offset) / _HOURS
+    return (moment + offset) / length
 
 
 def _offsets(first: int, last: int, zone: tzinfo) -> list[tuple[int, int]]:
-    """Return from which hour on the zone is how many whole hours ahead, the earliest first.
-
-    Halves are cut off: an hour belongs to the day in which it begins, as in `filters.first_hour`.
-    """
-    found = [(first, _ahead(first, zone))]
-    for evening in range(first + _HOURS, last + _HOURS, _HOURS):
-        if _ahead(evening, zone) != found[-1][1]:
+    """Return from which quarter on the zone is how many quarters ahead, the earliest first."""
+    day = _HOURS * QUARTERS
+    found = [(first, ahead(first, zone))]
+    for evening in range(first + day, last + day, day):
+        if ahead(evening, zone) != found[-1][1]:
             at = next(
-                hour
-                for hour in range(evening - _HOURS, evening + 1)
-                if _ahead(hour, zone) != found[-1][1]
+                quarter
+                for quarter in range(evening - day, evening + 1)
+                if ahead(quarter, zone) != found[-1][1]
             )
-            found.append((at, _ahead(at, zone)))
+            found.append((at, ahead(at, zone)))
     return found
-
-
-def _ahead(hour: int, zone: tzinfo) -> int:
-    offset = datetime.fromtimestamp(hour * 3600, tz=UTC).astimezone(zone).utcoffset()
-    return (offset or timedelta()) // timedelta(hours=1)
 
 
 def folded(rows: Iterable[Mapping[str, Any]], by: By | None) -> tuple[By, list[Stretch]]:

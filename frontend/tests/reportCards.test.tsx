@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { ReportData, ReportParticipant, Satisfaction, Trend } from "../src/api/types";
 import { CannotTell } from "../src/report/CannotTell";
 import { EarlierCard } from "../src/report/EarlierCard";
+import { lineWords } from "../src/report/reportCurve";
 import { SynchronyCard } from "../src/report/SynchronyCard";
 import { TurningPoints } from "../src/report/TurningPoints";
 import { Headline } from "../src/review/Headline";
@@ -23,6 +24,13 @@ describe("turning points", () => {
     expect(said([])).toContain("No lasting change");
     page.close();
     expect(said(null)).toContain("Insufficient data: too few readings to tell.");
+  });
+});
+
+describe("the line of a report", () => {
+  it("is called what it is made of", () => {
+    expect(lineWords({ series_of: "readings" })).toContain("smoothed; the band is its interval");
+    expect(lineWords({ series_of: "ten_seconds" })).toContain("ten-second means");
   });
 });
 

@@ -24,11 +24,11 @@ SECONDS: Final = 10
 class TenSeconds(models.Model):
     """What one camera gave in ten seconds; stretches in which no frame came have no row.
 
-    No page reads them: a report keeps its own curve, and lists the summaries. They are what any
-    later question of time within consultations can be answered from once the readings are gone.
+    A report's line is drawn from them once the readings are gone, and its own finer one with them.
+    Lists read the summaries.
 
     The sums by class are labels in another form and go with the readings they were made of; valence
-    and counts stay, as they do in a report.
+    and counts stay.
     """
 
     participant = models.ForeignKey(

@@ -10,12 +10,13 @@ from reportlab.lib.colors import Color
 from analyzer.results import UNCERTAIN
 from consult.reports import words
 from consult.reports.renderers import palette
-from consult.reports.renderers.charts import written
+from consult.reports.renderers.writing import written
 
 _ROW: Final = 17.0
 _BAR: Final = 8.0
 _NAME_ROOM: Final = 96.0
 _PERCENT_ROOM: Final = 40.0
+_SHORTEST: Final = 0.4
 
 
 def share_bars(shares: dict[str, float], width: float) -> Drawing:
@@ -37,10 +38,16 @@ def _row(name: str, share: float, width: float, y: float) -> Group:
         Circle(4, y + 7, 3.4, fillColor=colour, strokeColor=None),
         written(14, y + 4, words.label(name), **look),
         _bar(room, y, palette.SUNKEN),
-        # Nearly as pale as what it lies on: it needs an edge.
-        _bar(room * share, y, colour, palette.INK_3 if name == UNCERTAIN and share else None),
+        *_filled(room * share, y, name),
         written(width, y + 4, words.percent(share), textAnchor="end", **look),
     )
+
+
+def _filled(length: float, y: float, name: str) -> list[Rect]:
+    if length < _SHORTEST:
+        return []  # A viewer would draw it as a hairline, which looks like a little.
+    # Uncertain is nearly as pale as what it lies on: it needs an edge.
+    return [_bar(length, y, palette.colour_of(name), palette.INK_3 if name == UNCERTAIN else None)]
 
 
 def _bar(length: float, y: float, colour: Color, edge: Color | None = None) -> Rect:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.utils.translation import gettext as _
-from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String
+from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect
 
 from consult.reports import words
 from consult.reports.renderers import palette
-from consult.reports.renderers.fonts import MEDIUM, REGULAR
+from consult.reports.renderers.flags import flags
 from consult.reports.renderers.timescale import TimeScale, local
+from consult.reports.renderers.writing import written
 from consult.reports.shapes import Curve, ParticipantShown, ReportData
 
 _CURVE_HEIGHT: Final = 132.0
@@ -35,8 +36,12 @@ _GAP_LOOKS: Final = {
 
 
 def over_time(data: ReportData, person: ParticipantShown, width: float) -> Drawing:
-    """Return the valence curve with its band, gaps and markers, above the expression strip."""
-    drawing = Drawing(width, _TOP + _MARKER_ROOM)
+    """Return the valence curve with its band, gaps and markers, above the expression strip.
+
+    Where no labels are held, the clock stands where the strip would.
+    """
+    lower = 0.0 if person["strip"] else _CURVE_BOTTOM - _STRIP_BOTTOM
+    drawing = Drawing(width, _TOP + _MARKER_ROOM - lower)
     scale = TimeScale(
         start=local(data["started_at"]),
         duration=max(data["duration_s"], 1.0),
@@ -44,16 +49,16 @@ def over_time(data: ReportData, person: ParticipantShown, width: float) -> Drawi
         width=width - _LEFT,
     )
     limit = _limit(person["series"])
-    for part in (
+    chart = Group(
         _gaps(person, scale),
         _grid(limit, scale),
         _curve(person["series"], limit, scale),
         _corrected(person, limit, scale),
-        _markers(data, scale),
+        flags(data, scale, _CURVE_BOTTOM, _TOP),
         _turns(person, scale),
-        _strip(person, scale),
-        _clock(scale),
-    ):
+    )
+    chart.translate(0, -lower)
+    for part in (chart, _strip(person, scale), _clock(scale)):
         drawing.add(part)
     return drawing
 
@@ -69,16 +74,6 @@ def _y(value: float, limit: float) -> float:
     return _CURVE_BOTTOM + _CURVE_HEIGHT * (inside + limit) / (2 * limit)
 
 
-def written(x: float, y: float, text: str, **look: object) -> String:
-    """Return text at a place, small and pale unless `look` (reportlab's attributes) says other."""
-    return String(
-        x,
-        y,
-        text,
-        **{"fontName": REGULAR, "fontSize": 7.5, "fillColor": palette.INK_3, **look},
-    )
-
-
 def _grid(limit: float, scale: TimeScale) -> Group:
     """Draw the zero line, the edges and their values, and which way is brighter."""
     right = scale.left + scale.width
@@ -91,7 +86,8 @@ def _grid(limit: float, scale: TimeScale) -> Group:
         number = words.signed(value, decimals if value else 0)
         group.add(written(scale.left - 5, y - 2.6, number, textAnchor="end"))
     group.add(written(scale.left + 4, _TOP - 10, _("brighter")))
-    group.add(written(scale.left + 4, _CURVE_BOTTOM + 4, _("darker")))
+    # Above the triangles.
+    group.add(written(scale.left + 4, _CURVE_BOTTOM + 12, _("darker")))
     return group
 
 
@@ -164,36 +160,6 @@ def _unbroken(series: Curve) -> Iterator[list[tuple[float, float, float, float]]
 
 def _flat(points: list[tuple[float, float]]) -> list[float]:
     return [number for point in points for number in point]
-
-
-def _markers(data: ReportData, scale: TimeScale) -> Group:
-    """Draw a numbered flag for each marker; the numbers are explained in the table below."""
-    group = Group()
-    for number, marker in enumerate(data["markers"], 1):
-        x = scale.x((marker["at"] - data["started_at"]) / 1000)
-        group.add(
-            Line(
-                x,
-                _CURVE_BOTTOM,
-                x,
-                _TOP + 3,
-                strokeColor=palette.INK_2,
-                strokeWidth=0.6,
-                strokeDashArray=[1.5, 2],
-            )
-        )
-        group.add(Circle(x, _TOP + 9, 6, fillColor=palette.INK_2, strokeColor=None))
-        group.add(
-            written(
-                x,
-                _TOP + 6.4,
-                str(number),
-                textAnchor="middle",
-                fontName=MEDIUM,
-                fillColor=palette.CARD,
-            )
-        )
-    return group
 
 
 def _turns(person: ParticipantShown, scale: TimeScale) -> Group:

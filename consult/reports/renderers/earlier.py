@@ -7,10 +7,10 @@ from typing import Final
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from consult.reports import words, words_beside
-from consult.reports.renderers.sheet import WIDTH, heading, paragraph, ruled_table
+from consult.reports.renderers.sheet import WIDTH, flowing, heading, paragraph, ruled_table
 from consult.reports.renderers.timescale import local
 from consult.reports.shapes import ReportData
 from consult.reports.trend import TrendPoint
@@ -36,11 +36,11 @@ def earlier(data: ReportData) -> Iterator[Flowable]:
     table = ruled_table(head, rows, [100, 145, 105, 70, WIDTH - 420])
     title = heading(_("Beside earlier consultations"), "section", 1)
     said = paragraph(words_beside.beside_earlier(trend))
-    parts = [title, said, Spacer(1, 6), table]
+    parts = [said, Spacer(1, 6), table]
     if len(trend["points"]) > len(latest):
         count = {"shown": len(latest), "all": len(trend["points"])}
         parts.append(paragraph(_("The latest %(shown)s of %(all)s.") % count, "small"))
-    yield KeepTogether([*parts, Spacer(1, 14)])
+    yield from flowing(title, *parts, Spacer(1, 14))
 
 
 def _row(point: TrendPoint) -> list[str]:

@@ -102,7 +102,7 @@ def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
         [
             paragraph(_("Over time"), "section"),
             over_time(data, person, INNER),
-            paragraph(_legend(data), "small"),
+            paragraph(_legend(data, person), "small"),
         ]
     )
     yield Spacer(1, 10)
@@ -119,11 +119,17 @@ def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
     yield from gaps(data, person)
 
 
-def _legend(data: ReportData) -> str:
+def _legend(data: ReportData, person: ParticipantShown) -> str:
     line = _(
         "Valence of the apparent expression, smoothed over 10 s, with its 95 % band; dashed: the "
         "same less the person's own baseline."
     )
+    if person["series_of"] == "ten_seconds":
+        line = _(
+            "Ten-second means of the valence of the apparent expression, with a band from the "
+            "least to the most of each ten seconds' readings; dashed: the same less the person's "
+            "own baseline."
+        )
     strip = _("Below it the most probable expression, in the colours of the shares.")
     turns = _("Triangles at the foot: turning points, up for brighter.")
     grey = _("Grey: no readable face. Dotted frame: no camera (not joined, paused, or off).")

@@ -27,7 +27,11 @@ def sheets(
     yield _("Gaps"), [_("From"), _("To"), _("Length, s"), _("Who"), _("Why")], _gaps(data)
     yield _("Markers"), [_("Time"), _("Note")], _markers(data)
     yield _("Consultations"), _earlier_header(), _earlier(data)
-    yield _("Readings"), list(HEADER), reading_rows(consultation)
+    if any(person["series_of"] == "ten_seconds" for person in data["participants"]):
+        names = [_("Middle"), _("Who"), _("Mean valence"), _("Least"), _("Most")]
+        yield _("Ten-second means"), names, _means(data)
+    else:
+        yield _("Readings"), list(HEADER), reading_rows(consultation)
 
 
 def _figures(data: ReportData) -> Iterator[Row]:
@@ -110,6 +114,16 @@ def _gaps(data: ReportData) -> Iterator[Row]:
         for start, end, kind in person["gaps"]:
             moments = (from_ms(round(data["started_at"] + 1000 * t)) for t in (start, end))
             yield *moments, round(end - start, 1), who, words.gap(kind)
+
+
+def _means(data: ReportData) -> Iterator[Row]:
+    """Yield what the line is made of once the readings are gone; gaps have no row."""
+    for person in data["participants"]:
+        who, line = str(words.ROLES[person["role"]]), person["series"]
+        points = zip(line["t"], line["valence"], line["low"], line["high"], strict=True)
+        for t, mean, least, most in points:
+            if mean is not None:
+                yield from_ms(round(data["started_at"] + 1000 * t)), who, mean, least, most
 
 
 def _markers(data: ReportData) -> Iterator[Row]:

@@ -9,7 +9,14 @@ from typing import Any, Final
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    Paragraph,
+    SimpleDocTemplate,
+    Table,
+    TableStyle,
+)
 
 from consult.reports.renderers import palette
 from consult.reports.renderers.fonts import MEDIUM, REGULAR
@@ -21,6 +28,10 @@ WIDTH: Final = A4[0] - 2 * MARGIN
 PADDING: Final = 12.0
 INNER: Final = WIDTH - 2 * PADDING
 GUTTER: Final = 9.0
+FEW_ROWS: Final = 4
+"""A table of so many rows may end anywhere."""
+LEAST_BEGUN: Final = 150.0
+"""Points that must be free below for a table to begin on this page."""
 
 
 @cache
@@ -103,6 +114,8 @@ def ruled_table(
     """Return a table with thin rules whose head is repeated on each page."""
     cells = [[paragraph(title, "small") for title in head], *rows]
     table = Table(cells, colWidths=widths, repeatRows=1)
+    # No row stands alone on its page.
+    whole = [("NOSPLIT", (0, 0), (-1, 2)), ("NOSPLIT", (0, -2), (-1, -1))]
     table.setStyle(
         TableStyle(
             [
@@ -112,10 +125,20 @@ def ruled_table(
                 ("TOPPADDING", (0, 0), (-1, -1), 3.5),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                *(whole if len(rows) > FEW_ROWS else []),
             ]
         )
     )
     return table
+
+
+def flowing(title: Paragraph, *parts: Flowable) -> list[Flowable]:
+    """Return a heading and a table that goes on on the next page, with its head, if it must.
+
+    Kept together, a long table would leave half a page empty before it.
+    """
+    title.keepWithNext = 0
+    return [CondPageBreak(LEAST_BEGUN), title, *parts]
 
 
 _TIGHT: Final = TableStyle(

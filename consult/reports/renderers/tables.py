@@ -7,10 +7,10 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from consult.reports import words
-from consult.reports.renderers.sheet import WIDTH, heading, paragraph, ruled_table
+from consult.reports.renderers.sheet import WIDTH, flowing, heading, paragraph, ruled_table
 from consult.reports.renderers.timescale import local
 from consult.reports.shapes import ParticipantShown, ReportData, TurningShown
 
@@ -31,13 +31,22 @@ def turning_points(data: ReportData, person: ParticipantShown) -> Iterator[Flowa
             paragraph(_clock(data, point["t"])),
             paragraph(_change(point)),
             paragraph(_levels(point)),
-            paragraph(escape(point["marker"]["text"]) if point["marker"] else "–"),
+            paragraph(escape(_nearest(data, point))),
         ]
         for point in points
     ]
     head = [_("Time"), _("Change"), _("Valence"), _("Nearest note")]
     table = ruled_table(head, rows, [70, 150, 110, WIDTH - 330])
-    yield KeepTogether([heading(_("Turning points"), "section", 2), table, Spacer(1, 14)])
+    yield from flowing(heading(_("Turning points"), "section", 2), table, Spacer(1, 14))
+
+
+def _nearest(data: ReportData, point: TurningShown) -> str:
+    """Return the number and the beginning of the nearest note: all of it stands among them."""
+    marker = point["marker"]
+    if marker is None:
+        return "–"
+    text = words.short_note(marker["text"]) or _("marked moment")
+    return f"{data['markers'].index(marker) + 1} · {text}"
 
 
 def _levels(point: TurningShown) -> str:
@@ -72,7 +81,7 @@ def gaps(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
         title = _("The longest times without readings")
     head = [_("From"), _("To"), _("Length"), _("Why")]
     table = ruled_table(head, rows, [WIDTH / 6] * 3 + [WIDTH / 2])
-    yield KeepTogether([heading(title, "section", 2), table, Spacer(1, 14)])
+    yield from flowing(heading(title, "section", 2), table, Spacer(1, 14))
 
 
 def _clock(data: ReportData, seconds: float) -> str:
@@ -87,10 +96,9 @@ def markers(data: ReportData) -> Iterator[Flowable]:
         [
             paragraph(str(number)),
             paragraph(f"{local(marker['at']):%H:%M:%S}"),
-            paragraph(escape(marker["text"])),
+            paragraph(escape(marker["text"]) or _("marked moment")),
         ]
         for number, marker in enumerate(data["markers"], 1)
     ]
-    yield heading(_("Markers"), "section", 1)
-    yield ruled_table(["", _("Time"), _("Note")], rows, [24, 70, WIDTH - 94])
-    yield Spacer(1, 14)
+    table = ruled_table(["", _("Time"), _("Note")], rows, [24, 70, WIDTH - 94])
+    yield from flowing(heading(_("Markers"), "section", 1), table, Spacer(1, 14))

@@ -51,7 +51,8 @@ class EntrySerializer(serializers.Serializer[Any]):
         "ReviewIndex",
         {name: serializers.FloatField() for name in ("value", "low", "high")},
         allow_null=True,
-        help_text="null where it is withheld, or where the policy does not let it be shown",
+        help_text="with the 95 % interval of its mean part; null where it is withheld, or where "
+        "the policy does not let it be shown",
     )
     withheld = serializers.ChoiceField(
         choices=ConsultationSummary.Withheld.choices, allow_blank=True

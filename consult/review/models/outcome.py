@@ -13,6 +13,7 @@ from consult.consultations.models import Consultation, ConsultationSummary
 COUNTED: Final = (
     "practice",
     "hour",
+    "quarter",
     "counsellor",
     "kind",
     "asked",
@@ -38,6 +39,7 @@ NARROWED: Final = (
     "-ended_at",
     "-consultation",
     "hour",
+    "quarter",
     "counsellor",
     "kind",
     "asked",
@@ -78,8 +80,9 @@ class Outcome(models.Model):
     kind = models.CharField(max_length=12, choices=Consultation.Kind)
     ended_at = models.DateTimeField()
     hour = models.PositiveIntegerField()
-    """Hours from 1970 to its end: days, weeks and months of a zone are sums over hours. Where a
-    zone is half an hour or a quarter off, an hour belongs to the day in which it begins."""
+    """Whole hours from 1970 to its end: days, weeks and months of most zones are sums of hours."""
+    quarter = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """Whole quarters of an hour after that, 0..3: every zone's days begin at one."""
     asked = models.BooleanField(default=False)
     """The client joined, so they were asked for a rating; False once they are erased."""
     scale = models.CharField(max_length=4, choices=Practice.RatingScale, blank=True)

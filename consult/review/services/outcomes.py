@@ -17,6 +17,7 @@ from analyzer.timeline import Versions
 from consult.consultations.models import Client, Consultation, ConsultationSummary, Participant
 from consult.review.falling import Falling
 from consult.review.models import Outcome, Rating
+from consult.review.quarters import QUARTERS, quarter_of
 
 CAUGHT_UP_AT_ONCE: Final = 500
 _WRITTEN_AT_ONCE: Final = 500
@@ -105,6 +106,7 @@ def _outcome(one: Consultation, falling: Falling) -> Outcome:
     ended_at = one.ended_at
     if ended_at is None:
         raise ValueError("A consultation that goes on has no outcome")
+    hour, quarter = divmod(quarter_of(ended_at), QUARTERS)
     outcome = Outcome(
         consultation=one,
         practice_id=one.practice_id,
@@ -112,7 +114,8 @@ def _outcome(one: Consultation, falling: Falling) -> Outcome:
         client_id=one.client_id,
         kind=one.kind,
         ended_at=ended_at,
-        hour=int(ended_at.timestamp()) // 3600,
+        hour=hour,
+        quarter=quarter,
         # As `selectors.asked` has it.
         asked=one.joined and one.client_id is not None,  # type: ignore[attr-defined]  # annotated
     )

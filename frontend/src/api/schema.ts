@@ -1762,7 +1762,7 @@ export interface components {
              * @description 0..1; null: not analysed
              */
             coverage: number | null;
-            /** @description null where it is withheld, or where the policy does not let it be shown */
+            /** @description with the 95 % interval of its mean part; null where it is withheld, or where the policy does not let it be shown */
             index: components["schemas"]["ReviewIndex"] | null;
             withheld: components["schemas"]["EntryWithheldEnum"] | components["schemas"]["BlankEnum"];
             /** Format: double */
@@ -2444,7 +2444,7 @@ export interface components {
             built_at: string | null;
             data: components["schemas"]["ReportData"] | null;
         };
-        /** @description The smoothed valence -1..1 with its band, null at a gap. */
+        /** @description The valence -1..1 with its band, null at a gap; `series_of` says what it is made of. */
         ReportCurve: {
             /** @description seconds after the opening */
             t: number[];
@@ -2472,7 +2472,7 @@ export interface components {
             ended_at: number;
             /** Format: double */
             duration_s: number;
-            /** @description Unix milliseconds, null while readings are held; then strip and labels are empty and the figures remain */
+            /** @description Unix milliseconds, null while readings are held; then strip and labels are empty, the line is of ten-second means, and the figures remain */
             readings_deleted_at: number | null;
             /** @description in the language of the request */
             sentence: string;
@@ -2558,6 +2558,13 @@ export interface components {
              */
             baseline_shift: number | null;
             series: components["schemas"]["ReportCurve"];
+            /**
+             * @description readings: smoothed, with its 95 % band; ten_seconds: the mean of every ten seconds with the least and the most of its readings, once those are deleted
+             *
+             *     * `readings` - readings
+             *     * `ten_seconds` - ten_seconds
+             */
+            series_of: components["schemas"]["SeriesOfEnum"];
             /** @description [from, to, label] in seconds after the opening */
             strip: (number | string)[][];
             /** @description null where there is too little to tell */
@@ -2817,6 +2824,12 @@ export interface components {
             /** @description the first less the second */
             difference: components["schemas"]["Mean"] | null;
         };
+        /**
+         * @description * `readings` - readings
+         *     * `ten_seconds` - ten_seconds
+         * @enum {string}
+         */
+        SeriesOfEnum: "readings" | "ten_seconds";
         /** @description A share with its 95 % interval. */
         Share: {
             count: number;

@@ -3,7 +3,8 @@ import uPlot from "uplot";
 import { t } from "../i18n";
 import { gapName } from "../words/gaps";
 import { signedShort } from "../words/numbers";
-import { clock, clockSeconds } from "../words/times";
+import { clock, clockSeconds, zoneInUse } from "../words/times";
+import { ownZone } from "../words/zoned";
 import { CANVAS_FONT, type Colours } from "./colours";
 import type { Curve, Gap, GapKind, Mark, Turn } from "./curve";
 import { drawTurns } from "./turns";
@@ -47,6 +48,8 @@ export function valencePlot(
     ...size,
     legend: { show: false },
     padding: [MARKER_ROOM, RIGHT, 0, 0],
+    // Ticks at full hours of the reader's zone, which need not be the browser's.
+    tzDate: (at) => uPlot.tzDate(new Date(at * 1000), zoneInUse() ?? ownZone()),
     scales: {
       x: { time: true, range: () => around().range },
       y: { range: () => around().valence },

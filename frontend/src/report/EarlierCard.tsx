@@ -2,6 +2,7 @@ import { Link } from "wouter-preact";
 
 import type { Consultation, Trend, TrendPoint } from "../api/types";
 import { TrendChart } from "../clients/TrendChart";
+import { TrendLegend } from "../clients/TrendLegend";
 import { t } from "../i18n";
 import { day } from "../words/times";
 import { beforeWords, trendWords } from "../words/trend";
@@ -25,6 +26,7 @@ export function EarlierCard({ consultation: { client }, earlier }: EarlierProps)
         </Link>
       </div>
       <TrendChart points={earlier.points} />
+      <TrendLegend points={earlier.points} />
       <p class="trend-said">{beforeWords(own, previous(earlier.points))}</p>
       <p class="quiet">{trendWords(earlier)}</p>
     </section>

@@ -1,5 +1,6 @@
 import type { ReportData, ReportParticipant } from "../api/types";
 import type { Curve, Gap, Mark, Segment, Turn } from "../charts/curve";
+import { t } from "../i18n";
 
 /** What the report's charts draw, in Unix seconds. */
 export interface ReportCurve {
@@ -47,4 +48,13 @@ export function gapsOf({ gaps }: ReportParticipant): Gap[] {
 function corrected({ series, baseline_shift: shift }: ReportParticipant): Partial<Curve> {
   if (!shift || Math.abs(shift) < 0.005) return {};
   return { corrected: series.valence.map((value) => (value === null ? null : value - shift)) };
+}
+
+/** What the line is: once the readings are gone, it is coarser. */
+export function lineWords({ series_of: of }: Pick<ReportParticipant, "series_of">): string {
+  return of === "ten_seconds"
+    ? t(
+        "ten-second means of the valence of the apparent expression; the band is from the least to the most of each ten seconds",
+      )
+    : t("valence of the apparent expression, smoothed; the band is its interval (95%)");
 }

@@ -141,12 +141,26 @@ def test_the_index_of_a_real_report_is_on_the_page(report: Report, alice: User) 
     assert answer["Cache-Control"] == "no-store"
 
 
+def test_no_report_is_opened_for_it(
+    report: Report, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = report.consultation.client
+    assert client is not None
+    with django_assert_num_queries(1):
+        [point] = trend_of(client)["points"]
+    [person] = (report.data or {})["participants"]
+    assert point["index"] is not None
+    assert point["index"]["low"] == person["index"]["low"]
+    assert (point["comparable"], point["coverage"]) == (True, person["coverage"])
+
+
 def test_many_consultations_take_no_more_questions(
     erin: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for week in range(7):
         held(erin, weeks_ago=week + 1)
-    with django_assert_num_queries(2):  # consultations with their markers counted, reports
+    # Consultations with their markers counted; reports, as none of these was rolled up.
+    with django_assert_num_queries(2):
         assert len(trend_of(erin)["points"]) == 7
 
 

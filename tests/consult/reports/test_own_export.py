@@ -64,6 +64,13 @@ def test_it_holds_nothing_of_the_counsellors_face(api: APIClient, path: str) -> 
     assert "synchrony" not in json.dumps(one)
 
 
+def test_it_holds_the_ten_seconds(api: APIClient, path: str) -> None:
+    [first, *_more] = async_to_sync(copy_of)(api.get(path))["consultation"]["ten_seconds"]
+    assert first["readings"] == 10
+    assert "participant_id" not in first
+    assert -1 <= first["valence_least"] <= first["valence_mean"] <= first["valence_most"] <= 1
+
+
 def test_it_is_kept_that_it_was_taken_and_by_nobodys_name(
     api: APIClient, path: str, carol: User
 ) -> None:

@@ -16,7 +16,7 @@ from consult.accounts.models import Practice, User
 from consult.apart import SomeFailed
 from consult.consultations.models import Consent, Consultation, Marker, Reading, Stream
 from consult.consultations.services import participation, retention, scheduling
-from consult.reports import services, tasks
+from consult.reports import rollups, services, tasks
 from consult.reports.models import Report
 from consult.reports.retention import Purged, purge, take_labels_from_report
 from consult.reports.selectors import report_data
@@ -184,10 +184,41 @@ def test_the_reports_figures_stay_and_its_labels_go(report: Report, due: datetim
     after: Any = Report.objects.get().data
     [old], [new] = before["participants"], after["participants"]
     assert new.pop("strip") == []
-    assert set(new["series"].pop("label")) == {None}
+    assert set(map(len, new.pop("series").values())) == {0}
     assert old.pop("strip")
-    assert old["series"].pop("label")
+    assert old.pop("series")["label"]
     assert json.loads(json.dumps(before)) == after
+
+
+def test_the_line_is_of_ten_second_means_from_then_on(report: Report, due: datetime) -> None:
+    [before] = report_data(report)["participants"]
+    assert (before["series_of"], len(before["series"]["t"])) == ("readings", 421)
+    purge(due + MOMENT)
+    [after] = report_data(Report.objects.get())["participants"]
+    line = after["series"]
+    assert after["series_of"] == "ten_seconds"
+    # A minute's smile, half a minute away, then neutral.
+    assert line["t"][:6] == [5, 15, 25, 35, 45, 55]
+    assert line["valence"].index(None) in (6, 7)
+    assert min(v for v in line["valence"][:6] if v is not None) > 0.4
+    assert all(abs(v) < 0.2 for v in line["valence"][9:] if v is not None)
+    bounds = zip(line["low"], line["valence"], line["high"], strict=True)
+    known = [(low, mean, high) for low, mean, high in bounds if low and mean and high]
+    assert len(known) == len(line["t"]) - 1
+    assert all(low <= mean <= high for low, mean, high in known)
+    assert all(low < high for low, _mean, high in known[:6])
+
+
+def test_a_report_that_was_never_folded_keeps_the_line_it_has(
+    report: Report, due: datetime
+) -> None:
+    rollups.forget(report.consultation)
+    [before] = report_data(report)["participants"]
+    purge(due + MOMENT)
+    [after] = report_data(Report.objects.get())["participants"]
+    assert after["series_of"] == "readings"
+    assert after["series"]["valence"] == before["series"]["valence"]
+    assert set(after["series"]["label"]) == {None}
 
 
 def test_no_label_of_any_moment_is_left_anywhere(report: Report, due: datetime) -> None:
@@ -212,9 +243,12 @@ def test_the_report_says_what_became_of_its_readings(
 
 
 def test_the_pdf_still_opens_and_speaks_of_no_strip(report: Report, due: datetime) -> None:
-    assert "Below it the most probable expression" in text_of(report)
+    before = text_of(report)
+    assert "Below it the most probable expression" in before
+    assert "Ten-second means" not in before
     purge(due + MOMENT)
     text = text_of(Report.objects.get())
+    assert "Ten-second means" in text
     assert "these figures remain" in text
     assert "Below it the most probable expression" not in text
 

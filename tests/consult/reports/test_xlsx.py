@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -17,6 +18,7 @@ from consult.consultations.services import scheduling
 from consult.reports import services, words_beside
 from consult.reports.models import Report
 from consult.reports.renderers.xlsx import report_xlsx
+from consult.reports.retention import purge
 from consult.reports.selectors import report_data
 from tests.consult.reports.made_up import moment
 from tests.consult.reports.test_client_history import held
@@ -119,3 +121,13 @@ def test_it_speaks_the_readers_language_and_time(report: Report, alice: User) ->
     with timezone.override("Europe/Kyiv"):
         local = timezone.localtime(first.captured_at)
     assert float(read_at) % 1 == pytest.approx((local.hour + local.minute / 60) / 24, abs=0.001)
+
+
+def test_when_the_readings_are_gone_the_ten_second_means_are_there(report: Report) -> None:
+    purge(timezone.now() + timedelta(days=365))
+    [head, first, *_rest] = rows_of(book_of(Report.objects.get()), 6)
+    assert head == ["Middle", "Who", "Mean valence", "Least", "Most"]
+    _middle, who, mean, least, most = first
+    assert who == "Client"
+    assert 0.4 < float(mean) < float(most)
+    assert float(least) < float(mean)

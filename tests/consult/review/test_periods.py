@@ -8,58 +8,84 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from consult.accounts.models import User
-from consult.review.filters import Filters, first_hour, narrowed
+from consult.review.filters import Filters, narrowed
 from consult.review.models import Outcome, Rules
 from consult.review.periods import day_number
+from consult.review.quarters import QUARTERS, quarter_of
 from tests.consult.review.held import held, outcome_of
 
-
-@pytest.mark.parametrize(
-    "zone", ["UTC", "Europe/Kyiv", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia"]
+ZONES = (
+    "UTC",
+    "Europe/Kyiv",
+    "America/St_Johns",
+    "Asia/Kolkata",
+    "Asia/Kathmandu",
+    "Pacific/Chatham",
+    "Pacific/Apia",
+    "Australia/Lord_Howe",
 )
+
+
+def put(outcome: Outcome, moment: datetime) -> int:
+    """Have the outcome end at a moment; return its hour."""
+    hour, quarter = divmod(quarter_of(moment), QUARTERS)
+    Outcome.objects.filter(pk=outcome.pk).update(hour=hour, quarter=quarter)
+    return hour
+
+
+def day_of(first: int, last: int, zone: ZoneInfo) -> date:
+    """Return the day of the one outcome, as the database counts it."""
+    number = day_number(first, last, zone)
+    [day] = Outcome.objects.annotate(day=number).values_list("day", flat=True)
+    return date(1970, 1, 1) + timedelta(days=day)
+
+
+@pytest.mark.parametrize("zone", ZONES)
 def test_the_database_finds_the_same_day_as_the_zone(alice: User, zone: str) -> None:
-    """Every hour around both changes of the clocks, and around the day that Samoa left out."""
+    """Hours around all changes of the clocks, and around the day that Samoa left out."""
     moments = [
-        start + timedelta(hours=hour)
+        start + timedelta(minutes=minutes)
         for start in (
             datetime(2026, 3, 28, tzinfo=UTC),
             datetime(2026, 10, 24, tzinfo=UTC),
             datetime(2011, 12, 29, tzinfo=UTC),
         )
-        for hour in range(0, 72, 5)
+        for minutes in range(0, 72 * 60, 285)
     ]
-    template = outcome_of(held(alice))
-    hours = [int(moment.timestamp()) // 3600 for moment in moments]
-    expression = day_number(min(hours), max(hours), ZoneInfo(zone))
-    for moment, hour in zip(moments, hours, strict=True):
-        Outcome.objects.filter(pk=template.pk).update(hour=hour)
-        [day] = Outcome.objects.annotate(day=expression).values_list("day", flat=True)
-        expected = moment.astimezone(ZoneInfo(zone)).date()
-        assert (expected - date(1970, 1, 1)).days == day, moment
+    there, one = ZoneInfo(zone), outcome_of(held(alice))
+    first, last = (int(at.timestamp()) // 3600 for at in (min(moments), max(moments)))
+    for moment in moments:
+        put(one, moment)
+        assert day_of(first, last, there) == moment.astimezone(there).date(), moment
 
 
-@pytest.mark.parametrize(
-    "zone", ["UTC", "Asia/Kolkata", "Asia/Kathmandu", "America/St_Johns", "Pacific/Chatham"]
-)
-def test_a_day_of_the_trend_holds_what_the_filter_of_that_day_finds(alice: User, zone: str) -> None:
-    """Every quarter of an hour around a midnight that is none of UTC's hours."""
-    day, there = date(2026, 6, 1), ZoneInfo(zone)
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_day_begins_at_the_zones_own_midnight(alice: User, zone: str) -> None:
+    """In the trend as in the filter, at every quarter of an hour around it."""
+    there, one = ZoneInfo(zone), outcome_of(held(alice))
     midnight = datetime(2026, 6, 1, tzinfo=there).astimezone(UTC)
-    template = outcome_of(held(alice))
-    filters: Filters = {"first": day, "last": day}
     for quarter in range(-8, 9):
         moment = midnight + timedelta(minutes=15 * quarter)
-        hour = int(moment.timestamp()) // 3600
-        Outcome.objects.filter(pk=template.pk).update(hour=hour)
-        number = day_number(hour - 24, hour + 24, there)
-        [found] = Outcome.objects.annotate(day=number).values_list("day", flat=True)
-        rows = narrowed(Outcome.objects.all(), filters, Rules(), there, moment)
-        assert rows.exists() == (date(1970, 1, 1) + timedelta(days=found) == day), moment
+        hour = put(one, moment)
+        day = moment.astimezone(there).date()
+        assert day_of(hour - 24, hour + 24, there) == day, moment
+        for asked in (day - timedelta(1), day, day + timedelta(1)):
+            filters: Filters = {"first": asked, "last": asked}
+            found = narrowed(Outcome.objects.all(), filters, Rules(), there, moment)
+            assert found.exists() == (asked == day), (moment, asked)
 
 
-@pytest.mark.parametrize(
-    ("zone", "first"), [("Asia/Kolkata", 19), ("Asia/Kathmandu", 19), ("Europe/Kyiv", 21)]
-)
-def test_no_hour_that_begins_the_day_before_belongs_to_a_day(zone: str, first: int) -> None:
-    began = datetime(2026, 5, 31, first, tzinfo=UTC)
-    assert first_hour(date(2026, 6, 1), ZoneInfo(zone)) == int(began.timestamp()) // 3600
+def test_an_outcome_knows_the_quarter_of_an_hour_in_which_it_ended(alice: User) -> None:
+    consultation = held(alice)
+    one = outcome_of(consultation)
+    assert consultation.ended_at is not None
+    quarters = QUARTERS * one.hour + one.quarter
+    assert quarters == int(consultation.ended_at.timestamp()) // 900
+
+
+def test_whole_hours_ask_for_no_quarters(alice: User) -> None:
+    days = {
+        zone: str(Outcome.objects.values(day=day_number(490_000, 500_000, ZoneInfo(zone))).query)
+        for zone in ("Europe/Kyiv", "Asia/Kathmandu")
+    }
+    assert ["quarter" in query for query in days.values()] == [False, True]
