@@ -934,7 +934,11 @@ export interface paths {
         /** @description Return them, the latest first. */
         get: operations["practice_invitations_list"];
         put?: never;
-        /** @description Invite a colleague by e-mail; 400 for a member of the practice. */
+        /**
+         * @description Invite a colleague by e-mail; 400 for a member of the practice.
+         *
+         *     502 (`mail_failed`) where the mail cannot be handed over: nobody is invited.
+         */
         post: operations["practice_invitations_create"];
         delete?: never;
         options?: never;
@@ -968,7 +972,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Send a new link; the older one stops working. */
+        /** @description Send a new link; the older one stops working. 502 (`mail_failed`): it works still. */
         post: operations["practice_invitations_link_create"];
         delete?: never;
         options?: never;

@@ -14,7 +14,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('review', '0005_erased_are_not_asked'),
+        ('review', '0006_reminder_sent_at'),
     ]
 
     operations = [
