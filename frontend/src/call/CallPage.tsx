@@ -14,6 +14,7 @@ import { CallRoom } from "./CallRoom";
 import { NotAnalysed } from "./NotAnalysed";
 import { Over } from "./Over";
 import { OwnPart } from "./ownPart";
+import { Unreachable } from "./Unreachable";
 
 /** The client's room. */
 export function CallPage({ id }: { id: string }) {
@@ -72,6 +73,7 @@ function StageView({ part }: { part: OwnPart }) {
         <h1>{t("Consultation with %(name)s", { name: participation.counsellor.name })}</h1>
       </div>
       {stage === "waiting" ? <WaitingRoom part={part} /> : null}
+      <Unreachable part={part} />
       <div aria-live="polite">
         {part.problem.value ? (
           <Notice tone="bad">{decisionRefusedWords(part.problem.value)}</Notice>

@@ -6,6 +6,7 @@ import { t } from "../i18n";
 import type { LineState } from "../socket/line";
 import { waitingWords } from "../words/closing";
 import type { PauseActor } from "../wire";
+import { turnCamera } from "./ownCameraWish";
 import type { OwnPart, Stage } from "./ownPart";
 
 export interface SituationWords {
@@ -30,7 +31,10 @@ export function situationWords(
       tone: "calm",
       icon: "camera",
       title: t("Nothing is sent yet"),
-      words: t("Your camera will be analysed when the consultation opens."),
+      words:
+        camera === "off"
+          ? t("Once the consultation is open, your camera is analysed while it is on.")
+          : t("Your camera will be analysed when the consultation opens."),
     };
   }
   if (line.name === "ended") return endedWords(line);
@@ -119,7 +123,7 @@ export function Situation({ part }: { part: OwnPart }) {
             type="button"
             class="button small after-words"
             onClick={() => {
-              void ownCamera.open();
+              void turnCamera(part.id, true);
               part.socket.line.again();
             }}
           >

@@ -19,6 +19,8 @@ export type Stage = "loading" | "stranger" | "replaced" | "failed" | "waiting" |
 
 const SOON = 2500;
 const LATER = 15_000;
+/** One request may get lost, and nobody need hear of it. */
+const LONG_UNANSWERED = 2;
 
 /**
  * The client's own part in a consultation: what the server knows of it, and the camera's socket
@@ -28,6 +30,10 @@ export class OwnPart {
   readonly participation = signal<Participation | null>(null);
   readonly problem = signal<Refusal | null>(null);
   private readonly trouble = signal<"stranger" | "replaced" | "failed" | null>(null);
+  /** How many looks in a row brought no answer. */
+  private readonly unanswered = signal(0);
+  /** What stands here may be out of date: the server has not been reached for some seconds. */
+  readonly unreachable = computed(() => this.unanswered.value >= LONG_UNANSWERED);
   /** Sending is held while a person is deciding about their consent. */
   readonly held = signal(false);
   /** The yes in force was said in this browser. */
@@ -68,7 +74,7 @@ export class OwnPart {
   /** Counts the socket's news. */
   private news = 0;
 
-  constructor(private readonly id: string) {
+  constructor(readonly id: string) {
     this.agreed.value = agreedHere(id);
     this.socket = new CameraSocket(id, () => {
       this.changes++;
@@ -133,9 +139,11 @@ export class OwnPart {
       const part = await readParticipation(this.id);
       if (before === this.changes && this.underWay === 0) this.take(part);
       this.trouble.value = null;
+      this.unanswered.value = 0;
       await this.repeatPause();
     } catch (error) {
       this.trouble.value = troubleOf(error);
+      if (this.trouble.value === "failed") this.unanswered.value++;
       // Who came by a link that has a newer one is out, also in the middle of a call.
       if (this.trouble.value === "replaced") this.participation.value = null;
     }

@@ -31,6 +31,11 @@ export function CameraCheck({ camera, callHere, onContinue }: CameraCheckProps) 
     };
   }, [camera]);
   const live = camera.state.value.name === "live";
+  const goOn = (withCamera: boolean) => {
+    // The browser's question may still stand there: a camera allowed after this stays off.
+    going.current = withCamera;
+    onContinue(withCamera);
+  };
   return (
     <div class="stack camera-check">
       <div>
@@ -44,17 +49,20 @@ export function CameraCheck({ camera, callHere, onContinue }: CameraCheckProps) 
         {hasChoice(camera) ? <CameraChoice camera={camera} /> : null}
         {callHere ? <MicrophoneCheck ready={camera.state.value.name !== "asking"} /> : null}
       </section>
-      <button
-        type="button"
-        class={`button big ${live ? "primary" : ""}`}
-        onClick={() => {
-          // The question may still stand there: a camera allowed after this stays off.
-          going.current = live;
-          onContinue(live);
-        }}
-      >
-        {live ? t("Continue") : t("Continue without a camera")}
-      </button>
+      <div class="stack go-on">
+        {live ? (
+          <button type="button" class="button big primary" onClick={() => goOn(true)}>
+            {t("Continue")}
+          </button>
+        ) : null}
+        <button
+          type="button"
+          class={`button ${live ? "plain" : "big"}`}
+          onClick={() => goOn(false)}
+        >
+          {t("Continue without a camera")}
+        </button>
+      </div>
     </div>
   );
 }

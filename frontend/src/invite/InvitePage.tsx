@@ -111,7 +111,7 @@ function Steps({ step, token, onDecide, onEnter, onRetry }: StepsProps) {
           camera={ownCamera}
           callHere={step.callHere}
           onContinue={(camera) => {
-            if (step.callHere) keepWish(step.participation, { ...FIRST_WISH, camera });
+            keepWish(step.participation, { ...FIRST_WISH, camera });
             onEnter(step.participation);
           }}
         />
