@@ -113,6 +113,21 @@ describe("before the call", () => {
     expect(asked()).toEqual([]);
   });
 
+  it("the mirror opens by itself only where the browser has no question to ask", async () => {
+    const query = vi.fn(() => Promise.resolve({ state: "prompt" }));
+    Object.defineProperty(navigator, "permissions", { value: { query }, configurable: true });
+    await session.mirror();
+    expect(asked()).toEqual([]);
+    query.mockResolvedValue({ state: "granted" });
+    void session.mirror();
+    await settled();
+    const [picture] = await allowed("video");
+    expect(asked()).toEqual(["camera"]);
+    session.putMirrorAway();
+    expect(picture?.readyState).toBe("ended");
+    expect(ownCamera.state.value.name).toBe("off");
+  });
+
   it("a switch turns the own picture off and on", async () => {
     keepWish("c", FIRST_WISH);
     session.preview();

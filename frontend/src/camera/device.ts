@@ -67,6 +67,16 @@ export abstract class OwnDevice {
     await this.open(deviceId);
   }
 
+  /** Whether it would open without a question; false where the browser does not say. */
+  async mayOpen(): Promise<boolean> {
+    try {
+      const { state } = await navigator.permissions.query({ name: this.is.permission });
+      return state === "granted";
+    } catch {
+      return false;
+    }
+  }
+
   /** Look which devices there are. */
   async list(): Promise<void> {
     if (!devicesOffered()) return;

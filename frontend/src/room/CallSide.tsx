@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import { FaceBox } from "../camera/FaceBox";
@@ -14,14 +15,18 @@ interface CallSideProps {
   name: string;
   /** The newest answer about the client's camera, or null when none is current. */
   reading: Reading | null;
+  /** What the page says of the analysis, for where the stage covers the page. */
+  whileFull: ComponentChildren;
 }
 
 /** The counsellor's side of the call: the client with box and label, or the way in. */
-export function CallSide({ session, name, reading }: CallSideProps) {
+export function CallSide({ session, name, reading, whileFull }: CallSideProps) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     // A reload finds its way back into the call.
     if (session.wish.value.stand === "in") session.join();
+    else void session.mirror();
+    return () => session.putMirrorAway();
   }, [session]);
   return (
     <CallStage
@@ -30,6 +35,7 @@ export function CallSide({ session, name, reading }: CallSideProps) {
       video={video}
       over={reading ? <Seen reading={reading} /> : null}
       before={<WayIn session={session} />}
+      whileFull={whileFull}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { useLocation } from "wouter-preact";
 
@@ -14,6 +14,7 @@ import { NoteForm } from "./NoteForm";
 import { NoteList } from "./NoteList";
 import type { Room } from "./room";
 import { SummaryCard } from "./SummaryCard";
+import { rememberedSummary, rememberSummary } from "./summaryMemory";
 
 interface EndPageProps {
   room: Room;
@@ -23,8 +24,11 @@ interface EndPageProps {
 /** After the end: the figures, one's own summary, the next appointment; then the report. */
 export function EndPage({ room, consultation }: EndPageProps) {
   const [, navigate] = useLocation();
-  const text = useSignal(consultation.note ?? "");
   const stored = useSignal(consultation.note ?? "");
+  const text = useSignal(rememberedSummary(room.id) ?? stored.value);
+  useSignalEffect(() => {
+    rememberSummary(room.id, text.value === stored.value ? null : text.value);
+  });
   const failed = useSignal(false);
   const save = async () => {
     failed.value = false;

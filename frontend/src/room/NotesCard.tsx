@@ -22,7 +22,8 @@ export function NotesCard({ id, store, draft, chosen, onShow }: NotesCardProps) 
   const field = useRef<HTMLInputElement>(null);
   const mark = () => {
     draft.mark();
-    field.current?.focus();
+    // Full screen the field is covered: what is typed next must not go into it unseen.
+    if (!document.fullscreenElement) field.current?.focus();
   };
   useMarkKey(mark);
   return (

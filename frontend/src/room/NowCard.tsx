@@ -16,8 +16,10 @@ interface NowCardProps {
 /** The seven smoothed probabilities of this moment, with what they rest on. */
 export function NowCard({ store, current }: NowCardProps) {
   const summary = store.clientSummary.value;
-  const why = insufficient(summary);
-  const old = !current && summary !== undefined;
+  const read = (summary?.readings ?? 0) > 0;
+  // Before the first reading there are no numbers to be careful with, and none that grew old.
+  const why = read ? insufficient(summary) : null;
+  const old = !current && read;
   return (
     <section class={`card now-card ${old ? "old" : ""}`} aria-labelledby="now-title">
       <div class="card-head">

@@ -6,6 +6,7 @@ import { elapsed } from "../words/times";
 import { type Connection, rateWords } from "./connection";
 import { EndDialog } from "./EndDialog";
 import { now } from "./now";
+import { PauseButton } from "./PauseButton";
 import type { Room } from "./room";
 
 /** The room's own part of the bar: state, time, pause and end. */
@@ -14,9 +15,7 @@ export function RoomBar({ room, state }: { room: Room; state: Connection }) {
   const { store } = room;
   const consultation = store.consultation.value;
   const since = consultation?.opened_at ? Date.parse(consultation.opened_at) : now.value;
-  const client = store.client.value;
   const busy = state.analysing ? rateWords(store.clientRate.value) : "";
-  const byMe = client?.paused_by_counsellor ?? false;
   return (
     <>
       <strong class="room-name">{consultation?.client_name}</strong>
@@ -47,16 +46,7 @@ export function RoomBar({ room, state }: { room: Room; state: Connection }) {
         <time class="quiet" aria-label={t("Running time")}>
           {elapsed((now.value - since) / 1000)}
         </time>
-        <button
-          type="button"
-          class="button small"
-          aria-pressed={byMe}
-          disabled={client?.consent !== "granted"}
-          onClick={() => void room.pause(!byMe)}
-        >
-          <Icon name={byMe ? "play" : "pause"} size={16} />
-          {byMe ? t("Resume analysis") : t("Pause analysis")}
-        </button>
+        <PauseButton room={room} look="small" />
         <button type="button" class="button small danger" onClick={() => (ending.value = true)}>
           {t("End")}
         </button>

@@ -18,6 +18,7 @@ import { CallSide } from "./CallSide";
 import { Closed } from "./Closed";
 import { connection, CURRENT, stageWords } from "./connection";
 import { EndPage } from "./EndPage";
+import { FullNotice } from "./FullNotice";
 import { HintLine } from "./HintLine";
 import { NotesCard } from "./NotesCard";
 import { now } from "./now";
@@ -94,7 +95,12 @@ function OpenRoom({ room, name }: { room: Room; name: string }) {
       <div class="room">
         <div class="room-left">
           {callHere ? (
-            <CallSide session={room.session} name={name} reading={shown} />
+            <CallSide
+              session={room.session}
+              name={name}
+              reading={shown}
+              whileFull={<FullNotice room={room} state={state.value} />}
+            />
           ) : (
             <section class="card stage-card" aria-label={t("The client")}>
               <Stage reading={shown} words={stageWords(state.value)} />

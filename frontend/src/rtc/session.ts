@@ -65,6 +65,26 @@ export class CallSession {
     if (this.media.camera.state.value.name === "off") void this.media.camera.open();
   }
 
+  /** A look into the mirror before the call, where the browser has no question to ask for it. */
+  async mirror(): Promise<void> {
+    this.previewing = true;
+    const { camera } = this.media;
+    if ((await camera.mayOpen()) && this.wantsMirror()) await camera.open();
+  }
+
+  /** Not joined meanwhile, nor gone, nor switched off. */
+  private wantsMirror(): boolean {
+    const closed = this.media.camera.state.value.name === "off";
+    return closed && this.previewing && !this.joined.value && this.wish.value.camera;
+  }
+
+  /** The place before the call goes away; a call goes on. */
+  putMirrorAway(): void {
+    if (this.joined.value) return;
+    this.previewing = false;
+    this.media.camera.close();
+  }
+
   mute(muted: boolean): void {
     this.want({ muted });
     this.media.microphone.mute(muted);
