@@ -1,5 +1,5 @@
 import type { ComponentChildren, ComponentType } from "preact";
-import { lazy, Suspense } from "preact/compat";
+import { Suspense } from "preact/compat";
 import { Route, Switch } from "wouter-preact";
 
 import { ForgotPasswordPage } from "./accounts/ForgotPasswordPage";
@@ -7,30 +7,31 @@ import { RequireSignIn } from "./accounts/RequireSignIn";
 import { SignInPage } from "./accounts/SignInPage";
 import { AgendaPage } from "./agenda/AgendaPage";
 import { CallPage } from "./call/CallPage";
+import { comingPage } from "./comingPage";
 import { Waiting } from "./design/Notice";
 import { t } from "./i18n";
 import { InvitePage } from "./invite/InvitePage";
 import { NotFoundPage } from "./NotFoundPage";
 
 // The charts are the heaviest part, and only some of the counsellor's pages draw any.
-const RoomPage = lazy(() => import("./room/RoomPage"));
-const AccountPage = lazy(() => import("./accounts/AccountPage"));
-const LooksPage = lazy(() => import("./accounts/LooksPage"));
-const TeamPage = lazy(() => import("./accounts/TeamPage"));
-const ResetPasswordPage = lazy(() => import("./accounts/ResetPasswordPage"));
-const WelcomePage = lazy(() => import("./accounts/WelcomePage"));
-const ClientsPage = lazy(() => import("./clients/ClientsPage"));
-const ClientPage = lazy(() => import("./clients/ClientPage"));
-const GalleryPage = lazy(() => import("./gallery/GalleryPage"));
-const IntegrationsPage = lazy(() => import("./integrations/IntegrationsPage"));
-const PracticePage = lazy(() => import("./practice/PracticePage"));
-const RatePage = lazy(() => import("./rating/RatePage"));
-const ModelPage = lazy(() => import("./model/ModelPage"));
-const OwnReportPage = lazy(() => import("./call/OwnReportPage"));
-const ReviewPage = lazy(() => import("./review/ReviewPage"));
-const ReviewedPage = lazy(() => import("./review/ConsultationsPage"));
-const QueuePage = lazy(() => import("./review/QueuePage"));
-const ReportPage = lazy(() => import("./report/ReportPage"));
+const RoomPage = comingPage(() => import("./room/RoomPage"));
+const AccountPage = comingPage(() => import("./accounts/AccountPage"));
+const LooksPage = comingPage(() => import("./accounts/LooksPage"));
+const TeamPage = comingPage(() => import("./accounts/TeamPage"));
+const ResetPasswordPage = comingPage(() => import("./accounts/ResetPasswordPage"));
+const WelcomePage = comingPage(() => import("./accounts/WelcomePage"));
+const ClientsPage = comingPage(() => import("./clients/ClientsPage"));
+const ClientPage = comingPage(() => import("./clients/ClientPage"));
+const GalleryPage = comingPage(() => import("./gallery/GalleryPage"));
+const IntegrationsPage = comingPage(() => import("./integrations/IntegrationsPage"));
+const PracticePage = comingPage(() => import("./practice/PracticePage"));
+const RatePage = comingPage(() => import("./rating/RatePage"));
+const ModelPage = comingPage(() => import("./model/ModelPage"));
+const OwnReportPage = comingPage(() => import("./call/OwnReportPage"));
+const ReviewPage = comingPage(() => import("./review/ReviewPage"));
+const ReviewedPage = comingPage(() => import("./review/ConsultationsPage"));
+const QueuePage = comingPage(() => import("./review/QueuePage"));
+const ReportPage = comingPage(() => import("./report/ReportPage"));
 
 /** Pages of somebody who is signed in that are about nothing in particular. */
 const PAGES = {

@@ -1,11 +1,7 @@
-"""Every page in both themes, looked at by axe-core: no violation, and nothing refused by the
-content security policy (S13)."""
+"""Every page of the desk in both themes, looked at by axe-core; the call's are in
+`test_accessibility_call.py`."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,15 +9,20 @@ from playwright.sync_api import Page, expect
 from tests.browser import policy
 from tests.browser.axe import violations
 from tests.browser.conftest import sign_in
-from tests.service import ROOT, RunningService
+from tests.browser.looking import (
+    CALL_PAGES,
+    DESK_PAGES,
+    NOWHERE,
+    looker,
+    looks_into_the_dialog,
+    missed,
+    routes,
+    seen,
+    visited,
+)
+from tests.service import RunningService
 
 pytestmark = pytest.mark.browser
-
-NOWHERE = "00000000-0000-4000-8000-000000000000"
-ROUTES = ROOT / "frontend" / "src" / "App.tsx"
-
-visited: set[str] = set()
-"""The addresses at which axe has looked, for the last of these tests."""
 
 
 def test_axe_finds_what_is_wrong(client: Page, service: RunningService) -> None:
@@ -78,20 +79,30 @@ def test_pages_of_somebody_who_is_signed_out(client: Page, service: RunningServi
     look(service.mailed_link("reset-password"), "New password")
 
 
-def test_pages_of_the_administrator(client: Page, service: RunningService) -> None:
+def test_pages_of_an_account(client: Page, service: RunningService) -> None:
     sign_in(client, "carol@example.org")
     look = looker(client)
-    look("/", "Consultations")
     look("/account", "this browser")
     looks_into_the_dialog(client, "Set up an app")
     look("/account/looks", "What was done, and who looked")
+
+
+def test_pages_of_the_review(client: Page, service: RunningService) -> None:
+    sign_in(client, "carol@example.org")
+    look = looker(client)
+    look("/", "Consultations")
+    look("/review", "Review")
+    look("/review/consultations", "Consultations of the review")
+    look("/review/queue", "Queue")
+
+
+def test_pages_of_the_practice(client: Page, service: RunningService) -> None:
+    sign_in(client, "carol@example.org")
+    look = looker(client)
     look("/practice", "Save")
     look("/integrations", "No program has a key yet")
     looks_into_the_dialog(client, "Make a key")
     looks_into_the_dialog(client, "Add a webhook")
-    look("/review", "Review")
-    look("/review/consultations", "Consultations of the review")
-    look("/review/queue", "Queue")
     look("/team", "Alice")
     looks_into_the_dialog(client, "Close account: Alice")
     client.get_by_role("button", name="Invite a colleague").click()
@@ -104,7 +115,7 @@ def test_pages_of_the_administrator(client: Page, service: RunningService) -> No
     look(service.mailed_link("welcome"), "Your name")
 
 
-def test_pages_of_the_counsellor(counsellor: Page) -> None:
+def test_the_agenda(counsellor: Page) -> None:
     look = looker(counsellor)
     look("/", "Upcoming")
     for button in ("New consultation", "Invite client", "Cancel"):
@@ -113,95 +124,29 @@ def test_pages_of_the_counsellor(counsellor: Page) -> None:
     look("/?view=past", "No past consultations yet")
     look("/?view=unfinished", "Nothing is left to do")
     look("/?search=nobody", "Nothing matches")
+
+
+def test_pages_of_clients(counsellor: Page) -> None:
+    look = looker(counsellor)
     look("/clients?", "Erin")
     looks_into_the_dialog(counsellor, "New client")
     counsellor.get_by_role("link", name="Erin").click()
     expect(counsellor.get_by_role("heading", name="Change over consultations")).to_be_visible()
     seen(counsellor)
     looks_into_the_dialog(counsellor, "Erase everything")
-    look("/model", "Model card")
+    look(f"/clients/{NOWHERE}", "There is no such client")
+
+
+def test_the_model_card(counsellor: Page) -> None:
+    looker(counsellor)("/model", "Model card")
     # The card says what R9 asks of it: data, each class, how sure it is, what nobody knows.
     for heading in ("Data", "How often it is right", "What was not measured"):
         expect(counsellor.get_by_role("heading", name=heading, exact=True)).to_be_visible()
     expect(counsellor.get_by_role("row", name="Disgust")).to_be_visible()
-    look(f"/clients/{NOWHERE}", "There is no such client")
-
-
-def test_pages_of_a_consultation(service: RunningService, counsellor: Page, client: Page) -> None:
-    client.goto(service.invite_url)
-    expect(client.get_by_role("button", name="Allow analysis")).to_be_visible()
-    seen(client)
-    client.get_by_role("button", name="Allow analysis").click()
-    expect(client.get_by_role("button", name="Continue", exact=True)).to_be_visible()
-    seen(client)
-    client.get_by_role("button", name="Continue", exact=True).click()
-    expect(client.get_by_role("heading", name="Consultation with Alice")).to_be_visible()
-    seen(client)
-
-    counsellor.get_by_role("button", name="Open room").first.click()
-    expect(counsellor.get_by_role("button", name="Join the call")).to_be_visible()
-    seen(counsellor)
-    counsellor.get_by_role("button", name="Join the call").click()
-    expect(counsellor.locator(".face-box")).to_be_visible(timeout=30_000)
-    seen(counsellor)
-    seen(client)
-    client.get_by_role("button", name="Withdraw consent").click()
-    seen(client)
-    client.get_by_role("button", name="Go on with the analysis").click()
-
-    counsellor.get_by_role("button", name="End", exact=True).click()
-    seen(counsellor)
-    counsellor.get_by_role("button", name="End consultation").click()
-    expect(counsellor.get_by_role("button", name="Plan the next appointment")).to_be_visible()
-    assert violations(counsellor) == []
-    counsellor.get_by_role("link", name="Read the report").click()
-    expect(counsellor.get_by_role("link", name="Report (PDF)")).to_be_visible(timeout=30_000)
-    seen(counsellor)
-    expect(client.get_by_text("The consultation is over")).to_be_visible()
-    seen(client)
-    looker(client)(f"{client.url}/report", "No report is shared with you")
-    looker(counsellor)("/?view=past", "Add note")
-    looks_into_the_dialog(counsellor, "Add note")
 
 
 def test_no_page_was_forgotten() -> None:
-    if not visited:
-        pytest.skip("the tests before this one did not run")
-    code = ROUTES.read_text(encoding="utf-8")
-    routes = re.findall(r'<Route path="([^"]+)"', code)
-    routes += re.findall(r'^  "(/[^"]+)": \w+Page,$', code, re.MULTILINE)
-    patterns = {route: re.compile(re.sub(r":\w+", "[^/]+", route)) for route in routes}
-    assert len(patterns) > 20
-    missed = [
-        route
-        for route, pattern in patterns.items()
-        if not any(pattern.fullmatch(path) for path in visited)
-    ]
-    assert missed == []
-
-
-def looker(page: Page) -> Callable[[str, str], None]:
-    """Return what opens an address, waits for words on it and has axe look."""
-
-    def look(path: str, words: str) -> None:
-        page.goto(path)
-        expect(page.get_by_text(words).first).to_be_visible()
-        seen(page)
-
-    return look
-
-
-def seen(page: Page) -> None:
-    """Have axe look at the page as it is."""
-    visited.add(urlsplit(page.url).path)
-    assert violations(page) == []
-    assert policy.refused(page) == []
-
-
-def looks_into_the_dialog(page: Page, button: str) -> None:
-    """Open the dialog behind a button, have axe look, and close it."""
-    page.get_by_role("button", name=button).first.click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-    seen(page)
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert len(routes()) > 20
+    assert routes() == {*DESK_PAGES, *CALL_PAGES}
+    if visited:
+        assert missed(DESK_PAGES) == []

@@ -259,7 +259,10 @@ def test_another_speaker_is_heard_at_once_and_after_a_reload(alice: Page, erin: 
 def test_the_call_fills_the_screen_and_lets_it_go_for_the_chat(alice: Page, erin: Page) -> None:
     meet(alice, erin, "Erin Twelve")
     press(alice, "Full screen")
-    expect(alice.locator(".call-stage:fullscreen")).to_be_visible()
+    full = alice.locator(".call-stage:fullscreen")
+    # Whoever looks at somebody whose expressions are labelled sees that they are.
+    expect(full.get_by_text("Analysing the client's camera")).to_be_in_viewport(ratio=1)
+    expect(full.get_by_role("button", name="Pause analysis")).to_be_in_viewport(ratio=1)
     press(alice, "Chat")
     expect(alice.get_by_role("textbox", name="Message", exact=True)).to_be_focused()
     expect(alice.locator(".call-stage:fullscreen")).to_have_count(0)
@@ -273,9 +276,11 @@ def test_full_screen_hides_from_nobody_that_software_looks_nor_how_to_stop_it(
     meet(alice, erin, "Erin Fifteen")
     press(erin, "Full screen")
     full = erin.locator(".call-stage:fullscreen")
-    expect(full.get_by_text(LABELLING)).to_be_in_viewport(ratio=1)
-    for stop in ("Pause analysis", "Withdraw consent"):
-        expect(full.get_by_role("button", name=stop)).to_be_in_viewport(ratio=1)
+    for width in (1440, 390):
+        erin.set_viewport_size({"width": width, "height": 844})
+        expect(full.get_by_text(LABELLING)).to_be_in_viewport(ratio=1)
+        for stop in ("Pause analysis", "Withdraw consent"):
+            expect(full.get_by_role("button", name=stop)).to_be_in_viewport(ratio=1)
     full.get_by_role("button", name="Pause analysis").click()
     expect(full.get_by_text("You paused the analysis")).to_be_visible()
     full.get_by_role("button", name="Withdraw consent").click()

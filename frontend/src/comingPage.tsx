@@ -1,0 +1,30 @@
+import type { ComponentType } from "preact";
+import { lazy } from "preact/compat";
+
+import { Trouble } from "./design/Trouble";
+
+/** A page whose code comes when it is opened. Where it cannot come, words stand in its place. */
+export function comingPage<Page extends ComponentType<never>>(
+  load: () => Promise<{ default: Page }>,
+): Page {
+  return lazy(() => load().catch(() => ({ default: NotServed as unknown as Page }))) as Page;
+}
+
+/** The server is away, or it has a newer version by now: both are over with a new load. */
+function NotServed() {
+  return (
+    <main id="main" class="page narrow">
+      <Trouble onRetry={() => void reloadOnceServed()} />
+    </main>
+  );
+}
+
+/** Not before: in place of a page that could not be loaded a browser shows its own words. */
+export async function reloadOnceServed(reload = () => location.reload()): Promise<void> {
+  try {
+    const answer = await fetch("/i18n/catalog/", { cache: "no-store" });
+    if (answer.ok) reload();
+  } catch {
+    // Still away.
+  }
+}
