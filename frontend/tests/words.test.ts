@@ -6,7 +6,7 @@ import { insufficient } from "../src/room/Enough";
 import { noReadingWords } from "../src/words/answers";
 import { closingWords } from "../src/words/closing";
 import { percent, signed } from "../src/words/numbers";
-import { day, elapsed, lasting, nextHalfHour } from "../src/words/times";
+import { day, dayWithin, elapsed, lasting, nextHalfHour } from "../src/words/times";
 import * as wire from "../src/wire";
 import { reading } from "./readings";
 
@@ -68,6 +68,8 @@ describe("numbers and times in words", () => {
     expect(day(new Date(2026, 10, 23, 0, 10), now)).toBe("Tomorrow");
     expect(day(new Date(2026, 10, 21, 1, 0), now)).toBe("Yesterday");
     expect(day(new Date(2026, 11, 24, 10, 0), now)).toBe("Thu 24 December");
+    expect(dayWithin(now, now)).toBe("today");
+    expect(dayWithin(new Date(2026, 11, 24, 10, 0), now)).toBe("Thu 24 December");
   });
 
   it("proposes the next half hour", () => {

@@ -52,7 +52,7 @@ def invites_by_email(page: Page) -> None:
     row.get_by_role("button", name="Invite client").click()
     page.get_by_label("Email address").fill("heidi@example.org")
     page.get_by_role("button", name="Send invitation").click()
-    expect(page.get_by_text("Sent: Today")).to_be_visible()
+    expect(page.get_by_text("Sent: today")).to_be_visible()
     assert violations(page) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="Calendar entry (.ics)").click()

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 
 import type { AuditEntry } from "../api/types";
 import { t } from "../i18n";
-import { clock, day } from "../words/times";
+import { clock, dayWithin } from "../words/times";
 
 /** Acts that were written down, each an `AuditLine`, or that there are none. */
 export function AuditList({ children }: { children: ComponentChildren[] }) {
@@ -28,7 +28,7 @@ export function AuditLine({ entry, said, children }: AuditLineProps) {
       <span class="tiny account-facts">
         {t("%(name)s · %(day)s at %(time)s", {
           name: entry.actor || t("somebody who is gone"),
-          day: day(entry.at),
+          day: dayWithin(entry.at),
           time: clock(entry.at),
         })}
         {children}

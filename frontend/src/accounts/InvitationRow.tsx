@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { inviteAgain, withdrawInvitation } from "../api/practice";
 import type { Invitation } from "../api/types";
 import { t } from "../i18n";
-import { day } from "../words/times";
+import { dayWithin } from "../words/times";
 import { useAsking } from "./useAsking";
 import { roleName } from "./words";
 
@@ -27,7 +27,7 @@ export function InvitationRow({ invitation, onChange }: InvitationRowProps) {
     await ask(() => withdrawInvitation(invitation.id));
     await onChange();
   };
-  const expires = { day: day(invitation.expires_at) };
+  const expires = { day: dayWithin(invitation.expires_at) };
   return (
     <li class="member">
       <span class="grow">

@@ -5,7 +5,7 @@ import { me } from "../api/session";
 import type { Member, Role } from "../api/types";
 import { Confirm } from "../design/Confirm";
 import { t } from "../i18n";
-import { day } from "../words/times";
+import { dayWithin } from "../words/times";
 import { useAsking } from "./useAsking";
 import { roleName } from "./words";
 
@@ -38,7 +38,7 @@ export function MemberRow({ member, onChange }: MemberRowProps) {
         <span class="tiny account-facts">
           {[
             member.last_login
-              ? t("last sign-in: %(day)s", { day: day(member.last_login) })
+              ? t("last sign-in: %(day)s", { day: dayWithin(member.last_login) })
               : t("never signed in"),
             member.second_factor ? t("second factor on") : t("second factor off"),
           ].join(" · ")}

@@ -4,7 +4,7 @@ import { addPasskey, type Passkey, readRecoveryCodes, removePasskey } from "../a
 import { Confirm } from "../design/Confirm";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
-import { day } from "../words/times";
+import { dayWithin } from "../words/times";
 import { Card } from "./Card";
 import { CodesDialog } from "./CodesDialog";
 import { passkeysWork } from "./passkeys";
@@ -59,7 +59,7 @@ export function PasskeysCard({ factors, onChange }: FactorsProps) {
               <span>
                 <strong>{passkey.name}</strong>
                 <span class="tiny account-facts">
-                  {t("added: %(day)s", { day: day(passkey.created_at * 1000) })}
+                  {t("added: %(day)s", { day: dayWithin(passkey.created_at * 1000) })}
                 </span>
               </span>
               <button

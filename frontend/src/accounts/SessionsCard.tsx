@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { type BrowserSession, endBrowserSessions, readBrowserSessions } from "../api/account";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
-import { clock, day } from "../words/times";
+import { clock, dayWithin } from "../words/times";
 import { Card } from "./Card";
 import { useAsking } from "./useAsking";
 import { browserName } from "./words";
@@ -67,7 +67,7 @@ export function SessionsCard() {
 
 function SessionFacts({ session }: { session: BrowserSession }) {
   const at = (seconds: number) =>
-    t("%(day)s at %(time)s", { day: day(seconds * 1000), time: clock(seconds * 1000) });
+    t("%(day)s at %(time)s", { day: dayWithin(seconds * 1000), time: clock(seconds * 1000) });
   return (
     <span>
       <strong>{browserName(session.user_agent)}</strong>

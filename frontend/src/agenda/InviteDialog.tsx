@@ -12,7 +12,7 @@ import { Icon } from "../design/Icon";
 import { Notice } from "../design/Notice";
 import { type Language, language, t } from "../i18n";
 import { InviteLink } from "../links/InviteLink";
-import { clock, day } from "../words/times";
+import { clock, dayWithin } from "../words/times";
 
 interface InviteProps {
   consultation: Consultation;
@@ -116,7 +116,7 @@ function ByEmail({ consultation, id, onChange }: EmailProps) {
           {state.value === "sending" ? t("Sending…") : t("Send invitation")}
         </button>
         <span class="tiny" role="status">
-          {sent ? t("Sent: %(day)s, %(time)s", { day: day(sent), time: clock(sent) }) : ""}
+          {sent ? t("Sent: %(day)s, %(time)s", { day: dayWithin(sent), time: clock(sent) }) : ""}
         </span>
       </div>
     </form>

@@ -9,7 +9,7 @@ import { Notice } from "../design/Notice";
 import { t } from "../i18n";
 import { WhenField, whenIn, whenLabel } from "../planning/WhenField";
 import { changeRefusedWords } from "../words/consultation";
-import { clock, day } from "../words/times";
+import { clock, dayWithin } from "../words/times";
 
 interface MoveProps {
   consultation: Consultation;
@@ -60,7 +60,7 @@ export function MoveDialog({ consultation, onChange, onClose }: MoveProps) {
           <Notice tone="bad">{changeRefusedWords(refusal.value)}</Notice>
         ) : null}
         <p class="quiet">
-          {t("Planned: %(day)s at %(time)s.", { day: day(when), time: clock(when) })}{" "}
+          {t("Planned: %(day)s at %(time)s.", { day: dayWithin(when), time: clock(when) })}{" "}
           {consultation.emailed_at
             ? t("The client is told by email; the invite link stays the same.")
             : t("The invite link stays the same. Tell your client the new time.")}

@@ -12,7 +12,7 @@ import { Notice } from "../design/Notice";
 import { t } from "../i18n";
 import { WhenField, whenIn, whenLabel } from "../planning/WhenField";
 import { callModeName, kindName, linkLifeWords } from "../words/consultation";
-import { clock, day, nextHalfHour } from "../words/times";
+import { clock, dayWithin, nextHalfHour } from "../words/times";
 import type { Planning } from "./AgendaPage";
 import { ClientField } from "./ClientField";
 
@@ -124,7 +124,7 @@ function Planned({ consultation, onClose }: { consultation: Consultation; onClos
       <p>
         {t("%(name)s · %(day)s at %(time)s. Send this link to your client:", {
           name: consultation.client_name,
-          day: day(when),
+          day: dayWithin(when),
           time: clock(when),
         })}
       </p>

@@ -7,7 +7,7 @@ import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
 import { decisionRefusedWords } from "../words/decision";
-import { clock, day } from "../words/times";
+import { clock, dayWithin } from "../words/times";
 import { AllowedElsewhere } from "./AllowedElsewhere";
 import { Analysed } from "./Analysed";
 import { CallRoom } from "./CallRoom";
@@ -103,7 +103,7 @@ function WaitingRoom({ part }: { part: OwnPart }) {
         <strong>{t("Your counsellor has not opened the consultation yet")}</strong>
         <div>
           {t("Planned: %(day)s at %(time)s. It begins here by itself; keep this page open.", {
-            day: day(when),
+            day: dayWithin(when),
             time: clock(when),
           })}
         </div>

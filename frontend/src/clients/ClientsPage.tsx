@@ -13,7 +13,7 @@ import { Page } from "../design/Page";
 import { SearchField } from "../design/SearchField";
 import { Trouble } from "../design/Trouble";
 import { t, tn } from "../i18n";
-import { clock, day } from "../words/times";
+import { clock, dayWithin } from "../words/times";
 import { ClientDialog } from "./ClientDialog";
 import { Clients } from "./clients";
 import { NoClients } from "./NoClients";
@@ -90,11 +90,14 @@ function ClientRow({ client, administrator }: { client: Client; administrator: b
       <span class="tiny grow">
         {administrator ? `${client.counsellor.name} · ` : ""}
         {tn("%s consultation", "%s consultations", client.held)}
-        {client.last_at ? ` · ${t("last: %(day)s", { day: day(client.last_at) })}` : ""}
+        {client.last_at ? ` · ${t("last: %(day)s", { day: dayWithin(client.last_at) })}` : ""}
       </span>
       {client.next_at ? (
         <span class="chip">
-          {t("next: %(day)s, %(time)s", { day: day(client.next_at), time: clock(client.next_at) })}
+          {t("next: %(day)s, %(time)s", {
+            day: dayWithin(client.next_at),
+            time: clock(client.next_at),
+          })}
         </span>
       ) : null}
     </li>

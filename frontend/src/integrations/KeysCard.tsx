@@ -6,7 +6,7 @@ import { withdrawKey } from "../api/integrations";
 import type { ApiKey } from "../api/types";
 import { Confirm } from "../design/Confirm";
 import { t } from "../i18n";
-import { day } from "../words/times";
+import { dayWithin } from "../words/times";
 import { KeyDialog } from "./KeyDialog";
 import { scopeName } from "./words";
 
@@ -58,9 +58,9 @@ function KeyRow({ of: key, onChange }: { of: ApiKey; onChange: () => Promise<voi
           {key.prefix}… · {key.scopes.map(scopeName).join(" · ")}
         </span>
         <span class="tiny account-facts">
-          {t("made by %(name)s: %(day)s", { name: key.owner, day: day(key.created) })} ·{" "}
+          {t("made by %(name)s: %(day)s", { name: key.owner, day: dayWithin(key.created) })} ·{" "}
           {key.last_used_at
-            ? t("last used: %(day)s", { day: day(key.last_used_at) })
+            ? t("last used: %(day)s", { day: dayWithin(key.last_used_at) })
             : t("never used")}
         </span>
         {problem.value ? (

@@ -4,7 +4,7 @@ import type { Consultation } from "../api/types";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
 import { InviteLink } from "../links/InviteLink";
-import { clock, day } from "../words/times";
+import { clock, dayWithin } from "../words/times";
 import type { Room } from "./room";
 
 interface ClosedProps {
@@ -43,7 +43,7 @@ function NotYet({ consultation, room }: { consultation: Consultation; room: Room
       <h1>{consultation.client_name}</h1>
       <p class="quiet">
         {t("Planned: %(day)s at %(time)s. The room is not open yet.", {
-          day: day(when),
+          day: dayWithin(when),
           time: clock(when),
         })}
       </p>

@@ -12,7 +12,7 @@ import { t } from "../i18n";
 import { sameTimeNextWeek } from "../planning/nextTime";
 import { WhenField, whenIn, whenLabel } from "../planning/WhenField";
 import { callModeName, kindName, linkLifeWords } from "../words/consultation";
-import { clock, day, zoneInUse } from "../words/times";
+import { clock, dayWithin, zoneInUse } from "../words/times";
 
 /** The next appointment with the same client: the same time next week, in one press. */
 export function NextAppointment({ consultation }: { consultation: Consultation }) {
@@ -110,7 +110,7 @@ function Planned({ planned }: { planned: Consultation }) {
 }
 
 function whenOf({ scheduled_at: when }: Consultation): { day: string; time: string } {
-  return { day: day(when), time: clock(when) };
+  return { day: dayWithin(when), time: clock(when) };
 }
 
 /** What is planned with the client already, soonest first. */

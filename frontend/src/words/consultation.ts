@@ -1,7 +1,7 @@
 import { Refusal } from "../api/refusal";
 import type { CallMode, Consent, Kind } from "../api/types";
 import { t } from "../i18n";
-import { clock, day } from "./times";
+import { clock, dayWithin } from "./times";
 
 export function kindName(kind: Kind): string {
   return kind === "service" ? t("Customer service") : t("Counselling");
@@ -28,7 +28,7 @@ export function consentWords(consent: Consent): string {
 
 /** Until when an invite link works. */
 export function linkLifeWords(expiresAt: string, expired: boolean): string {
-  const when = { day: day(expiresAt), time: clock(expiresAt) };
+  const when = { day: dayWithin(expiresAt), time: clock(expiresAt) };
   return expired
     ? t("Link expired: %(day)s, %(time)s", when)
     : t("Link works until: %(day)s, %(time)s", when);

@@ -31,14 +31,32 @@ export function clockSeconds(moment: Moment): string {
 
 /** "Today", "Tomorrow", "Yesterday" or "Mon 23 November"; with the year if it is another year. */
 export function day(moment: Moment, now: Date = new Date()): string {
-  const date = new Date(moment);
-  const [that, today] = [dayOf(date, zone), dayOf(now, zone)];
-  const distance = (Date.parse(that) - Date.parse(today)) / 86_400_000;
-  if (distance === 0) return t("Today");
-  if (distance === 1) return t("Tomorrow");
-  if (distance === -1) return t("Yesterday");
+  return near(moment, now) ?? date(moment, now);
+}
+
+/** The same within a sentence: "today". */
+export function dayWithin(moment: Moment, now: Date = new Date()): string {
+  return near(moment, now)?.toLocaleLowerCase(language()) ?? date(moment, now);
+}
+
+function near(moment: Moment, now: Date): string | null {
+  const [that, today] = [dayOf(new Date(moment), zone), dayOf(now, zone)];
+  switch ((Date.parse(that) - Date.parse(today)) / 86_400_000) {
+    case 0:
+      return t("Today");
+    case 1:
+      return t("Tomorrow");
+    case -1:
+      return t("Yesterday");
+    default:
+      return null;
+  }
+}
+
+function date(moment: Moment, now: Date): string {
+  const [that, today] = [dayOf(new Date(moment), zone), dayOf(now, zone)];
   const sameYear = that.slice(0, 4) === today.slice(0, 4);
-  return format(date, {
+  return format(moment, {
     weekday: "short",
     day: "numeric",
     month: "long",
