@@ -62,7 +62,7 @@ class DashboardConsumer(Socket):
                     task.cancel()
             watched, self._watched = self._watched, ""
             if watched:
-                windows().leave(watched, self)
+                await windows().leave(watched, self)
 
     async def connect(self) -> None:
         """Let the consultation's own counsellor in."""

@@ -44,22 +44,26 @@ class Windows:
     def __init__(self) -> None:
         self.layer = get_channel_layer("frames")
         self._dashboards: defaultdict[str, set[Dashboard]] = defaultdict(set)
-        self._leaving: set[asyncio.Task[None]] = set()
+        self._leaving: defaultdict[str, set[asyncio.Task[None]]] = defaultdict(set)
         postbox().hand_to("windows", self.hand_out)
 
     async def enter(self, consultation: str, dashboard: Dashboard) -> None:
         """Let a dashboard hear of a consultation's readings from here on."""
         self._dashboards[consultation].add(dashboard)
+        # A leaving that is under way would undo what comes before it.
+        if leaving := self._leaving.get(consultation):
+            await asyncio.wait(leaving)
         await self.layer.group_add(watched(consultation), await postbox().address())
 
-    def leave(self, consultation: str, dashboard: Dashboard) -> None:
-        """Let a dashboard go. The process stays a member until the next reading comes for nobody.
+    async def leave(self, consultation: str, dashboard: Dashboard) -> None:
+        """Let a dashboard go; with the last of a consultation the process is no member any more.
 
-        A socket that ends because Redis is away can discard nothing anyway.
+        What is left to do goes on when whoever waits for it is cancelled.
         """
         self._dashboards[consultation].discard(dashboard)
         if not self._dashboards[consultation]:
             del self._dashboards[consultation]
+            await asyncio.wait({self._begin_leaving(consultation)})
 
     def hand_out(self, message: dict[str, Any]) -> None:
         """Give each dashboard what a worker sent for it."""
@@ -68,17 +72,25 @@ class Windows:
             dashboards = self._dashboards.get(consultation, ())
             for dashboard in dashboards:
                 dashboard.take(own)
-            if not dashboards:
-                task = asyncio.create_task(self._unsubscribe(consultation))
-                self._leaving.add(task)
-                task.add_done_callback(self._leaving.discard)
+            if not dashboards:  # Redis was away when the last one left
+                self._begin_leaving(consultation)
+
+    def _begin_leaving(self, consultation: str) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._unsubscribe(consultation))
+        self._leaving[consultation].add(task)
+        task.add_done_callback(lambda done: self._have_left(consultation, done))
+        return task
+
+    def _have_left(self, consultation: str, task: asyncio.Task[None]) -> None:
+        self._leaving[consultation].discard(task)
+        if not self._leaving[consultation]:
+            del self._leaving[consultation]
 
     async def _unsubscribe(self, consultation: str) -> None:
-        group, address = watched(consultation), await postbox().address()
         try:
-            await self.layer.group_discard(group, address)
-            if consultation in self._dashboards:  # one entered while Redis was told
-                await self.layer.group_add(group, address)
+            group, address = watched(consultation), await postbox().address()
+            if consultation not in self._dashboards:  # else one entered meanwhile
+                await self.layer.group_discard(group, address)
         except (RedisError, OSError) as error:
             log.warning("still_a_member", error=type(error).__name__)
 

@@ -49,21 +49,57 @@ async def test_all_that_one_process_watches_comes_in_one_message() -> None:
     assert [hint["id"] for hint in second.taken] == [2]
 
 
-async def test_a_process_whose_last_dashboard_left_is_no_member_for_long(
-    alice: User, opened: Consultation, alices_browser: Client, erin: Participant
+async def members_of(consultation: Consultation) -> list[str]:
+    return (await layer().members([watched(consultation.pk)]))[0]
+
+
+async def test_a_process_is_a_member_until_its_last_dashboard_has_left(
+    alice: User, opened: Consultation, alices_browser: Client
+) -> None:
+    first = await watching(alice, opened, alices_browser)
+    second = await watching(alice, opened, alices_browser)
+    await leave(first)
+    assert await members_of(opened) == [await postbox().address()]
+    await leave(second)
+    assert await members_of(opened) == []
+
+
+async def test_a_dashboard_that_is_cancelled_leaves_too(
+    alice: User, opened: Consultation, alices_browser: Client
 ) -> None:
     dashboard = await watching(alice, opened, alices_browser)
+    dashboard.stop(exceptions=False)
+    async with asyncio.timeout(PATIENCE_S):
+        while await members_of(opened):
+            await asyncio.sleep(0.01)
+
+
+async def test_whoever_comes_as_the_last_one_leaves_is_told(opened: Consultation) -> None:
+    first, second = Noting(), Noting()
+    hints: list[Any] = [{"type": "reading", "id": 1}]
+    for _ in range(20):
+        await windows().enter(opened.pk.hex, first)
+        leaving = asyncio.create_task(windows().leave(opened.pk.hex, first))
+        await asyncio.sleep(0)
+        await windows().enter(opened.pk.hex, second)
+        await leaving
+        assert await members_of(opened) == [await postbox().address()]
+        await windows().leave(opened.pk.hex, second)
+    assert await members_of(opened) == []
+    windows().hand_out({"hints": {opened.pk.hex: hints}})
+    assert first.taken == second.taken == []
+
+
+async def test_a_process_that_could_not_leave_does_so_when_a_reading_comes_for_nobody(
+    opened: Consultation, erin: Participant
+) -> None:
+    await layer().group_add(watched(opened.pk), await postbox().address())
+    windows()
     camera = await camera_of(erin)
     await camera.send_to(bytes_data=frame(1))
-    await next_of(dashboard, "reading")
-    group = watched(opened.pk)
-    assert (await layer().members([group]))[0] == [await postbox().address()]
-    await leave(dashboard)
-    await camera.send_to(bytes_data=frame(2))
-    for _ in range(200):
-        if not (await layer().members([group]))[0]:
-            break
-    assert (await layer().members([group]))[0] == []
+    async with asyncio.timeout(PATIENCE_S):
+        while await members_of(opened):
+            await asyncio.sleep(0.01)
     await leave(camera)
 
 
