@@ -25,6 +25,7 @@ from consult.live.groups import cameras_of, dashboards_of
 from consult.live.hub import hub
 from consult.live.pacing import pacing
 from consult.live.pauses import RUNNING, pause_message
+from consult.live.rate import LEEWAY
 from consult.live.settling import to_the_end
 from consult.live.socket import Socket
 from consult.live.together import cameras_alive
@@ -33,8 +34,6 @@ from consult.logs import bind_socket
 log = structlog.get_logger(__name__)
 
 ALIVE_EVERY_S: Final = 20.0
-LEEWAY: Final = 1.5
-"""The door takes so much more than the rate it told: clocks and networks are uneven."""
 GIVE_UP_EVERY_S: Final = 0.5
 ANSWER_LIMIT_MS: Final = 3_500
 """A frame without an answer for this long is lost: its worker died with it. In Redis it lives 3 s.

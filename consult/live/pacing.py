@@ -16,7 +16,7 @@ import structlog
 from django.conf import settings
 
 from consult.live import wire
-from consult.live.rate import STEP_S, RateControl, Samples, p95
+from consult.live.rate import STEP_S, RateControl, Samples, p95, tells_of_load
 from consult.live.windows import publish
 
 log = structlog.get_logger(__name__)
@@ -67,6 +67,8 @@ class Pacing:
 
     def note(self, ms: float, status: str, reason: str) -> None:
         """Note an answer that took so many milliseconds at this process's door."""
+        if reason == "superseded" and not tells_of_load(ms, self.control.rate):
+            return
         if status == "dropped" and reason in OVERLOADED:
             self.samples.note(math.inf)
         elif status not in ("dropped", "rejected"):

@@ -21,6 +21,8 @@ QUICK_MS: Final = 400.0
 DOWN: Final = 0.75
 UP: Final = 0.1
 """Frames per second more with each step up."""
+LEEWAY: Final = 1.5
+"""The door takes so much more than the rate it told: clocks and networks are uneven."""
 LEAST_SAMPLES: Final = 10
 """Of fewer answers the slowest would decide alone."""
 
@@ -39,6 +41,15 @@ class Samples:
         """Return what was noted and begin anew."""
         taken, self._ms = self._ms, []
         return taken
+
+
+def tells_of_load(waited_ms: float, rate: float) -> bool:
+    """Tell whether a frame that a newer one of its camera overtook shows that workers are slow.
+
+    One that had to wait for as long as the next one may take to come does. Sooner than that the
+    camera sends faster than it was told, and the rate of all the others is no cure for it.
+    """
+    return waited_ms >= 1000 / (rate * LEEWAY)
 
 
 def p95(samples: Sequence[float]) -> float | None:

@@ -94,8 +94,8 @@ def test_a_load_holds_only_within_every_bar(worse: dict[str, Any]) -> None:
     assert not holds({**GOOD, **worse})
 
 
-def took(*p95: float | None) -> list[dict[str, Any]]:
-    return [{"capture_to_answer_ms": {"p95": one}} for one in p95]
+def took(*p95: float | None, stored: int = 1000) -> list[dict[str, Any]]:
+    return [{"capture_to_answer_ms": {"p95": one}, "stored": stored} for one in p95]
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,11 @@ def test_a_nuisance_is_judged_by_the_medians(
 ) -> None:
     found = moved(took(100.0, 100.0, 500.0), took(*disturbed))
     assert (found["moved"], found["holds"]) == (pytest.approx(share), fine)
+
+
+def test_a_nuisance_that_costs_the_others_frames_does_not_hold() -> None:
+    found = moved(took(100.0), took(90.0, stored=520))
+    assert (found["moved"], found["served"], found["holds"]) == (-0.1, 0.52, False)
 
 
 def test_where_nobody_was_answered_nothing_holds() -> None:

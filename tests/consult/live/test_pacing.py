@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 def overload() -> None:
     """Note a step's worth of frames that load has cost."""
     for _ in range(20):
-        pacing().note(100, "dropped", "superseded")
+        pacing().note(600, "dropped", "superseded")
 
 
 async def test_under_load_a_camera_is_told_a_lower_rate_and_then_the_old_one(
@@ -43,6 +43,17 @@ async def test_under_load_a_camera_is_told_a_lower_rate_and_then_the_old_one(
     for _ in range(5):
         await pacing().step()
     assert [(await heard(camera))["rate"] for _ in range(5)] == [1.6, 1.7, 1.8, 1.9, 2.0]
+    await leave(camera)
+
+
+async def test_a_camera_that_floods_lowers_nobodys_rate(erin: Participant) -> None:
+    camera = await camera_of(erin)
+    for _ in range(200):
+        pacing().note(20, "dropped", "superseded")
+    for _ in range(20):
+        pacing().note(50, "reading", "")
+    await pacing().step()
+    assert pacing().rate == 2.0
     await leave(camera)
 
 
