@@ -11,12 +11,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 
 from consult.launch import free_port
 from consult.processes import web_command, worker_command
+from tests.held import Held
 from tests.postgres import RunningPostgres
 from tests.service import OWN_CHOICES, ROOT
 from tests.valkey import RunningValkey
@@ -30,8 +31,9 @@ class Cluster:
     def __init__(self, folder: Path, web: int, workers: int) -> None:
         self.folder = folder
         self.ports = [free_port() for _ in range(web)]
-        self.workers = workers
-        self._running: list[subprocess.Popen[bytes]] = []
+        self._workers_first = workers
+        self._web: list[subprocess.Popen[bytes]] = []
+        self._workers: list[subprocess.Popen[bytes]] = []
 
     @property
     def url(self) -> str:
@@ -62,15 +64,28 @@ class Cluster:
             self.manage("migrate", "--verbosity", "0")
             parts.callback(self._stop)
             for port in self.ports:
-                self._start(f"web_{port}", web_command(port))
-            for number in range(self.workers):
-                self._start(f"analyzer_{number}", worker_command())
-            self._wait()
+                self._web.append(self._start(f"web_{port}", web_command(port)))
+            self.have_workers(self._workers_first)
             self._parts = parts.pop_all()
         return self
 
     def __exit__(self, *details: object) -> None:
         self._parts.close()
+
+    def have_workers(self, count: int) -> None:
+        """Start workers, or end the youngest ones, until there are so many, and wait for them."""
+        while len(self._workers) > count:
+            youngest = self._workers.pop()
+            youngest.send_signal(signal.SIGTERM)
+            youngest.wait(30)
+        for number in range(len(self._workers), count):
+            self._workers.append(self._start(f"analyzer_{number}", worker_command()))
+        self._wait()
+
+    def held(self, share: float) -> AbstractContextManager[object]:
+        """Hold each worker to a share of a core for as long as a `with` statement lasts."""
+        pids = [] if share >= 1 else [one.pid for one in self._workers]
+        return Held(share, pids)
 
     def manage(self, *arguments: str) -> str:
         """Return what a management command prints."""
@@ -84,24 +99,26 @@ class Cluster:
     def loadtest(self, *arguments: str) -> dict[str, Any]:
         """Return the figures of a load on all web processes."""
         urls = [part for url in self.urls for part in ("--url", url)]
-        pids = [part for one in self._running for part in ("--pid", str(one.pid))]
+        running = [*self._web, *self._workers]
+        pids = [part for one in running for part in ("--pid", str(one.pid))]
         return dict(json.loads(self.manage("loadtest", *urls, *pids, *arguments)))
 
     def frames_by_worker(self) -> list[int]:
         """Return how many frames each worker has analysed, by its log."""
-        logs = sorted(self.folder.glob("analyzer_*.log"))
+        logs = [self._log(f"analyzer_{number}") for number in range(len(self._workers))]
         return [sum(_frames(line) for line in log.read_text().splitlines()) for log in logs]
 
-    def _start(self, name: str, command: str) -> None:
-        with (self.folder / f"{name}.log").open("wb") as log:
-            self._running.append(
-                subprocess.Popen(
-                    shlex.split(command),
-                    cwd=ROOT,
-                    env={**self.environment, "LOG_JSON": "1"},
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                )
+    def _log(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
+
+    def _start(self, name: str, command: str) -> subprocess.Popen[bytes]:
+        with self._log(name).open("wb") as log:
+            return subprocess.Popen(
+                shlex.split(command),
+                cwd=ROOT,
+                env={**self.environment, "LOG_JSON": "1"},
+                stdout=log,
+                stderr=subprocess.STDOUT,
             )
 
     def _wait(self) -> None:
@@ -109,7 +126,8 @@ class Cluster:
         waiting = [*self.urls]
         while time.monotonic() < deadline:
             waiting = [url for url in waiting if not _answers(url)]
-            logs = [log.read_text() for log in self.folder.glob("analyzer_*.log")]
+            names = [f"analyzer_{number}" for number in range(len(self._workers))]
+            logs = [self._log(name).read_text() for name in names]
             if not waiting and all("Running worker" in log for log in logs):
                 return
             time.sleep(0.2)
@@ -120,9 +138,10 @@ class Cluster:
         return [file.read_text()[-300:] for file in self.folder.glob("*.log")]
 
     def _stop(self) -> None:
-        for process in self._running:
+        running = [*self._web, *self._workers]
+        for process in running:
             process.send_signal(signal.SIGTERM)
-        for process in self._running:
+        for process in running:
             process.wait(30)
 
 
