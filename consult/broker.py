@@ -35,7 +35,7 @@ def impatient_connection() -> Iterator[Any]:
         yield connection
 
 
-def enqueue(task: str, arguments: Sequence[Any]) -> bool:
+def enqueue(task: str, arguments: Sequence[Any], *, delay_s: int = 0) -> bool:
     """Send a task by its name; return whether the broker took it.
 
     A broker that refuses or hangs costs a line in the log, not the request: what must be done all
@@ -44,7 +44,8 @@ def enqueue(task: str, arguments: Sequence[Any]) -> bool:
     try:
         with impatient_connection() as connection:
             order = current_app.signature(task, args=tuple(arguments))
-            order.apply_async(connection=connection, retry=False)
+            later = {"countdown": delay_s} if delay_s else {}
+            order.apply_async(connection=connection, retry=False, **later)
     except (OperationalError, OSError) as error:
         log.warning("task_not_enqueued", task=task, error=type(error).__name__)
         return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 
-from consult.accounts import mail
+from consult.accounts import posting
 from consult.accounts.client_address import client_address
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
         return f"{settings.PUBLIC_URL}/reset-password#{key}"
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Send the link."""
-        mail.send_reset_link(user, context["password_reset_url"])
+        """Send a link: the worker that writes the mail makes its own."""
+        posting.send_reset_link(user)
 
     def send_notification_mail(
         self,
@@ -43,4 +43,4 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
         email: str | None = None,
     ) -> None:
         """Tell somebody of a change; the template's name says which."""
-        mail.say_what_changed(user, template_prefix.rpartition("/")[2])
+        posting.say_what_changed(user, template_prefix.rpartition("/")[2])

@@ -1,29 +1,37 @@
-"""E-mail to people with an account, in their language.
+"""E-mail to people with an account, written when it is sent, in their language.
 
-A worker sends it. Sent by the request itself, an address with an account would take longer to
-answer than one without, and show an error while the mail server is away.
+Each function gets ids and sends nothing where what they name is gone or has changed meanwhile.
+`language` is that of the request, for whoever never chose one. They raise what sending raises.
 """
 
 from __future__ import annotations
 
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.core.mail import send_mail
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from consult.accounts.invitations import link_of
 from consult.accounts.models import Invitation, User
-from consult.accounts.tasks import deliver
-from consult.broker import enqueue
 
 
-def post(to: str, subject: str, body: str, html: str = "") -> bool:
-    """Hand a message to the workers, as text and perhaps HTML, too; False: the broker is away."""
-    return enqueue(deliver.name, [to, subject, body, html])
+def send(to: str, subject: str, body: str, html: str = "") -> None:
+    """Hand one message to the mail server, as text and perhaps HTML, too."""
+    send_mail(subject, body, None, [to], html_message=html or None)
 
 
-def send_reset_link(user: User, link: str) -> None:
-    """Send the link to set a new password."""
-    with translation.override(user.language or translation.get_language()):
-        post(
+def write_reset(user_id: int, language: str) -> None:
+    """Send the link to set a new password; it is made here, and counts from now."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return
+    token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
+    link = get_adapter().get_reset_password_from_key_url(f"{user_pk_to_url_str(user)}-{token}")
+    with translation.override(user.language or language):
+        send(
             user.email,
             _("A new password for Consult"),
             _(
@@ -35,28 +43,33 @@ def send_reset_link(user: User, link: str) -> None:
         )
 
 
-def send_invitation(invitation: Invitation, link: str) -> bool:
-    """Send a colleague the link to their account; return whether it is on its way."""
+def write_invitation(invitation_id: int, number: int, language: str) -> None:
+    """Send a colleague the link to their account, unless it was taken back or made anew."""
+    people = Invitation.objects.select_related("practice", "invited_by")
+    invitation = people.filter(pk=invitation_id, number=number).first()
+    if invitation is None:
+        return
     names = {"name": invitation.invited_by_name, "practice": invitation.practice.name}
-    return post(
-        invitation.email,
-        _("%(name)s invites you to Consult") % names,
-        _(
-            "%(name)s invites you to the practice “%(practice)s” on Consult.\n\n"
-            "To choose a name and a password, open this link within seven days:\n%(link)s\n\n"
-            "If you do not know what this is about, there is nothing to do."
+    with translation.override(language):
+        send(
+            invitation.email,
+            _("%(name)s invites you to Consult") % names,
+            _(
+                "%(name)s invites you to the practice “%(practice)s” on Consult.\n\n"
+                "To choose a name and a password, open this link within seven days:\n%(link)s\n\n"
+                "If you do not know what this is about, there is nothing to do."
+            )
+            % {**names, "link": link_of(invitation)},
         )
-        % {**names, "link": link},
-    )
 
 
-def say_what_changed(user: User, change: str) -> None:
-    """Tell somebody that the security of their account changed: they may not have done it."""
-    with translation.override(user.language or translation.get_language()):
-        words = _changes().get(change)
-        if words is None:
-            return
-        post(
+def write_change(user_id: int, change: str, language: str) -> None:
+    """Tell somebody what changed on their account."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        return
+    with translation.override(user.language or language):
+        send(
             user.email,
             _("Your Consult account was changed"),
             _(
@@ -65,12 +78,12 @@ def say_what_changed(user: User, change: str) -> None:
                 "If it was not you, set a new password at %(address)s/forgot-password and tell the "
                 "administrator of your practice."
             )
-            % {"what": words, "email": user.email, "address": settings.PUBLIC_URL},
+            % {"what": _changes()[change], "email": user.email, "address": settings.PUBLIC_URL},
         )
 
 
 def _changes() -> dict[str, str]:
-    """Return the words for each change, by the last part of allauth's template or our own name."""
+    """Return the words for each of `posting.CHANGES`."""
     return {
         "password_changed": _("Your password was changed."),
         "password_reset": _("A new password was set by a link sent to this address."),

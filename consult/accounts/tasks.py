@@ -1,4 +1,4 @@
-"""The background work of accounts: sending e-mail."""
+"""The background work of accounts: sending e-mail. Each task gets ids and calls one function."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from smtplib import SMTPException
 from typing import Any, Final
 
 from celery import shared_task
-from django.core.mail import send_mail
+
+from consult.accounts import mail, posting
 
 PERSISTENT: Final[dict[str, Any]] = {
     "autoretry_for": (SMTPException, OSError),
@@ -21,10 +22,19 @@ PERSISTENT: Final[dict[str, Any]] = {
 waits of 2, 4, 8, 16, 32 and then 45 s."""
 
 
-@shared_task(name="accounts.deliver", **PERSISTENT)
-def deliver(to: str, subject: str, body: str, html: str = "") -> None:
-    """Hand one message to somebody with an account, or to be, to the mail server.
+@shared_task(name=posting.RESET, **PERSISTENT)
+def mail_reset(user_id: int, language: str) -> None:
+    """Send the link to set a new password."""
+    mail.write_reset(user_id, language)
 
-    Mail to clients does not come here: what waits in the broker no erasure reaches.
-    """
-    send_mail(subject, body, None, [to], html_message=html or None)
+
+@shared_task(name=posting.INVITATION, **PERSISTENT)
+def mail_invitation(invitation_id: int, number: int, language: str) -> None:
+    """Send a colleague the link to their account."""
+    mail.write_invitation(invitation_id, number, language)
+
+
+@shared_task(name=posting.CHANGE, **PERSISTENT)
+def mail_change(user_id: int, change: str, language: str) -> None:
+    """Tell somebody what changed on their account."""
+    mail.write_change(user_id, change, language)

@@ -8,14 +8,18 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import structlog
+from django.conf import settings
 from django.utils import timezone
 
+from consult.accounts.posting import CHANGES
 from consult.broker import enqueue
 from consult.operations.models import DeadLetter
 
 log = structlog.get_logger(__name__)
 
 KEPT: Final = timedelta(days=90)
+_OWN_WORDS: Final = (*dict(settings.LANGUAGES), *CHANGES)
+"""What tasks are given besides ids."""
 
 
 def write_down(
@@ -59,8 +63,10 @@ def forget_old(now: datetime) -> int:
 
 
 def _without_person(argument: Any) -> Any:
-    """Return an id, a number or a truth value as it is; None for what could be of a person."""
-    if isinstance(argument, bool | int | float):
+    """Return an id, number, truth value or word of ours as it is; None for what could be of a
+    person.
+    """
+    if isinstance(argument, bool | int | float) or argument in _OWN_WORDS:
         return argument
     try:
         return str(uuid.UUID(argument))

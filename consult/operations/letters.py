@@ -1,7 +1,8 @@
 """The practice's report of a week or month, by e-mail to its administrators.
 
-It says what clients said and how many answered, and nothing of a group under five. The estimate
-made of faces is not in it: a mailbox is no place for it.
+A worker writes each, so that what waits in the broker holds ids alone. It says what clients said
+and how many answered, and nothing of a group under five. The estimate made of faces is not in it: a
+mailbox is no place for it.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ from typing import Any, Final
 import structlog
 from babel.dates import format_date
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from consult.accounts.mail import post
+from consult.accounts import mail
 from consult.accounts.models import Practice, User
 from consult.accounts.zones import first_zone
 from consult.apart import Apart
+from consult.broker import enqueue
 from consult.operations.models import PracticeLetter
 from consult.review.filters import Filters, narrowed
 from consult.review.models import Outcome, rules_of
@@ -31,6 +34,7 @@ from consult.review.tallies import Tally, more, rated
 log = structlog.get_logger(__name__)
 
 Period = PracticeLetter.Period
+DELIVER: Final = "operations.practice_letter"
 LANGUAGE: Final = "en"
 """For administrators who never chose one."""
 
@@ -65,10 +69,8 @@ def _send_all(practice: Practice, now: datetime) -> int:
     """Send a practice what is over for every reader: days are those of each one's own zone, as on
     the page that the letter leads to.
     """
-    administrators = User.objects.filter(
-        practice=practice, role=User.Role.ADMINISTRATOR, is_active=True
-    )
-    readers = [(one, first_zone(one.time_zone)) for one in administrators.order_by("pk")]
+    administrators = _administrators(practice).order_by("pk")
+    readers = [(one, first_zone(one.time_zone)) for one in administrators]
     if not readers:
         return 0
     today = min(now.astimezone(zone).date() for _reader, zone in readers)
@@ -99,12 +101,40 @@ def _send(
     )
     if not mine:
         return False
-    taken = [_post(reader, practice, stretch, tally) for reader, tally in told]
+    taken = [enqueue(DELIVER, [letter.pk, reader.pk]) for reader, _counted in told]
     if not any(taken):
         letter.delete()  # The broker is away: tomorrow is another day.
         return False
     log.info("practice_report_sent", practice=practice.pk, period=stretch.period, mails=sum(taken))
     return True
+
+
+def deliver(letter_id: int, reader_id: int) -> None:
+    """Write one administrator a report, as it stood when it fell due, and send it.
+
+    Nothing goes to whoever is none any more. Raises what sending raises.
+    """
+    letter = PracticeLetter.objects.select_related("practice").filter(pk=letter_id).first()
+    if letter is None:
+        return
+    reader = _administrators(letter.practice).filter(pk=reader_id).first()
+    if reader is None:
+        return
+    stretch = _stretch_of(letter)
+    now = letter.at.astimezone(first_zone(reader.time_zone))
+    _write(reader, letter.practice, stretch, _tally(letter.practice, stretch, now))
+
+
+def _stretch_of(letter: PracticeLetter) -> Stretch:
+    first = letter.first_day
+    if letter.period == Period.WEEK:
+        return Stretch(letter.period, first, first + timedelta(days=6))
+    next_month = (first + timedelta(days=31)).replace(day=1)
+    return Stretch(letter.period, first, next_month - timedelta(days=1))
+
+
+def _administrators(practice: Practice) -> QuerySet[User]:
+    return User.objects.filter(practice=practice, role=User.Role.ADMINISTRATOR, is_active=True)
 
 
 def _tally(practice: Practice, stretch: Stretch, now: datetime) -> Tally:
@@ -115,7 +145,7 @@ def _tally(practice: Practice, stretch: Stretch, now: datetime) -> Tally:
     return Tally.of([rows.order_by().aggregate(**rated(now), **more(now))])
 
 
-def _post(reader: User, practice: Practice, stretch: Stretch, tally: Tally) -> bool:
+def _write(reader: User, practice: Practice, stretch: Stretch, tally: Tally) -> None:
     with translation.override(reader.language or LANGUAGE):
         days = _days(stretch)
         words: dict[str, Any] = {
@@ -136,7 +166,7 @@ def _post(reader: User, practice: Practice, stretch: Stretch, tally: Tally) -> b
             "srs_low": tally.srs_low,
             "link": f"{settings.PUBLIC_URL}/review?first={stretch.first}&last={stretch.last}",
         }
-        return post(
+        mail.send(
             reader.email,
             _("%(practice)s, %(days)s: what clients said")
             % {"practice": practice.name, "days": days},

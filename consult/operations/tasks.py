@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from consult.accounts import invitations, sessions
+from consult.accounts.tasks import PERSISTENT
 from consult.operations import dead_letters, letters
 
 log = structlog.get_logger(__name__)
@@ -33,3 +34,9 @@ def practice_reports() -> None:
     sent = letters.send_due(timezone.now())
     if sent:
         log.info("practice_reports_sent", letters=sent)
+
+
+@shared_task(name=letters.DELIVER, **PERSISTENT)
+def practice_letter(letter_id: int, reader_id: int) -> None:
+    """Write one administrator one of these reports."""
+    letters.deliver(letter_id, reader_id)

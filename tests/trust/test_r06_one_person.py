@@ -16,6 +16,8 @@ from django.core.cache import cache
 from django.utils import timezone
 from redis import Redis
 
+from consult.accounts import posting
+from consult.accounts.invitations import invite
 from consult.accounts.models import AuditEntry, Practice, User
 from consult.broker import enqueue
 from consult.consultations.models import (
@@ -139,7 +141,7 @@ def test_what_stands_in_valkey_is_found(world: World) -> None:
     """The negative control: a word in the cache, in a layer and in Celery's queue is seen."""
     cache.set("told", {"name": "in the cache"})
     async_to_sync(get_channel_layer().send)("told", {"type": "told", "name": "in a layer"})
-    assert enqueue("accounts.deliver", ["a@example.org", "in the queue", "", ""])
+    assert enqueue("tests.unknown", ["in the queue"])
     kept = in_valkey()
     places = (b"in the cache", b"in a layer", b"in the queue")
     assert [place for place in places if place not in kept] == []
@@ -153,6 +155,18 @@ def test_nothing_of_her_is_left_in_valkey(world: World) -> None:
     erase(world)
     kept = in_valkey()
     assert [word for word in WORDS if word.encode() in kept] == []
+
+
+def test_no_mail_that_waits_names_anybody(world: World) -> None:
+    """To colleagues, too: an append-only log of the broker would keep their names and links."""
+    posting.send_reset_link(world.alice)
+    posting.say_what_changed(world.alice, "totp_activated")
+    invite(world.carol, email="gina@example.org", role="counsellor")
+    kept = in_valkey()
+    orders = (posting.RESET, posting.CHANGE, posting.INVITATION)
+    assert [task for task in orders if task.encode() not in kept] == []
+    words = (world.alice.email, "gina@example.org", "North Practice", "welcome#", "password#")
+    assert [word for word in words if word.encode() in kept] == []
 
 
 def test_the_record_of_what_was_done_stays_without_her(world: World) -> None:

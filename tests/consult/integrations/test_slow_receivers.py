@@ -30,7 +30,7 @@ def queue_of(task: str) -> str:
 
 def test_webhooks_wait_in_a_queue_of_their_own() -> None:
     assert queue_of(webhooks.DELIVER) == "webhooks"
-    assert queue_of("reports.build") == queue_of("accounts.deliver") == "celery"
+    assert queue_of("reports.build") == queue_of("accounts.mail_reset") == "celery"
 
 
 def test_a_worker_takes_from_both_queues_in_turn() -> None:

@@ -11,7 +11,7 @@ from celery import signals
 from django.core.cache import cache
 from django.utils import timezone
 
-from consult.accounts.tasks import deliver
+from consult.accounts.tasks import mail_invitation
 from consult.celery import app
 from consult.operations import dead_letters, tasks, tasks_seen
 from consult.operations.models import DeadLetter
@@ -33,10 +33,19 @@ def test_a_report_that_failed_is_kept_by_its_id(db: None) -> None:
 
 
 def test_a_mail_that_failed_leaves_no_address_and_no_word(db: None) -> None:
-    letter = fail(deliver, "erin@example.org", "An invitation", "Hello Erin", error=OSError("x"))
-    assert letter.arguments == [None, None, None]
+    letter = fail(mail_invitation, "erin@example.org", 1, "Hello Erin", error=OSError("x"))
+    assert letter.arguments == [None, 1, None]
     assert not letter.complete
     assert not dead_letters.run_again(letter)
+
+
+def test_a_mail_that_failed_can_be_sent_again(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[Any] = []
+    monkeypatch.setattr(dead_letters, "enqueue", lambda *order: sent.append(order) or True)
+    letter = fail(mail_invitation, 7, 1, "uk", error=OSError("x"))
+    assert letter.complete
+    assert dead_letters.run_again(letter)
+    assert sent == [("accounts.mail_invitation", [7, 1, "uk"])]
 
 
 def test_named_arguments_are_not_kept(db: None) -> None:

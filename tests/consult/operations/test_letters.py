@@ -9,7 +9,6 @@ import pytest
 from django.core import mail
 
 from consult.accounts.models import Practice, User
-from consult.accounts.tasks import deliver
 from consult.apart import SomeFailed
 from consult.consultations.models import Consultation, Participant
 from consult.operations import letters, tasks
@@ -23,14 +22,18 @@ LAST_WEEK = datetime(2026, 11, 18, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Deliver at once what would wait for a worker."""
+def workers(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
+    """Deliver at once what would wait for a worker; its arguments are kept."""
+    ordered: list[list[int]] = []
 
-    def post(to: str, subject: str, body: str, html: str = "") -> bool:
-        deliver(to, subject, body, html)
+    def take(task: str, arguments: list[int]) -> bool:
+        assert task == tasks.practice_letter.name
+        ordered.append(arguments)
+        tasks.practice_letter(*arguments)
         return True
 
-    monkeypatch.setattr(letters, "post", post)
+    monkeypatch.setattr(letters, "enqueue", take)
+    return ordered
 
 
 def held(counsellor: User, answers: list[int | None], at: datetime = LAST_WEEK) -> None:
@@ -153,7 +156,7 @@ def test_a_broker_that_is_away_leaves_it_for_the_next_day(
 ) -> None:
     held(alice, [5] * 5)
     with monkeypatch.context() as away:
-        away.setattr(letters, "post", lambda *message: False)
+        away.setattr(letters, "enqueue", lambda *order: False)
         assert letters.send_due(MONDAY) == 0
     assert letters.send_due(MONDAY + timedelta(days=1)) == 1
 
@@ -175,6 +178,34 @@ def test_a_practice_whose_letter_fails_holds_up_no_other(
     with pytest.raises(SomeFailed):
         letters.send_due(MONDAY)
     assert [one.to for one in mail.outbox] == [["grace@example.org"]]
+
+
+def test_what_waits_for_a_worker_is_two_ids(
+    alice: User, carol: User, workers: list[list[int]]
+) -> None:
+    held(alice, [5] * 5)
+    letters.send_due(MONDAY)
+    assert workers == [[PracticeLetter.objects.get().pk, carol.pk]]
+
+
+def test_whoever_is_no_administrator_any_more_gets_nothing(
+    alice: User, carol: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held(alice, [5] * 5)
+    waiting: list[Any] = []
+    monkeypatch.setattr(letters, "enqueue", lambda task, ids: waiting.append(ids) or True)
+    letters.send_due(MONDAY)
+    User.objects.filter(pk=carol.pk).update(role="counsellor")
+    letters.deliver(*waiting[0])
+    letters.deliver(0, carol.pk)
+    assert mail.outbox == []
+
+
+def test_a_month_is_written_from_its_first_to_its_last_day(alice: User, carol: User) -> None:
+    held(alice, [5] * 5, at=datetime(2026, 10, 31, 12, tzinfo=UTC))
+    assert letters.send_due(datetime(2026, 11, 10, 7, tzinfo=UTC)) == 1
+    assert "October 2026" in mail.outbox[0].subject
+    assert "5 consultations took place." in text()
 
 
 def test_the_letter_says_nothing_of_faces(alice: User, carol: User) -> None:

@@ -1,0 +1,48 @@
+"""Ordering e-mail to people with an account: what waits in the broker names rows, never people.
+
+A worker writes and sends it (`mail`). Sent by the request itself, an address with an account would
+take longer to answer than one without, and show an error while the mail server is away.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils import translation
+
+from consult.broker import enqueue
+
+if TYPE_CHECKING:
+    from consult.accounts.models import Invitation, User
+
+RESET: Final = "accounts.mail_reset"
+INVITATION: Final = "accounts.mail_invitation"
+CHANGE: Final = "accounts.mail_change"
+COMMITTED_S: Final = 3
+"""Until a row that an order was made with is committed; it is within milliseconds."""
+CHANGES: Final = (
+    *("password_changed", "password_reset", "totp_activated", "totp_deactivated"),
+    *("recovery_codes_generated", "webauthn_added", "webauthn_removed", "second_factor_reset"),
+)
+"""What somebody is told of: the last part of allauth's template, or a name of our own."""
+
+
+def send_reset_link(user: User) -> None:
+    """Order the link to set a new password."""
+    enqueue(RESET, [user.pk, translation.get_language()])
+
+
+def send_invitation(invitation: Invitation) -> bool:
+    """Order the mail that leads a colleague to their account, by the present link.
+
+    Return whether the broker took it. Its row is committed only then, so no worker may look at
+    once.
+    """
+    what = [invitation.pk, invitation.number, translation.get_language()]
+    return enqueue(INVITATION, what, delay_s=COMMITTED_S)
+
+
+def say_what_changed(user: User, change: str) -> None:
+    """Order a mail about one of `CHANGES`, of which somebody else may have made it; no other."""
+    if change in CHANGES:
+        enqueue(CHANGE, [user.pk, change, translation.get_language()])

@@ -1,0 +1,76 @@
+"""What waits in the broker names rows, never a person; a mail is written when it is sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.mail import EmailMessage
+from django.test import Client
+
+from consult.accounts import mail, posting
+from consult.accounts.invitations import invite, invite_again, withdraw
+from consult.accounts.models import Invitation, User
+from tests.consult.accounts.test_forgotten_password import ask
+
+
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[Any]]]:
+    """The orders that no worker has taken yet."""
+    orders: list[tuple[str, list[Any]]] = []
+
+    def take(task: str, what: list[Any], *, delay_s: int = 0) -> bool:
+        orders.append((task, what))
+        return True
+
+    monkeypatch.setattr(posting, "enqueue", take)
+    return orders
+
+
+def test_an_order_holds_ids_and_words_of_ours(
+    client: Client, alice: User, carol: User, waiting: list[tuple[str, list[Any]]]
+) -> None:
+    ask(client)
+    asked = invite(carol, email="frank@example.org", role="counsellor")
+    posting.say_what_changed(alice, "totp_activated")
+    assert waiting == [
+        ("accounts.mail_reset", [alice.pk, "en"]),
+        ("accounts.mail_invitation", [asked.pk, 1, "en"]),
+        ("accounts.mail_change", [alice.pk, "totp_activated", "en"]),
+    ]
+
+
+def test_a_change_without_words_is_not_told(
+    alice: User, waiting: list[tuple[str, list[Any]]]
+) -> None:
+    posting.say_what_changed(alice, "email_confirm")
+    assert waiting == []
+
+
+def test_every_change_has_words(alice: User, mailoutbox: list[EmailMessage]) -> None:
+    for change in posting.CHANGES:
+        mail.write_change(alice.pk, change, "uk")
+    assert len({message.body for message in mailoutbox}) == len(posting.CHANGES)
+
+
+def test_a_link_that_was_made_anew_or_taken_back_meanwhile_is_not_sent(
+    carol: User, waiting: list[tuple[str, list[Any]]], mailoutbox: list[EmailMessage]
+) -> None:
+    asked = invite(carol, email="frank@example.org", role="counsellor")
+    invite_again(carol, asked)
+    for _task, what in waiting:
+        mail.write_invitation(*what)
+    assert len(mailoutbox) == 1
+    withdraw(carol, Invitation.objects.get())
+    mail.write_invitation(*waiting[1][1])
+    assert len(mailoutbox) == 1
+
+
+def test_an_account_that_was_closed_or_is_gone_gets_no_link(
+    alice: User, mailoutbox: list[EmailMessage]
+) -> None:
+    User.objects.update(is_active=False)
+    mail.write_reset(alice.pk, "en")
+    mail.write_reset(0, "en")
+    mail.write_change(0, "totp_activated", "en")
+    assert mailoutbox == []
