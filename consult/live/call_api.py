@@ -16,7 +16,11 @@ from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsCounsellor
 from consult.clock import to_ms
 from consult.consultations import selectors
-from consult.consultations.api.browser import own_participation, require_may_erase
+from consult.consultations.api.browser import (
+    own_data,
+    own_participation,
+    require_may_erase,
+)
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.api.rates import WithoutAccount, WritingByBrowser
 from consult.consultations.errors import WrongState
@@ -111,7 +115,7 @@ class ClientMessagesView(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, participation_id: uuid.UUID) -> Response:
         """Erase everything the client wrote; 403 (`erase_elsewhere`) as for labels."""
-        person = own_participation(request, participation_id)
+        person = own_data(request, participation_id)
         require_may_erase(request, person)
         chat.erase_messages(person)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -67,13 +67,17 @@ async def client_json(client: Client, reader: User) -> AsyncIterator[str]:
     yield "]}"
 
 
-async def own_json(person: Participant) -> AsyncIterator[str]:
-    """Yield what is held of a client in one consultation, which must come with its practice."""
+async def own_json(person: Participant, *, rating: bool = True) -> AsyncIterator[str]:
+    """Yield what is held of a client in one consultation, which must come with its practice.
+
+    `rating`: with what they said in it.
+    """
     consultation = person.consultation
     kept = {"deleted_after_days": consultation.kept_days, "held_by": consultation.practice.name}
     head = _text({"format": OWN_FORMAT, "exported_at": timezone.now(), **kept})
     yield head[:-1] + ',"consultation":'
-    async for piece in _consultation(consultation, lambda _: {}):
+    covered: dict[str, Any] = {} if rating else {"rating": None}
+    async for piece in _consultation(consultation, lambda _: covered):
         yield piece
     yield "}"
 
@@ -122,7 +126,7 @@ def _facts(consultation: Consultation, more: Callable[[Consultation], dict[str, 
     }
     answers = held_of_client.send(Consultation, consultation=consultation)
     elsewhere = ChainMap(*(cast("dict[str, Any]", held) for _receiver, held in answers))
-    return _text({**own, **more(consultation), **elsewhere})
+    return _text({**own, **elsewhere, **more(consultation)})
 
 
 def _of_counsellor(consultation: Consultation, *, reader: User) -> dict[str, Any]:

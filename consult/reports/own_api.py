@@ -15,8 +15,8 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from consult.accounts.negotiation import AnyAccept
-from consult.accounts.rates import Asking
-from consult.consultations.api.browser import may_erase, own_participation
+from consult.consultations.api.browser import by_an_older_link, may_erase, own_data
+from consult.consultations.api.rates import ByAddress, ByBrowser
 from consult.consultations.models import Access
 from consult.consultations.services.access import note_clients_access
 from consult.reports.api import NO_STORE
@@ -27,7 +27,7 @@ class OwnExportView(APIView):
     """All that is held of a client in one consultation."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (Asking,)
+    throttle_classes = (ByBrowser, ByAddress)
     throttle_scope = "export"
     content_negotiation_class = AnyAccept
 
@@ -36,9 +36,10 @@ class OwnExportView(APIView):
         """Return it as JSON, and keep that it was taken.
 
         401 in a browser that did not join; 403 (`export_elsewhere`) in one that joined by the same
-        link later: it may not erase the data, nor take it along.
+        link later: it may not erase the data, nor take it along. One that came by a link that was
+        replaced gets no rating: that was given by a reminder's link, perhaps by another.
         """
-        person = own_participation(request, participation_id)
+        person = own_data(request, participation_id)
         if not may_erase(request, person):
             raise PermissionDenied(
                 _(
@@ -49,7 +50,7 @@ class OwnExportView(APIView):
             )
         note_clients_access(person.consultation, Access.Act.COPIED)
         return StreamingHttpResponse(
-            own_json(person),
+            own_json(person, rating=not by_an_older_link(request, person)),
             content_type="application/json",
             headers={**NO_STORE, "Content-Disposition": 'attachment; filename="my-data.json"'},
         )

@@ -18,7 +18,7 @@ from analyzer.results import EXPRESSIONS, UNCERTAIN
 from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsMember
-from consult.consultations.api.browser import own_participation
+from consult.consultations.api.browser import own_data
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.models import Consultation
 from consult.consultations.services.access import note_clients_look
@@ -87,7 +87,7 @@ class SharedReportView(APIView):
     @extend_schema(responses=SharedReportSerializer)
     def get(self, request: Request, participation_id: uuid.UUID) -> Response:
         """Return it; 404 (`not_shared`) where it is not, 401 in a browser that did not join."""
-        consultation = own_participation(request, participation_id).consultation
+        consultation = own_data(request, participation_id).consultation
         shown = sharing.shared_report(consultation)
         if shown is None:
             raise NotFound("Your counsellor has not shared a report.", code="not_shared")

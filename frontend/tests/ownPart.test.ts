@@ -61,6 +61,18 @@ describe("a link that was replaced", () => {
     expect(part.analysing.value).toBe(false);
     expect(part.cameraMustBeOff.value).toBe(true);
   });
+
+  it("leads to what is held once the consultation is over", async () => {
+    const part = await agreed();
+    vi.mocked(api.readParticipation).mockRejectedValueOnce(new Refusal(401, "link_replaced", ""));
+    part.watch();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(part.stage.value).toBe("replaced");
+    server.consultation = { ...held.consultation, state: "ended" };
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(part.stage.value).toBe("over");
+    part.leave();
+  });
 });
 
 describe("a yes to the analysis", () => {

@@ -17,7 +17,7 @@ from consult.accounts.authentication import signed_in
 from consult.accounts.older import OlderSerializer, older
 from consult.accounts.permissions import IsMember
 from consult.consultations import selectors
-from consult.consultations.api.browser import own_participation
+from consult.consultations.api.browser import own_data
 from consult.consultations.models import Access, Consultation
 
 SHOWN: Final = 200
@@ -55,7 +55,7 @@ class OwnViewsView(APIView):
     @extend_schema(parameters=[OlderSerializer], responses=AccessSerializer(many=True))
     def get(self, request: Request, participation_id: uuid.UUID) -> Response:
         """Return 200 looks, the latest first; 401 in a browser that did not join."""
-        return _views(request, own_participation(request, participation_id).consultation)
+        return _views(request, own_data(request, participation_id).consultation)
 
 
 def _views(request: Request, consultation: Consultation) -> Response:

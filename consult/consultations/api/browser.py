@@ -38,8 +38,46 @@ def own_participation(request: Request, participation_id: uuid.UUID) -> Particip
 
     401 (`link_replaced`), too, where it joined by a link that has a newer one since.
     """
-    link = joined.links(request.session).get(str(participation_id))
-    if link is None:
+    person = _joined_here(request, participation_id)
+    if by_an_older_link(request, person):
+        raise _replaced(person.consultation)
+    return person
+
+
+def own_data(request: Request, participation_id: uuid.UUID) -> Participant:
+    """Return a participation whose data this browser may reach: as `own_participation`, and more.
+
+    The newer link opens nothing after the end, so whoever was put out during the call would never
+    reach again what is held of them. They do where nobody joined but by this browser: then nothing
+    that is held can be of another (docs/decisions/015-who-erases.md).
+    """
+    person = _joined_here(request, participation_id)
+    if by_an_older_link(request, person):
+        alone = deciding.decided_alone(person, own_records(request))
+        if not (person.consultation.is_over and alone):
+            raise _replaced(person.consultation)
+    return person
+
+
+def by_an_older_link(request: Request, person: Participant) -> bool:
+    """Tell whether the link by which this browser joined has a newer one since."""
+    link = joined.links(request.session)[str(person.pk)]
+    return link != person.consultation.invite_number
+
+
+def _replaced(consultation: Consultation) -> NotAuthenticated:
+    if consultation.is_over:
+        words = _(
+            "Your invite link was replaced during the consultation. Ask your counsellor for what "
+            "is held about you, or to erase it."
+        )
+    else:
+        words = _("Your counsellor has made a new invite link. Open that one.")
+    return NotAuthenticated(words, code="link_replaced")
+
+
+def _joined_here(request: Request, participation_id: uuid.UUID) -> Participant:
+    if str(participation_id) not in joined.links(request.session):
         raise NotAuthenticated("Open your invite link in this browser first.")
     person = (
         Participant.objects.select_related("consultation__practice", "consultation__counsellor")
@@ -48,10 +86,6 @@ def own_participation(request: Request, participation_id: uuid.UUID) -> Particip
     )
     if person is None:
         raise NotFound("This participation no longer exists.")
-    if person.consultation.invite_number != link:
-        raise NotAuthenticated(
-            _("Your counsellor has made a new invite link. Open that one."), code="link_replaced"
-        )
     return person
 
 
@@ -108,9 +142,13 @@ def own_records(request: Request) -> OwnRecords:
     )
 
 
-def remember(request: Request, decided: Decided, link: int) -> None:
-    """Keep in the session what this browser may come back to, and by which link it came."""
-    joined.keep(request.session, str(decided.participant.pk), link)
+def remember(request: Request, decided: Decided, link: int | None = None) -> None:
+    """Keep in the session what this browser may come back to, and by which link it came.
+
+    Without a link it is a later decision, and no new joining.
+    """
+    if link is not None:
+        joined.keep(request.session, str(decided.participant.pk), link)
     yes = decided.record.decision == Participant.Decision.GRANTED
     key = GRANTS_KEY if yes else REFUSALS_KEY
     records = [*request.session.get(key, []), decided.record.pk]

@@ -19,18 +19,23 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from consult.accounts.errors import Conflict
-from consult.accounts.rates import Asking
 from consult.consultations.api.browser import (
     erase_elsewhere,
     invited,
     joined_already,
     may_erase,
+    own_data,
     own_participation,
     own_records,
     refuse_members,
     remember,
 )
-from consult.consultations.api.rates import WithoutAccount, WritingByBrowser
+from consult.consultations.api.rates import (
+    ByAddress,
+    ByInvite,
+    WithoutAccount,
+    WritingByBrowser,
+)
 from consult.consultations.client_serializers import (
     DecisionSerializer,
     InviteSerializer,
@@ -54,7 +59,7 @@ class InviteView(APIView):
     """What stands behind an invite link."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (Asking,)
+    throttle_classes = (ByInvite, ByAddress)
     throttle_scope = "invite"
 
     @extend_schema(responses=InviteSerializer)
@@ -78,7 +83,7 @@ class JoinView(APIView):
     """Joining by link: a name and a decision."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (Asking,)
+    throttle_classes = (ByInvite, ByAddress)
     throttle_scope = "join"
 
     @extend_schema(request=JoinSerializer, responses={201: ParticipationSerializer})
@@ -108,8 +113,12 @@ class ParticipationView(APIView):
 
     @extend_schema(responses=ParticipationSerializer)
     def get(self, request: Request, participation_id: uuid.UUID) -> Response:
-        """Return the participation; 401 in a browser that did not join it."""
-        return _own_view(request, own_participation(request, participation_id))
+        """Return the participation; 401 in a browser that did not join it.
+
+        401 (`link_replaced`), too, where the link it came by has a newer one; not after the end
+        for a browser by which alone somebody joined.
+        """
+        return _own_view(request, own_data(request, participation_id))
 
 
 class ConsentView(APIView):
@@ -126,7 +135,7 @@ class ConsentView(APIView):
         A yes is refused as when joining. A no is always taken, but erasing is only for the browser
         that said the first yes: 403 (`erase_elsewhere`) for any other, and nothing is recorded.
         """
-        person = own_participation(request, participation_id)
+        person = own_data(request, participation_id)
         wish = _valid(DecisionSerializer(data=request.data))
         if wish["decision"] == Participant.Decision.GRANTED:
             refuse_members(request, person.consultation)
@@ -140,7 +149,7 @@ class ConsentView(APIView):
             raise _stale() from error
         except ConsultationOver as error:
             raise Conflict("The consultation is over.", code="consultation_over") from error
-        remember(request, decided, person.consultation.invite_number)
+        remember(request, decided)
         return _own_view(request, decided.participant)
 
 

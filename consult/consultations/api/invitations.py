@@ -22,6 +22,7 @@ from consult.accounts.permissions import IsCounsellor
 from consult.accounts.rates import Asking
 from consult.consultations.api.browser import invited
 from consult.consultations.api.counsellor import own_consultation
+from consult.consultations.api.rates import ByAddress, ByInvite
 from consult.consultations.errors import MailFailed
 from consult.consultations.ics import appointment
 from consult.consultations.models import Consultation
@@ -80,7 +81,7 @@ class InvitedAppointmentView(APIView):
     """The appointment for the client's calendar."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (Asking,)
+    throttle_classes = (ByInvite, ByAddress)
     throttle_scope = "invite"
     content_negotiation_class = AnyAccept
 

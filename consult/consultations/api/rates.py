@@ -1,16 +1,20 @@
-"""How often a browser may ask and write. Accounts and clients who joined are counted by themselves,
-as a whole clinic may share one address; everybody else is counted by address."""
+"""How often a browser may ask and write. Accounts, clients who joined and holders of a signed link
+are counted by themselves, as a whole clinic may share one address; everybody else by address."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
 
-from consult.accounts.rates import AddressUnseen, Writing
+from consult.accounts.rates import AddressUnseen, Asking, Writing
 from consult.accounts.sealing import mark_of
+from consult.consultations.invites import link_named
 from consult.consultations.joined import has_joined
+
+AT_ONE_ADDRESS: Final = 20
+"""As many browsers of one address may do all that each of them may."""
 
 
 class WithoutAccount(AddressUnseen, SimpleRateThrottle):
@@ -36,6 +40,52 @@ class WritingByBrowser(Writing):
         user = request.user
         ident = user.pk if user.is_authenticated else _browser(request, self)
         return self.cache_format % {"scope": self.scope, "ident": ident}
+
+
+class ByBrowser(Asking):
+    """Counts by the view's scope: an account, a signed link, a browser that joined, or an address.
+
+    To be used with `ByAddress`: a link opens as many browsers as its holder likes.
+    """
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        """Return what is counted under."""
+        if request.user.is_authenticated:
+            ident = str(request.user.pk)
+        elif link := self.link(request, view):
+            ident = f"link.{mark_of(link)}"
+        else:
+            ident = _browser(request, self)
+        return self.cache_format % {"scope": self.scope, "ident": ident}
+
+    def link(self, request: Request, view: Any) -> str:
+        """Return what a link names that we have signed, "" without one."""
+        return ""
+
+
+class ByInvite(ByBrowser):
+    """Counts by the invite link that is opened; a forged one by its address."""
+
+    def link(self, request: Request, view: Any) -> str:
+        """Return the link that the address's token is of."""
+        return link_named(view.kwargs["token"])
+
+
+class ByAddress(Asking):
+    """Counts all that comes from one address without an account, by the view's scope."""
+
+    cache_format = "throttle_address_%(scope)s_%(ident)s"
+
+    def parse_rate(self, rate: str | None) -> tuple[int | None, int | None]:
+        """Return the scope's rate, for all browsers of an address together."""
+        times, seconds = super().parse_rate(rate)
+        return times and times * AT_ONE_ADDRESS, seconds
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        """Return what is counted under, or None to count nothing."""
+        if request.user.is_authenticated:
+            return None
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
 
 
 def _browser(request: Request, throttle: BaseThrottle) -> str:

@@ -109,6 +109,15 @@ def may_erase(participant: Participant, own: OwnRecords) -> bool:
     return first is None or first.pk in {*own.grants, *own.refusals}
 
 
+def decided_alone(participant: Participant, own: OwnRecords) -> bool:
+    """Tell whether one browser made every decision of a participation, and so joined alone.
+
+    Whoever joins makes a record of their own, whatever they say (`join`).
+    """
+    records = set(participant.consents.values_list("pk", flat=True))
+    return bool(records) and records <= {*own.grants, *own.refusals}
+
+
 def standing_refusals(participant: Participant) -> set[int]:
     """Return the ids of the refusals and withdrawals since the last yes."""
     records = participant.consents

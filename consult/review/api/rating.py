@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import cast
+from typing import Any, cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,12 +17,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from consult.accounts.errors import Conflict
-from consult.accounts.rates import Asking
 from consult.consultations.api.browser import own_participation, refuse_members
+from consult.consultations.api.rates import ByAddress, ByBrowser
 from consult.consultations.models import Participant
 from consult.review import selectors
 from consult.review.errors import NotEnded, OtherScale, PersonErased, TooLate, UnknownLink
-from consult.review.links import person_behind
+from consult.review.links import person_behind, person_named
 from consult.review.serializers import (
     AnswerSerializer,
     LinkedSerializer,
@@ -35,11 +35,29 @@ RATERS_KEY = "raters"
 """Participations for which this browser opened a reminder's link."""
 
 
+class ByRater(ByBrowser):
+    """Counts a browser that opened a reminder's link by its participation."""
+
+    def link(self, request: Request, view: Any) -> str:
+        """Return the address's participation, if this browser may rate it by a link."""
+        wanted = str(view.kwargs["participation_id"])
+        return wanted if wanted in request.session.get(RATERS_KEY, []) else ""
+
+
+class ByReminder(ByBrowser):
+    """Counts by the participation whose link is opened; a forged one by its address."""
+
+    def link(self, request: Request, view: Any) -> str:
+        """Return the participation that the key names."""
+        sent = request.data
+        return person_named(sent.get("key")) if isinstance(sent, dict) else ""
+
+
 class OwnRatingView(APIView):
     """The client's own rating, for the browser that joined or opened the reminder's link."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (Asking,)
+    throttle_classes = (ByRater, ByAddress)
     throttle_scope = "rating"
 
     @extend_schema(responses=RatingFormSerializer)
@@ -77,7 +95,7 @@ class RatingLinkView(APIView):
     """The link in a reminder."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (Asking,)
+    throttle_classes = (ByReminder, ByAddress)
     throttle_scope = "invite"
 
     @extend_schema(request=LinkSerializer, responses=LinkedSerializer)

@@ -60,6 +60,11 @@ function StageView({ part }: { part: OwnPart }) {
             "Your counsellor made a new link, and the one you came by has ended. Open the new one; if you have none, ask your counsellor for it.",
           )}
         </p>
+        <p class="quiet">
+          {t(
+            "After the consultation this page shows what is held about you, and you can download and erase it here. If somebody joins by the new link meanwhile, ask your counsellor instead.",
+          )}
+        </p>
       </div>
     );
   }

@@ -148,10 +148,12 @@ export class OwnPart {
       if (this.trouble.value === "replaced") this.participation.value = null;
     }
     clearTimeout(this.timer);
-    if (!this.watching || ["over", "stranger", "replaced"].includes(this.stage.value)) return;
+    if (!this.watching || ["over", "stranger"].includes(this.stage.value)) return;
     // An open line tells what changes; where there is none, only looking does.
     const told = this.analysing.value && this.socket.line.state.value.name === "open";
-    this.timer = setTimeout(() => void this.look(), told ? LATER : SOON);
+    // Who was put out waits for the end, and may then see what is held of them.
+    const later = told || this.stage.value === "replaced";
+    this.timer = setTimeout(() => void this.look(), later ? LATER : SOON);
   }
 
   /** An own pause that did not reach the server is said again until it does. */

@@ -11,8 +11,11 @@ from rest_framework.test import APIClient
 
 from consult.accounts.models import User
 from consult.accounts.rates import Writing
-from consult.consultations.api.rates import WithoutAccount, WritingByBrowser
+from consult.consultations.api import rates
+from consult.consultations.api.rates import ByAddress, ByBrowser, WithoutAccount, WritingByBrowser
+from consult.consultations.invites import invite_token
 from consult.consultations.models import Consultation
+from consult.consultations.services import scheduling
 from tests import cast
 from tests.conftest import signed_in
 from tests.consult.consultations.test_client_api import join
@@ -22,15 +25,24 @@ SCHEMA = "/api/v1/schema/"
 
 @pytest.fixture
 def two_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    rates = dict.fromkeys(("without_account", "decision", "mail"), "2/min")
-    for throttle in (WithoutAccount, WritingByBrowser, Writing):
-        monkeypatch.setattr(throttle, "THROTTLE_RATES", {**throttle.THROTTLE_RATES, **rates})
+    of_a_client = ("decision", "rating", "export", "invite")
+    few = dict.fromkeys(("without_account", "mail", *of_a_client), "2/min")
+    for throttle in (WithoutAccount, WritingByBrowser, Writing, ByBrowser, ByAddress):
+        monkeypatch.setattr(throttle, "THROTTLE_RATES", {**throttle.THROTTLE_RATES, **few})
 
 
 @pytest.fixture
 def own_part(api: APIClient, opened: Consultation) -> str:
     """The address of Erin's part, joined in `api`."""
     return f"/api/v1/participations/{join(api, opened).json()['id']}/"
+
+
+@pytest.fixture
+def another_part(alice: User) -> tuple[APIClient, str]:
+    """The browser of another client, at the same address, and the address of their part."""
+    browser, hers = APIClient(), cast.schedule(alice)
+    scheduling.open_consultation(hers)
+    return browser, f"/api/v1/participations/{join(browser, hers).json()['id']}/"
 
 
 def statuses(ask: Any, times: int = 3) -> list[int]:
@@ -61,6 +73,57 @@ def test_a_client_is_not_held_back_by_a_stranger_at_the_same_address(
 ) -> None:
     statuses(lambda: APIClient().get(SCHEMA))
     assert statuses(lambda: api.get(own_part)) == [200, 200, 429]
+
+
+@pytest.mark.usefixtures("two_a_minute")
+@pytest.mark.parametrize("what", ["rating/", "export.json"])
+def test_clients_at_one_address_rate_and_export_beside_each_other(
+    api: APIClient, own_part: str, another_part: tuple[APIClient, str], what: str
+) -> None:
+    other, others_part = another_part
+    for browser, part in ((api, own_part), (other, others_part)):
+        asked = statuses(lambda browser=browser, part=part: browser.get(part + what))
+        assert [code == 429 for code in asked] == [False, False, True]
+
+
+@pytest.mark.usefixtures("two_a_minute")
+@pytest.mark.parametrize("what", ["", "consultation.ics"])
+def test_clients_at_one_address_open_their_links_beside_each_other(
+    api: APIClient, alice: User, what: str
+) -> None:
+    for planned in (cast.schedule(alice), cast.schedule(alice)):
+        path = f"/api/v1/invites/{invite_token(planned)}/{what}"
+        assert statuses(lambda path=path: api.get(path)) == [200, 200, 429]
+
+
+@pytest.mark.usefixtures("two_a_minute")
+def test_a_forged_link_is_counted_by_its_address(api: APIClient, db: None) -> None:
+    names = iter(range(9))
+    assert statuses(lambda: api.get(f"/api/v1/invites/forged-{next(names)}/")) == [404, 404, 429]
+
+
+@pytest.mark.usefixtures("two_a_minute")
+def test_a_link_that_was_replaced_does_not_hold_back_the_new_one(
+    api: APIClient, opened: Consultation
+) -> None:
+    old = f"/api/v1/invites/{invite_token(opened)}/"
+    assert statuses(lambda: api.get(old)) == [200, 200, 429]
+    renewed = scheduling.renew_invite(opened)
+    assert api.get(f"/api/v1/invites/{invite_token(renewed)}/").status_code == 200
+
+
+@pytest.mark.usefixtures("two_a_minute")
+def test_whoever_joins_in_many_browsers_is_held_back_by_the_address(
+    own_part: str, opened: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rates, "AT_ONE_ADDRESS", 3)
+    for throttle in (ByAddress, ByBrowser):
+        monkeypatch.setitem(throttle.THROTTLE_RATES, "invite", "60/min")
+    asked: list[int] = []
+    for browser in [APIClient() for _ in range(4)]:
+        join(browser, opened)
+        asked += statuses(lambda browser=browser: browser.get(f"{own_part}rating/"), 2)
+    assert asked == [200] * 6 + [429] * 2
 
 
 @pytest.mark.usefixtures("two_a_minute")
