@@ -11,6 +11,8 @@ from typing import Any
 from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 
+from consult.clock import now_ms
+
 Schema = dict[str, Any]
 
 
@@ -53,16 +55,18 @@ def resolved(part: Schema, schema: Schema) -> Schema:
 
 def filled(form: Form, schema: Schema) -> dict[str, Any]:
     """Return a body with every field, each the simplest that fits."""
+    by_name = {"time_zone": "Europe/Kyiv", "language": "en", "at": now_ms()}
     return {
-        name: _value(name, resolved(part, schema), schema) for name, part in form.fields.items()
+        name: by_name.get(name) or _value(resolved(part, schema), schema)
+        for name, part in form.fields.items()
     }
 
 
-def _value(name: str, part: Schema, schema: Schema) -> Any:
+def _value(part: Schema, schema: Schema) -> Any:
     by_format = {
         "date-time": (timezone.now() + timedelta(days=3)).isoformat(),
         "email": "gina@example.org",
-        "uri": "https://hooks.example.org/more",
+        "uri": "https://93.184.215.14/hook",
         "uuid": str(uuid.uuid4()),
     }
     if "enum" in part:
@@ -70,6 +74,6 @@ def _value(name: str, part: Schema, schema: Schema) -> Any:
     if part.get("format") in by_format:
         return by_format[part["format"]]
     if part.get("type") == "array":
-        return [_value(name, resolved(part["items"], schema), schema)]
+        return [_value(resolved(part["items"], schema), schema)]
     simple = {"integer": part.get("minimum", 1), "number": part.get("minimum", 1)}
     return {**simple, "boolean": True, "object": {}}.get(part.get("type", ""), "Something new")

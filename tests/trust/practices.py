@@ -30,7 +30,7 @@ def relations(model: type[Model]) -> Iterator[tuple[str, type[Model]]]:
     """Yield the relations that a row of this model holds, with what they lead to."""
     for field in model._meta.concrete_fields:
         if isinstance(field, ForeignKey):
-            yield field.name, field.related_model  # type: ignore[misc]
+            yield field.name, field.related_model
 
 
 def owned() -> Iterator[tuple[type[Model], list[str]]]:
@@ -52,8 +52,10 @@ def mixed() -> list[str]:
 
 
 def rows_of(practice: Practice) -> Rows:
-    """Return everything that is of a practice, whole, by model and key."""
-    return {model._meta.label: dict(_rows(model, found, practice)) for model, found in owned()}
+    """Return everything that is of a practice, whole, by model and key; and itself."""
+    itself = {practice.pk: Practice.objects.filter(pk=practice.pk).values_list()[0]}
+    own = {model._meta.label: dict(_rows(model, found, practice)) for model, found in owned()}
+    return {Practice._meta.label: itself, **own}
 
 
 def _rows(
@@ -72,7 +74,6 @@ def related_names(practice: Practice) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     keys = {label: list(rows) for label, rows in rows_of(practice).items()}
-    keys[Practice._meta.label] = [practice.pk]
     for model, _found in owned():
         for name, target in relations(model):
             if there := keys.get(target._meta.label):

@@ -7,25 +7,31 @@ an address, a field or a table that is new takes part by itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from consult.accounts.models import Practice, User
+from consult.clock import now_ms
 from consult.consultations.models import Client, Consultation, Marker
+from consult.consultations.services import scheduling
 from consult.review.models import Verdict
 from tests import cast
 from tests.conftest import signed_in
 from tests.trust.answers import body_of
-from tests.trust.forms import Form, described, filled, forms
+from tests.trust.forms import described, filled, forms
 from tests.trust.practices import mixed, owned, related_names, rows_of
 from tests.trust.routes import API, Route, routes
 from tests.trust.world import World, browser_of_client, north
 
-TAKEN: Final = (200, 201, 204)
+TAKEN: Final = (200, 201, 202, 204)
 KEYS: Final = {
     # Of the request's own making: the same one again writes nothing (tested below).
     ("/api/v1/consultations/{id}/markers/", "key"),
@@ -58,18 +64,29 @@ def own_people(world: World) -> dict[str, APIClient]:
     }
 
 
-def attempts(world: World) -> Iterator[tuple[str, str, Route, Form, dict[str, Any]]]:
-    """Yield every request that writes: its method, address, route, form, and a body to be taken.
+def with_an_open_one(world: World) -> World:
+    """Return the practice with a consultation that goes on where the other one is over."""
+    made = cast.schedule(world.alice)
+    scheduling.open_consultation(made)
+    person = cast.grant(made)
+    began = timezone.now() - timedelta(minutes=5)
+    Consultation.objects.filter(pk=made.pk).update(opened_at=began)
+    marker = scheduling.mark(Consultation.objects.get(pk=made.pk), world.alice, "", timezone.now())
+    ids = {
+        "consultations/": {"pk": made.pk, "marker_id": marker.pk},
+        "participations/": {"participation_id": person.pk},
+    }
+    return replace(world, person=person, ids={**world.ids, **ids})
 
-    For a consultation that is over, and for one that is planned and opened where that is asked.
-    """
+
+def attempts(world: World) -> Iterator[tuple[str, str, Route, dict[str, Any]]]:
+    """Yield every request that writes: its method, address, route, and a body to be taken."""
     schema = described()
-    known = {route.pattern: route for route in routes()}
-    by_shape = {_shape(pattern): route for pattern, route in known.items()}
+    by_shape = {_shape(route.pattern): route for route in routes()}
     for form in forms(schema):
         route = by_shape[_shape(form.path.removeprefix(f"/{API}"))]
         values = world.values(route.pattern) if route.names else {}
-        yield form.method, route.at(**values), route, form, filled(form, schema)
+        yield form.method, route.at(**values), route, filled(form, schema)
 
 
 def _shape(pattern: str) -> str:
@@ -87,7 +104,7 @@ def send(browser: APIClient, method: str, path: str, body: dict[str, Any]) -> in
 
 def test_every_table_of_a_practice_is_looked_at(worlds: tuple[World, World]) -> None:
     """The negative control: rows of South are found in each table that has any, and a mixed one."""
-    _here, there = worlds
+    here, there = worlds
     held = rows_of(there.alice.own_practice)
     assert {label for label, rows in held.items() if rows} >= {
         *("accounts.User", "accounts.Invitation", "consultations.Client", "consultations.Marker"),
@@ -97,32 +114,41 @@ def test_every_table_of_a_practice_is_looked_at(worlds: tuple[World, World]) -> 
     }
     assert len(list(owned())) > 25
     assert mixed() == []
-    Client.objects.filter(pk=there.ids["clients/"]["pk"]).update(counsellor=worlds[0].alice)
+    Client.objects.filter(pk=there.ids["clients/"]["pk"]).update(practice=here.alice.practice)
     assert any(one.startswith("consultations.Client") for one in mixed())
 
 
 def test_no_request_writes_into_another_practice(worlds: tuple[World, World]) -> None:
     here, there = worlds
-    before = rows_of(there.alice.own_practice)
+    own = related_names(here.alice.own_practice)
     foreign = related_names(there.alice.own_practice)
+    before = rows_of(there.alice.own_practice)
     written, taken = [], set()
-    for who, browser in own_people(here).items():
-        for method, path, route, _form, body in attempts(here):
-            # Taken as it is, with names beside that no form has; and with each field that names
-            # a row naming one of South.
-            beside = {name: key for name, key in foreign.items() if name not in body}
-            for sent in ({**body, **beside}, {**body, **foreign}):
-                with transaction.atomic():
-                    if send(browser, method, path, sent) in TAKEN:
-                        taken.add(f"{method} {route.pattern}")
-                    if rows_of(there.alice.own_practice) != before or mixed():
-                        written.append(f"{who}: {method} {route.pattern}")
-                    transaction.set_rollback(True)
+    for world in (here, with_an_open_one(here)):
+        for who, browser in own_people(world).items():
+            for method, path, route, body in attempts(world):
+                # As it is taken, with names beside that no form has; and with every name of South.
+                for sent in ({**foreign, **body, **_among(own, body)}, {**body, **foreign}):
+                    with transaction.atomic():
+                        if send(browser, method, path, sent) in TAKEN:
+                            taken.add(f"{method} {route.pattern}")
+                            if rows_of(there.alice.own_practice) != before or mixed():
+                                written.append(f"{who}: {method} {route.pattern}")
+                        transaction.set_rollback(True)
     assert written == []
     # The negative control: requests are taken, so it is not their form that keeps rows out.
-    assert {"post clients/", "post consultations/", "post practice/invitations/"} <= taken
-    assert {"post practice/keys/", "post practice/webhooks/", "post review/views/"} <= taken
-    assert len(taken) > 20, sorted(taken)
+    assert {
+        *("post clients/", "post consultations/", "post practice/invitations/"),
+        *("post practice/keys/", "post practice/webhooks/", "post review/views/"),
+        *("post consultations/<uuid:pk>/markers/", "post consultations/<uuid:pk>/messages/"),
+        *("post participations/<uuid:participation_id>/messages/", "patch practice/"),
+    } <= taken
+    assert len(taken) > 30, sorted(taken)
+
+
+def _among(own: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
+    """Return those of North's rows that a form asks for."""
+    return {name: own[name] for name in own.keys() & body.keys()}
 
 
 def test_every_field_that_names_a_row_is_tried_by_name(worlds: tuple[World, World]) -> None:
@@ -139,9 +165,10 @@ def test_every_field_that_names_a_row_is_tried_by_name(worlds: tuple[World, Worl
 
 def test_an_appointment_is_for_ones_own_client(worlds: tuple[World, World], bob: User) -> None:
     here, there = worlds
+    soon = timezone.now() + timedelta(days=2)
     for counsellor in (there.alice, bob):
         clients_id = cast.schedule(counsellor).client_id
-        plan = {"client": clients_id, "kind": "counselling", "scheduled_at": "2099-01-01T10:00Z"}
+        plan = {"client": clients_id, "kind": "counselling", "scheduled_at": soon}
         before = Consultation.objects.count()
         answer = signed_in(here.alice).post("/api/v1/consultations/", plan, format="json")
         assert answer.status_code == 400
@@ -167,13 +194,13 @@ def test_a_case_is_given_to_an_administrator_of_the_practice(worlds: tuple[World
 def test_anothers_key_of_a_marker_finds_nothing(worlds: tuple[World, World]) -> None:
     here, there = worlds
     theirs = Marker.objects.get(pk=there.ids["consultations/"]["marker_id"])
-    live = cast.schedule(here.alice)
-    signed_in(here.alice).post(f"/api/v1/consultations/{live.pk}/open/")
-    path = f"/api/v1/consultations/{live.pk}/markers/"
-    form = {"key": str(theirs.key), "text": "mine", "at": int(theirs.at.timestamp() * 1000)}
+    theirs.key = uuid4()
+    theirs.save()
+    path = "/api/v1/consultations/{pk}/markers/"
+    path = path.format(**with_an_open_one(here).ids["consultations/"])
+    form = {"key": str(theirs.key), "text": "mine", "at": now_ms()}
     answer = signed_in(here.alice).post(path, form, format="json")
-    assert answer.status_code == 201
-    assert answer.json()["text"] == "mine"
+    assert (answer.status_code, answer.json()["text"]) == (201, "mine")
     theirs.refresh_from_db()
     assert theirs.text == "heron"
 

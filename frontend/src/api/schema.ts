@@ -706,7 +706,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the participation; 401 in a browser that did not join it. */
+        /**
+         * @description Return the participation; 401 in a browser that did not join it.
+         *
+         *     401 (`link_replaced`), too, where the link it came by has a newer one; not after the end
+         *     for a browser by which alone somebody joined.
+         */
         get: operations["participations_retrieve"];
         put?: never;
         post?: never;
@@ -766,7 +771,8 @@ export interface paths {
          * @description Return it as JSON, and keep that it was taken.
          *
          *     401 in a browser that did not join; 403 (`export_elsewhere`) in one that joined by the same
-         *     link later: it may not erase the data, nor take it along.
+         *     link later: it may not erase the data, nor take it along. One that came by a link that was
+         *     replaced gets no rating: that was given by a reminder's link, perhaps by another.
          */
         get: operations["participations_export.json_retrieve"];
         put?: never;

@@ -41,7 +41,12 @@ def test_a_mail_that_failed_leaves_no_address_and_no_word(db: None) -> None:
 
 def test_a_mail_that_failed_can_be_sent_again(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[Any] = []
-    monkeypatch.setattr(dead_letters, "enqueue", lambda *order: sent.append(order) or True)
+
+    def take(*order: Any) -> bool:
+        sent.append(order)
+        return True
+
+    monkeypatch.setattr(dead_letters, "enqueue", take)
     letter = fail(mail_invitation, 7, 1, "uk", error=OSError("x"))
     assert letter.complete
     assert dead_letters.run_again(letter)

@@ -193,7 +193,12 @@ def test_whoever_is_no_administrator_any_more_gets_nothing(
 ) -> None:
     held(alice, [5] * 5)
     waiting: list[Any] = []
-    monkeypatch.setattr(letters, "enqueue", lambda task, ids: waiting.append(ids) or True)
+
+    def wait(task: str, ids: list[int]) -> bool:
+        waiting.append(ids)
+        return True
+
+    monkeypatch.setattr(letters, "enqueue", wait)
     letters.send_due(MONDAY)
     User.objects.filter(pk=carol.pk).update(role="counsellor")
     letters.deliver(*waiting[0])
