@@ -31,7 +31,7 @@ def cluster(
         yield running
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_three_workers_serve_more_than_one(cluster: Cluster) -> None:
     tried = []
     for _ in range(TRIES):
