@@ -1,10 +1,10 @@
 """From JPEG bytes to an Analysis: the only door for callers."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import cv2
 import numpy as np
@@ -14,6 +14,7 @@ from analyzer import DETECTORS, frame, gate, weights
 from analyzer.crops import Framing, crop
 from analyzer.expressions import ExpressionClassifier, LiteRTClassifier
 from analyzer.faces import BUILDERS, FaceDetector
+from analyzer.following import Following
 from analyzer.results import Analysis, Box, Expression, Face, Quality
 
 LEAST_FACE: Final = 60 / 640
@@ -49,9 +50,18 @@ Look = tuple[Analysis, NDArray[np.uint8] | None]
 """An answer so far, and the crop that is still to be classified."""
 
 
-class Analyzer:
-    """Detector and classifier as one function of a batch; it keeps nothing of what it saw.
+class Shown(NamedTuple):
+    """A picture, the share of the camera's width that it shows, and the stream that it is of."""
 
+    grey: NDArray[np.uint8]
+    share: float
+    stream: Hashable
+
+
+class Analyzer:
+    """Detector and classifier as one function of a batch.
+
+    Of what it saw it keeps where each stream's face was in the last seconds, and no picture.
     Not thread-safe, like its parts: one Analyzer per thread.
     """
 
@@ -63,7 +73,8 @@ class Analyzer:
         threshold: float = 0.0,
         on_step: OnStep = lambda step, seconds: None,
     ) -> None:
-        self._detector = detector
+        self._framing = detector.framing
+        self._following = Following(detector)
         self._classifier = classifier
         self.model_version = model_version
         self.threshold = threshold
@@ -87,42 +98,45 @@ class Analyzer:
         finder = BUILDERS[detector]()
         return cls(finder, classifier, entry.version, entry.uncertain_below, on_step)
 
-    def analyze(self, frames: Sequence[bytes], shares: Sequence[float] = ()) -> list[Analysis]:
+    def analyze(
+        self,
+        frames: Sequence[bytes],
+        shares: Sequence[float] = (),
+        streams: Sequence[Hashable] = (),
+    ) -> list[Analysis]:
         """Return one Analysis for each JPEG, in order; a bad frame is an answer, not an error.
 
         `shares` says for each what part of its camera picture's width it shows, above 0 to 1; all
-        of it unless given. Boxes are fractions of what was sent.
+        of it unless given. Boxes are fractions of what was sent. `streams` names for each the
+        frames that it follows on, those of the same stream; None, and all of them unless given,
+        follow on nothing.
 
         A batch goes through the steps together: each step finds its code and its weights in the
         caches, and all faces go through the classifier at once.
         """
         with self._timed("decode"):
             decoded = [_decoded(data) for data in frames]
-        shown = [
-            (grey, share)
-            for grey, share in zip(decoded, shares or [1.0] * len(frames), strict=True)
-            if not isinstance(grey, Analysis)
-        ]
+        none = [None] * len(frames)
+        rows = zip(decoded, shares or [1.0] * len(frames), streams or none, strict=True)
+        shown = [Shown(row[0], *row[1:]) for row in rows if not isinstance(row[0], Analysis)]
         looks = iter(self._looked(shown))
         return self._classified(
             [(grey, None) if isinstance(grey, Analysis) else next(looks) for grey in decoded]
         )
 
-    def analyze_pictures(self, greys: Sequence[NDArray[np.uint8]]) -> list[Analysis]:
-        """Return one Analysis for each grey picture uint8 (height, width), in order."""
-        return self._classified(self._looked([(grey, 1.0) for grey in greys]))
+    def analyze_pictures(
+        self, greys: Sequence[NDArray[np.uint8]], stream: Hashable = None
+    ) -> list[Analysis]:
+        """Return one Analysis for each grey picture uint8 (height, width) of a stream, in order."""
+        return self._classified(self._looked([Shown(grey, 1.0, stream) for grey in greys]))
 
-    def _looked(self, shown: Sequence[tuple[NDArray[np.uint8], float]]) -> list[Look]:
-        """Return the answers so far, and the crops to classify where they are to be readings.
-
-        `shown` holds pictures and the shares of the whole picture's width that they show.
-        """
+    def _looked(self, shown: Sequence[Shown]) -> list[Look]:
+        """Return the answers so far, and the crops to classify where they are to be readings."""
         with self._timed("detect"):
-            found = [self._detector.detect(grey) for grey, _ in shown]
-        framing = self._detector.framing
+            found = [self._following.detect(*each) for each in shown]
         return [
-            _gated(grey, faces, framing, grey.shape[1] / share)
-            for (grey, share), faces in zip(shown, found, strict=True)
+            _gated(each.grey, faces, self._framing, each.grey.shape[1] / each.share)
+            for each, faces in zip(shown, found, strict=True)
         ]
 
     def _classified(self, looks: Sequence[Look]) -> list[Analysis]:

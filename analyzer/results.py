@@ -35,6 +35,15 @@ class Box:
             return 0.0
         return min(1.0, width * height / self.area)
 
+    def placed(self, box: "Box") -> "Box":
+        """Return a box that is told in fractions of this one in fractions of the picture."""
+        return Box(
+            self.x + box.x * self.width,
+            self.y + box.y * self.height,
+            box.width * self.width,
+            box.height * self.height,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 from analyzer import weights
 from analyzer.crops import CROP_SIDE
 from analyzer.faces import HaarDetector
+from analyzer.following import Following
 from analyzer.pipeline import Analyzer
 
 Loop = Callable[[Sequence[bytes]], object]
 """Works off a micro-batch of frames."""
 Step = Callable[[bytes], object]
+FILM = "film"
+"""The stream that all frames are of."""
 
 
 def thesis_loop(model: weights.Model) -> Loop:
@@ -49,22 +52,24 @@ def thesis_loop(model: weights.Model) -> Loop:
 
 
 def our_loop(analyzer: Analyzer) -> Loop:
-    """Return our pipeline, all checks included."""
-    return analyzer.analyze
+    """Return our pipeline, all checks included, which is told that the frames are of one camera."""
+    return lambda frames: analyzer.analyze(frames, streams=[FILM] * len(frames))
 
 
 def kernels(model: weights.Model, detector: str) -> Mapping[str, Loop]:
     """Return decoder, detector and classifier by stage, each on an input that lies ready.
 
-    BlazeFace is there twice: on the square that it was made for, and as `detect_trimmed` on what
-    a frame of 4:3 leaves of it, which is what the pipeline asks it for.
+    Detectors are there twice. BlazeFace on the square that it was made for, and as `detect_trimmed`
+    on what a frame of 4:3 leaves of it; the cascade on all of each frame, and as `detect_followed`
+    about the face of the frame before: which is what the pipeline asks them for.
     """
     stages: dict[str, Step] = {
         "decode": lambda data: simplejpeg.decode_jpeg(data, "GRAY", strict=True),
         "classify": _invoked(model.read()),
     }
     if detector == "haar":
-        stages["detect"] = _cascade()
+        stages["detect"] = _cascade(None)
+        stages["detect_followed"] = _cascade(FILM)
     else:
         network = weights.detector("blazeface-short-range", model.folder)
         stages["detect"] = _invoked(network)
@@ -95,25 +100,25 @@ def _invoked(content: bytes, rows: float = 1.0) -> Step:
     return loop
 
 
-def _cascade() -> Step:
+def _cascade(stream: str | None) -> Step:
     """Return the cascade alone, on the frame as it was decoded before the clock runs."""
-    haar, seen = HaarDetector(), dict[bytes, NDArray[np.uint8]]()
+    haar, seen = Following(HaarDetector()), dict[bytes, NDArray[np.uint8]]()
 
     def loop(data: bytes) -> object:
         if data not in seen:
             seen[data] = simplejpeg.decode_jpeg(data, "GRAY")[:, :, 0]
-        return haar.detect(seen[data])
+        return haar.detect(seen[data], stream=stream)
 
     return loop
 
 
 def read_frames(path: Path | None) -> list[bytes]:
-    """Return the JPEGs to time: a file, a folder's, or views of a portrait that scikit-image ships.
+    """Return the JPEGs to time: a file, a folder's by their names, or a film of a portrait.
 
-    Raises ValueError where there are none.
+    They are taken for one camera's, in that order. Raises ValueError where there are none.
     """
     if path is None:
-        return _portraits()
+        return _film()
     files = sorted(path.glob("*.jp*g")) if path.is_dir() else [path]
     found = [file.read_bytes() for file in files if file.is_file()]
     if not found:
@@ -121,17 +126,19 @@ def read_frames(path: Path | None) -> list[bytes]:
     return found
 
 
-def _portraits(count: int = 12) -> list[bytes]:
-    """Return frames of 320x240, JPEG of quality 70, of one face at several places and sizes."""
+def _film(count: int = 12) -> list[bytes]:
+    """Return frames of 320x240, JPEG of quality 70, of one face that sways and comes nearer.
+
+    The last frame leads to the first again. The portrait is one that scikit-image ships.
+    """
     from skimage import data
 
     astronaut = data.astronaut()  # type: ignore[no-untyped-call]  # NASA, public domain
     picture = cv2.cvtColor(astronaut, cv2.COLOR_RGB2BGR)
-    random = np.random.default_rng(1)
     frames = []
-    for _ in range(count):
-        width = int(random.integers(380, 512))
-        left, top = random.integers(0, 512 - width + 1), random.integers(0, 20)
+    for turn in np.linspace(0, 2 * np.pi, count, endpoint=False):
+        width = round(446 + 66 * np.sin(turn))
+        left, top = round((512 - width) * (1 + np.cos(turn)) / 2), round(10 + 10 * np.cos(turn))
         cut = picture[top : top + width * 3 // 4, left : left + width]
         small = cv2.resize(cut, (320, 240), interpolation=cv2.INTER_AREA)
         done, encoded = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 70])

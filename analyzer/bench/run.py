@@ -20,7 +20,9 @@ from analyzer.faces import BUILDERS
 from analyzer.output import prepare, write_json
 from analyzer.pipeline import DETECTOR, Analyzer
 
-STAGES = ("decode", "detect", "detect_trimmed", "classify")
+ASKED = ("trimmed", "followed")
+"""How the pipeline asks a detector for less than all: `detect_trimmed` is told beside `detect`."""
+STAGES = ("decode", "detect", *(f"detect_{how}" for how in ASKED), "classify")
 WARM_UP = 2
 """Rounds over all frames before anything is timed."""
 
@@ -132,13 +134,13 @@ def timed(loops: Mapping[str, Loop], frames: Sequence[bytes], rounds: int) -> di
 def ratios(times: Mapping[str, float]) -> dict[str, Any]:
     """Return what the medians say of each other.
 
-    The kernel's figures are of the networks as their makers ship them; `efficiency_trimmed` is
-    against a detector that, like ours, leaves margins out.
+    The kernel's figures are of detectors as their makers ship them; `efficiency_trimmed` and
+    `efficiency_followed` are against one that, like ours, leaves margins out or follows a face.
     """
     stages = {name: times[name] for name in STAGES if name in times}
-    trimmed = stages.get("detect_trimmed", times["detect"])
     read = times["decode"] + times["classify"]
     kernel = read + times["detect"]
+    asked = {how: stages[f"detect_{how}"] for how in ASKED if f"detect_{how}" in stages}
     thesis = times.get("thesis")
     return {
         "ours_fps": round(1 / times["ours"], 1),
@@ -146,7 +148,10 @@ def ratios(times: Mapping[str, float]) -> dict[str, Any]:
         "ratio_vs_thesis": round(thesis / times["ours"], 1) if thesis else None,
         "kernel_fps": round(1 / kernel, 1),
         "efficiency": round(kernel / times["ours"], 3),
-        "efficiency_trimmed": round((read + trimmed) / times["ours"], 3),
+        **{
+            f"efficiency_{how}": round((read + time) / times["ours"], 3)
+            for how, time in asked.items()
+        },
         "ours_ms": round(times["ours"] * 1e3, 3),
         "kernel_ms": {name: round(value * 1e3, 3) for name, value in stages.items()},
     }

@@ -176,7 +176,9 @@ def _add_compare(parser: argparse.ArgumentParser) -> None:
         metavar="JSON",
         help="only take the milliseconds of an earlier comparison anew, and draw its chart",
     )
-    parser.add_argument("--only", nargs="*", default=(), dest="names", help="architectures")
+    parser.add_argument(
+        "--only", nargs="*", default=(), dest="names", help="architectures, or hog-svm"
+    )
     parser.add_argument("--recipe", type=Path, default=RECIPES / "comparison.toml")
     parser.add_argument("--epochs", type=int, help="instead of the recipe's")
     parser.add_argument("--limit", type=int, default=0, help="use only so many pictures")

@@ -54,9 +54,12 @@ def compare(order: Comparison) -> dict[str, Any]:
     faces = load(order.data)
     recipe, public = load_recipe(order.recipe), faces.part("public")
     training, _ = divide(faces.part("training"), recipe.validation, recipe.seed, order.limit)
-    rivals = {name: _network(order, name, public) for name in order.names or sorted(ARCHITECTURES)}
-    if not order.names:
-        rivals[baseline.NAME] = _baseline(training, public)
+    rivals = {
+        name: _baseline(training, public)
+        if name == baseline.NAME
+        else _network(order, name, public)
+        for name in order.names or [*sorted(ARCHITECTURES), baseline.NAME]
+    }
     times = milliseconds({name: read for name, (_, read) in rivals.items()}, public.images)
     rows = {name: {**row, "milliseconds": times[name]} for name, (row, _) in rivals.items()}
     ordered = dict(sorted(rows.items(), key=lambda row: -row[1]["accuracy"]))

@@ -41,7 +41,10 @@ class Faces:
             raise DataError(f"unknown split {name!r}: use one of {', '.join([*SPLITS, 'all'])}")
         keep = np.ones(len(self), bool) if name == "all" else self.split == SPLITS[name]
         if not keep.any():
-            raise DataError(f"the split {name!r} is empty in this data")
+            present = [own for own, code in SPLITS.items() if (self.split == code).any()]
+            raise DataError(
+                f"the split {name!r} is empty in this data, which has {', '.join(present)}"
+            )
         return self.rows(np.flatnonzero(keep))
 
     def rows(self, index: NDArray[np.intp]) -> "Faces":
@@ -94,9 +97,11 @@ def _checked(path: Path, arrays: Mapping[str, Any]) -> Faces:
         _whole(path, "votes", votes, 2, 255)
         if votes.shape[1] != len(VOTE_COLUMNS):
             raise DataError(f"{path}: votes must have {len(VOTE_COLUMNS)} columns")
-    sizes = {len(column) for column in (labels, split, *([] if votes is None else [votes]))}
-    if sizes != {len(images)}:
-        raise DataError(f"{path}: images, labels, split and votes differ in length")
+    columns = {"images": images, "labels": labels, "split": split, "votes": votes}
+    sizes = {name: len(column) for name, column in columns.items() if column is not None}
+    if len(set(sizes.values())) > 1:
+        told = ", ".join(f"{size} {name}" for name, size in sizes.items())
+        raise DataError(f"{path}: columns differ in length: {told}")
     digest = _sha256(path, images, labels)
     return Faces(images, labels.astype(np.uint8), split.astype(np.uint8), votes, digest)
 

@@ -42,11 +42,11 @@ CONDITIONS: Mapping[str, Condition] = {
 }
 
 
-def table(faces: Faces, count: int = 200, seed: int = 1) -> dict[str, Any]:
+def table(faces: Faces, count: int = 200, seed: int = 1, views: int = VIEWS) -> dict[str, Any]:
     """Return recall by condition and detector, and false positives on pictures without a face.
 
     `count` faces are drawn by seed, the same ones for every condition; `portrait` is recall of one
-    photograph's face in VIEWS views of it.
+    photograph's face in so many views of it.
     """
     random = np.random.default_rng(seed)
     chosen = faces.rows(random.permutation(len(faces))[:count])
@@ -62,8 +62,8 @@ def table(faces: Faces, count: int = 200, seed: int = 1) -> dict[str, Any]:
     return {
         "n": len(chosen),
         "recall": recall,
-        "views": VIEWS,
-        "portrait": _of_the_portrait(detectors),
+        "views": views,
+        "portrait": _of_the_portrait(detectors, views),
         "empty": len(empty),
         "false_positives": false,
     }
@@ -120,17 +120,21 @@ def _recall(detector: FaceDetector, condition: Condition, images: Images) -> flo
     return _found(detector, (placed(image, condition, random) for image in images))
 
 
-def _of_the_portrait(detectors: Mapping[str, FaceDetector]) -> dict[str, dict[str, float]]:
+def _of_the_portrait(
+    detectors: Mapping[str, FaceDetector], views: int
+) -> dict[str, dict[str, float]]:
     return {
-        name: {key: _found(detector, _views(condition)) for key, detector in detectors.items()}
+        name: {
+            key: _found(detector, _views(condition, views)) for key, detector in detectors.items()
+        }
         for name, condition in CONDITIONS.items()
         if not condition.covered
     }
 
 
-def _views(condition: Condition) -> Iterator[tuple[Images, Box]]:
+def _views(condition: Condition, views: int) -> Iterator[tuple[Images, Box]]:
     random = np.random.default_rng(1)
-    for _ in range(VIEWS):
+    for _ in range(views):
         yield view(condition.side, condition.tilt, condition.light, random)
 
 

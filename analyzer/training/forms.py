@@ -51,6 +51,8 @@ class DataError(ValueError):
 
 def read_npz(path: Path) -> dict[str, Any]:
     """Read arrays `images`, `labels` and, where they are there, `split` and `votes`."""
+    if not zipfile.is_zipfile(path):
+        raise DataError(f"{path}: not an npz file")
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}

@@ -64,8 +64,11 @@ class Run:
         return Schedule(**state["schedule"])
 
     def load(self, name: str) -> keras.Model:
-        """Return the network of the last finished epoch ("last") or its "average"."""
-        return keras.models.load_model(self.folder / f"{name}.keras")
+        """Return the network of the last finished epoch ("last") or its "average".
+
+        Raises RunError.
+        """
+        return _loaded(self.folder / f"{name}.keras")
 
     def earlier_commands(self) -> list[str]:
         """Return the commands that brought a resumed run to where it stands."""
@@ -133,13 +136,18 @@ def load_checkpoint(path: Path, architecture: str | None = None) -> keras.Model:
     """Return a saved network, of that architecture where one is named. Raises RunError."""
     if not path.is_file():
         raise RunError(f"{path}: no such checkpoint")
-    try:
-        model = keras.models.load_model(path, compile=False)
-    except (OSError, ValueError, TypeError) as error:
-        raise RunError(f"{path}: not a readable checkpoint") from error
+    model = _loaded(path, compile=False)
     if architecture not in (None, model.name):
         raise RunError(f"{path} holds a checkpoint of {model.name}, not of {architecture}")
     return model
+
+
+def _loaded(path: Path, **options: Any) -> keras.Model:
+    try:
+        return keras.models.load_model(path, **options)
+    except (OSError, ValueError, TypeError) as error:
+        # Keras says of a damaged file that there is none.
+        raise RunError(f"{path}: not a readable checkpoint") from error
 
 
 def side_of(folder: Path) -> int:

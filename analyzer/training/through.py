@@ -17,6 +17,7 @@ from analyzer.blazeface import edges, overlap
 from analyzer.crops import crop
 from analyzer.expressions import TOLD, LiteRTClassifier
 from analyzer.faces import FaceDetector
+from analyzer.following import Following
 from analyzer.frame import decode
 from analyzer.results import Box
 from analyzer.training.data import Faces
@@ -103,7 +104,7 @@ class View:
 
 def _whole_view(detector: FaceDetector, room: Images) -> View | None:
     """Return the face of a room as its whole frame shows it, or None where none is found."""
-    return _seen(detector, as_sent(room))
+    return _seen(detector, as_sent(room), 1.0)
 
 
 def _region_view(detector: FaceDetector, room: Images, known: View) -> View | None:
@@ -114,13 +115,13 @@ def _region_view(detector: FaceDetector, room: Images, known: View) -> View | No
     cut = cut_around(known.box, WIDTH, HEIGHT, SENT[0])
     if cut is None:
         return known
-    view = _seen(detector, _jpeg(shown_in(room, cut)))
+    view = _seen(detector, _jpeg(shown_in(room, cut)), cut.side / WIDTH)
     return view and replace(view, box=in_picture(view.box, cut, WIDTH, HEIGHT))
 
 
-def _seen(detector: FaceDetector, data: bytes) -> View | None:
+def _seen(detector: FaceDetector, data: bytes, share: float) -> View | None:
     grey = decode(data)
-    faces = detector.detect(grey)
+    faces = Following(detector).detect(grey, share)
     if not faces:
         return None
     return View(crop(grey, faces[0], detector.framing), faces[0].box, len(data))

@@ -57,7 +57,7 @@ def watch(order: Viewing) -> list[Row]:
         with suppress(KeyboardInterrupt):
             for seconds, frame in tqdm(_first(source, order.frames), total=total, disable=None):
                 grey = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY), np.uint8)
-                [answer] = analyzer.analyze_pictures([grey])
+                [answer] = analyzer.analyze_pictures([grey], stream=order.source)
                 table.write(seconds, answer)
                 rows.append((seconds, answer))
                 if not _let_see(film, shown, frame, answer) or interrupted.is_set():

@@ -45,7 +45,8 @@ def work_off(analyzer: Analyzer, frames: list[FrameMessage]) -> Work:
         if uuid.UUID(frame["stream"]) in refusals
     }
     shares = [frame["region"][2] / 65535 for frame in allowed]
-    analyses = analyzer.analyze([frame["jpeg"] for frame in allowed], shares)
+    streams = [frame["stream"] for frame in allowed]
+    analyses = analyzer.analyze([frame["jpeg"] for frame in allowed], shares, streams)
     readings = []
     for frame, analysis in zip(allowed, analyses, strict=True):
         if analysis.status == "rejected":
@@ -101,13 +102,7 @@ def reading_of(frame: FrameMessage, analysis: Analysis, model_version: str) -> R
 
 def in_whole_picture(box: Box, region: list[int]) -> Box:
     """Return a box found in a region frame in 0..1 of the whole picture."""
-    x, y, width, height = (side / 65535 for side in region)
-    return Box(
-        x=x + box.x * width,
-        y=y + box.y * height,
-        width=box.width * width,
-        height=box.height * height,
-    )
+    return Box(*(side / 65535 for side in region)).placed(box)
 
 
 def dropped(frame: FrameMessage, reason: str) -> AnswerTuple:

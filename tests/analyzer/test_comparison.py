@@ -78,6 +78,12 @@ def test_all_learn_from_the_same_pictures(
     assert result["rows"].keys() == {"tiny", "hog-svm"}
 
 
+def test_the_baseline_can_be_learned_alone(small_data: Path, tmp_path: Path) -> None:
+    result = compare(Comparison(small_data, tmp_path, (NAME,)))
+    assert result["rows"].keys() == {NAME}
+    assert not list(tmp_path.iterdir())
+
+
 def test_an_earlier_comparison_is_timed_anew_without_its_runs(tmp_path: Path) -> None:
     path = tmp_path / "comparison.json"
     row = {"parameters": 1, "multiplications": 1, "accuracy": 0.5, "macro_recall": 0.4}

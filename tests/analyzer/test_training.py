@@ -153,6 +153,12 @@ def test_a_checkpoint_of_another_architecture_is_refused(plan: Plan) -> None:
         train(other)
 
 
+def test_a_damaged_checkpoint_is_named(plan: Plan) -> None:
+    (plan.out / "last.keras").write_bytes(b"PK")
+    with pytest.raises(RunError, match=r"last\.keras: not a readable checkpoint"):
+        train(replace(with_recipe(plan, epochs=3), resume=True))
+
+
 def test_a_checkpoint_of_another_recipe_is_refused(plan: Plan) -> None:
     with pytest.raises(RunError, match="trained with another recipe"):
         train(replace(with_recipe(plan, batch=8), resume=True))

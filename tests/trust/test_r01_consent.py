@@ -28,9 +28,9 @@ class Noting(ToldAnalyzer):
         super().__init__()
         self.decoded: list[bytes] = []
 
-    def analyze(self, pictures: Sequence[bytes], shares: Sequence[float] = ()) -> list[Analysis]:
+    def analyze(self, pictures: Sequence[bytes], *others: Any) -> list[Analysis]:
         self.decoded.extend(pictures)
-        return super().analyze(pictures, shares)
+        return super().analyze(pictures, *others)
 
 
 def decide(person: Participant, decision: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Hashable, Sequence
 
 import pytest
 from channels.layers import channel_layers, get_channel_layer
@@ -28,9 +28,16 @@ class ToldAnalyzer:
 
     def __init__(self) -> None:
         self.shares: list[float] = []
+        self.streams: list[Hashable] = []
 
-    def analyze(self, pictures: Sequence[bytes], shares: Sequence[float] = ()) -> list[Analysis]:
+    def analyze(
+        self,
+        pictures: Sequence[bytes],
+        shares: Sequence[float] = (),
+        streams: Sequence[Hashable] = (),
+    ) -> list[Analysis]:
         self.shares.extend(shares)
+        self.streams.extend(streams)
         return [self._one(picture) for picture in pictures]
 
     def _one(self, picture: bytes) -> Analysis:

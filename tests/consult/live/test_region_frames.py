@@ -55,6 +55,7 @@ def test_the_analyzer_is_told_how_much_of_the_picture_a_frame_shows(stream: Stre
     part: dict[str, Any] = {**message_of(stream, 2), "region": [100, 200, 32768, 16384]}
     work_off(cast("Any", told), [message_of(stream, 1), part])
     assert told.shares == [1.0, 32768 / 65535]
+    assert told.streams == [stream.pk.hex] * 2
 
 
 @pytest.mark.django_db(transaction=True)
