@@ -16,6 +16,7 @@ from consult.integrations.published import SchemaView
 from consult.live import api as live
 from consult.live import call_api as call
 from consult.live import marker_api as markers
+from consult.live import room_api
 from consult.operations.admin import site as operators
 from consult.operations.health import ReadyView, alive
 from consult.reports import api as reports
@@ -33,6 +34,7 @@ _consultation = [
     path("call/tickets/", call.CounsellorTicketView.as_view()),
     path("messages/", call.CounsellorMessagesView.as_view()),
     path("readings/", live.ReadingsView.as_view()),
+    path("room/", room_api.RoomView.as_view()),
     path("summary/", live.SummaryView.as_view()),
     path("markers/", markers.MarkersView.as_view()),
     path("markers/<uuid:marker_id>/", markers.MarkerView.as_view()),

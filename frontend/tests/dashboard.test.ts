@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import * as api from "../src/api/consultations";
-import type { Consultation, RoomParticipant } from "../src/api/types";
+import type { Consultation, Room, RoomParticipant } from "../src/api/types";
 import { serverClock } from "../src/clock";
 import { DashboardSocket } from "../src/dashboard/socket";
 import { DashboardStore } from "../src/dashboard/store";
@@ -32,6 +32,13 @@ function summary(): Summary {
   };
 }
 
+function room(): Room {
+  const { consultation, client, readings } = stored;
+  const newest = Math.max(0, ...readings.map(({ id }) => id));
+  const held = { newest, number: readings.length };
+  return { consultation, participants: [client], markers: [], readings: held };
+}
+
 let store: DashboardStore;
 let socket: DashboardSocket;
 
@@ -54,6 +61,7 @@ beforeEach(async () => {
     const results = stored.readings.filter(({ id }) => id > after);
     return Promise.resolve({ streams: [], results, more: false });
   });
+  vi.mocked(api.readRoom).mockImplementation(() => Promise.resolve(room()));
   vi.mocked(api.readStream).mockResolvedValue({ streams: [], results: [], more: false });
 
   store = new DashboardStore();
@@ -111,6 +119,38 @@ describe("the room, where hints were lost", () => {
     FakeSocket.last().says(CALL);
     await vi.advanceTimersByTimeAsync(0);
     expect(store.consultation.value?.invite_url).toBe("https://new");
+  });
+});
+
+describe("the room, where no hint was lost", () => {
+  const asked = () =>
+    [api.readRoom, api.readConsultation, api.readHistory, api.readSummaries].map(
+      (one) => vi.mocked(one).mock.calls.length,
+    );
+
+  it("asks one question every 20 s, and reads nothing that it holds", async () => {
+    expect(asked()).toEqual([0, 1, 1, 1]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked()).toEqual([3, 1, 1, 1]);
+  });
+
+  it("nor while readings come with their summaries", async () => {
+    for (const id of [4, 5, 6]) {
+      stored.readings.push(reading(id));
+      FakeSocket.last().says(reading(id, { received_at: Date.now() }));
+      FakeSocket.last().says(summary());
+      await vi.advanceTimersByTimeAsync(20_000);
+    }
+    expect(asked()).toEqual([3, 1, 1, 1]);
+    expect(held()).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it("reads the smoothed state where a summary alone was lost", async () => {
+    stored.readings.push(reading(4));
+    FakeSocket.last().says(reading(4, { received_at: Date.now() }));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(asked()).toEqual([1, 1, 1, 2]);
+    expect(store.clientSummary.value?.readings).toBe(3);
   });
 });
 

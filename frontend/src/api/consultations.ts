@@ -8,6 +8,7 @@ import type {
   NewConsultation,
   Page,
   ReadingsPage,
+  Room,
   RoomParticipant,
   Ticket,
   View,
@@ -87,6 +88,11 @@ export async function writeNote(id: string, note: string): Promise<Consultation>
 /** Erase the labels of the client's camera. */
 export async function eraseLabels(id: string): Promise<Consultation> {
   return (await answered(api.POST("/api/v1/consultations/{id}/erase/", at(id)))) as Consultation;
+}
+
+/** All that is small, and how many readings there are. */
+export async function readRoom(id: string): Promise<Room> {
+  return (await answered(api.GET("/api/v1/consultations/{id}/room/", at(id)))) as Room;
 }
 
 export async function readParticipants(id: string): Promise<RoomParticipant[]> {

@@ -505,6 +505,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{id}/room/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Return it, people and markers whole, and of the readings only how many there are.
+         *
+         *     A page asks every 20 s. Readings and the smoothed state it reads where these differ from
+         *     what it holds: to smooth an hour's readings anew costs several times as much as all this.
+         */
+        get: operations["consultations_room_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{id}/sharing/": {
         parameters: {
             query?: never;
@@ -1856,6 +1878,12 @@ export interface components {
          * @enum {string}
          */
         EventsEnum: "consultation.ended" | "report.ready" | "rating.given";
+        /** @description Which readings are stored, to be compared with those that a page holds. */
+        Held: {
+            /** @description the highest id; 0 without readings */
+            newest: number;
+            number: number;
+        };
         /** @description An invitation that was not taken up yet. */
         Invitation: {
             readonly id: number;
@@ -2684,6 +2712,13 @@ export interface components {
             verdicts: components["schemas"]["Verdict"][];
             /** @description false for the counsellor, who reads it */
             may_judge: boolean;
+        };
+        /** @description A consultation with all that is small in it. */
+        Room: {
+            consultation: components["schemas"]["Consultation"];
+            participants: components["schemas"]["Participant"][];
+            markers: components["schemas"]["Marker"][];
+            readings: components["schemas"]["Held"];
         };
         /**
          * @description * `rating` - rating
@@ -3943,6 +3978,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Consultation"];
+                };
+            };
+        };
+    };
+    consultations_room_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
                 };
             };
         };

@@ -39,6 +39,11 @@ export type NewConsultation = Schemas["ConsultationRequest"];
 export type ReportState = Consultation["report_state"];
 export type RoomParticipant = Required<Schemas["Participant"]>;
 export type Consent = RoomParticipant["consent"];
+/** All that is small in a consultation, and how many readings there are. */
+export type Room = Schemas["Room"] & {
+  consultation: Consultation;
+  participants: RoomParticipant[];
+};
 export type Ticket = Schemas["Ticket"];
 export type ConsentText = Schemas["ConsentText"];
 
@@ -87,7 +92,6 @@ export type SharedReport = Omit<Schemas["SharedReport"], "shares" | "strip" | "g
   strip: [number, number, string][];
   gaps: ReportGap[];
 };
-export type ReportSeries = ReportParticipant["series"];
 export type ReportData = Omit<Schemas["ReportData"], "participants" | "readings_deleted_at"> & {
   readings_deleted_at?: number | null;
   participants: ReportParticipant[];

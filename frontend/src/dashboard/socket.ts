@@ -1,7 +1,7 @@
 import * as api from "../api/consultations";
 import { serverClock } from "../clock";
 import { Line } from "../socket/line";
-import type { DashboardMessage } from "../wire";
+import type { DashboardMessage, Marker } from "../wire";
 import type { DashboardStore } from "./store";
 
 /** A lost hint about people, state or markers leaves no hole to see: so ask by the clock, too. */
@@ -11,8 +11,9 @@ const ASK_EVERY = 20_000;
 const ERASURE_DONE = [0, 4000];
 
 /**
- * Keeps the store true: listens first, then reads what was stored, and reads again wherever a
- * hole shows that a hint was lost, after every reconnect, and every 20 s.
+ * Keeps the store true: listens first, then reads what was stored, again wherever a hole shows that
+ * a hint was lost, and after every reconnect. Every 20 s it asks for what is small, and reads of the
+ * rest what is missing.
  */
 export class DashboardSocket {
   readonly line: Line;
@@ -37,7 +38,7 @@ export class DashboardSocket {
     clearInterval(this.timer);
     this.timer = setInterval(() => {
       // A line may be dead and not know it: who cannot be asked tells nothing, either.
-      if (this.line.state.value.name === "open") this.readAll().catch(() => this.line.replace());
+      if (this.line.state.value.name === "open") this.compare().catch(() => this.line.replace());
     }, ASK_EVERY);
   }
 
@@ -56,6 +57,24 @@ export class DashboardSocket {
     ]);
     this.store.historyRead.value = true;
     await this.readSummaries();
+    await this.heal();
+  }
+
+  /** Take what is small, and read what the store lacks: readings, or a summary of those it holds. */
+  private async compare(): Promise<void> {
+    if (!this.store.historyRead.value) {
+      await this.readAll();
+      return;
+    }
+    const [readings, markers] = [this.store.readings.value, this.store.markers.value];
+    const room = await api.readRoom(this.id);
+    this.store.takeConsultation(room.consultation);
+    this.store.participants.value = room.participants;
+    this.takeAllMarkers(markers, room.markers);
+    if (room.readings.newest > this.store.lastId()) await this.readHistory();
+    const erased = readings.length > room.readings.number;
+    if (erased || this.store.isAheadOfSummaries()) await this.readSummaries();
+    if (erased) await this.forgetErased();
     await this.heal();
   }
 
@@ -83,10 +102,13 @@ export class DashboardSocket {
     this.store.participants.value = await api.readParticipants(this.id);
   }
 
-  /** Those that were held before the question and are not in the answer were taken away. */
   private async readMarkers(): Promise<void> {
     const held = this.store.markers.value;
-    const stored = await api.readMarkers(this.id);
+    this.takeAllMarkers(held, await api.readMarkers(this.id));
+  }
+
+  /** Those that were held before the question and are not in the answer were taken away. */
+  private takeAllMarkers(held: readonly Marker[], stored: readonly Marker[]): void {
     const known = new Set(stored.map(({ id }) => id));
     this.store.forgetMarkers(held.flatMap(({ id }) => (known.has(id) ? [] : [id])));
     this.store.takeMarkers(stored);

@@ -120,6 +120,12 @@ export class DashboardStore {
     return counts;
   }
 
+  /** Whether more labelled readings of somebody are held than their summary counts. */
+  isAheadOfSummaries(): boolean {
+    const summaries = this.summaries.value;
+    return [...this.labelled()].some(([id, count]) => count > (summaries[id]?.readings ?? 0));
+  }
+
   /** Of the readings `held` at some time, keep those that the server `still` had after it. */
   forgetAllBut(still: ReadonlySet<number>, held: readonly Reading[]): void {
     const gone = new Set(held.flatMap(({ id }) => (still.has(id) ? [] : [id])));

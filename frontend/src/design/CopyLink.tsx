@@ -27,24 +27,6 @@ function useCopied(text: string): [Copied, () => Promise<void>] {
 interface CopyProps {
   url: string;
   label?: string;
-  small?: boolean;
-}
-
-/** One button that copies the link; the link itself appears only where copying is forbidden. */
-export function CopyButton({ url, label, small = false }: CopyProps) {
-  const [copied, copy] = useCopied(url);
-  return (
-    <>
-      <button type="button" class={`button ${small ? "small" : ""}`} onClick={() => void copy()}>
-        <Icon name={copied === "yes" ? "check" : "copy"} size={16} />
-        {copied === "yes" ? t("Copied") : (label ?? t("Copy invite link"))}
-      </button>
-      <span class="visually-hidden" role="status">
-        {copied === "yes" ? t("The link is in the clipboard.") : ""}
-      </span>
-      {copied === "by hand" ? <SelectedLink url={url} /> : null}
-    </>
-  );
 }
 
 /** The link in a field beside its copy button. */
@@ -74,16 +56,5 @@ export function CopyField({ url, label }: CopyProps) {
         {copied === "by hand" ? t("Press Ctrl+C to copy the selected link.") : ""}
       </span>
     </div>
-  );
-}
-
-function SelectedLink({ url }: { url: string }) {
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
-  return (
-    <label class="field link-by-hand">
-      <span class="tiny">{t("Press Ctrl+C to copy the selected link.")}</span>
-      <input ref={field} class="input" readOnly value={url} />
-    </label>
   );
 }

@@ -13,7 +13,9 @@ from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from tests.conftest import signed_in
 
-READS = ["", "participants/", "readings/", "summary/", "markers/", "messages/", "report/"]
+READS = [
+    *("", "participants/", "readings/", "summary/", "room/", "markers/", "messages/", "report/"),
+]
 WRITES = [
     *("open/", "end/", "cancel/", "invite/", "pause/", "markers/", "tickets/", "report/"),
     "reschedule/",
