@@ -16,6 +16,7 @@ from consult.live import tickets, wire
 from consult.live.load.camera import LoadCamera
 from consult.live.load.dashboard import watch
 from consult.live.load.journal import Journal
+from consult.live.load.page import Page
 from consult.live.load.people import Seat
 from consult.live.load.plan import Plan
 
@@ -45,7 +46,8 @@ class Entrance:
         """Open a consultation's dashboard, then its camera. Raises LoadError."""
         async with self._turn:
             dashboard = await self.open(number, dashboard_ticket(seat))
-            self._listeners.create_task(watch(dashboard, journal))
+            page = Page(self._plan.origin(number), seat, journal)
+            self._listeners.create_task(watch(dashboard, page, journal))
             return await self.camera(number, seat, journal)
 
     async def camera(

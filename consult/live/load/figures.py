@@ -46,6 +46,8 @@ def figures(
         "capture_to_dashboard_ms": percentiles(journals, "shown"),
         "p95_by_tenth_ms": by_tenth(plan, journals),
         "rate_allowed": rates(journals),
+        "questions": sum(journal.questions for journal in journals),
+        "questions_failed": sum(journal.questions_failed for journal in journals),
         "closed_early": sorted({journal.closed for journal in journals if journal.closed}),
         "balances": not accounts.faults,
         "faults": accounts.faults[:FAULTS_SHOWN],
@@ -56,14 +58,16 @@ def figures(
 
 
 def holds(result: dict[str, Any]) -> bool:
-    """Tell whether a measurement is within the ramp's bars: p95 < 1 s, < 1 % lost, balanced.
+    """Tell whether a measurement is within the ramp's bars: p95 < 1 s, < 1 % lost, balanced, and
+    every question of the pages answered.
 
     Lost is everything that was offered and not stored, also what the page held back for want of a
     credit or because the server lowered the rate: a service must not pass by asking for less.
     """
     p95 = result["capture_to_answer_ms"]["p95"]
     fine = p95 is not None and p95 < P95_BAR_MS and result["lost_share"] < LOST_BAR
-    return bool(fine and result["balances"] and not result["closed_early"])
+    broken = result["closed_early"] or result["questions_failed"]
+    return bool(fine and result["balances"] and not broken)
 
 
 def moved(calm: Sequence[dict[str, Any]], disturbed: Sequence[dict[str, Any]]) -> dict[str, Any]:

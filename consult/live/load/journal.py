@@ -29,6 +29,9 @@ class Journal:
     """Every rate that the server allowed, in order."""
     bytes_out: int = 0
     bytes_in: int = 0
+    questions: int = 0
+    """What its page asked over HTTP."""
+    questions_failed: int = 0
     closed: str = ""
     """Why a socket ended before the test did."""
 

@@ -76,6 +76,7 @@ GOOD: dict[str, Any] = {
     "lost_share": 0.009,
     "balances": True,
     "closed_early": [],
+    "questions_failed": 0,
 }
 
 
@@ -87,6 +88,7 @@ GOOD: dict[str, Any] = {
         {"lost_share": 0.01},
         {"balances": False},
         {"closed_early": ["too_fast"]},
+        {"questions_failed": 1},
     ],
 )
 def test_a_load_holds_only_within_every_bar(worse: dict[str, Any]) -> None:

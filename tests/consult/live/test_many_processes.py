@@ -45,6 +45,8 @@ def test_every_worker_takes_its_part_and_every_frame_is_accounted_for(cluster: C
     assert figures["offered"] == STREAMS * FPS * SECONDS
     assert (figures["balances"], figures["faults"]) == (True, [])
     assert figures["closed_early"] == []
+    # Each dashboard's page has read all five parts when it opened.
+    assert (figures["questions"] >= 5 * STREAMS, figures["questions_failed"]) == (True, 0)
     assert figures["stored"] + sum(figures["dropped"].values()) == figures["sent"]
     # Both sides of the service: each stored reading reached the dashboard of its own web process.
     assert figures["shown"] == figures["stored"] > 0
