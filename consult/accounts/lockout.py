@@ -46,7 +46,6 @@ def locked_out(
         status=429,
     )
     answer["Retry-After"] = str(math.ceil(wait.total_seconds()))
-    answer["Cache-Control"] = "no-store"
     return answer
 
 

@@ -32,7 +32,6 @@ from consult.live.summaries import Summaries
 from consult.live.ticket_rate import TicketRate
 
 STREAMS_SHOWN: Final = 200
-NO_STORE = {"Cache-Control": "no-store"}
 
 
 class CameraTicketView(APIView):
@@ -50,7 +49,7 @@ class CameraTicketView(APIView):
         except admission.Denied as denied:
             raise Conflict("The camera cannot be analysed now.", code=denied.reason) from denied
         ticket = tickets.issue("camera", **tickets.of_client(person))
-        return Response(ticket, status=status.HTTP_201_CREATED, headers=NO_STORE)
+        return Response(ticket, status=status.HTTP_201_CREATED)
 
 
 class DashboardTicketView(APIView):
@@ -70,7 +69,7 @@ class DashboardTicketView(APIView):
             consultation=str(consultation.pk),
             session=request.session.session_key,
         )
-        return Response(ticket, status=status.HTTP_201_CREATED, headers=NO_STORE)
+        return Response(ticket, status=status.HTTP_201_CREATED)
 
 
 class ReadingsView(APIView):
@@ -98,7 +97,7 @@ class ReadingsView(APIView):
             "results": [reading_message(reading) for reading in found[: selectors.PAGE]],
             "more": len(found) > selectors.PAGE,
         }
-        return Response(answer, headers=NO_STORE)
+        return Response(answer)
 
 
 class SummaryView(APIView):
@@ -113,7 +112,7 @@ class SummaryView(APIView):
         analysed = Participant.objects.filter(streams__consultation=consultation).distinct()
         note_labels(consultation, signed_in(request))
         summaries = Summaries(consultation.pk)
-        return Response([summaries.of(person.pk) for person in analysed], headers=NO_STORE)
+        return Response([summaries.of(person.pk) for person in analysed])
 
 
 def _latest_streams(consultation: Consultation) -> list[Stream]:

@@ -37,7 +37,6 @@ from consult.live.serializers import (
 )
 from consult.live.ticket_rate import TicketRate
 
-NO_STORE = {"Cache-Control": "no-store"}
 AFTER = OpenApiParameter("after", type=int, description="id of the last message known")
 
 
@@ -141,7 +140,7 @@ def _require_call(consultation: Consultation) -> None:
 
 def _ticket(**claims: Any) -> Response:
     ticket = tickets.issue("call", **claims)
-    return Response(ticket, status=status.HTTP_201_CREATED, headers=NO_STORE)
+    return Response(ticket, status=status.HTTP_201_CREATED)
 
 
 def _messages(request: Request, consultation: Consultation) -> Response:
@@ -152,7 +151,7 @@ def _messages(request: Request, consultation: Consultation) -> Response:
         "results": [message_form(message) for message in found[: selectors.CHAT_PAGE]],
         "more": len(found) > selectors.CHAT_PAGE,
     }
-    return Response(answer, headers=NO_STORE)
+    return Response(answer)
 
 
 def _written(request: Request, author: Participant) -> Response:
@@ -162,4 +161,4 @@ def _written(request: Request, author: Participant) -> Response:
         message = chat.say(author, form.validated_data["text"], form.validated_data["key"])
     except WrongState as error:
         raise Conflict("Nothing can be written here now.", code="wrong_state") from error
-    return Response(message_form(message), status=status.HTTP_201_CREATED, headers=NO_STORE)
+    return Response(message_form(message), status=status.HTTP_201_CREATED)

@@ -22,7 +22,6 @@ from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.models import Consultation, Marker
 from consult.consultations.services import scheduling
 from consult.live.announce import marker_message
-from consult.live.api import NO_STORE
 from consult.live.serializers import (
     MarkerFormSerializer,
     MarkerSerializer,
@@ -40,7 +39,7 @@ class MarkersView(APIView):
         """Return the markers in order."""
         consultation = own_consultation(request, pk)
         found = [marker_message(marker) for marker in consultation.markers.all()]
-        return Response(found, headers=NO_STORE)
+        return Response(found)
 
     @extend_schema(request=MarkerFormSerializer, responses={201: MarkerSerializer})
     def post(self, request: Request, pk: uuid.UUID) -> Response:

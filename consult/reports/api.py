@@ -20,11 +20,9 @@ from consult.consultations import selectors
 from consult.consultations.models import Access, Consultation
 from consult.reports import services
 from consult.reports.errors import NotEnded
-from consult.reports.looking import note_look
+from consult.reports.looking import note_report_look
 from consult.reports.selectors import ready_report, report_data
 from consult.reports.serializers import ReportSerializer
-
-NO_STORE = {"Cache-Control": "no-store"}
 
 
 class ReportView(APIView):
@@ -41,7 +39,7 @@ class ReportView(APIView):
         with in_zone_of(user):
             answer = _state_of(consultation)
         if answer.data["data"] is not None:
-            note_look(consultation, user, Access.Act.VIEWED, answer.data["data"])
+            note_report_look(consultation, user, Access.Act.VIEWED, answer.data["data"])
         return answer
 
     @extend_schema(request=None, responses={202: ReportSerializer})
@@ -69,4 +67,4 @@ def _state_of(consultation: Consultation, code: int = status.HTTP_200_OK) -> Res
         "data": report_data(report) if report else None,
     }
     # The data goes out as it was stored: a serializer would copy thousands of numbers for nothing.
-    return Response(answer, status=code, headers=NO_STORE)
+    return Response(answer, status=code)

@@ -20,7 +20,6 @@ from consult.accounts.permissions import IsMember
 from consult.consultations import selectors
 from consult.consultations.models import Access, Client
 from consult.consultations.services.access import note_access_of_all
-from consult.reports.api import NO_STORE
 from consult.reports.export import client_json
 from consult.reports.trend import trend_of
 from consult.reports.trend_serializers import TrendSerializer
@@ -41,7 +40,7 @@ class ClientTrendView(APIView):
         told = [point["consultation"] for point in trend["points"] if point["index"]]
         compared = client.consultations.filter(pk__in=told)
         note_access_of_all(compared, signed_in(request), Access.Act.COMPARED)
-        return Response(trend, headers=NO_STORE)
+        return Response(trend)
 
 
 class ClientExportView(APIView):
@@ -62,7 +61,7 @@ class ClientExportView(APIView):
         return StreamingHttpResponse(
             client_json(client, user),
             content_type="application/json",
-            headers={**NO_STORE, "Content-Disposition": 'attachment; filename="client.json"'},
+            headers={"Content-Disposition": 'attachment; filename="client.json"'},
         )
 
 

@@ -22,8 +22,8 @@ from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsMember
 from consult.accounts.zones import in_zone_of
 from consult.consultations.models import Access, Consultation
-from consult.reports.api import NO_STORE, visible
-from consult.reports.looking import note_look
+from consult.reports.api import visible
+from consult.reports.looking import note_report_look
 from consult.reports.renderers.csv import readings_csv
 from consult.reports.renderers.pdf import report_pdf
 from consult.reports.renderers.xlsx import report_xlsx
@@ -48,11 +48,10 @@ class _Download(APIView):
         with in_zone_of(user):
             file = self.file(consultation)
             day = timezone.localtime(consultation.opened_at or consultation.scheduled_at).date()
-        note_look(consultation, user, self.act, self.shown)
+        note_report_look(consultation, user, self.act, self.shown)
         # Named by the day, never by a person.
         name = f"consultation-{day.isoformat()}.{self.act.value}"
         file["Content-Disposition"] = f'attachment; filename="{name}"'
-        file["Cache-Control"] = NO_STORE["Cache-Control"]
         return file
 
     def file(self, consultation: Consultation) -> HttpResponseBase:

@@ -8,7 +8,7 @@ from consult.consultations.services.access import note_access, note_access_of_al
 from consult.reports.shapes import ReportData
 
 
-def note_look(
+def note_report_look(
     consultation: Consultation, user: User, act: Access.Act, shown: ReportData | None
 ) -> None:
     """Keep what a member of the practice did, and the index of which others they saw (R7)."""

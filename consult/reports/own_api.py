@@ -19,7 +19,6 @@ from consult.consultations.api.browser import by_an_older_link, may_erase, own_d
 from consult.consultations.api.rates import ByAddress, ByBrowser
 from consult.consultations.models import Access
 from consult.consultations.services.access import note_clients_access
-from consult.reports.api import NO_STORE
 from consult.reports.export import own_json
 
 
@@ -52,5 +51,5 @@ class OwnExportView(APIView):
         return StreamingHttpResponse(
             own_json(person, rating=not by_an_older_link(request, person)),
             content_type="application/json",
-            headers={**NO_STORE, "Content-Disposition": 'attachment; filename="my-data.json"'},
+            headers={"Content-Disposition": 'attachment; filename="my-data.json"'},
         )

@@ -23,7 +23,6 @@ from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.models import Consultation
 from consult.consultations.services.access import note_clients_look
 from consult.reports import sharing
-from consult.reports.api import NO_STORE
 from consult.reports.errors import NoReport, SharingOff
 from consult.reports.serializers import PiecesField
 
@@ -92,7 +91,7 @@ class SharedReportView(APIView):
         if shown is None:
             raise NotFound("Your counsellor has not shared a report.", code="not_shared")
         note_clients_look(consultation)
-        return Response(shown, headers=NO_STORE)
+        return Response(shown)
 
 
 def _state(consultation: Consultation) -> Response:

@@ -20,6 +20,4 @@ def app_picture(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=404)
     adapter = get_adapter()
     picture = adapter.build_totp_svg(adapter.build_totp_url(request.user, secret))
-    return HttpResponse(
-        picture, content_type="image/svg+xml", headers={"Cache-Control": "no-store"}
-    )
+    return HttpResponse(picture, content_type="image/svg+xml")

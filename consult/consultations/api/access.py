@@ -64,4 +64,4 @@ def _views(request: Request, consultation: Consultation) -> Response:
     looks = consultation.accesses.select_related("actor")
     shown = older(looks, wish.validated_data.get("before"))[:SHOWN]
     answer = AccessSerializer(shown, many=True).data
-    return Response(answer, headers={"Cache-Control": "no-store"})
+    return Response(answer)

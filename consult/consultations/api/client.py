@@ -192,4 +192,4 @@ def _stale() -> Conflict:
 def _own_view(request: Request, person: Participant, code: int = status.HTTP_200_OK) -> Response:
     context = {"request": request, "may_erase": may_erase(request, person)}
     form = ParticipationSerializer(person, context=context)
-    return Response(form.data, status=code, headers={"Cache-Control": "no-store"})
+    return Response(form.data, status=code)

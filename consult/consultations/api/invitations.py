@@ -94,7 +94,6 @@ class InvitedAppointmentView(APIView):
 def _file(consultation: Consultation) -> HttpResponse:
     headers = {
         "Content-Disposition": 'attachment; filename="consultation.ics"',
-        "Cache-Control": "no-store",
     }
     ics = appointment(consultation)
     return HttpResponse(ics, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -79,9 +79,7 @@ class KeysView(APIView):
             signed_in(request), wish["name"], wish["scopes"], wish.get("expiry_date")
         )
         answer = {**KeySerializer(key).data, "secret": secret}
-        return Response(
-            answer, status=status.HTTP_201_CREATED, headers={"Cache-Control": "no-store"}
-        )
+        return Response(answer, status=status.HTTP_201_CREATED)
 
 
 class KeyView(APIView):

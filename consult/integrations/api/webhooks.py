@@ -161,7 +161,7 @@ def refused_words(reason: str) -> str:
 
 
 def _secret(endpoint: Endpoint) -> Response:
-    return Response({"secret": secret_of(endpoint)}, headers={"Cache-Control": "no-store"})
+    return Response({"secret": secret_of(endpoint)})
 
 
 def _endpoints_of(request: Request) -> QuerySet[Endpoint]:

@@ -21,8 +21,6 @@ from consult.review.filters import USUAL, Filters, filters_in, narrowed
 from consult.review.models import Outcome, Rules, rules_of
 from consult.review.rules import MEASURED
 
-NO_STORE = {"Cache-Control": "no-store"}
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -21,7 +21,6 @@ from consult.accounts.permissions import IsAdministrator, IsMember, is_administr
 from consult.accounts.policy import may_show_index_by_counsellor
 from consult.consultations.models import Access, Consultation
 from consult.consultations.services.access import note_access
-from consult.review.api.asking import NO_STORE
 from consult.review.api.entry_shapes import (
     QueueCountSerializer,
     ReviewedSerializer,
@@ -96,7 +95,7 @@ class QueueCountView(APIView):
         waiting = in_queue(outcomes_of(user), rules_of(user.own_practice), "open").order_by()
         mine = waiting.filter(consultation__review_case__assignee=user)
         counts = {"open": waiting[:COUNTED_UP_TO].count(), "mine": mine[:COUNTED_UP_TO].count()}
-        return Response(counts, headers=NO_STORE)
+        return Response(counts)
 
 
 def _visible(request: Request, pk: uuid.UUID) -> Consultation:
@@ -113,7 +112,7 @@ def _reviewed(user: User, consultation: Consultation, code: int = status.HTTP_20
         "verdicts": verdicts_of(consultation),
         "may_judge": is_administrator(user),
     }
-    return Response(ReviewedSerializer(answer).data, status=code, headers=NO_STORE)
+    return Response(ReviewedSerializer(answer).data, status=code)
 
 
 def _assignee(user: User, wish: dict[str, Any]) -> User | None:

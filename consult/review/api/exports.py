@@ -19,7 +19,7 @@ from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsAdministrator
 from consult.accounts.zones import in_zone_of
 from consult.review import export
-from consult.review.api.asking import NO_STORE, Asked, asked
+from consult.review.api.asking import Asked, asked
 from consult.review.filters import FiltersSerializer
 from consult.spreadsheet import XLSX, xlsx_file
 
@@ -82,4 +82,4 @@ def _columns(question: Asked) -> export.Columns:
 
 def _download(ending: str) -> dict[str, str]:
     name = f"review-{timezone.localdate().isoformat()}.{ending}"
-    return {**NO_STORE, "Content-Disposition": f'attachment; filename="{name}"'}
+    return {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from consult.accounts.models import AuditEntry
 from consult.accounts.permissions import IsAdministrator
-from consult.review.api.asking import NO_STORE, Asked, asked
+from consult.review.api.asking import Asked, asked
 from consult.review.api.entry_shapes import EntrySerializer
 from consult.review.cases import State, in_queue, with_people
 from consult.review.entries import entry
@@ -51,9 +51,7 @@ class ListView(GenericAPIView[Outcome]):
         """Return the page of `rows` that the cursor means."""
         found = self.paginate_queryset(with_people(rows)) or []
         entries = [entry(one, question.rules, with_index=question.with_index) for one in found]
-        answer = self.get_paginated_response(EntrySerializer(entries, many=True).data)
-        answer["Cache-Control"] = NO_STORE["Cache-Control"]
-        return answer
+        return self.get_paginated_response(EntrySerializer(entries, many=True).data)
 
 
 class ConsultationsView(ListView):

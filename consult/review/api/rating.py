@@ -109,7 +109,7 @@ class RatingLinkView(APIView):
             raise NotFound(_("This link is unknown."), code="unknown_link") from error
         known = [*request.session.get(RATERS_KEY, []), str(person.pk)]
         request.session[RATERS_KEY] = list(dict.fromkeys(known))[-20:]
-        return Response({"participation": person.pk}, headers={"Cache-Control": "no-store"})
+        return Response({"participation": person.pk})
 
 
 def _rater(request: Request, participation_id: uuid.UUID) -> Participant:
@@ -136,7 +136,7 @@ def _form(person: Participant) -> Response:
         "ended_at": consultation.ended_at,
         "rating": selectors.rating_of(consultation),
     }
-    return Response(RatingFormSerializer(answer).data, headers={"Cache-Control": "no-store"})
+    return Response(RatingFormSerializer(answer).data)
 
 
 @contextmanager

@@ -23,8 +23,6 @@ from consult.review import selectors
 from consult.review.models import Rating
 from consult.review.serializers import SaidOfOneSerializer, SaidSerializer
 
-NO_STORE = {"Cache-Control": "no-store"}
-
 
 class SaidView(APIView):
     """What the client said of one consultation."""
@@ -44,7 +42,7 @@ class SaidView(APIView):
             "until": selectors.open_until(consultation),
             "rating": found,
         }
-        return Response(SaidOfOneSerializer(answer).data, headers=NO_STORE)
+        return Response(SaidOfOneSerializer(answer).data)
 
 
 class Latest(CursorPagination):
@@ -81,7 +79,6 @@ class RatingsView(generics.ListAPIView[Rating]):
         shown = [row["consultation"] for row in answer.data["results"]]
         told = Consultation.objects.filter(pk__in=shown)
         note_look_at_all(list(told), signed_in(request), Access.Act.RATING)
-        answer["Cache-Control"] = "no-store"
         return answer
 
     def get_queryset(self) -> QuerySet[Rating]:

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from consult.accounts.models import AuditEntry
 from consult.accounts.permissions import IsAdministrator
-from consult.review.api.asking import NO_STORE, asked
+from consult.review.api.asking import asked
 from consult.review.api.shapes import SatisfactionSerializer, satisfaction_json
 from consult.review.filters import FoldSerializer, days_of
 from consult.review.periods import By
@@ -41,4 +41,4 @@ class SatisfactionView(APIView):
         question.note(AuditEntry.Act.REVIEW_VIEWED, "satisfaction")
         first, last = days_of(question.filters, now.date())
         answer = {"first": first, "last": last, **satisfaction_json(found)}
-        return Response(answer, headers=NO_STORE)
+        return Response(answer)
