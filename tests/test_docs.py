@@ -177,6 +177,15 @@ def test_every_room_is_explained(page: str, room: str) -> None:
     assert room in rows
 
 
+def test_every_folder_of_tests_is_explained() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    row = re.search(r"^\| `tests/` \| (.+)$", text, re.MULTILINE)
+    assert row is not None
+    folders = [path.name for path in (ROOT / "tests").iterdir() if any(path.glob("*.py"))]
+    assert "faults" in folders
+    assert [name for name in folders if f"`{name}/`" not in row[1]] == []
+
+
 def test_no_room_is_explained_that_is_gone() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     text += (
