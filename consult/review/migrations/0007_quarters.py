@@ -3,12 +3,14 @@
 from datetime import UTC
 
 from django.db import migrations, models
-from django.db.models.functions import ExtractMinute
+from django.db.models.functions import Cast, ExtractMinute
 
 
 def fill(apps, schema_editor):
     outcomes = apps.get_model("review", "Outcome").objects
-    outcomes.update(quarter=ExtractMinute("ended_at", tzinfo=UTC) / 15)
+    # PostgreSQL has minutes with decimals, and would round their quarters.
+    minute = Cast(ExtractMinute("ended_at", tzinfo=UTC), models.IntegerField())
+    outcomes.update(quarter=minute / 15)
 
 
 class Migration(migrations.Migration):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 
 from consult.accounts.models import User
 from consult.review.filters import Filters, narrowed
 from consult.review.models import Outcome, Rules
 from consult.review.periods import day_number
 from consult.review.quarters import QUARTERS, quarter_of
-from tests.consult.review.held import held, outcome_of
+from tests.consult.review.held import NOON, held, outcome_of
 
 ZONES = (
     "UTC",
@@ -89,3 +92,14 @@ def test_whole_hours_ask_for_no_quarters(alice: User) -> None:
         for zone in ("Europe/Kyiv", "Asia/Kathmandu")
     }
     assert ["quarter" in query for query in days.values()] == [False, True]
+
+
+def test_outcomes_of_before_learn_their_quarters(alice: User) -> None:
+    ends = [NOON + timedelta(minutes=minutes) for minutes in (0, 14, 15, 29, 44, 45, 59)]
+    written = [outcome_of(held(alice, ended_at=end)) for end in ends]
+    before = [one.quarter for one in written]
+    assert before == [0, 0, 1, 1, 2, 3, 3]
+    Outcome.objects.update(quarter=0)
+    migration: Any = import_module("consult.review.migrations.0007_quarters")
+    migration.fill(apps, None)
+    assert [Outcome.objects.get(pk=one.pk).quarter for one in written] == before
