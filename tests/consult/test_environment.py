@@ -26,6 +26,7 @@ from consult import environment as env
         (lambda: env.number("SOME_SETTING", 1.0, at_least=0.2), "0.1"),
         (lambda: env.number("SOME_SETTING", 1.0, at_most=5.0), "5.1"),
         (lambda: env.number("SOME_SETTING", 1.0, at_least=0.2), "nan"),
+        (lambda: env.email("SOME_SETTING", "consolemail://"), ""),
     ],
 )
 def test_a_wrong_value_names_its_variable(

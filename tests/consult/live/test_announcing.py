@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import signal
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.utils import timezone
 from pytest_django import Settings
 from structlog.testing import capture_logs
 
@@ -51,3 +55,15 @@ def test_a_report_is_enqueued_before_anybody_is_told(
     with django_capture_on_commit_callbacks(execute=True):
         scheduling.end_consultation(opened)
     assert done == ["enqueued", "told"]
+
+
+@pytest.mark.django_db
+def test_sessions_that_are_over_are_deleted_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(session: Session) -> dict[str, object]:
+        raise AssertionError(session)
+
+    long_ago = timezone.now() - timedelta(days=1)
+    Session.objects.create(session_key="over", session_data="x", expire_date=long_ago)
+    monkeypatch.setattr(Session, "get_decoded", refuse)
+    call_command("clearsessions")
+    assert not Session.objects.exists()

@@ -9,12 +9,13 @@ import pytest
 from channels.db import database_sync_to_async
 from channels.layers import channel_layers, get_channel_layer
 from channels.testing import WebsocketCommunicator
+from django.db import DatabaseError, InterfaceError
 from django.test import Client
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation, Participant
 from consult.consultations.services import participation, scheduling
-from consult.live import call, wire
+from consult.live import call, callers, wire
 from consult.live.bucket import Bucket
 from tests.consult.live.callers import (
     ALICES,
@@ -63,6 +64,25 @@ async def test_a_signal_reaches_the_other_side_as_it_was(
     alice: User, erin: Participant, alices_browser: Client
 ) -> None:
     hers, erins = await both(alice, erin, alices_browser)
+    await hers.send_json_to(offer())
+    assert await next_of(erins, "signal") == offer()
+    await part(hers, erins)
+
+
+@pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
+async def test_two_people_go_on_talking_while_the_database_is_away(
+    alice: User,
+    erin: Participant,
+    alices_browser: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    error: type[Exception],
+) -> None:
+    def away(claims: object) -> None:
+        raise error
+
+    hers, erins = await both(alice, erin, alices_browser)
+    monkeypatch.setattr(call, "ASK_EVERY_S", 0.0)
+    monkeypatch.setattr(callers, "admit_caller", away)
     await hers.send_json_to(offer())
     assert await next_of(erins, "signal") == offer()
     await part(hers, erins)
