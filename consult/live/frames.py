@@ -1,6 +1,7 @@
 """The analysis worker: `manage.py runworker --layer frames frames`.
 
-Stateless beyond what waits at this moment: add workers to serve more streams.
+Stateless beyond what waits at this moment, and where a face was a moment ago (a hint that another
+worker can do without): add workers to serve more streams.
 """
 
 from __future__ import annotations

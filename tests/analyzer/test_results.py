@@ -25,3 +25,9 @@ def test_answers_do_not_change() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         Analysis("no_face").status = "reading"  # type: ignore[misc]
     assert Box(0.1, 0.1, 0.5, 0.2).area == pytest.approx(0.1)
+
+
+def test_a_box_within_a_part_is_told_in_fractions_of_the_whole() -> None:
+    part = Box(0.5, 0.25, 0.5, 0.25)
+    assert part.placed(Box(0, 0, 1, 1)) == part
+    assert part.placed(Box(0.5, 0.5, 0.25, 0.5)) == Box(0.75, 0.375, 0.125, 0.125)
