@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import sys
 import tempfile
 from pathlib import Path
@@ -27,8 +28,8 @@ def main() -> None:
     """Measure each number of workers and print what they stored, and the ratio to the first."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--workers", type=int, nargs="+", default=[1, 2, 3])
-    arguments.add_argument("--share", type=float, default=0.2, help="of a core, for each worker")
-    arguments.add_argument("--streams", type=int, default=150)
+    arguments.add_argument("--share", type=float, default=0.06, help="of a core, for each worker")
+    arguments.add_argument("--streams", type=int, default=60)
     arguments.add_argument("--seconds", type=int, default=20)
     arguments.add_argument("--json", type=Path)
     chosen = arguments.parse_args()
@@ -41,7 +42,12 @@ def main() -> None:
     for step in steps:
         step["ratio"] = round(step["stored_per_s"] / steps[0]["stored_per_s"], 2)
     text = json.dumps(
-        {"command": " ".join(sys.argv), "share": chosen.share, "steps": steps}, indent=1
+        {
+            "command": shlex.join(["python", "-m", "tests.scale", *sys.argv[1:]]),
+            "share": chosen.share,
+            "steps": steps,
+        },
+        indent=1,
     )
     if chosen.json:
         chosen.json.write_text(text + "\n", encoding="utf-8")

@@ -10,6 +10,7 @@ from asgiref.sync import async_to_sync
 from rest_framework.test import APIClient
 
 from consult.accounts.models import User
+from consult.consultations.consent_text import consent_text
 from consult.consultations.models import Access, Consultation
 from consult.consultations.services import scheduling
 from consult.reports import services
@@ -47,7 +48,8 @@ def test_it_holds_what_is_held(api: APIClient, path: str) -> None:
     one = data["consultation"]
     assert (data["held_by"], data["deleted_after_days"]) == ("North Practice", 30)
     assert len(one["readings"]) == 10
-    assert (one["consents"][0]["decision"], one["consents"][0]["version"]) == ("granted", "2026-11")
+    version = consent_text("en", 30).version
+    assert (one["consents"][0]["decision"], one["consents"][0]["version"]) == ("granted", version)
     assert (one["rating"]["csat"], one["rating"]["comment"]) == (4, "I was heard.")
     assert len(one["reports"][0]["participants"]) == 1
 
