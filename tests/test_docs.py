@@ -118,6 +118,14 @@ def test_no_file_cites_a_paper_that_is_not_here() -> None:
     assert {path: found for path, found in cited.items() if found} == {}
 
 
+def test_no_file_names_a_folder_beside_the_project() -> None:
+    asked = ["git", "grep", "-lI", "-e", "[.]{2}/shared/", "-E"]
+    told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    if told.returncode > 1:
+        pytest.skip("not a clone: git says which files are the project's")
+    assert told.stdout.split() == []
+
+
 def test_every_number_of_a_measure_that_is_cited_is_there() -> None:
     text = (DOCS / "measures.md").read_text(encoding="utf-8")
     there = re.findall(r"^## (\d+)\. ", text, re.MULTILINE)
