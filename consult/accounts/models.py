@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from consult.accounts.append_only import Record
 from consult.accounts.zones import validate_time_zone
@@ -47,6 +48,9 @@ class Practice(models.Model):
     index_by_counsellor = models.BooleanField(default=False)
     """Whether the review may set the clients' expression index beside a counsellor's name; never
     under the preset `eu`, whatever stands here."""
+
+    class Meta:
+        verbose_name_plural = gettext_lazy("Practices")
 
     def __str__(self) -> str:
         return self.name
@@ -102,6 +106,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name_plural = gettext_lazy("Accounts")
 
     def __str__(self) -> str:
         return self.name
@@ -183,6 +190,7 @@ class AuditEntry(Record):
     at, and the filters."""
 
     class Meta:
+        verbose_name_plural = gettext_lazy("Audit")
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=("practice", "-at"))]
 
     def __str__(self) -> str:

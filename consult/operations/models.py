@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 
 class DeadLetter(models.Model):
@@ -27,6 +28,7 @@ class DeadLetter(models.Model):
     """When an operator sent it once more."""
 
     class Meta:
+        verbose_name_plural = gettext_lazy("Failed tasks")
         ordering = ("-at", "-id")
         indexes = (models.Index(fields=("-at",), name="dead_letter_time"),)
 
@@ -54,6 +56,7 @@ class PracticeLetter(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name_plural = gettext_lazy("Practice reports")
         constraints = (
             models.UniqueConstraint(
                 fields=("practice", "period", "first_day"), name="one_letter_per_period"

@@ -46,6 +46,17 @@ def test_an_operator_sees_every_page(
     assert signed_in(operator).get(f"/admin/{page}").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", ["Accounts", "Failed tasks"]), ("uk", ["Невдалі завдання"])]
+)
+def test_the_start_page_calls_tables_as_the_menu_does(
+    operator: User, language: str, words: list[str]
+) -> None:
+    answer = signed_in(operator).get("/admin/", headers={"accept-language": language})
+    tables = {one["name"] for app in answer.context["app_list"] for one in app["models"]}
+    assert tables.issuperset(words), tables
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("who", ["alice", "carol"])
 def test_people_of_a_practice_are_refused(
