@@ -14,10 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 
 from consult.demo.coming import is_coming
-from consult.environment import ROOT
-
-MANIFEST = ROOT / "frontend" / "dist" / ".vite" / "manifest.json"
-ENTRY = "src/main.tsx"
+from consult.frontend_build import ENTRY, MANIFEST
 
 
 @never_cache

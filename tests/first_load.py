@@ -7,7 +7,7 @@ import json
 from functools import cache
 from typing import Any
 
-from consult.shell import ENTRY, MANIFEST
+from consult.frontend_build import ENTRY, MANIFEST
 
 
 def chunks() -> dict[str, Any]:

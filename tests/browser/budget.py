@@ -15,7 +15,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
-from consult.shell import ENTRY
+from consult.frontend_build import ENTRY
 from tests.browser.chromium import find_chromium, flags
 from tests.browser.conftest import context, sign_in
 from tests.browser.room_cost import room_cost

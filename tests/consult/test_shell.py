@@ -10,13 +10,14 @@ import pytest
 from django.test import RequestFactory
 
 from consult import shell
+from consult.frontend_build import ENTRY
 
 
 @pytest.fixture(autouse=True)
 def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in for a built frontend."""
     manifest = tmp_path / "manifest.json"
-    manifest.write_text(json.dumps({shell.ENTRY: {"file": "main.js"}}))
+    manifest.write_text(json.dumps({ENTRY: {"file": "main.js"}}))
     monkeypatch.setattr(shell, "MANIFEST", manifest)
 
 
