@@ -69,14 +69,14 @@ class Album:
         )
         self.shoot(page, name)
 
-    def shoot(self, page: Page, name: str) -> None:
-        """Take a page wide and on a phone."""
+    def shoot(self, page: Page, name: str, whole: bool = True) -> None:
+        """Take a page wide and on a phone; not `whole`: only what the window shows of it."""
         for width, size in (("1440", WIDE), ("390", PHONE)):
             page.set_viewport_size(size)  # type: ignore[arg-type]
             page.wait_for_timeout(700)
             # What lies behind an open dialog is covered only as far as the window goes.
-            whole = page.get_by_role("dialog").count() == 0
-            keep(page.screenshot(full_page=whole), self.out / f"{name}-{width}.png")
+            long = whole and page.get_by_role("dialog").count() == 0
+            keep(page.screenshot(full_page=long), self.out / f"{name}-{width}.png")
         page.set_viewport_size(WIDE)  # type: ignore[arg-type]
 
     def dialog(self, page: Page, name: str, button: str) -> None:

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Link, useLocation } from "wouter-preact";
 
 import { me } from "../api/session";
@@ -8,14 +8,23 @@ import { countWaiting, MOST, waiting } from "../review/waiting";
 /** The ways between the pages of somebody who is signed in. */
 export function Rooms() {
   const [path] = useLocation();
+  const ways = useRef<HTMLElement>(null);
   const administrator = me.value?.role === "administrator";
   useEffect(() => {
     if (administrator) countWaiting();
   }, [administrator, path]);
+  // On a phone they may be wider than the window: where one is must be seen all the same.
+  const counted = waiting.value;
+  useEffect(() => {
+    const here = ways.current?.querySelector("[aria-current]");
+    if (!here || !ways.current) return;
+    const hidden = here.getBoundingClientRect().right - ways.current.getBoundingClientRect().right;
+    ways.current.scrollLeft += Math.max(0, hidden);
+  }, [path, counted]);
   if (!me.value) return null;
   const rooms = administrator ? administratorsRooms() : counsellorsRooms();
   return (
-    <nav class="rooms" aria-label={t("Pages")}>
+    <nav ref={ways} class="rooms" aria-label={t("Pages")}>
       {rooms.map(([href, words, within]) => (
         <Link key={href} href={href} aria-current={within.test(path) ? "page" : undefined}>
           {words}
