@@ -47,6 +47,7 @@ OF_MANY: Final = {
 TELL_NO_READING: Final = {
     "consultations/<uuid:pk>/messages/",
     "consultations/<uuid:pk>/markers/",
+    "consultations/<uuid:pk>/room/",
     "consultations/<uuid:pk>/consultation.ics",
     "consultations/<uuid:pk>/views/",
     "consultations/<pk>/",
@@ -57,7 +58,7 @@ TELL_NO_READING: Final = {
     "participations/<uuid:participation_id>/views/",
     "participations/<uuid:participation_id>/rating/",
 }
-"""What people wrote and planned: no label and no index in it."""
+"""What people wrote and planned, and how many readings there are: no label and no index in it."""
 LOOKED_AT_OTHERWISE: Final = {
     # An administrator's look; the counsellor's own shows their own consultation.
     "review/consultations/<uuid:pk>/",

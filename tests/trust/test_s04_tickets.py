@@ -23,9 +23,9 @@ def store(service: RunningService) -> Iterator[Redis]:
         yield client
 
 
-def key_of(store: Redis, ticket: dict[str, Any]) -> bytes:
-    [key] = cast("list[bytes]", store.keys(f"*{ticket['ticket']}*"))
-    return key
+def kept(store: Redis) -> set[bytes]:
+    """Return the keys of every ticket that nobody has used."""
+    return set(cast("list[bytes]", store.keys("*:ticket:*")))
 
 
 def closing_of(call: Call, ticket: dict[str, Any]) -> tuple[int, str]:
@@ -51,8 +51,10 @@ def test_it_opens_no_socket_of_another_kind_and_is_spent_by_trying(call: Call) -
 
 
 def test_it_lives_for_a_minute(call: Call, store: Redis) -> None:
+    before = kept(store)
     ticket = call.dashboard_ticket()
-    key = key_of(store, ticket)
+    [key] = kept(store) - before
+    assert ticket["ticket"].encode() not in key
     assert ticket["expires_in"] == LIFE_S
     assert 0 < store.pttl(key) <= 1000 * LIFE_S
     store.pexpire(key, 1)
