@@ -119,9 +119,9 @@ function Figure({ title, value, range, href, link, children }: FigureProps) {
   return (
     <section class="card figure">
       <h2>{title}</h2>
-      <p class="tiny">{children}</p>
       {value === null ? null : <p class="figure-value">{value}</p>}
       <p class={value === null ? "quiet" : "tiny"}>{range}</p>
+      <p class="tiny">{children}</p>
       <Link class="tiny" href={href}>
         {link}
       </Link>
