@@ -13,8 +13,12 @@ FRONTEND_SOURCES := $(shell find frontend/src -type f 2>/dev/null) frontend/inde
 	frontend/vite.config.ts frontend/tsconfig.json
 CATALOGUES := $(wildcard consult/locale/*/LC_MESSAGES/*.po)
 
-# A file stays in one process. Kills and floods have the machine for themselves.
+# A file stays in one process.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
+# What starts many processes and mostly waits for them: two such files at a time.
+PROCESSES := tests/faults tests/consult/live/test_many_processes.py tests/consult/live/test_growing_workers.py
+# A flood is measured by what others feel of it: nothing else may run beside it.
+FLOODS := tests/trust/test_s06_floods.py
 
 # Before anything is set up: what nobody can guess is asked for at once.
 ifeq ($(filter train,$(MAKECMDGOALS))$(DATA),train)
@@ -36,9 +40,10 @@ dev: $(STAMPS)/dev ## Set up training, evaluation and the tests' tools; `make ru
 
 test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
 	cd frontend && npm test
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/browser --ignore tests/faults -m "not alone"
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(addprefix --ignore=,tests/browser $(PROCESSES) $(FLOODS))
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
-	$(BIN)/python -m pytest tests/faults tests/trust/test_s06_floods.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(PROCESSES)
+	$(BIN)/python -m pytest $(FLOODS)
 	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE) tests/consult --quiet -m "not slow"
 
 lint: $(STAMPS)/dev $(STAMPS)/npm ## Check style, types, room boundaries and generated files

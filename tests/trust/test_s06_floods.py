@@ -21,9 +21,6 @@ from consult.live.places import Places
 from tests.camera import Call, jpeg, message, received, socket
 from tests.service import RunningService, wait_until
 
-# It measures what others feel of a flood.
-pytestmark = pytest.mark.alone
-
 FLOOD: Final = 1000
 HURRY_S: Final = 0.5
 """A flooder does not stay for a farewell, which would stand behind its own messages."""
