@@ -18,7 +18,7 @@ from tests.service import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
-SHORT = ("--seed", "7", "--hold", "2", "--slack", "5")
+SHORT = ("--seed", "7", "--hold", "2", "--slack", "10")
 
 
 def driven(folder: Path, *arguments: str) -> tuple[int, dict[str, Any], str]:
