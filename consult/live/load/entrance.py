@@ -21,7 +21,7 @@ from consult.live.load.people import Seat
 from consult.live.load.plan import Plan
 
 AT_ONCE: Final = 8
-"""Sockets that open at the same time: a test of frames, not of a stampede at the door."""
+"""Rooms that open at the same time: a test of frames, not of a stampede at the door."""
 ADMITTED_WITHIN_S: Final = 60.0
 DEAF_BUFFER: Final = 4096
 """What the machine keeps for whoever does not read, bytes."""
@@ -48,6 +48,7 @@ class Entrance:
             dashboard = await self.open(number, dashboard_ticket(seat))
             page = Page(self._plan.origin(number), seat, journal)
             self._listeners.create_task(watch(dashboard, page, journal))
+            await _within(page.has_read, "A page got no answer", journal)
             return await self.camera(number, seat, journal)
 
     async def camera(
@@ -58,12 +59,7 @@ class Entrance:
         ticket = tickets.issue("camera", participant=str(seat.participant), link=1)
         socket = await self.open(number, ticket)
         self._listeners.create_task(camera.listen(socket))
-        try:
-            async with asyncio.timeout(ADMITTED_WITHIN_S):
-                await camera.admitted.wait()
-        except TimeoutError as error:
-            why = journal.closed or "no answer"
-            raise LoadError(f"A camera was not let in: {why}") from error
+        await _within(camera.admitted, "A camera was not let in", journal)
         return camera, socket
 
     async def open(
@@ -88,6 +84,15 @@ class Entrance:
             raise LoadError(f"No socket opens at {origin}: {error}") from error
         self._sockets.push_async_callback(opened.close)
         return opened
+
+
+async def _within(event: asyncio.Event, failure: str, journal: Journal) -> None:
+    """Wait for what must come soon. Raises LoadError, with why the socket was closed."""
+    try:
+        async with asyncio.timeout(ADMITTED_WITHIN_S):
+            await event.wait()
+    except TimeoutError as error:
+        raise LoadError(f"{failure}: {journal.closed or 'no answer'}") from error
 
 
 def dashboard_ticket(seat: Seat) -> dict[str, Any]:

@@ -28,6 +28,8 @@ class Page:
         self._cookie = f"{settings.SESSION_COOKIE_NAME}={seat.session}"
         self._journal = journal
         self._newest = 0
+        self.has_read = asyncio.Event()
+        """Set when the page stands: what comes after that is what an open room asks."""
 
     def hear(self, reading: int) -> None:
         """Note the id of a reading that came by the socket."""
@@ -36,6 +38,7 @@ class Page:
     async def ask(self) -> None:
         """Ask until cancelled."""
         await asyncio.to_thread(self._read, AT_FIRST)
+        self.has_read.set()
         while True:
             await asyncio.sleep(ASK_EVERY_S)
             known = self._newest
