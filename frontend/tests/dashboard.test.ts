@@ -96,7 +96,7 @@ describe("the room, where hints were lost", () => {
 
   it("learns of readings, and of the smoothed state", async () => {
     stored.readings.push(reading(4));
-    await vi.advanceTimersByTimeAsync(20_000);
+    await vi.advanceTimersByTimeAsync(24_000);
     expect(held()).toEqual([1, 2, 3, 4]);
     expect(store.clientSummary.value?.readings).toBe(3);
   });
@@ -143,6 +143,15 @@ describe("the room, where no hint was lost", () => {
     }
     expect(asked()).toEqual([3, 1, 1, 1]);
     expect(held()).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it("nor a reading whose hint comes a little later", async () => {
+    stored.readings.push(reading(4));
+    await vi.advanceTimersByTimeAsync(22_000);
+    FakeSocket.last().says(reading(4, { received_at: Date.now() }));
+    FakeSocket.last().says(summary());
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked()).toEqual([1, 1, 1, 1]);
   });
 
   it("reads the smoothed state where a summary alone was lost", async () => {

@@ -14,6 +14,8 @@ from consult.live.load.journal import Journal
 from consult.live.load.people import Seat
 
 ASK_EVERY_S: Final = 20.0
+ON_ITS_WAY_S: Final = 4.0
+"""How long a page waits for the hint of a reading before it asks for it."""
 TIMEOUT_S: Final = 20.0
 AT_FIRST: Final = ("", "participants/", "markers/", "readings/?after_id=0", "summary/")
 """What a page reads when it opens."""
@@ -43,7 +45,10 @@ class Page:
             await asyncio.sleep(ASK_EVERY_S)
             known = self._newest
             room = await asyncio.to_thread(self._read, ["room/"])
-            if room and room["readings"]["newest"] > max(known, self._newest):
+            if room is None or room["readings"]["newest"] <= self._newest:
+                continue
+            await asyncio.sleep(ON_ITS_WAY_S)
+            if room["readings"]["newest"] > self._newest:
                 await asyncio.to_thread(self._read, [f"readings/?after_id={known}"])
 
     def _read(self, paths: tuple[str, ...] | list[str]) -> Any:

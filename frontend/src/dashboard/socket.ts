@@ -7,6 +7,9 @@ import type { DashboardStore } from "./store";
 /** A lost hint about people, state or markers leaves no hole to see: so ask by the clock, too. */
 const ASK_EVERY = 20_000;
 
+/** Under load a hint is seconds on its way: to read its reading meanwhile is load on top. */
+const ON_ITS_WAY = 4000;
+
 /** Readings are erased before the withdrawal is announced; a hint on its way may still follow. */
 const ERASURE_DONE = [0, 4000];
 
@@ -71,11 +74,18 @@ export class DashboardSocket {
     this.store.takeConsultation(room.consultation);
     this.store.participants.value = room.participants;
     this.takeAllMarkers(markers, room.markers);
-    if (room.readings.newest > this.store.lastId()) await this.readHistory();
     const erased = readings.length > room.readings.number;
     if (erased || this.store.isAheadOfSummaries()) await this.readSummaries();
     if (erased) await this.forgetErased();
     await this.heal();
+    await this.readWhatDidNotCome(room.readings.newest);
+  }
+
+  private async readWhatDidNotCome(newest: number): Promise<void> {
+    if (newest > this.store.lastId()) await rest(ON_ITS_WAY);
+    if (newest <= this.store.lastId()) return;
+    await this.readHistory();
+    if (this.store.isAheadOfSummaries()) await this.readSummaries();
   }
 
   private hear(message: DashboardMessage): void {
@@ -179,4 +189,8 @@ function sentAt(message: DashboardMessage): number | null {
 
 function ignore(): void {
   // Whatever was not read now is read after the next hint or reconnect.
+}
+
+function rest(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
