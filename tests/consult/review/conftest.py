@@ -1,14 +1,22 @@
-"""A consultation that is over, in the browser that its client joined with."""
+"""The administrator's desk, and a consultation in the browser that its client joined with."""
 
 from __future__ import annotations
 
 import pytest
 from rest_framework.test import APIClient
 
+from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.consultations.services import scheduling
 from tests import cast
+from tests.conftest import signed_in
 from tests.consult.consultations.test_client_api import join
+
+
+@pytest.fixture
+def desk(carol: User) -> APIClient:
+    """Carol, the administrator, at her desk."""
+    return signed_in(carol)
 
 
 @pytest.fixture

@@ -21,12 +21,6 @@ from tests.consult.review.workbook import rows_of
 PAGE = "/api/v1/review/consultations/"
 
 
-@pytest.fixture
-def desk(carol: User) -> APIClient:
-    """Carol, the administrator, at her desk."""
-    return signed_in(carol)
-
-
 def test_the_latest_stands_first(desk: APIClient, alice: User) -> None:
     older, newer = held(alice, days_ago=3), held(alice, days_ago=1)
     found = desk.get(PAGE).json()["results"]

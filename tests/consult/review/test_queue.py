@@ -21,12 +21,6 @@ QUEUE = "/api/v1/review/queue/"
 
 
 @pytest.fixture
-def desk(carol: User) -> APIClient:
-    """Carol, the administrator, at her desk."""
-    return signed_in(carol)
-
-
-@pytest.fixture
 def low(alice: User) -> Consultation:
     """Alice's consultation, of which Erin said 1 of 5."""
     return held(alice, days_ago=200, csat=1, comment="Too short.")
