@@ -10,11 +10,16 @@ export function comingPage<Page extends ComponentType<never>>(
   return lazy(() => load().catch(() => ({ default: NotServed as unknown as Page }))) as Page;
 }
 
+const RELOADED = "consult.reloaded-for-code";
+/** Code that does not come after a new load, either, is held back by something else. */
+const ONCE_IN = 60_000;
+
 /** The server is away, or it has a newer version by now: both are over with a new load. */
 function NotServed() {
+  const inVain = Date.now() - Number(sessionStorage.getItem(RELOADED)) < ONCE_IN;
   return (
     <main id="main" class="page narrow">
-      <Trouble onRetry={() => void reloadOnceServed()} />
+      {inVain ? <Trouble /> : <Trouble onRetry={() => void reloadOnceServed()} />}
     </main>
   );
 }
@@ -23,7 +28,9 @@ function NotServed() {
 export async function reloadOnceServed(reload = () => location.reload()): Promise<void> {
   try {
     const answer = await fetch("/i18n/catalog/", { cache: "no-store" });
-    if (answer.ok) reload();
+    if (!answer.ok) return;
+    sessionStorage.setItem(RELOADED, String(Date.now()));
+    reload();
   } catch {
     // Still away.
   }

@@ -10,6 +10,7 @@ let page: TestPage | null = null;
 afterEach(() => {
   page?.close();
   page = null;
+  sessionStorage.clear();
   vi.unstubAllGlobals();
 });
 
@@ -23,6 +24,21 @@ it("a page whose code does not come says so, and is no empty window", async () =
   await act(settled);
   await act(settled);
   expect(page.announced).toContain("The server cannot be reached");
+});
+
+it("it is not loaded anew again and again", async () => {
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response("{}")));
+  await reloadOnceServed(vi.fn());
+  const Coming = comingPage<() => null>(() => Promise.reject(new Error("held back")));
+  page = new TestPage(
+    <Suspense fallback="Loading…">
+      <Coming />
+    </Suspense>,
+  );
+  await act(settled);
+  await act(settled);
+  expect(page.announced).toContain("The server cannot be reached");
+  expect(page.announced).not.toContain("tries again by itself");
 });
 
 it("it is loaded anew once the server answers, and not before", async () => {

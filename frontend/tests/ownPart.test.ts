@@ -62,6 +62,28 @@ describe("a link that was replaced", () => {
     expect(part.cameraMustBeOff.value).toBe(true);
   });
 
+  it("stays out where an answer is lost", async () => {
+    const part = await agreed();
+    vi.mocked(api.readParticipation).mockRejectedValueOnce(new Refusal(401, "link_replaced", ""));
+    await part.look();
+    vi.mocked(api.readParticipation).mockRejectedValueOnce(new TypeError("offline"));
+    await part.look();
+    expect(part.stage.value).toBe("replaced");
+  });
+
+  it("asks no more after the end, where somebody joined by the newer one", async () => {
+    const part = await agreed();
+    vi.mocked(api.readParticipation).mockRejectedValue(new Refusal(401, "link_replaced_over", ""));
+    part.watch();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(part.stage.value).toBe("replacedForGood");
+    const asked = vi.mocked(api.readParticipation).mock.calls.length;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(vi.mocked(api.readParticipation).mock.calls.length).toBe(asked);
+    expect(part.cameraMustBeOff.value).toBe(true);
+    part.leave();
+  });
+
   it("leads to what is held once the consultation is over", async () => {
     const part = await agreed();
     vi.mocked(api.readParticipation).mockRejectedValueOnce(new Refusal(401, "link_replaced", ""));

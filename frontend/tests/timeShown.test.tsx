@@ -28,7 +28,7 @@ describe("the part of a consultation that is shown", () => {
   it("moves by half of itself, and not beyond the ends", async () => {
     const show = vi.fn();
     page = new TestPage(<TimeShown whole={HOUR} shown={[1000, 1600]} length={600} onShow={show} />);
-    expect(page.button("Earlier").disabled).toBe(true);
+    expect(page.button("Earlier").ariaDisabled).toBe("true");
     await page.press("Later");
     expect(show).toHaveBeenCalledWith(600, 1600);
     await page.press("All");

@@ -66,14 +66,14 @@ def by_an_older_link(request: Request, person: Participant) -> bool:
 
 
 def _replaced(consultation: Consultation) -> NotAuthenticated:
+    code, words = "link_replaced", _("Your counsellor has made a new invite link. Open that one.")
     if consultation.is_over:
+        code = "link_replaced_over"
         words = _(
             "Your invite link was replaced during the consultation. Ask your counsellor for what "
             "is held about you, or to erase it."
         )
-    else:
-        words = _("Your counsellor has made a new invite link. Open that one.")
-    return NotAuthenticated(words, code="link_replaced")
+    return NotAuthenticated(words, code=code)
 
 
 def _joined_here(request: Request, participation_id: uuid.UUID) -> Participant:

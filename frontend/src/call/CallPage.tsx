@@ -68,6 +68,14 @@ function StageView({ part }: { part: OwnPart }) {
       </div>
     );
   }
+  if (stage === "replacedForGood") {
+    return (
+      <div class="centred" role="alert">
+        <h1>{t("Your invite link was replaced")}</h1>
+        <p class="quiet">{t("Ask your counsellor for what is held about you, or to erase it.")}</p>
+      </div>
+    );
+  }
   if (stage === "failed") return <Trouble onRetry={() => void part.look()} />;
   if (!participation) return <Waiting>{t("Loading…")}</Waiting>;
   if (stage === "over") return <Over part={participation} own={part} />;

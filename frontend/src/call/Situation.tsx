@@ -39,7 +39,7 @@ export function situationWords(
   }
   if (line.name === "ended") return endedWords(line);
   if (pausedBy.length > 0) return pausedWords(pausedBy);
-  if (noPicture || camera === "off") {
+  if (noPicture || (camera === "off" && line.name !== "waiting")) {
     return {
       tone: "warm",
       icon: "cameraOff",

@@ -15,7 +15,12 @@ import type { PauseActor } from "../wire";
 import { agreedHere, rememberAgreement } from "./agreed";
 
 /** Where the client stands, in the order in which it happens. */
-export type Stage = "loading" | "stranger" | "replaced" | "failed" | "waiting" | "open" | "over";
+/** Why the server says nothing of this participation, or no more. */
+type Trouble = "stranger" | "replaced" | "replacedForGood" | "failed";
+export type Stage = "loading" | Trouble | "waiting" | "open" | "over";
+
+/** Nothing comes after these. */
+const ENDS: readonly Stage[] = ["over", "stranger", "replacedForGood"];
 
 const SOON = 2500;
 const LATER = 15_000;
@@ -29,7 +34,7 @@ const LONG_UNANSWERED = 2;
 export class OwnPart {
   readonly participation = signal<Participation | null>(null);
   readonly problem = signal<Refusal | null>(null);
-  private readonly trouble = signal<"stranger" | "replaced" | "failed" | null>(null);
+  private readonly trouble = signal<Trouble | null>(null);
   /** How many looks in a row brought no answer. */
   private readonly unanswered = signal(0);
   /** What stands here may be out of date: the server has not been reached for some seconds. */
@@ -60,7 +65,7 @@ export class OwnPart {
    * until it is known that this page may not use it after all.
    */
   readonly cameraMustBeOff = computed(() => {
-    if (this.stage.value === "replaced") return true;
+    if (this.stage.value.startsWith("replaced")) return true;
     if (this.participation.value === null) return false;
     // In a call the camera is the call's, whatever was decided about the analysis.
     return this.stage.value === "over" || !(this.callHere.value || this.allowedHere.value);
@@ -142,13 +147,15 @@ export class OwnPart {
       this.unanswered.value = 0;
       await this.repeatPause();
     } catch (error) {
-      this.trouble.value = troubleOf(error);
-      if (this.trouble.value === "failed") this.unanswered.value++;
+      const trouble = troubleOf(error);
+      if (trouble === "failed") this.unanswered.value++;
+      // A lost answer does not let in again who was put out.
+      if (trouble !== "failed" || this.trouble.value !== "replaced") this.trouble.value = trouble;
       // Who came by a link that has a newer one is out, also in the middle of a call.
-      if (this.trouble.value === "replaced") this.participation.value = null;
+      if (trouble.startsWith("replaced")) this.participation.value = null;
     }
     clearTimeout(this.timer);
-    if (!this.watching || ["over", "stranger"].includes(this.stage.value)) return;
+    if (!this.watching || ENDS.includes(this.stage.value)) return;
     // An open line tells what changes; where there is none, only looking does.
     const told = this.analysing.value && this.socket.line.state.value.name === "open";
     // Who was put out waits for the end, and may then see what is held of them.
@@ -203,7 +210,8 @@ function holders(part: Participation): PauseActor[] {
   ];
 }
 
-function troubleOf(error: unknown): "stranger" | "replaced" | "failed" {
+function troubleOf(error: unknown): Trouble {
   if (!(error instanceof Refusal) || ![401, 403, 404].includes(error.status)) return "failed";
+  if (error.code === "link_replaced_over") return "replacedForGood";
   return error.code === "link_replaced" ? "replaced" : "stranger";
 }

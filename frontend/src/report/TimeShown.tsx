@@ -15,21 +15,23 @@ export function TimeShown({ whole, shown, length, onShow }: TimeShownProps) {
   const parts = partsOf(whole);
   if (parts.length === 0) return null;
   const middle = (shown[0] + shown[1]) / 2;
+  // Not `disabled`: whoever goes by the keyboard would lose their place at the end.
+  const [atStart, atEnd] = [shown[0] <= whole[0], shown[1] >= whole[1]];
   return (
     <div class="row wrap not-printed">
       {length === null ? null : (
         <div class="segmented small" role="group" aria-label={t("Move along")}>
           <button
             type="button"
-            disabled={shown[0] <= whole[0]}
-            onClick={() => onShow(length, middle - length / 2)}
+            aria-disabled={atStart}
+            onClick={() => (atStart ? undefined : onShow(length, middle - length / 2))}
           >
             {t("Earlier")}
           </button>
           <button
             type="button"
-            disabled={shown[1] >= whole[1]}
-            onClick={() => onShow(length, middle + length / 2)}
+            aria-disabled={atEnd}
+            onClick={() => (atEnd ? undefined : onShow(length, middle + length / 2))}
           >
             {t("Later")}
           </button>

@@ -25,7 +25,8 @@ export function CallSide({ session, name, reading, whileFull }: CallSideProps) {
   useEffect(() => {
     // A reload finds its way back into the call.
     if (session.wish.value.stand === "in") session.join();
-    else void session.mirror();
+    // Who has left is not filmed again by reloading.
+    else if (session.wish.value.stand === "before") void session.mirror();
     return () => session.putMirrorAway();
   }, [session]);
   return (

@@ -20,6 +20,9 @@ from tests.consult.review.test_rating_api import give
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+OVER = "link_replaced_over"
+"""The end came: the newer link leads nowhere either, and the page asks no more."""
+
 
 @pytest.fixture
 def renewed(api: APIClient, consultation: Consultation) -> Consultation:
@@ -75,7 +78,7 @@ def test_it_is_erased_there_and_the_right_stays(
 
 def test_nothing_else_opens_again(api: APIClient, renewed: Consultation, part: str) -> None:
     end(renewed)
-    assert refusals(api, part, ("messages/", "rating/")) == ["link_replaced"] * 2
+    assert refusals(api, part, ("messages/", "rating/")) == [OVER] * 2
     for what in ("tickets/", "call-ticket/", "pause/"):
         assert api.post(part + what, {"paused": True}, format="json").status_code in (401, 404)
 
@@ -95,7 +98,7 @@ def test_whoever_joined_by_the_new_link_is_not_shown_to_the_old_one(
     right = APIClient()
     assert join(right, renewed, name="").status_code == 201
     end(renewed)
-    assert refusals(api, part, ("", "export.json", "views/", "report/")) == ["link_replaced"] * 4
+    assert refusals(api, part, ("", "export.json", "views/", "report/")) == [OVER] * 4
     assert "counsellor" in api.get(part).json()["detail"]
     assert right.get(part).status_code == 200
 
