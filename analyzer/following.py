@@ -52,6 +52,7 @@ class Following:
         region about a face. Frames of no stream (None) follow on nothing.
         """
         before, now = self._seen.pop(stream, None), self._now()
+        self._forget(now)
         if share < 1:
             # What is known lies in fractions of whole frames, and the next of those is sent for
             # the sake of all that a region does not show.
@@ -63,7 +64,6 @@ class Following:
                 (before.frames + 1, before.whole_at) if before and known else (0, now)
             )
             self._seen[stream] = Seen(faces[0].box, now, frames, whole_at)
-        self._forget(now)
         return faces
 
     def _forget(self, now: float) -> None:

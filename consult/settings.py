@@ -171,6 +171,8 @@ STATICFILES_DIRS = [ROOT / "frontend" / "dist"]
 # Vite already puts a hash into each name under assets/: such a file never changes.
 SERVESTATIC_USE_FINDERS = True
 SERVESTATIC_AUTOREFRESH = False
+# A server that hangs is one that failed, and tried again, well before the task's own limit.
+EMAIL_TIMEOUT = 30
 globals().update(env.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"consult@{_PUBLIC.hostname or 'localhost'}")
 # Metrics are served where METRICS_PORT is set, by each process on its own; METRICS_FROM names the

@@ -33,7 +33,7 @@ class Record(models.Model):
         """Add the row. Raises TypeError for one that stands already."""
         if not self._state.adding:
             raise _refusal(type(self))
-        super().save(*args, **kwargs)
+        super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse."""

@@ -6,11 +6,13 @@ from smtplib import SMTPException
 from typing import Any, Final
 
 from celery import shared_task
+from django.db import Error as DatabaseError
 
 from consult.accounts import mail, posting
 
 PERSISTENT: Final[dict[str, Any]] = {
-    "autoretry_for": (SMTPException, OSError),
+    # The mail is written when it is sent, of rows that are read then.
+    "autoretry_for": (SMTPException, OSError, DatabaseError),
     "retry_backoff": 2,
     # Held back for longer, and then behind the longest task, it would be over the broker's
     # visibility_timeout: given out a second time, and sent twice.

@@ -78,6 +78,9 @@ def test_what_was_seen_long_ago_is_forgotten() -> None:
     clock[0] = 2 * STALE + 0.2
     following.detect(ROOM, stream="vera")
     assert list(following._seen) == ["vera"]
+    clock[0] = 3 * STALE + 0.3
+    following.detect(ROOM, 0.5, "wendy")  # A region notes nothing, and forgets as well.
+    assert not following._seen
 
 
 def test_a_region_is_cut_about_its_face_and_the_whole_frame_after_it_looks_for_all() -> None:

@@ -95,7 +95,8 @@ class RatingLinkView(APIView):
     """The link in a reminder."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ByReminder, ByAddress)
+    # The address first: a body that cannot be read names no participation to count by.
+    throttle_classes = (ByAddress, ByReminder)
     throttle_scope = "invite"
 
     @extend_schema(request=LinkSerializer, responses=LinkedSerializer)

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
+from django.db import OperationalError
 from django.test import Client
 
-from consult.accounts import mail, posting
+from consult.accounts import mail, posting, tasks
 from consult.accounts.invitations import invite, invite_again, withdraw
 from consult.accounts.models import Invitation, User
 from tests.consult.accounts.test_forgotten_password import ask
@@ -38,6 +39,11 @@ def test_an_order_holds_ids_and_words_of_ours(
         ("accounts.mail_invitation", [asked.pk, 1, "en"]),
         ("accounts.mail_change", [alice.pk, "totp_activated", "en"]),
     ]
+
+
+@pytest.mark.parametrize("task", [tasks.mail_reset, tasks.mail_invitation, tasks.mail_change])
+def test_a_database_that_is_away_for_a_while_loses_no_mail(task: Any) -> None:
+    assert issubclass(OperationalError, task.autoretry_for)
 
 
 def test_a_change_without_words_is_not_told(
