@@ -44,7 +44,7 @@ def main(out: Path, language: str = "en", scheme: str = "light", *parts: str) ->
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         camera = Path(folder) / "portrait.y4m"
-        write_camera_file(camera, [(portrait_scene(), 8.0), (scene(None), 3.0)])
+        write_camera_file(camera, [(portrait_scene(), 24.0), (scene(None), 3.0)])
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=flags(camera))
         with RunningService(Path(folder) / "data", DEMO_HISTORY="1") as service:
             album = Album(chromium, service, out, language, scheme)
