@@ -65,9 +65,5 @@ def shown_in(picture: Images, cut: Cut) -> Images:
 
 def in_picture(box: Box, cut: Cut, width: int, height: int) -> Box:
     """Return a box found in a cut, 0..1 of it, in 0..1 of the camera's picture."""
-    return Box(
-        (cut.left + box.x * cut.side) / width,
-        (cut.top + box.y * cut.side) / height,
-        box.width * cut.side / width,
-        box.height * cut.side / height,
-    )
+    part = Box(cut.left / width, cut.top / height, cut.side / width, cut.side / height)
+    return part.placed(box)

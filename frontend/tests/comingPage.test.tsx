@@ -14,7 +14,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it("a page whose code does not come says so, and is no empty window", async () => {
+/** Open a page whose code does not come. */
+async function withoutCode(): Promise<TestPage> {
   const Coming = comingPage<() => null>(() => Promise.reject(new TypeError("Failed to fetch")));
   page = new TestPage(
     <Suspense fallback="Loading…">
@@ -23,20 +24,18 @@ it("a page whose code does not come says so, and is no empty window", async () =
   );
   await act(settled);
   await act(settled);
+  return page;
+}
+
+it("a page whose code does not come says so, and is no empty window", async () => {
+  const page = await withoutCode();
   expect(page.announced).toContain("The server cannot be reached");
 });
 
 it("it is not loaded anew again and again", async () => {
   vi.stubGlobal("fetch", () => Promise.resolve(new Response("{}")));
   await reloadOnceServed(vi.fn());
-  const Coming = comingPage<() => null>(() => Promise.reject(new Error("held back")));
-  page = new TestPage(
-    <Suspense fallback="Loading…">
-      <Coming />
-    </Suspense>,
-  );
-  await act(settled);
-  await act(settled);
+  const page = await withoutCode();
   expect(page.announced).toContain("The server cannot be reached");
   expect(page.announced).not.toContain("tries again by itself");
 });

@@ -36,7 +36,8 @@ LONGER: Final = timedelta(days=7)
 def own_participation(request: Request, participation_id: uuid.UUID) -> Participant:
     """Return a participation this browser joined; 401 for any other, existing or not.
 
-    401 (`link_replaced`), too, where it joined by a link that has a newer one since.
+    401 (`link_replaced`, after the end `link_replaced_over`), too, where it joined by a link that
+    has a newer one since.
     """
     person = _joined_here(request, participation_id)
     if by_an_older_link(request, person):

@@ -12,6 +12,7 @@ from consult.consultations.models import Consultation, Message, Reading
 from consult.consultations.services import scheduling
 from consult.reports.retention import purge
 from tests import cast
+from tests.consult.consultations.met import meet
 from tests.consult.consultations.test_client_api import join
 from tests.consult.reports import made_up
 
@@ -21,15 +22,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def agreed(api: APIClient, consultation: Consultation) -> Consultation:
     """Erin said yes to 30 days; her labels and words are held."""
-    scheduling.open_consultation(consultation)
-    join(api, consultation)
-    made_up.film(consultation, seconds=5)
-    Message.objects.create(
-        consultation=consultation,
-        author=cast.client_of(consultation),
-        at=consultation.scheduled_at,
-        text="Good morning",
-    )
+    meet(api, consultation, "Good morning")
     return consultation
 
 

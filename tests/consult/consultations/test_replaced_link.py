@@ -13,8 +13,8 @@ from consult.consultations.services import scheduling
 from consult.review.models import Rating
 from consult.review.services import rating
 from tests import cast
+from tests.consult.consultations.met import meet
 from tests.consult.consultations.test_client_api import join
-from tests.consult.reports import made_up
 from tests.consult.reports.test_client_history import copy_of
 from tests.consult.review.test_rating_api import give
 
@@ -27,15 +27,7 @@ OVER = "link_replaced_over"
 @pytest.fixture
 def renewed(api: APIClient, consultation: Consultation) -> Consultation:
     """Erin joined in `api` and was filmed and heard; then Alice made a new link, in the call."""
-    scheduling.open_consultation(consultation)
-    join(api, consultation)
-    made_up.film(consultation, seconds=5)
-    Message.objects.create(
-        consultation=consultation,
-        author=cast.client_of(consultation),
-        at=consultation.scheduled_at,
-        text="The lamp hums",
-    )
+    meet(api, consultation, "The lamp hums")
     return scheduling.renew_invite(Consultation.objects.get(pk=consultation.pk))
 
 

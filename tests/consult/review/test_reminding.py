@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPServerDisconnected
-from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.test import override_settings
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -192,15 +192,11 @@ def test_what_the_mail_server_refused_is_tried_again(
     tomorrow: datetime,
     invited: Consultation,
     waiting: list[tuple[object, ...]],
-    settings: Any,
     mailoutbox: list[EmailMessage],
 ) -> None:
     reminding.remind(tomorrow)
-    here = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
-    with pytest.raises(SMTPDataError):
+    with pytest.raises(SMTPDataError), override_settings(EMAIL_BACKEND=f"{__name__}.Refusing"):
         reminding.ask(invited.pk)
-    settings.EMAIL_BACKEND = here
     reminding.ask(invited.pk)
     assert len(mailoutbox) == 1
 
@@ -209,14 +205,11 @@ def test_what_the_mail_server_may_have_is_not_sent_again(
     tomorrow: datetime,
     invited: Consultation,
     waiting: list[tuple[object, ...]],
-    settings: Any,
     mailoutbox: list[EmailMessage],
 ) -> None:
     reminding.remind(tomorrow)
-    here = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = f"{__name__}.Silent"
-    reminding.ask(invited.pk)
-    settings.EMAIL_BACKEND = here
+    with override_settings(EMAIL_BACKEND=f"{__name__}.Silent"):
+        reminding.ask(invited.pk)
     reminding.ask(invited.pk)
     assert mailoutbox == []
 
