@@ -35,8 +35,8 @@ def impatient_connection() -> Iterator[Any]:
         yield connection
 
 
-def enqueue(task: str, arguments: Sequence[Any], *, delay_s: int = 0) -> bool:
-    """Send a task by its name, to be done in so many seconds; return whether the broker took it.
+def enqueue(task: str, arguments: Sequence[Any]) -> bool:
+    """Send a task by its name; return whether the broker took it.
 
     A broker that refuses or hangs costs a line in the log, not the request: what must be done all
     the same is sent again by a sweep. By name, so that a service need not import its own tasks.
@@ -44,7 +44,7 @@ def enqueue(task: str, arguments: Sequence[Any], *, delay_s: int = 0) -> bool:
     try:
         with impatient_connection() as connection:
             order = current_app.signature(task, args=tuple(arguments))
-            order.apply_async(connection=connection, retry=False, countdown=delay_s)
+            order.apply_async(connection=connection, retry=False)
     except (OperationalError, OSError) as error:
         log.warning("task_not_enqueued", task=task, error=type(error).__name__)
         return False

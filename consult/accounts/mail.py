@@ -18,6 +18,10 @@ from consult.accounts.invitations import link_of
 from consult.accounts.models import Invitation, User
 
 
+class NotThere(Exception):
+    """What a mail is about is not committed yet, or was taken back."""
+
+
 def send(to: str, subject: str, body: str, html: str = "") -> None:
     """Hand one message to the mail server, as text and perhaps HTML, too."""
     send_mail(subject, body, None, [to], html_message=html or None)
@@ -44,10 +48,16 @@ def write_reset(user_id: int, language: str) -> None:
 
 
 def write_invitation(invitation_id: int, number: int, language: str) -> None:
-    """Send a colleague the link to their account, unless it was taken back or made anew."""
+    """Send a colleague the link to their account, unless a newer one was made.
+
+    Raises:
+        NotThere: there is no such invitation (yet).
+    """
     people = Invitation.objects.select_related("practice", "invited_by")
-    invitation = people.filter(pk=invitation_id, number=number).first()
-    if invitation is None:
+    invitation = people.filter(pk=invitation_id).first()
+    if invitation is None or invitation.number < number:
+        raise NotThere
+    if invitation.number > number:
         return
     names = {"name": invitation.invited_by_name, "practice": invitation.practice.name}
     with translation.override(language):

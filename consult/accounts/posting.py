@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 RESET: Final = "accounts.mail_reset"
 INVITATION: Final = "accounts.mail_invitation"
 CHANGE: Final = "accounts.mail_change"
-COMMITTED_S: Final = 3
-"""Until a row that an order was made with is committed; it is within milliseconds."""
 CHANGES: Final = (
     *("password_changed", "password_reset", "totp_activated", "totp_deactivated"),
     *("recovery_codes_generated", "webauthn_added", "webauthn_removed", "second_factor_reset"),
@@ -35,11 +33,10 @@ def send_reset_link(user: User) -> None:
 def send_invitation(invitation: Invitation) -> bool:
     """Order the mail that leads a colleague to their account, by the present link.
 
-    Return whether the broker took it. Its row is committed only then, so no worker may look at
-    once.
+    Return whether the broker took it. Its row is committed only then: a worker that looks sooner
+    looks again.
     """
-    what = [invitation.pk, invitation.number, translation.get_language()]
-    return enqueue(INVITATION, what, delay_s=COMMITTED_S)
+    return enqueue(INVITATION, [invitation.pk, invitation.number, translation.get_language()])
 
 
 def say_what_changed(user: User, change: str) -> None:

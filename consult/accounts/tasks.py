@@ -5,11 +5,17 @@ from __future__ import annotations
 from smtplib import SMTPException
 from typing import Any, Final
 
+import structlog
 from celery import shared_task
 from django.db import Error as DatabaseError
 
 from consult.accounts import mail, posting
 
+log = structlog.get_logger(__name__)
+
+LOOK_AGAIN_S: Final = 2
+LOOKS: Final = 30
+"""For a minute: longer than any request's transaction may last."""
 PERSISTENT: Final[dict[str, Any]] = {
     # The mail is written when it is sent, of rows that are read then.
     "autoretry_for": (SMTPException, OSError, DatabaseError),
@@ -30,10 +36,16 @@ def mail_reset(user_id: int, language: str) -> None:
     mail.write_reset(user_id, language)
 
 
-@shared_task(name=posting.INVITATION, **PERSISTENT)
-def mail_invitation(invitation_id: int, number: int, language: str) -> None:
-    """Send a colleague the link to their account."""
-    mail.write_invitation(invitation_id, number, language)
+@shared_task(name=posting.INVITATION, bind=True, **PERSISTENT)
+def mail_invitation(self: Any, invitation_id: int, number: int, language: str) -> None:
+    """Send a colleague the link to their account, as soon as the invitation is committed."""
+    try:
+        mail.write_invitation(invitation_id, number, language)
+    except mail.NotThere:
+        if self.request.retries >= LOOKS:
+            log.info("invitation_gone", invitation=invitation_id)
+            return
+        raise self.retry(countdown=LOOK_AGAIN_S) from None
 
 
 @shared_task(name=posting.CHANGE, **PERSISTENT)

@@ -77,7 +77,6 @@ def erase(file: Client, *, by: User | None) -> None:
     ).select_related("consultation")
     for person in people:
         participation.erase_readings(person)
-        chat.erase_messages(person)
         chat.erase_chat(person.consultation)
     people.update(name="")
     client_erasing.send(Client, consultations=held)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from celery.exceptions import Retry
 from django.core.mail import EmailMessage
 from django.db import OperationalError
 from django.test import Client
@@ -20,7 +21,7 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[Any]]]:
     """The orders that no worker has taken yet."""
     orders: list[tuple[str, list[Any]]] = []
 
-    def take(task: str, what: list[Any], *, delay_s: int = 0) -> bool:
+    def take(task: str, what: list[Any]) -> bool:
         orders.append((task, what))
         return True
 
@@ -68,8 +69,29 @@ def test_a_link_that_was_made_anew_or_taken_back_meanwhile_is_not_sent(
         mail.write_invitation(*what)
     assert len(mailoutbox) == 1
     withdraw(carol, Invitation.objects.get())
-    mail.write_invitation(*waiting[1][1])
+    with pytest.raises(mail.NotThere):
+        mail.write_invitation(*waiting[1][1])
     assert len(mailoutbox) == 1
+
+
+def test_an_invitation_that_is_not_committed_yet_is_looked_for_again(
+    carol: User, waiting: list[tuple[str, list[Any]]], mailoutbox: list[EmailMessage]
+) -> None:
+    asked = invite(carol, email="frank@example.org", role="counsellor")
+    ahead = [asked.pk, asked.number + 1, "en"]
+    with pytest.raises(Retry):
+        tasks.mail_invitation(*ahead)
+    invite_again(carol, asked)
+    tasks.mail_invitation(*ahead)
+    assert len(mailoutbox) == 1
+
+
+def test_one_that_never_comes_is_given_up_without_a_fault(carol: User) -> None:
+    tasks.mail_invitation.push_request(retries=tasks.LOOKS)
+    try:
+        tasks.mail_invitation(0, 1, "en")
+    finally:
+        tasks.mail_invitation.pop_request()
 
 
 def test_an_account_that_was_closed_or_is_gone_gets_no_link(
