@@ -6,6 +6,10 @@ Each function gets ids and sends nothing where what they name is gone or has cha
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from smtplib import SMTPRecipientsRefused
+
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import user_pk_to_url_str
@@ -22,9 +26,28 @@ class NotThere(Exception):
     """What a mail is about is not committed yet, or was taken back."""
 
 
+class Undeliverable(Exception):
+    """The mail server refused the address for good: another attempt is no use."""
+
+
+@contextmanager
+def refused_for_good() -> Iterator[None]:
+    """Raise Undeliverable, which names nobody, where every address is refused by a 5xx (RFC 5321).
+
+    A 4xx, as of a server that makes strangers wait, stays what it is.
+    """
+    try:
+        yield
+    except SMTPRecipientsRefused as refused:
+        if all(code >= 500 for code, _said in refused.recipients.values()):
+            raise Undeliverable from None
+        raise
+
+
 def send(to: str, subject: str, body: str, html: str = "") -> None:
     """Hand one message to the mail server, as text and perhaps HTML, too."""
-    send_mail(subject, body, None, [to], html_message=html or None)
+    with refused_for_good():
+        send_mail(subject, body, None, [to], html_message=html or None)
 
 
 def write_reset(user_id: int, language: str) -> None:

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from consult.accounts.mail import refused_for_good
 from consult.accounts.zones import first_zone
 from consult.broker import enqueue
 from consult.consultations.models import Client, Consultation, Participant
@@ -69,7 +70,8 @@ def due(now: datetime) -> QuerySet[Consultation]:
 def ask(consultation_id: uuid.UUID) -> None:
     """Write to the client, once; to nobody who was erased, or has answered, since it was sent for.
 
-    Raises SMTPException or OSError: the mail server has not got it, another attempt is worth it.
+    Raises SMTPException or OSError: the mail server has not got it, another attempt is worth it;
+    Undeliverable: none is.
     """
     # What cannot be reached has claimed nothing.
     with get_connection() as server:
@@ -78,7 +80,8 @@ def ask(consultation_id: uuid.UUID) -> None:
         message = _message(consultation) if consultation else None
         mine = Reminder.objects.filter(consultation=consultation_id, sent_at=None)
         if message and mine.update(sent_at=timezone.now()):
-            _send(message, server, consultation_id)
+            with refused_for_good():
+                _send(message, server, consultation_id)
 
 
 def _send(message: EmailMessage, server: Any, consultation_id: uuid.UUID) -> None:
