@@ -28,9 +28,12 @@ def descriptors(images: NDArray[np.uint8]) -> Floats:
     return np.stack([np.asarray(hog.compute(image), np.float32).ravel() for image in images])
 
 
-def learned(training: Faces, seed: int = 1) -> LinearSVC:
-    """Return the machine that separates the classes of the training pictures."""
-    machine = LinearSVC(C=0.1, random_state=seed)
+def learned(training: Faces, seed: int = 1, passes: int = 1000) -> LinearSVC:
+    """Return the machine that separates the classes of the training pictures.
+
+    `passes` over them at most; it says so in a warning where they do not suffice.
+    """
+    machine = LinearSVC(C=0.1, random_state=seed, max_iter=passes)
     return machine.fit(descriptors(training.images), training.labels)
 
 

@@ -60,7 +60,8 @@ def _train(options: argparse.Namespace) -> None:
         **{name: value for name, value in changes.items() if value is not None},
     )
     # A recipe's fault is told before TensorFlow has been waited for.
-    from analyzer.training.train import Plan, train
+    from analyzer.training.plan import Plan
+    from analyzer.training.train import train
 
     plan = Plan(recipe, options.data, options.out)
     plan = replace(plan, limit=options.limit, resume=options.resume, distribute=options.distribute)

@@ -17,10 +17,11 @@ from analyzer.training.architectures import ARCHITECTURES, multiplications
 from analyzer.training.data import Faces, divide, load
 from analyzer.training.export import Order, export
 from analyzer.training.figures import draw_comparison
+from analyzer.training.plan import Plan
 from analyzer.training.recipes import RECIPES, load_recipe
 from analyzer.training.run import load_checkpoint
 from analyzer.training.timing import Reader, milliseconds, one_by_one
-from analyzer.training.train import Plan, train
+from analyzer.training.train import train
 
 logger = logging.getLogger(__name__)
 

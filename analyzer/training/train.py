@@ -5,20 +5,20 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import keras
 import numpy as np
 from tqdm import tqdm
 
-from analyzer import weights
 from analyzer.output import command_line
-from analyzer.training import distribution, metrics
+from analyzer.training import baseline, classical, distribution, metrics
 from analyzer.training.architectures import ARCHITECTURES, LABELS, VOTES
 from analyzer.training.augment import augment, mixed, sized
 from analyzer.training.average import Average
 from analyzer.training.data import Faces, divide, load
 from analyzer.training.descent import optimizer, summed_in
+from analyzer.training.plan import Plan
 from analyzer.training.recipes import Recipe
 from analyzer.training.run import Run, RunError, load_checkpoint
 from analyzer.training.schedule import Schedule
@@ -26,31 +26,6 @@ from analyzer.training.targets import class_weights, drawn, targets
 from analyzer.training.teachers import Teachers
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A recipe to follow, the data and the run's folder.
-
-    `limit` keeps only so many training pictures (0: all), for a trial of the set-up.
-    `distribute` is as in `distribution.joined`. `start` is a checkpoint whose weights a fresh run
-    begins with, to finish another run under another recipe.
-    """
-
-    recipe: Recipe
-    data: Path
-    out: Path
-    limit: int = 0
-    resume: bool = False
-    distribute: str = "none"
-    start: Path | None = None
-
-    def identity(self, data_sha256: str) -> dict[str, Any]:
-        """Return what a checkpoint must share with a command to be resumed by it."""
-        recipe = {**self.recipe.identity(), "limit": self.limit}
-        found = {"architecture": self.recipe.architecture, "data": data_sha256, "recipe": recipe}
-        # Another file by a teacher's name is another teacher.
-        return {**found, "teachers": [weights.model(n).sha256 for n in self.recipe.target.teachers]}
 
 
 @dataclass(frozen=True)
@@ -75,8 +50,10 @@ def train(plan: Plan) -> Path:
     Raises DataError or RunError before anything is written.
     """
     recipe = plan.recipe
+    if recipe.architecture == baseline.NAME:
+        return classical.fit(plan)
     if recipe.architecture not in ARCHITECTURES:
-        known = ", ".join(sorted(ARCHITECTURES))
+        known = ", ".join(sorted([*ARCHITECTURES, baseline.NAME]))
         raise RunError(f"unknown architecture {recipe.architecture!r}: use one of {known}")
     # Before anything is computed: TensorFlow joins the cluster first.
     place = distribution.joined(plan.distribute)

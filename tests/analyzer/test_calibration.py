@@ -24,10 +24,11 @@ from analyzer.training.calibrate import (
 )
 from analyzer.training.data import Faces, load
 from analyzer.training.forms import VOTE_COLUMNS
+from analyzer.training.plan import Plan
 from analyzer.training.recipes import Recipe
 from analyzer.training.serving import Calibration
 from analyzer.training.temperature import tempered, untempered
-from analyzer.training.train import Plan, train
+from analyzer.training.train import train
 from tests.analyzer import networks
 
 # Keras 3.15 saves its variables through an `__array__` that NumPy 2 calls outdated.

@@ -12,9 +12,10 @@ import pytest
 pytest.importorskip("tensorflow")
 
 from analyzer import weights
+from analyzer.training.plan import Plan
 from analyzer.training.recipes import Descent, Recipe, Target, Views
 from analyzer.training.run import RunError, load_checkpoint, side_of
-from analyzer.training.train import Plan, train
+from analyzer.training.train import train
 from tests.analyzer import networks  # noqa: F401  registers the networks "tiny"
 
 # Keras 3.15 saves its variables through an `__array__` that NumPy 2 calls outdated.

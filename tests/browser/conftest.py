@@ -17,6 +17,7 @@ from playwright.sync_api import (
 
 from tests.browser import policy
 from tests.browser.chromium import find_chromium, flags
+from tests.browser.lasting import LastingService
 from tests.browser.scenes import happy_camera
 from tests.service import PASSWORD, RunningService
 
@@ -24,11 +25,18 @@ PATIENCE = 20_000
 """Milliseconds: a machine that does other things, too, is slow now and then."""
 
 
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+@pytest.fixture(scope="session")
+def lasting_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LastingService]:
     # One worker: it serves any of these calls, and each process more makes every start slower.
-    with RunningService(tmp_path_factory.mktemp("service"), WORKERS="1") as running:
+    with LastingService(tmp_path_factory.mktemp("service"), WORKERS="1") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def service(lasting_service: LastingService) -> RunningService:
+    """One service for all modules, in which each finds nothing but the demo."""
+    lasting_service.begin_anew()
+    return lasting_service
 
 
 @pytest.fixture(scope="module")
