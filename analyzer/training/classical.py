@@ -11,7 +11,7 @@ from analyzer.training import baseline, metrics
 from analyzer.training.data import Faces, divide, load
 from analyzer.training.plan import Plan
 from analyzer.training.recipes import Recipe
-from analyzer.training.run import RunError
+from analyzer.training.run import RunError, refuse_to_overwrite
 
 FILE: Final = "machine.npz"
 """`planes` float32 (7, 900) and `offsets` float32 (7,): of the largest product's class is a face
@@ -27,8 +27,7 @@ def fit(plan: Plan) -> Path:
     Raises DataError or RunError before anything is written.
     """
     _refuse_what_is_a_networks(plan)
-    if not plan.resume and plan.out.exists() and any(plan.out.iterdir()):
-        raise RunError(f"{plan.out} is not empty: add --resume or choose another folder")
+    refuse_to_overwrite(plan.out, resuming=plan.resume, known=(FILE, "result.json"))
     recipe, faces = plan.recipe, load(plan.data)
     training, held_back = divide(faces.part("training"), recipe.validation, recipe.seed, plan.limit)
     machine = baseline.learned(training, recipe.seed, recipe.epochs)

@@ -1,15 +1,19 @@
-"""A run's folder: checkpoints, log and result, each whole or not there, whenever it is killed."""
+"""A run's folder: each epoch is in it as a whole or not at all, whenever the run is killed."""
 
 import csv
+import io
 import json
+import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import keras
 
+from analyzer.output import write_json
 from analyzer.training.figures import draw_learning_curves
 from analyzer.training.forms import SIDE
 from analyzer.training.schedule import Schedule
@@ -18,6 +22,8 @@ COLUMNS = (
     *("epoch", "learning_rate", "side", "loss", "accuracy"),
     *("val_loss", "val_accuracy", "val_fer_plus", "seconds"),
 )
+UNFINISHED: Final = "unfinished-epoch"
+ENDED: Final = "ended-epoch"
 
 
 class RunError(ValueError):
@@ -29,9 +35,11 @@ class Run:
 
     `last.keras` is the network with its optimiser, `average.keras` its averaged weights, both of
     the last finished epoch; `best.keras` is the average of the lowest validation loss;
-    `state.json` says where the run stands and is written after them; `log.csv`, `curves.png` and
-    `result.json` are for people. Of several workers one `writes`; the others must take part in
-    saving, since they hold a part of what is saved, and throw theirs away.
+    `state.json` says where the run stands; `log.csv`, `curves.png` and `result.json` are for
+    people. All files of an epoch are written into `unfinished-epoch`, whose new name `ended-epoch`
+    is the moment from which they count; then they take the places of the older ones (`settle`).
+    Of several workers one `writes`; the others must take part in saving, since they hold a part of
+    what is saved, and throw theirs away.
     """
 
     def __init__(self, folder: Path, identity: Mapping[str, Any], *, writes: bool = True) -> None:
@@ -40,16 +48,12 @@ class Run:
         self.identity = json.loads(json.dumps(identity))
         self._result: dict[str, Any] = {}
 
-    def refuse_to_overwrite(self, *, resuming: bool) -> None:
-        """Raise RunError where the folder holds a run that was not to be resumed."""
-        if not resuming and self.folder.exists() and any(self.folder.iterdir()):
-            raise RunError(f"{self.folder} is not empty: add --resume or choose another folder")
-
     def resumed(self) -> Schedule | None:
         """Return where the folder's run stands; None before its first epoch has ended.
 
         Raises RunError where the folder holds another run.
         """
+        settle(self.folder)
         path = self.folder / "state.json"
         if not path.is_file():
             return None
@@ -72,8 +76,7 @@ class Run:
 
     def earlier_commands(self) -> list[str]:
         """Return the commands that brought a resumed run to where it stands."""
-        path = self.folder / "result.json"
-        return list(json.loads(path.read_text())["commands"]) if path.is_file() else []
+        return list(result_of(self.folder).get("commands", []))
 
     def begin(self, result: Mapping[str, Any]) -> None:
         """Make the folder; `result` goes into `result.json` after each epoch."""
@@ -81,31 +84,71 @@ class Run:
             self.folder.mkdir(parents=True, exist_ok=True)
         self._result = {**self.identity, **result}
 
-    def keep(self, model: keras.Model, average: keras.Model, schedule: Schedule) -> None:
-        """Write the checkpoints of an epoch that just ended."""
+    def keep(
+        self,
+        model: keras.Model,
+        average: keras.Model,
+        schedule: Schedule,
+        figures: Mapping[str, float | None],
+        side: int,
+    ) -> None:
+        """Write the checkpoints and the line of an epoch that just ended; `figures` by COLUMNS.
+
+        `side` is what the best epoch so far was validated at, pixels.
+        """
         if not self._writes:
             with tempfile.TemporaryDirectory() as folder:
                 model.save(Path(folder) / "last.keras")
             return
-        _replace(self.folder / "last.keras", model.save)
-        _replace(self.folder / "average.keras", average.save)
+        epoch = self.folder / UNFINISHED
+        shutil.rmtree(epoch, ignore_errors=True)
+        epoch.mkdir()
+        model.save(epoch / "last.keras")
+        average.save(epoch / "average.keras")
         if schedule.improved:
-            _replace(self.folder / "best.keras", average.save)
-        _write_json(self.folder / "state.json", {**self.identity, "schedule": asdict(schedule)})
-        _write_json(self.folder / "result.json", {**self._result, "schedule": asdict(schedule)})
+            average.save(epoch / "best.keras")
+        stands = {"schedule": asdict(schedule), "side": side}
+        write_json(epoch / "state.json", {**self.identity, **stands})
+        write_json(epoch / "result.json", {**self._result, **stands})
+        (epoch / "log.csv").write_text(self._log_with(figures), encoding="utf-8", newline="")
+        draw_learning_curves(epoch / "curves.png", read_log(epoch / "log.csv"))
+        epoch.rename(self.folder / ENDED)
+        settle(self.folder)
 
-    def log(self, figures: Mapping[str, float | None]) -> None:
-        """Add an epoch's line to `log.csv` and draw the learning curves anew."""
-        if not self._writes:
-            return
-        path = self.folder / "log.csv"
-        is_new = not path.exists()
-        with path.open("a", newline="", encoding="utf-8") as lines:
-            writer = csv.DictWriter(lines, COLUMNS)
-            if is_new:
-                writer.writeheader()
-            writer.writerow({name: _short(figures[name]) for name in COLUMNS})
-        draw_learning_curves(self.folder / "curves.png", read_log(path))
+    def _log_with(self, figures: Mapping[str, float | None]) -> str:
+        """Return the log with one line more."""
+        path, line = self.folder / "log.csv", io.StringIO()
+        earlier = path.read_bytes().decode() if path.is_file() else ""
+        writer = csv.DictWriter(line, COLUMNS)
+        if not earlier:
+            writer.writeheader()
+        writer.writerow({name: _short(figures[name]) for name in COLUMNS})
+        return earlier + line.getvalue()
+
+
+def settle(folder: Path) -> None:
+    """Bring the files of the epoch that ended last to their places, where a kill came between.
+
+    Whoever comes first moves a file: several workers, or a command that reads while a run writes.
+    """
+    ended = folder / ENDED
+    with suppress(FileNotFoundError):
+        for file in [*ended.iterdir()]:
+            with suppress(FileNotFoundError):
+                file.replace(folder / file.name)
+        ended.rmdir()
+
+
+def refuse_to_overwrite(folder: Path, *, resuming: bool, known: Collection[str] = ()) -> None:
+    """Raise RunError where a run is to begin in a folder that others' files lie in.
+
+    Resuming may find what a kill left of a first epoch, and files of `known` names.
+    """
+    held = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    if held and not resuming:
+        raise RunError(f"{folder} is not empty: add --resume or choose another folder")
+    if any(name not in known and not name.startswith("unfinished-") for name in held):
+        raise RunError(f"{folder} is not empty and holds no run to resume: choose another folder")
 
 
 def read_log(path: Path) -> list[dict[str, float | None]]:
@@ -121,19 +164,9 @@ def _short(value: float | None) -> str:
     return "" if value is None else f"{value:.6g}"
 
 
-def _write_json(path: Path, content: Mapping[str, object]) -> None:
-    text = json.dumps(content, indent=1) + "\n"
-    _replace(path, lambda unfinished: unfinished.write_text(text, encoding="utf-8"))
-
-
-def _replace(path: Path, write: Callable[[Path], object]) -> None:
-    unfinished = path.with_name(f"unfinished-{path.name}")
-    write(unfinished)
-    unfinished.replace(path)
-
-
 def load_checkpoint(path: Path, architecture: str | None = None) -> keras.Model:
     """Return a saved network, of that architecture where one is named. Raises RunError."""
+    settle(path.parent)
     if not path.is_file():
         raise RunError(f"{path}: no such checkpoint")
     model = _loaded(path, compile=False)
@@ -150,16 +183,13 @@ def _loaded(path: Path, **options: Any) -> keras.Model:
         raise RunError(f"{path}: not a readable checkpoint") from error
 
 
-def side_of(folder: Path) -> int:
-    """Return the side that a run's best checkpoint was validated at, pixels.
+def result_of(folder: Path) -> dict[str, Any]:
+    """Return what `result.json` of a run, or of an unpacked model, says; nothing where none is."""
+    settle(folder)
+    path = folder / "result.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
-    Without a log it is what `result.json` says, as of an unpacked model, else 48.
-    """
-    path = folder / "log.csv"
-    if not path.is_file():
-        result = folder / "result.json"
-        found = json.loads(result.read_text(encoding="utf-8")) if result.is_file() else {}
-        return int(found.get("side", SIDE))
-    rows = [row for row in read_log(path) if row["val_loss"] is not None]
-    best = min(rows, key=lambda row: row["val_loss"] or 0.0)
-    return int(best["side"] or SIDE)
+
+def side_of(folder: Path) -> int:
+    """Return the side that a run's best checkpoint was validated at, pixels; 48 where none says."""
+    return int(result_of(folder).get("side", SIDE))

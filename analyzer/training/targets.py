@@ -30,12 +30,22 @@ def drawn(
 ) -> NDArray[np.intp]:
     """Return an epoch's positions in random order; small classes come more than once."""
     order = [np.arange(len(labels))]
+    missing = _missing(labels, rule)
+    for label in np.flatnonzero(missing):
+        order.append(random.choice(np.flatnonzero(labels == label), missing[label]))
+    return random.permutation(np.concatenate(order))
+
+
+def steps(labels: NDArray[np.uint8], rule: Balance, batch: int) -> int:
+    """Return how many whole batches an epoch of `drawn` positions has; at least one."""
+    return max(1, (len(labels) + int(_missing(labels, rule).sum())) // batch)
+
+
+def _missing(labels: NDArray[np.uint8], rule: Balance) -> NDArray[np.intp]:
+    """Return how many further views each class gets, (7,)."""
     counts = np.bincount(labels, minlength=len(EXPRESSIONS))
     wanted = int(rule.generated * counts.max())
-    for label in np.flatnonzero((counts > 0) & (counts < wanted)):
-        own = np.flatnonzero(labels == label)
-        order.append(random.choice(own, wanted - len(own)))
-    return random.permutation(np.concatenate(order))
+    return np.where(counts > 0, np.maximum(wanted - counts, 0), 0)
 
 
 def class_weights(labels: NDArray[np.uint8], exponent: float) -> Floats | None:

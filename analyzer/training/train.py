@@ -1,6 +1,7 @@
 """Train one network by its recipe: seeded, logged line by line, resumable."""
 
 import logging
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -20,9 +21,9 @@ from analyzer.training.data import Faces, divide, load
 from analyzer.training.descent import optimizer, summed_in
 from analyzer.training.plan import Plan
 from analyzer.training.recipes import Recipe
-from analyzer.training.run import Run, RunError, load_checkpoint
+from analyzer.training.run import Run, RunError, load_checkpoint, refuse_to_overwrite
 from analyzer.training.schedule import Schedule
-from analyzer.training.targets import class_weights, drawn, targets
+from analyzer.training.targets import class_weights, drawn, steps, targets
 from analyzer.training.teachers import Teachers
 
 logger = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ def train(plan: Plan) -> Path:
     training, validation = divide(every, recipe.validation, recipe.seed, plan.limit)
     keras.utils.set_random_seed(recipe.seed)
     run = Run(plan.out, plan.identity(faces.sha256), writes=place.index == 0)
-    trainee = _begun(plan, run, place, len(training))
+    trainee = _begun(plan, run, place, training)
     run.begin(
         {
             "commands": [*run.earlier_commands(), command_line()],
@@ -76,7 +77,7 @@ def train(plan: Plan) -> Path:
     return plan.out
 
 
-def _begun(plan: Plan, run: Run, place: distribution.Alone, pictures: int) -> Trainee:
+def _begun(plan: Plan, run: Run, place: distribution.Alone, training: Faces) -> Trainee:
     """Return the run's last state, or a fresh start where none was written.
 
     Only the network belongs to a strategy: nothing trains its average.
@@ -87,7 +88,7 @@ def _begun(plan: Plan, run: Run, place: distribution.Alone, pictures: int) -> Tr
         with place.scope():
             model = place.in_step(run.load("last"))
         return Trainee(model, run.load("average"), schedule, place, teachers)
-    run.refuse_to_overwrite(resuming=plan.resume)
+    refuse_to_overwrite(plan.out, resuming=plan.resume)
     recipe = plan.recipe
     build = ARCHITECTURES[recipe.architecture]
     side = recipe.sides[0][1] if len(recipe.sides) == 1 else None
@@ -97,7 +98,10 @@ def _begun(plan: Plan, run: Run, place: distribution.Alone, pictures: int) -> Tr
         # The networks end in probabilities, so the loss takes probabilities, not scores.
         model.compile(
             optimizer=optimizer(
-                recipe.descent, recipe.epochs, max(1, pictures // recipe.batch), model
+                recipe.descent,
+                recipe.epochs,
+                steps(training.labels, recipe.balance, recipe.batch),
+                model,
             ),
             loss=keras.losses.CategoricalCrossentropy(),
             metrics=["accuracy"],
@@ -122,15 +126,16 @@ def _one_epoch(
     loss, accuracy = _fit(recipe, trainee, training, side)
     rate = float(model.optimizer.learning_rate)
     val_loss, figures = _validated(recipe, trainee, validation, side)
+    if not math.isfinite(loss + val_loss):
+        fault = f"epoch {schedule.epoch + 1}: the loss is {loss:g}, on validation {val_loss:g}"
+        raise RunError(f"{fault}: lower the learning rate; {plan.out} keeps the epochs before")
     later = schedule.after(val_loss)
-    run.keep(model, trainee.average, later)
-    run.log(
-        {
-            **{"epoch": later.epoch, "learning_rate": rate, "side": side, "loss": loss},
-            **{"accuracy": accuracy, "val_loss": val_loss, **figures},
-            "seconds": time.perf_counter() - began,
-        }
-    )
+    line: dict[str, float | None] = {
+        **{"epoch": later.epoch, "learning_rate": rate, "side": side, "loss": loss},
+        **{"accuracy": accuracy, "val_loss": val_loss, **figures},
+        "seconds": time.perf_counter() - began,
+    }
+    run.keep(model, trainee.average, later, line, recipe.side_at(later.best_epoch - 1))
     logger.info("epoch %d: loss %.4f, val_loss %.4f, %s", later.epoch, loss, val_loss, figures)
     return replace(trainee, schedule=later)
 
@@ -142,7 +147,7 @@ def _fit(recipe: Recipe, trainee: Trainee, training: Faces, side: int) -> tuple[
     random = np.random.default_rng((recipe.seed, epoch))
     order = drawn(training.labels, recipe.balance, random)
     # Whole batches only: the network is compiled once for each shape.
-    whole = max(1, len(order) // recipe.batch) * recipe.batch
+    whole = steps(training.labels, recipe.balance, recipe.batch) * recipe.batch
     chosen = training.rows(order[:whole][place.index :: place.size])
     callbacks: list[keras.callbacks.Callback] = [_Bar(f"epoch {epoch + 1}/{recipe.epochs}")]
     callbacks.append(Average(trainee.average, recipe.average))

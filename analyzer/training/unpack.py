@@ -7,7 +7,7 @@ from analyzer import weights
 from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.recipes import Recipe
 from analyzer.training.reference import restore
-from analyzer.training.run import Run, RunError
+from analyzer.training.run import RunError, refuse_to_overwrite
 
 
 def unpack(name: str, recipe: Recipe, out: Path, models: Path = weights.MODELS) -> Path:
@@ -20,7 +20,7 @@ def unpack(name: str, recipe: Recipe, out: Path, models: Path = weights.MODELS) 
     entry = weights.model(name, models)
     if recipe.architecture != entry.architecture:
         raise RunError(f"{name} is a {entry.architecture}, the recipe is of {recipe.architecture}")
-    Run(out, {}).refuse_to_overwrite(resuming=False)
+    refuse_to_overwrite(out, resuming=False)
     network = ARCHITECTURES[entry.architecture](entry.side)
     restore(network, entry.read_reference())
     out.mkdir(parents=True, exist_ok=True)

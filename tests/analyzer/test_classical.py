@@ -43,6 +43,9 @@ def test_the_command_takes_epochs_and_does_not_overwrite(
     assert main(asked) == 2
     assert "not empty" in capsys.readouterr().err
     assert main([*asked, "--resume"]) == 0
+    (out / "state.json").write_text("a network's")
+    assert main([*asked, "--resume"]) == 2
+    assert "holds no run to resume" in capsys.readouterr().err
 
 
 def test_what_only_a_network_has_is_refused(small_data: Path, tmp_path: Path) -> None:

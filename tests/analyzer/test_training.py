@@ -11,12 +11,15 @@ import pytest
 
 pytest.importorskip("tensorflow")
 
+import keras
+
 from analyzer import weights
+from analyzer.training.data import load
 from analyzer.training.plan import Plan
-from analyzer.training.recipes import Descent, Recipe, Target, Views
+from analyzer.training.recipes import Balance, Descent, Recipe, Target, Views
 from analyzer.training.run import RunError, load_checkpoint, side_of
 from analyzer.training.train import train
-from tests.analyzer import networks  # noqa: F401  registers the networks "tiny"
+from tests.analyzer import networks
 
 # Keras 3.15 saves its variables through an `__array__` that NumPy 2 calls outdated.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
@@ -52,6 +55,22 @@ def test_a_run_leaves_checkpoints_log_curves_and_result(plan: Plan) -> None:
     assert len(result["data"]) == 64
     assert result["recipe"]["batch"] == 16
     assert [c.split()[:3] for c in result["commands"]] == [["python", "-m", "analyzer"]]
+
+
+def test_what_is_no_run_is_not_resumed_over(plan: Plan, tmp_path: Path) -> None:
+    networks.tiny_pair().save(tmp_path / "best.keras")
+    before = (tmp_path / "best.keras").read_bytes()
+    with pytest.raises(RunError, match="is not empty and holds no run to resume"):
+        train(replace(plan, out=tmp_path, resume=True))
+    assert [path.name for path in tmp_path.iterdir()] == ["best.keras"]
+    assert (tmp_path / "best.keras").read_bytes() == before
+
+
+def test_a_rate_that_bursts_ends_the_run(plan: Plan, tmp_path: Path) -> None:
+    bursting = with_recipe(plan, descent=Descent("sgd", 1e30))
+    with pytest.raises(RunError, match=r"epoch 1: the loss is nan.*lower the learning rate"):
+        train(replace(bursting, out=tmp_path))
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_existing_run_is_not_overwritten(plan: Plan) -> None:
@@ -103,9 +122,11 @@ def interrupt_after_one_epoch(plan: Plan) -> None:
 
 def test_two_heads_and_growing_pictures_are_trained(plan: Plan, tmp_path: Path) -> None:
     grown = with_recipe(plan, architecture="tiny-pair", sides=((0, 32), (1, 48)))
-    train(replace(grown, out=tmp_path / "pair"))
-    assert [row["side"] for row in logged(tmp_path / "pair")] == ["32", "48"]
-    assert all(row["val_fer_plus"] for row in logged(tmp_path / "pair"))
+    out = train(replace(grown, out=tmp_path / "pair"))
+    assert [row["side"] for row in logged(out)] == ["32", "48"]
+    assert all(row["val_fer_plus"] for row in logged(out))
+    best = min(logged(out), key=lambda row: float(row["val_loss"]))
+    assert side_of(out) == int(best["side"])
 
 
 def test_a_network_learns_from_a_teacher_in_half_precision(plan: Plan, tmp_path: Path) -> None:
@@ -130,6 +151,21 @@ def test_a_network_learns_from_a_teacher_in_half_precision(plan: Plan, tmp_path:
     assert all(w.dtype == "float32" for w in last.trainable_weights)
 
 
+def test_the_rate_reaches_zero_with_the_last_step(plan: Plan, tmp_path: Path) -> None:
+    faces = load(plan.data).part("training")
+    # Disgust and fear come three times each, and are filled up.
+    rare = np.flatnonzero(np.isin(faces.labels, (1, 2)))[6:]
+    some = faces.rows(np.setdiff1d(np.arange(len(faces)), rare))
+    np.savez(tmp_path / "faces.npz", images=some.images, labels=some.labels, split=some.split)
+    filled = with_recipe(plan, descent=COSINE, balance=Balance(generated=1.0))
+    out = train(replace(filled, data=tmp_path / "faces.npz", out=tmp_path / "run"))
+    optimizer = keras.models.load_model(out / "last.keras").optimizer
+    rate = keras.optimizers.schedules.deserialize(optimizer.get_config()["learning_rate"])
+    taken = int(optimizer.iterations)
+    assert float(rate(taken)) == pytest.approx(0, abs=1e-9)
+    assert float(rate(taken - 1)) > 1e-4
+
+
 def test_a_run_can_begin_with_the_weights_of_another(plan: Plan, tmp_path: Path) -> None:
     slow = replace(plan.recipe, epochs=1, descent=Descent(learning_rate=1e-9))
     began = Plan(slow, plan.data, tmp_path / "next", start=plan.out / "best.keras")
@@ -140,12 +176,6 @@ def test_a_run_can_begin_with_the_weights_of_another(plan: Plan, tmp_path: Path)
     with pytest.raises(RunError, match="a checkpoint of tiny, not of tiny-pair"):
         train(other)
     assert not other.out.exists()
-
-
-def test_the_side_is_that_of_the_best_epoch(tmp_path: Path) -> None:
-    (tmp_path / "log.csv").write_text("side,val_loss\n32,1.2\n40,0.9\n48,1.1\n")
-    assert side_of(tmp_path) == 40
-    assert side_of(tmp_path / "nowhere") == 48
 
 
 def test_a_checkpoint_of_another_architecture_is_refused(plan: Plan) -> None:

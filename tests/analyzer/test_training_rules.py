@@ -7,7 +7,7 @@ from analyzer.training.augment import augment, mixed
 from analyzer.training.data import Faces
 from analyzer.training.recipes import Balance, Target, Views
 from analyzer.training.schedule import Schedule
-from analyzer.training.targets import class_weights, drawn, targets
+from analyzer.training.targets import class_weights, drawn, steps, targets
 
 THESIS = Views()
 EVERYTHING = Views(contrast=0.3, brightness=30, erase=0.5, soften=0.5)
@@ -110,6 +110,9 @@ def test_small_classes_are_filled_up_with_further_views() -> None:
     order = drawn(labels, Balance(generated=0.5), np.random.default_rng(0))
     assert np.bincount(labels[order]).tolist() == [0, 50, 0, 100]
     assert set(range(104)) == set(order.tolist())
+    assert steps(labels, Balance(generated=0.5), 16) == len(order) // 16 == 9
+    assert steps(labels, Balance(), 16) == 6
+    assert steps(labels, Balance(), 999) == 1
 
 
 def test_without_balance_each_picture_comes_once() -> None:
