@@ -4,6 +4,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from analyzer.bench.commands import add_commands as add_timing
 from analyzer.output import told
@@ -37,8 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say of a mistyped option what is said of any mistake: one line; --help has the usage."""
+        self.exit(2, f"{self.prog.removeprefix('python -m ')}: {message}\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m analyzer", description=__doc__)
+    parser = _Parser(prog="python -m analyzer", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     add_training(commands)
     add_watching(commands)

@@ -24,7 +24,7 @@ Of one head both are the same. A network in training has its two the other way r
 
 
 class ModelError(RuntimeError):
-    """A model that does not take grey 48x48 crops or does not give seven probabilities."""
+    """A file that is no model, or takes no grey 48x48 crops, or gives no seven probabilities."""
 
 
 class ExpressionClassifier(Protocol):
@@ -44,8 +44,14 @@ class LiteRTClassifier:
     """
 
     def __init__(self, model: bytes) -> None:
-        self._interpreter = Interpreter(model_content=model, num_threads=1)
-        self._input = self._interpreter.get_input_details()[0]["index"]
+        try:
+            self._interpreter = Interpreter(model_content=model, num_threads=1)
+        except ValueError as error:
+            raise ModelError(f"not a TensorFlow Lite model: {error}") from error
+        taken = self._interpreter.get_input_details()[0]
+        if taken["dtype"] is not np.float32:
+            raise ModelError(f"the model takes {taken['dtype'].__name__}, float32 expected")
+        self._input = taken["index"]
         self._output = self._interpreter.get_output_details()[0]["index"]
         self._batch = -1
         self._allocate(1)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analyzer import DETECTORS
+from analyzer.options import positive
 
 
 def add_commands(commands: Any) -> None:
@@ -14,7 +15,7 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("--model", help="name in the manifest; its default unless given")
     parser.add_argument("--detector", default=DETECTORS[0], choices=DETECTORS)
     parser.add_argument("--frames", type=Path, help="a JPEG, or a folder of them")
-    parser.add_argument("--rounds", type=int, default=20, help="times over all frames")
+    parser.add_argument("--rounds", type=positive, default=20, help="times over all frames")
     parser.add_argument("--no-thesis", action="store_false", dest="thesis")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.set_defaults(run=_bench)

@@ -14,7 +14,7 @@ from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
 from analyzer.training.architectures import LABELS, VOTES
 from analyzer.training.data import Faces, divide, load
-from analyzer.training.run import load_checkpoint, side_of
+from analyzer.training.run import load_checkpoint, result_of, side_of
 from analyzer.training.serving import CALIBRATION, Calibration, served
 from analyzer.training.temperature import LEAST, offset, tempered
 from analyzer.weights import NO_OFFSETS
@@ -43,17 +43,21 @@ def calibrate(fit: Fit) -> dict[str, Any]:
 
     With errors before and after. Raises DataError, RunError or CalibrationError.
     """
-    if not (fit.folder / "result.json").is_file():
+    run = result_of(fit.folder)
+    if not run:
         raise CalibrationError(f"{fit.folder}: no result.json of a run")
     model = load_checkpoint(fit.folder / "best.keras")
     data = load(fit.data)
+    # An unpacked model knows nothing of its data.
+    if run.get("data", data.content) != data.content:
+        raise CalibrationError(f"{fit.folder} was trained with other data than {fit.data}")
     faces = data.part("public")
     uncalibrated = served(model, Calibration(mirrored=fit.mirrored), side_of(fit.folder))
-    answers = _answers(uncalibrated, faces)
-    recipe = json.loads((fit.folder / "result.json").read_text(encoding="utf-8"))["recipe"]
+    answers, recipe = _answers(uncalibrated, faces), run["recipe"]
     offsets = NO_OFFSETS
     if answers.ndim == 3:
-        learned, held = divide(data.part("training"), recipe["validation"], recipe["seed"])
+        every, limit = data.part("training"), recipe.get("limit", 0)
+        learned, held = divide(every, recipe["validation"], recipe["seed"], limit)
         own = _answers(uncalibrated, held)[:, LABELS]
         offsets = best_offsets(held.labels, own, learned.counts())
     calibration = fitted(faces, answers, recipe["target"]["votes"], offsets)
@@ -65,7 +69,7 @@ def calibrate(fit: Fit) -> dict[str, Any]:
         "uncertain_below": doubt(metrics.most_chosen(faces.labels, faces.votes), shown(after)),
         "before": _errors(faces, Calibration().applied(answers)),
         "after": _errors(faces, after),
-        "data_sha256": data.sha256,
+        **data.hashes(),
     }
     text = json.dumps(result, indent=1) + "\n"
     (fit.folder / CALIBRATION).write_text(text, encoding="utf-8")

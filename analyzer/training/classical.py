@@ -32,9 +32,10 @@ def fit(plan: Plan) -> Path:
     training, held_back = divide(faces.part("training"), recipe.validation, recipe.seed, plan.limit)
     machine = baseline.learned(training, recipe.seed, recipe.epochs)
     result = {
-        **plan.identity(faces.sha256),
+        **plan.identity(faces.content),
         "commands": [command_line()],
         "pictures": {"training": len(training), "validation": len(held_back)},
+        "data_sha256": faces.sha256,
         "epochs": int(machine.n_iter_),
         "validation": _scores(held_back, baseline.predictions(machine, held_back)),
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analyzer import DETECTORS
+from analyzer.options import count, positive
 from analyzer.output import prepare, write_json
 from analyzer.training.recipes import RECIPES
 from analyzer.weights import MODELS
@@ -37,9 +38,9 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--recipe", type=Path, help="recipe, a .toml file")
     parser.add_argument("--data", required=True, type=Path, help=FACES)
     parser.add_argument("--out", required=True, type=Path, help="folder of the run")
-    parser.add_argument("--epochs", type=int, help="instead of the recipe's")
-    parser.add_argument("--seed", type=int, help="instead of the recipe's")
-    parser.add_argument("--limit", type=int, default=0, help="use only so many pictures")
+    parser.add_argument("--epochs", type=positive, help="instead of the recipe's")
+    parser.add_argument("--seed", type=count, help="instead of the recipe's")
+    parser.add_argument("--limit", type=count, default=0, help="use only so many pictures")
     parser.add_argument("--start", type=Path, help="checkpoint whose weights to begin with")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     parser.add_argument(
@@ -83,7 +84,7 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--conditions", action="store_true", help="blur, darkness, size, tilt too")
     parser.add_argument(
         "--through-detector",
-        type=int,
+        type=count,
         nargs="?",
         const=700,
         default=0,
@@ -181,8 +182,8 @@ def _add_compare(parser: argparse.ArgumentParser) -> None:
         "--only", nargs="*", default=(), dest="names", help="architectures, or hog-svm"
     )
     parser.add_argument("--recipe", type=Path, default=RECIPES / "comparison.toml")
-    parser.add_argument("--epochs", type=int, help="instead of the recipe's")
-    parser.add_argument("--limit", type=int, default=0, help="use only so many pictures")
+    parser.add_argument("--epochs", type=positive, help="instead of the recipe's")
+    parser.add_argument("--limit", type=count, default=0, help="use only so many pictures")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--chart", type=Path, help="draw accuracy against milliseconds here")
     parser.set_defaults(run=_compare)
@@ -220,7 +221,9 @@ def _inspect(options: argparse.Namespace) -> None:
 def _add_detectors(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", required=True, type=Path, help=FACES)
     parser.add_argument("--split", default="public", choices=SPLITS)
-    parser.add_argument("--count", type=int, default=200, help="faces drawn for every condition")
+    parser.add_argument(
+        "--count", type=positive, default=200, help="faces drawn for every condition"
+    )
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.set_defaults(run=_detectors)
 

@@ -68,7 +68,7 @@ def compare(order: Comparison) -> dict[str, Any]:
         "command": command_line(),
         "epochs": order.epochs or recipe.epochs,
         "pictures": len(training),
-        "data_sha256": faces.sha256,
+        **faces.hashes(),
         "split": "public",
         "rows": ordered,
     }

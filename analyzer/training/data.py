@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,11 @@ class Faces:
 
     `images` uint8 (n, 48, 48), grey; `labels` uint8 (n,), 0..6 as in EXPRESSIONS; `split`
     uint8 (n,), the codes of SPLITS; `votes` uint8 (n, 10) in the order of VOTE_COLUMNS, or None
-    where the data has none; `sha256` of the file that was read.
+    where the data has none.
+
+    `sha256` is that of the file that was read, of a folder that of its content; `content` that of
+    all pictures, labels, splits and votes, whatever form they came in: data of other content trains
+    another network.
     """
 
     images: NDArray[np.uint8]
@@ -28,6 +32,7 @@ class Faces:
     split: NDArray[np.uint8]
     votes: NDArray[np.uint8] | None
     sha256: str
+    content: str = ""
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -50,7 +55,12 @@ class Faces:
     def rows(self, index: NDArray[np.intp]) -> "Faces":
         """Return the pictures at these positions."""
         votes = None if self.votes is None else self.votes[index]
-        return Faces(self.images[index], self.labels[index], self.split[index], votes, self.sha256)
+        images, labels, split = self.images[index], self.labels[index], self.split[index]
+        return replace(self, images=images, labels=labels, split=split, votes=votes)
+
+    def hashes(self) -> dict[str, str]:
+        """Return what the JSON of figures says of the data they are of."""
+        return {"data_sha256": self.sha256, "data_content": self.content}
 
     def counts(self) -> NDArray[np.intp]:
         """Return how many pictures each class has, (7,)."""
@@ -88,7 +98,8 @@ def _checked(path: Path, arrays: Mapping[str, Any]) -> Faces:
     images, labels, split = arrays["images"], arrays["labels"], arrays["split"]
     votes = arrays.get("votes")
     if images.ndim != 3 or images.shape[1:] != (SIDE, SIDE) or images.dtype != np.uint8:
-        raise DataError(f"{path}: images must be uint8 (n, 48, 48), found {images.shape}")
+        found = f"{images.dtype} {images.shape}"
+        raise DataError(f"{path}: images must be uint8 (n, 48, 48), found {found}")
     if not len(images):
         raise DataError(f"{path}: no pictures in it")
     _whole(path, "labels", labels, 1, len(EXPRESSIONS) - 1)
@@ -102,8 +113,11 @@ def _checked(path: Path, arrays: Mapping[str, Any]) -> Faces:
     if len(set(sizes.values())) > 1:
         told = ", ".join(f"{size} {name}" for name, size in sizes.items())
         raise DataError(f"{path}: columns differ in length: {told}")
-    digest = _sha256(path, images, labels)
-    return Faces(images, labels.astype(np.uint8), split.astype(np.uint8), votes, digest)
+    labels, split = labels.astype(np.uint8), split.astype(np.uint8)
+    votes = None if votes is None else votes.astype(np.uint8)
+    content = _sha256(images, labels, split, votes)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else content
+    return Faces(images, labels, split, votes, digest, content)
 
 
 def _whole(path: Path, name: str, values: NDArray[Any], dimensions: int, most: int) -> None:
@@ -119,8 +133,10 @@ def _whole(path: Path, name: str, values: NDArray[Any], dimensions: int, most: i
         raise DataError(f"{path}: {name} go from 0 to {most}, found {unknown[0]}")
 
 
-def _sha256(path: Path, images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> str:
-    """Return the hash of a file, or of the pictures and labels of a folder."""
-    if path.is_file():
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    return hashlib.sha256(images.tobytes() + labels.astype(np.uint8).tobytes()).hexdigest()
+def _sha256(*columns: NDArray[np.uint8] | None) -> str:
+    """Return the hash of all columns; without votes is other data than with none cast."""
+    digest = hashlib.sha256()
+    for column in columns:
+        digest.update(repr(None if column is None else column.shape).encode())
+        digest.update(b"" if column is None else np.ascontiguousarray(column).data)
+    return digest.hexdigest()

@@ -2,11 +2,13 @@
 
 A GPU that TensorFlow sees is used without any of this. Keras 3 trains under MirroredStrategy, but
 its `fit` refuses MultiWorkerMirroredStrategy (keras-team/keras#20585): workers here keep whole
-copies of the network and take every step with the mean of their gradients.
+copies of the network and take every step with the mean of their gradients. A worker is a process
+with one device.
 """
 
 import json
 import os
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -49,12 +51,16 @@ class Cluster(Alone):
 
     def __init__(self) -> None:
         super().__init__()
-        if "TF_CONFIG" not in os.environ:
-            raise RunError("multiworker needs TF_CONFIG: a cluster and this task, as JSON")
+        self.index, self.size = place_in(os.environ.get("TF_CONFIG", ""))
+        # A second one would take every step with this worker's pictures once more.
+        own = len(tf.config.get_visible_devices("GPU"))
+        if own > 1:
+            raise RunError(
+                f"multiworker takes one GPU a process and sees {own}: "
+                "list a worker for each, with CUDA_VISIBLE_DEVICES of its own"
+            )
         # Joins the cluster: must come before anything is computed.
         self._workers = tf.distribute.MultiWorkerMirroredStrategy()
-        self.index = int(json.loads(os.environ["TF_CONFIG"])["task"]["index"])
-        self.size = self._workers.num_replicas_in_sync
 
     def in_step(self, model: keras.Model) -> keras.Model:
         """Return the network with steps in common, its weights those of worker 0's."""
@@ -113,6 +119,34 @@ class InStep(keras.Model):  # type: ignore[misc]  # keras ships no types
         gradients = self.cluster.mean(gradients)
         self.optimizer.apply_gradients(zip(gradients, variables, strict=True))
         return dict(self.compute_metrics(x, y, answer, weight))
+
+
+def place_in(config: str) -> tuple[int, int]:
+    """Return which worker this is, from 0, and of how many, by TF_CONFIG. Raises RunError.
+
+    A chief, where there is one, comes before the workers, as TensorFlow counts them.
+    """
+    try:
+        read = json.loads(config)
+        cluster, task = read["cluster"], read["task"]
+        places = [(kind, at) for kind in ("chief", "worker") for at in range(_count(cluster, kind))]
+        return places.index((task["type"], int(task["index"]))), len(places)
+    except (ValueError, KeyError, TypeError) as error:
+        told = "as JSON, a cluster of workers and this task, one of them"
+        raise RunError(f"multiworker needs TF_CONFIG: {told}") from error
+
+
+def _count(cluster: Mapping[str, Sequence[str]], kind: str) -> int:
+    return len(cluster.get(kind, ()))
+
+
+def devices() -> list[str]:
+    """Return what TensorFlow computes on here: its name of each device, and the maker's."""
+    return [
+        f"{device.name.removeprefix('/physical_device:')} "
+        f"{tf.config.experimental.get_device_details(device).get('device_name', '')}".strip()
+        for device in tf.config.get_visible_devices()
+    ]
 
 
 def joined(kind: str) -> Alone:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analyzer import weights
 from analyzer.crops import Framing
-from analyzer.expressions import SHOWN, TOLD, LiteRTClassifier
+from analyzer.expressions import SHOWN, TOLD, LiteRTClassifier, ModelError
 from analyzer.faces import BUILDERS
 from analyzer.output import command_line, prepare, write_json
 from analyzer.pipeline import DETECTOR
@@ -65,7 +65,7 @@ def evaluate(request: Request) -> dict[str, Any]:
     prepare(request.json, request.figures and request.figures / "confusion.png")
     content, entry = _model(request)
     faces = load(request.data).part(request.split)
-    classifier = LiteRTClassifier(content)
+    classifier = _classifier(request.model, content)
     answers = answers_of(classifier, faces.images)
     result = {
         "model": entry.name if entry else Path(request.model).name,
@@ -74,7 +74,7 @@ def evaluate(request: Request) -> dict[str, Any]:
         "size": len(content),
         "milliseconds": milliseconds({"": one_by_one(classifier)}, faces.images)[""],
         "command": command_line(),
-        "data_sha256": faces.sha256,
+        **faces.hashes(),
         "split": request.split,
         "classes": list(EXPRESSIONS),
         **figures_of(faces, answers),
@@ -226,6 +226,13 @@ def _model(request: Request) -> tuple[bytes, weights.Model | None]:
         return content, weights.holding(content, request.models)
     entry = weights.model(request.model, request.models)
     return entry.read(), entry
+
+
+def _classifier(name: str, content: bytes) -> LiteRTClassifier:
+    try:
+        return LiteRTClassifier(content)
+    except ModelError as error:
+        raise EvaluationError(f"{name}: {' '.join(str(error).split())}") from error
 
 
 def _write(request: Request, entry: weights.Model | None, result: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """What a training command was asked to do."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ class Plan:
 
     `limit` keeps only so many training pictures (0: all), for a trial of the set-up.
     `distribute` is as in `distribution.joined`. `start` is a checkpoint whose weights a fresh run
-    begins with, to finish another run under another recipe.
+    begins with, to finish another run under another recipe; resuming names it again.
     """
 
     recipe: Recipe
@@ -25,9 +26,14 @@ class Plan:
     distribute: str = "none"
     start: Path | None = None
 
-    def identity(self, data_sha256: str) -> dict[str, Any]:
-        """Return what a checkpoint must share with a command to be resumed by it."""
+    def identity(self, content: str) -> dict[str, Any]:
+        """Return what a checkpoint must share with a command to be resumed by it.
+
+        `content` is the data's hash of that name. Raises OSError where `start` cannot be read.
+        """
         recipe = {**self.recipe.identity(), "limit": self.limit}
-        found = {"architecture": self.recipe.architecture, "data": data_sha256, "recipe": recipe}
-        # Another file by a teacher's name is another teacher.
-        return {**found, "teachers": [weights.model(n).sha256 for n in self.recipe.target.teachers]}
+        found = {"architecture": self.recipe.architecture, "data": content, "recipe": recipe}
+        # Another file by a teacher's name is another teacher, and so is one to start with.
+        teachers = [weights.model(name).sha256 for name in self.recipe.target.teachers]
+        start = self.start and hashlib.sha256(self.start.read_bytes()).hexdigest()
+        return {**found, "teachers": teachers, "start": start}

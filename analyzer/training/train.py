@@ -15,7 +15,7 @@ from tqdm import tqdm
 from analyzer.output import command_line
 from analyzer.training import baseline, classical, distribution, metrics
 from analyzer.training.architectures import ARCHITECTURES, LABELS, VOTES
-from analyzer.training.augment import augment, mixed, sized
+from analyzer.training.augment import Images, augment, mixed, sized
 from analyzer.training.average import Average
 from analyzer.training.data import Faces, divide, load
 from analyzer.training.descent import optimizer, summed_in
@@ -23,7 +23,7 @@ from analyzer.training.plan import Plan
 from analyzer.training.recipes import Recipe
 from analyzer.training.run import Run, RunError, load_checkpoint, refuse_to_overwrite
 from analyzer.training.schedule import Schedule
-from analyzer.training.targets import class_weights, drawn, steps, targets
+from analyzer.training.targets import Floats, class_weights, drawn, steps, targets
 from analyzer.training.teachers import Teachers
 
 logger = logging.getLogger(__name__)
@@ -57,19 +57,22 @@ def train(plan: Plan) -> Path:
         known = ", ".join(sorted([*ARCHITECTURES, baseline.NAME]))
         raise RunError(f"unknown architecture {recipe.architecture!r}: use one of {known}")
     # Before anything is computed: TensorFlow joins the cluster first.
-    place = distribution.joined(plan.distribute)
+    place, devices = distribution.joined(plan.distribute), distribution.devices()
+    logger.info("on %s", ", ".join(devices))
     if recipe.batch % place.size:
         raise RunError(f"a batch of {recipe.batch} cannot be shared by {place.size} workers")
     faces = load(plan.data)
     every = faces.part("training")
     training, validation = divide(every, recipe.validation, recipe.seed, plan.limit)
     keras.utils.set_random_seed(recipe.seed)
-    run = Run(plan.out, plan.identity(faces.sha256), writes=place.index == 0)
+    run = Run(plan.out, plan.identity(faces.content), writes=place.index == 0)
     trainee = _begun(plan, run, place, training)
     run.begin(
         {
             "commands": [*run.earlier_commands(), command_line()],
             "pictures": {"training": len(training), "validation": len(validation)},
+            "data_sha256": faces.sha256,
+            "devices": devices,
         }
     )
     while trainee.schedule.epoch < recipe.epochs and not trainee.schedule.exhausted:
@@ -142,32 +145,46 @@ def _one_epoch(
 
 def _fit(recipe: Recipe, trainee: Trainee, training: Faces, side: int) -> tuple[float, float]:
     """Train on one view of each picture; return loss and accuracy."""
-    epoch, model, place = trainee.schedule.epoch, trainee.model, trainee.place
-    # The epoch's own seed: a resumed run sees the views that an unbroken one would have seen.
-    random = np.random.default_rng((recipe.seed, epoch))
-    order = drawn(training.labels, recipe.balance, random)
-    # Whole batches only: the network is compiled once for each shape.
-    whole = steps(training.labels, recipe.balance, recipe.batch) * recipe.batch
-    chosen = training.rows(order[:whole][place.index :: place.size])
-    callbacks: list[keras.callbacks.Callback] = [_Bar(f"epoch {epoch + 1}/{recipe.epochs}")]
-    callbacks.append(Average(trainee.average, recipe.average))
-    views, wanted = mixed(
-        augment(chosen.images, random, recipe.views, side),
-        targets(chosen, recipe.target, trainee.heads),
-        random,
-        recipe.views.mix,
-    )
+    model, place = trainee.model, trainee.place
+    chosen, views, wanted = views_of(recipe, trainee, training, side)
+    title = f"epoch {trainee.schedule.epoch + 1}/{recipe.epochs}"
     history = model.fit(
         views[..., None],
         trainee.teachers.corrected(views, wanted, recipe.target.taught),
         sample_weight=class_weights(chosen.labels, recipe.balance.weight),
         batch_size=recipe.batch // place.size,
         shuffle=False,
-        callbacks=callbacks,
+        callbacks=[_Bar(title), Average(trainee.average, recipe.average)],
         verbose=0,
     ).history
     place.settle(model)
     return float(history["loss"][-1]), float(history["accuracy"][-1])
+
+
+def views_of(
+    recipe: Recipe, trainee: Trainee, training: Faces, side: int
+) -> tuple[Faces, Images, Floats]:
+    """Return this worker's part of the epoch's pictures, one view of each, and its targets.
+
+    Views are uint8 (n, side, side), targets as of `targets`.
+    """
+    epoch, place = trainee.schedule.epoch, trainee.place
+    # The epoch's own seed: a resumed run sees the views that an unbroken one would have seen.
+    random = np.random.default_rng((recipe.seed, epoch))
+    order = drawn(training.labels, recipe.balance, random)
+    if place.index:
+        # The order is the same for all workers; turned alike, their pictures would teach less.
+        random = np.random.default_rng((recipe.seed, epoch, place.index))
+    # Whole batches only: the network is compiled once for each shape.
+    whole = steps(training.labels, recipe.balance, recipe.batch) * recipe.batch
+    chosen = training.rows(order[:whole][place.index :: place.size])
+    views, wanted = mixed(
+        augment(chosen.images, random, recipe.views, side),
+        targets(chosen, recipe.target, trainee.heads),
+        random,
+        recipe.views.mix,
+    )
+    return chosen, views, wanted
 
 
 def _validated(

@@ -6,6 +6,7 @@ from typing import Any
 
 from analyzer import DETECTORS
 from analyzer.operations import OPERATIONS
+from analyzer.options import count
 
 
 def add_commands(commands: Any) -> None:
@@ -19,7 +20,9 @@ def _add_watch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, help="write the video with box, label and bars here")
     parser.add_argument("--csv", type=Path, help="write one line for each frame here")
     parser.add_argument("--detector", default=DETECTORS[0], choices=DETECTORS)
-    parser.add_argument("--frames", type=int, default=0, help="stop after so many (0: at the end)")
+    parser.add_argument(
+        "--frames", type=count, default=0, help="stop after so many (0: at the end)"
+    )
     parser.add_argument("--summary", action="store_true", help="print shares, coverage and index")
     parser.set_defaults(run=_watch)
 

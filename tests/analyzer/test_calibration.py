@@ -98,6 +98,12 @@ def test_a_run_is_calibrated_where_its_export_finds_it(small_data: Path, tmp_pat
     assert result["before"].keys() == result["after"].keys() == {"ece", "nll", "vote_ece"}
     assert 0.5 <= result["temperature"] <= 2.5
     assert result["data_sha256"] == load(small_data).sha256
+    others = tmp_path / "others.npz"
+    with np.load(small_data) as stored:
+        np.savez(others, images=stored["images"], labels=stored["labels"], split=stored["split"])
+    with pytest.raises(CalibrationError, match=r"trained with other data than .*others\.npz"):
+        calibrate(Fit(out, others))
+    assert json.loads((out / "calibration.json").read_text()) == result
 
 
 def test_one_head_is_brought_near_what_it_was_told() -> None:

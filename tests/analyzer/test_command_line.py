@@ -138,6 +138,52 @@ def test_mistakes_are_one_line(
     assert not (tmp_path / "run").exists()
 
 
+def test_a_file_that_is_no_classifier_is_named(
+    capsys: pytest.CaptureFixture[str], small_data: Path, tmp_path: Path
+) -> None:
+    keras = pytest.importorskip("keras")
+    from analyzer.training.export import to_tflite
+
+    for name, shape, kind in (("wide", (64, 64, 1), "float32"), ("whole", (48, 48, 1), "int32")):
+        picture = keras.Input(shape, dtype=kind)
+        seen = keras.layers.Flatten()(keras.ops.cast(picture, "float32"))
+        model = keras.Model(picture, keras.layers.Dense(7, activation="softmax")(seen))
+        (tmp_path / f"{name}.tflite").write_bytes(to_tflite(model))
+    (tmp_path / "text.tflite").write_text("by mistake")
+    for name, complaint in (
+        ("wide", "the model does not take grey 48x48 crops"),
+        ("whole", "the model takes int32, float32 expected"),
+        ("text", "not a TensorFlow Lite model"),
+    ):
+        path = tmp_path / f"{name}.tflite"
+        told = error_of(capsys, "evaluate", "--model", path, "--data", small_data)
+        assert told.startswith(f"analyzer evaluate: {path}: {complaint}")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "train --arch vgg --data d --out o --limit",
+        "evaluate --model m --data d --through-detector",
+        "detectors --data d --count",
+        "watch film.mp4 --frames",
+        "bench --rounds",
+    ],
+)
+def test_a_number_below_its_least_is_refused(
+    capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    words = command.split()
+    for number in ("-3", "many"):
+        with pytest.raises(SystemExit) as exit_:
+            main([*words, number])
+        assert exit_.value.code == 2
+        told = capsys.readouterr().err
+        assert told.count("\n") == 1
+        assert told.startswith(f"analyzer {words[0]}: argument {words[-1]}: a whole number")
+        assert told.endswith(f"found '{number}'\n")
+
+
 def test_a_failed_evaluation_overwrites_nothing(
     capsys: pytest.CaptureFixture[str], small_data: Path, tmp_path: Path
 ) -> None:

@@ -44,6 +44,25 @@ def test_votes_beside_the_file_are_read(write: Callable[..., Path]) -> None:
     assert votes.tolist() == [[0, 9, 1, 0, 0, 0, 0, 0, 0, 0]]
 
 
+def test_whatever_decides_a_run_is_in_the_hash_of_the_content(write: Callable[..., Path]) -> None:
+    path = write(HEADER, f"3,{PIXELS},Training", f"6,{PIXELS},PublicTest")
+    votes, seen = path.with_name("fer2013new.csv"), [load(path)]
+    for happy in (9, 8):
+        rows = f"Training,a.png,0,{happy},1,0,0,0,0,0,0,0\nPublicTest,b.png,9,0,0,0,0,0,0,0,0,0\n"
+        votes.write_text(f"{VOTES}\n{rows}")
+        seen.append(load(path))
+    assert len({faces.sha256 for faces in seen}) == 1
+    assert len({faces.content for faces in seen}) == 3
+    same = {name: getattr(seen[-1], name) for name in ("images", "labels", "split", "votes")}
+    np.savez(path.with_suffix(".npz"), **same)
+    assert load(path.with_suffix(".npz")).content == seen[-1].content
+    for name, change in (("split", 2), ("labels", 0), ("images", 8)):
+        other = same[name].copy()
+        other[0] = change
+        np.savez(path.with_suffix(".npz"), **{**same, name: other})
+        assert load(path.with_suffix(".npz")).content != seen[-1].content
+
+
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
@@ -95,7 +114,7 @@ GOOD: dict[str, Any] = {
     ("change", "complaint"),
     [
         ({"images": np.zeros((2, 64, 64), np.uint8)}, "images must be"),
-        ({"images": np.zeros((2, 48, 48))}, "images must be uint8"),
+        ({"images": np.zeros((2, 48, 48))}, r"images must be uint8 .* found float64 \(2, 48, 48\)"),
         ({"labels": np.array([0, 7])}, "labels go from 0 to 6, found 7"),
         ({"labels": np.array([-1, 0])}, "labels go from 0 to 6, found -1"),
         ({"labels": np.array(["anger", "neutral"])}, "labels must be whole numbers"),
@@ -188,7 +207,9 @@ def test_folders_of_pictures_are_read(tmp_path: Path) -> None:
         (3, 0),
         (6, 2),
     ]
-    assert faces.sha256 != load(folder_of(tmp_path, "test/fear/d.png")).sha256
+    (tmp_path / "train").rename(tmp_path / "validation")
+    assert load(tmp_path).sha256 != faces.sha256
+    assert load(tmp_path).content != faces.content
 
 
 def test_folders_of_classes_alone_are_there_to_be_scored(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 pytest.importorskip("tensorflow")
 import keras
+import tensorflow as tf
 
 from analyzer.training import distribution
 from analyzer.training.run import RunError
@@ -58,7 +59,35 @@ def test_two_workers_take_every_step_together(small_data: Path, tmp_path: Path) 
     assert np.isfinite(np.concatenate([w.ravel() for w in saved.get_weights()])).all()
 
 
-def test_a_worker_without_a_cluster_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("TF_CONFIG", raising=False)
+@pytest.mark.parametrize(
+    "config",
+    [
+        "",
+        "alice",
+        "[]",
+        '{"cluster": {"worker": ["a:1"]}}',
+        '{"cluster": {"worker": ["a:1"]}, "task": {"type": "worker", "index": 1}}',
+        '{"cluster": {"worker": ["a:1"]}, "task": {"type": "ps", "index": 0}}',
+    ],
+)
+def test_a_worker_without_a_place_is_told(config: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TF_CONFIG", config)
     with pytest.raises(RunError, match="TF_CONFIG"):
+        distribution.joined("multiworker")
+
+
+def test_a_chief_comes_before_the_workers() -> None:
+    cluster = {"chief": ["a:1"], "worker": ["b:1", "c:1"], "ps": ["d:1"]}
+    places = [
+        distribution.place_in(json.dumps({"cluster": cluster, "task": {"type": t, "index": at}}))
+        for t, at in (("chief", 0), ("worker", 0), ("worker", 1))
+    ]
+    assert places == [(0, 3), (1, 3), (2, 3)]
+
+
+def test_a_worker_of_two_gpus_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    task = {"cluster": {"worker": ["a:1"]}, "task": {"type": "worker", "index": 0}}
+    monkeypatch.setenv("TF_CONFIG", json.dumps(task))
+    monkeypatch.setattr(tf.config, "get_visible_devices", lambda kind: ["GPU:0", "GPU:1"])
+    with pytest.raises(RunError, match="takes one GPU a process and sees 2"):
         distribution.joined("multiworker")

@@ -1,6 +1,7 @@
 """Training: logged, resumable, and refusing what it should."""
 
 import csv
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +15,14 @@ pytest.importorskip("tensorflow")
 import keras
 
 from analyzer import weights
+from analyzer.training import distribution
 from analyzer.training.data import load
 from analyzer.training.plan import Plan
 from analyzer.training.recipes import Balance, Descent, Recipe, Target, Views
 from analyzer.training.run import RunError, load_checkpoint, side_of
-from analyzer.training.train import train
+from analyzer.training.schedule import Schedule
+from analyzer.training.teachers import Teachers
+from analyzer.training.train import Trainee, train, views_of
 from tests.analyzer import networks
 
 # Keras 3.15 saves its variables through an `__array__` that NumPy 2 calls outdated.
@@ -52,7 +56,9 @@ def test_a_run_leaves_checkpoints_log_curves_and_result(plan: Plan) -> None:
     assert (plan.out / "curves.png").read_bytes().startswith(b"\x89PNG")
     assert [row["epoch"] for row in logged(plan.out)] == ["1", "2"]
     assert result["pictures"] == {"training": 88, "validation": 12}
-    assert len(result["data"]) == 64
+    assert result["data"] == load(plan.data).content
+    assert result["start"] is None
+    assert result["devices"][0] == "CPU:0"
     assert result["recipe"]["batch"] == 16
     assert [c.split()[:3] for c in result["commands"]] == [["python", "-m", "analyzer"]]
 
@@ -151,6 +157,20 @@ def test_a_network_learns_from_a_teacher_in_half_precision(plan: Plan, tmp_path:
     assert all(w.dtype == "float32" for w in last.trainable_weights)
 
 
+def test_workers_turn_their_pictures_apart(plan: Plan) -> None:
+    faces = load(plan.data).part("training")
+    same = replace(faces, images=np.broadcast_to(faces.images[:1], faces.images.shape))
+    seen = []
+    for index in (0, 1):
+        place = distribution.Alone()
+        place.index, place.size = index, 2
+        trainee = Trainee(networks.tiny(), networks.tiny(), Schedule(0.1), place, Teachers(()))
+        chosen, views, _ = views_of(TINY, trainee, same, 48)
+        assert len(chosen) == len(views) == 48
+        seen.append(views)
+    assert not any(np.array_equal(*pair) for pair in zip(*seen, strict=True))
+
+
 def test_the_rate_reaches_zero_with_the_last_step(plan: Plan, tmp_path: Path) -> None:
     faces = load(plan.data).part("training")
     # Disgust and fear come three times each, and are filled up.
@@ -172,6 +192,10 @@ def test_a_run_can_begin_with_the_weights_of_another(plan: Plan, tmp_path: Path)
     train(began)
     one, two = (load_checkpoint(p.out / "best.keras").get_weights()[0] for p in (plan, began))
     assert np.allclose(one, two, atol=1e-6)
+    result, start = json.loads((began.out / "result.json").read_text()), plan.out / "best.keras"
+    assert result["start"] == hashlib.sha256(start.read_bytes()).hexdigest()
+    with pytest.raises(RunError, match="was trained with another start"):
+        train(replace(began, start=plan.out / "average.keras", resume=True))
     other = replace(began, recipe=replace(slow, architecture="tiny-pair"), out=tmp_path / "other")
     with pytest.raises(RunError, match="a checkpoint of tiny, not of tiny-pair"):
         train(other)
