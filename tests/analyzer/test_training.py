@@ -195,7 +195,7 @@ def test_a_run_can_begin_with_the_weights_of_another(plan: Plan, tmp_path: Path)
     result, start = json.loads((began.out / "result.json").read_text()), plan.out / "best.keras"
     assert result["start"] == hashlib.sha256(start.read_bytes()).hexdigest()
     with pytest.raises(RunError, match="was trained with another start"):
-        train(replace(began, start=plan.out / "average.keras", resume=True))
+        train(replace(began, start=plan.out / "last.keras", resume=True))
     other = replace(began, recipe=replace(slow, architecture="tiny-pair"), out=tmp_path / "other")
     with pytest.raises(RunError, match="a checkpoint of tiny, not of tiny-pair"):
         train(other)
