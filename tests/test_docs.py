@@ -205,3 +205,16 @@ def test_no_room_is_explained_that_is_gone() -> None:
     named = re.findall(r"^\| `([\w/.]+)` +\|", text, re.MULTILINE)
     assert len(named) > 40
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_the_guide_names_what_is_on_the_screen() -> None:
+    text = " ".join((DOCS / "guide.md").read_text(encoding="utf-8").split())
+    # A paragraph's own heading ends with a full stop; M and Alt+M are keys.
+    named = {name for name in re.findall(r"\*\*([^*]+)\*\*", text) if not name.endswith(".")}
+    sources = [path.read_text("utf-8") for path in (ROOT / "frontend" / "src").rglob("*.ts*")]
+    said = set(re.findall(r'\bt\(\s*"([^"]+)"', "".join(sources)))
+    assert named - said - {"M", "Alt+M"} == set()
+    hints = (ROOT / "frontend" / "src" / "words" / "hints.ts").read_text(encoding="utf-8")
+    kinds = re.findall(r't\("([^"]+)"\)', hints.partition("function hintName")[2])
+    assert len(kinds) == 5
+    assert [kind for kind in kinds if f"*{kind}*" not in text] == []
