@@ -33,6 +33,11 @@ class LoadCamera:
         self.admitted = asyncio.Event()
         """Set by the first policy: the server let this camera in."""
 
+    @property
+    def turn(self) -> float:
+        """When in an interval between two frames this camera sends, 0 to 1."""
+        return self._number % self.plan.streams / self.plan.streams
+
     async def listen(self, socket: ClientConnection) -> None:
         """Take messages until the socket closes."""
         try:
@@ -50,7 +55,7 @@ class LoadCamera:
         """
         end = start + self.plan.seconds
         # Spread over one interval: cameras of different people do not tick together.
-        due = start + self._number / self.plan.streams / self.plan.fps
+        due = start + self.turn / self.plan.fps
         self.journal.offered = int(self.plan.seconds * self.plan.fps)
         seq = 0
         try:

@@ -1,4 +1,4 @@
-"""Who is there beside those that are measured: guests who come and go, and two kinds of nuisance.
+"""Who is there beside those that are measured: guests (`guests`), and two kinds of nuisance.
 
 Each keeps its own sockets for as long as `keep` runs, which is until it is cancelled.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
@@ -18,13 +17,11 @@ from websockets.exceptions import ConnectionClosed
 
 from consult.clock import now_ms
 from consult.live import frame_header, tickets
-from consult.live.load.entrance import Entrance, LoadError, dashboard_ticket
+from consult.live.load.entrance import Entrance, dashboard_ticket
 from consult.live.load.journal import Journal
 from consult.live.load.people import Seat
 from consult.live.load.plan import Plan
 
-GUESTS: Final = 6
-"""How many guests are there at a time."""
 FLOOD_EVERY_S: Final = 0.01
 FLOOD_AT_ONCE: Final = 10
 """Together a thousand frames a second."""
@@ -39,47 +36,6 @@ class Company(Protocol):
 
     def figures(self) -> dict[str, Any]:
         """Return what it did, as JSON-ready numbers."""
-
-
-@dataclass(slots=True)
-class Churn:
-    """Guests with camera and dashboard: one leaves and another comes, so many times a second."""
-
-    plan: Plan
-    seats: Sequence[Seat]
-    """Twice GUESTS: who has just left does not come back at once."""
-    per_second: float
-    came: int = 0
-    refused: int = 0
-
-    async def keep(self) -> None:
-        """Let guests come and go."""
-        start, visits = time.monotonic(), list[asyncio.Task[None]]()
-        try:
-            for number in itertools.count():
-                visits.append(asyncio.create_task(self._visit(number)))
-                if len(visits) > GUESTS:
-                    await _end(visits.pop(0))
-                due = start + (number + 1) / self.per_second
-                await asyncio.sleep(max(0.0, due - time.monotonic()))
-        finally:
-            for visit in visits:
-                await _end(visit)
-
-    async def _visit(self, number: int) -> None:
-        try:
-            async with AsyncExitStack() as stack, asyncio.TaskGroup() as listeners:
-                entrance = Entrance(self.plan, stack, listeners)
-                seat = self.seats[number % len(self.seats)]
-                camera, socket = await entrance.enter(number, seat, Journal())
-                self.came += 1
-                await camera.film(socket, time.monotonic())
-        except* LoadError:
-            self.refused += 1
-
-    def figures(self) -> dict[str, Any]:
-        """Return how many came and how many were not let in."""
-        return {"per_second": self.per_second, "came": self.came, "refused": self.refused}
 
 
 @dataclass(slots=True)
@@ -137,8 +93,3 @@ async def _read(socket: ClientConnection) -> None:
     with suppress(ConnectionClosed):
         async for _ in socket:
             pass
-
-
-async def _end(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait([task])

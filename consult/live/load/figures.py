@@ -32,10 +32,8 @@ def figures(
         "fps": plan.fps,
         "seconds": plan.seconds,
         "offered": offered,
-        "sent": sent,
         "held_back": offered - sent,
-        "answered": sum(len(journal.answered) for journal in journals),
-        "unanswered": sum(journal.unanswered for journal in journals),
+        **outcome(journals),
         "stored": stored,
         "shown": sum(len(journal.shown) for journal in journals),
         "dropped": dict(accounts.dropped),
@@ -46,15 +44,24 @@ def figures(
         "capture_to_dashboard_ms": percentiles(journals, "shown"),
         "p95_by_tenth_ms": by_tenth(plan, journals),
         "rate_allowed": rates(journals),
-        "questions": sum(journal.questions for journal in journals),
-        "questions_failed": sum(journal.questions_failed for journal in journals),
-        "closed_early": sorted({journal.closed for journal in journals if journal.closed}),
         "balances": not accounts.faults,
         "faults": accounts.faults[:FAULTS_SHOWN],
         "bytes_in_per_frame": round(sum(j.bytes_out for j in journals) / max(1, sent)),
         "bytes_out_per_frame": round(sum(j.bytes_in for j in journals) / max(1, sent)),
     }
     return {**result, **spent(plan, gauge, stored)}
+
+
+def outcome(journals: Sequence[Journal]) -> dict[str, Any]:
+    """Return what became of the frames, questions and sockets of some cameras and dashboards."""
+    return {
+        "sent": sum(len(journal.captured) for journal in journals),
+        "answered": sum(len(journal.answered) for journal in journals),
+        "unanswered": sum(journal.unanswered for journal in journals),
+        "questions": sum(journal.questions for journal in journals),
+        "questions_failed": sum(journal.questions_failed for journal in journals),
+        "closed_early": sorted({journal.closed for journal in journals if journal.closed}),
+    }
 
 
 def holds(result: dict[str, Any]) -> bool:

@@ -9,7 +9,6 @@ from typing import Any, Final
 from django.conf import settings
 from redis import Redis
 
-from consult.consultations.models import Stream
 from consult.live.load.accounts import SETTLED_WITHIN_S
 from consult.live.load.machine import Gauge, Used
 from consult.live.load.people import People
@@ -35,7 +34,7 @@ class Leftovers:
 
     def figures(self, people: People) -> dict[str, Any]:
         """Wait until the service is at rest, then return what is left, as JSON-ready numbers."""
-        streams = Stream.objects.filter(participant__in=[seat.participant for seat in people.seats])
+        streams = people.streams()
         deadline = time.monotonic() + SETTLED_WITHIN_S
         while streams.filter(settled_at=None).exists() and time.monotonic() < deadline:
             time.sleep(0.2)
@@ -44,6 +43,7 @@ class Leftovers:
         processes = [process(used) for used in self._gauge.processes]
         return {
             "streams": streams.count(),
+            "consultations": streams.values("consultation").distinct().count(),
             "unsettled": streams.filter(settled_at=None).count(),
             "unbalanced": sum(stream.in_flight != 0 for stream in streams),
             "tasks_waiting": self._tasks(),

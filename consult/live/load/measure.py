@@ -16,10 +16,11 @@ from redis.exceptions import RedisError
 
 from analyzer.bench.contenders import read_frames
 from consult.live.load import accounts
-from consult.live.load.company import GUESTS, Churn, Company, Nuisance
+from consult.live.load.company import Company, Nuisance
 from consult.live.load.drive import drive
 from consult.live.load.entrance import LoadError
 from consult.live.load.figures import figures, holds, moved
+from consult.live.load.guests import Churn
 from consult.live.load.leftovers import Leftovers
 from consult.live.load.machine import Gauge
 from consult.live.load.people import People, Seat
@@ -67,11 +68,11 @@ class Bench:
         Raises LoadError.
         """
         plan = Plan(streams, fps, seconds, self.urls, self.pictures)
-        seats = self._people.seated(streams + 2 * GUESTS)
-        company = Churn(plan, seats[streams:], churn)
+        seats = self._people.seated(streams)
+        company = Churn(plan, self._people.another, churn)
         gauge = Gauge(self._roots, settings.LIVE_REDIS_URL, every=max(1.0, seconds / 200))
         left = Leftovers(gauge)
-        found = self._measured(plan, seats[:streams], gauge, company)
+        found = self._measured(plan, seats, gauge, company)
         return {**found, "soak": left.figures(self._people)}
 
     def _measured(

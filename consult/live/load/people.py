@@ -11,12 +11,13 @@ from typing import Final
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from consult.accounts.models import Practice, User
 from consult.consultations.consent_text import consent_text
-from consult.consultations.models import Client, Consultation
+from consult.consultations.models import Client, Consultation, Stream
 from consult.consultations.services import clients, participation, scheduling
 
 PRACTICE: Final = "Load test"
@@ -46,6 +47,18 @@ class People:
             self.seats.append(self._seat(len(self.seats)))
         return self.seats[:count]
 
+    def another(self) -> Seat:
+        """Return one more seat; for another thread, which keeps no connection to the database."""
+        try:
+            self.seats.append(self._seat(len(self.seats)))
+            return self.seats[-1]
+        finally:
+            connection.close()
+
+    def streams(self) -> QuerySet[Stream]:
+        """Return every stream that was opened in these consultations."""
+        return Stream.objects.filter(consultation__practice=self.practice)
+
     def _seat(self, number: int) -> Seat:
         # No password: nobody can sign in as this user, whose session is made here.
         counsellor = User.objects.create_user(
@@ -71,9 +84,9 @@ class People:
 
         The consultations are not ended first: that would have a report built of each.
         """
-        sessions = [seat.session for seat in self.seats]
         with transaction.atomic():
-            Session.objects.filter(session_key__in=sessions).delete()
+            for seat in self.seats:  # one by one: a query takes only so many keys
+                Session.objects.filter(session_key=seat.session).delete()
             Consultation.objects.filter(practice=self.practice).delete()
             Client.objects.filter(practice=self.practice).delete()
             User.objects.filter(practice=self.practice).delete()

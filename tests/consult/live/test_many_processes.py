@@ -84,7 +84,13 @@ def test_guests_who_come_and_go_leave_nothing(cluster: Cluster) -> None:
     assert soak["balances"]
     assert soak["company"]["came"] > 10
     assert soak["company"]["refused"] == 0
+    # What guests see counts, too: their pages read all of it, and the last of them still film.
+    assert soak["company"]["questions"] >= 5 * soak["company"]["came"]
+    assert soak["company"]["questions_failed"] == 0
+    assert soak["company"]["stored"] > soak["company"]["came"]
     left = soak["soak"]
+    # A stream for each camera, and a consultation for each stream: nobody comes twice.
+    assert left["streams"] == left["consultations"] >= 4 + soak["company"]["came"]
     assert (left["unsettled"], left["unbalanced"], left["tasks_waiting"]) == (0, 0, 0)
     kinds = [one["kind"] for one in left["processes"]]
     assert (kinds.count("web"), kinds.count("analyzer")) == (2, 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from consult.environment import LOCAL
+from consult.live.load import words
 
 if TYPE_CHECKING:
     from consult.live.load.measure import Bench
@@ -56,11 +58,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Measure, print and write."""
+        if options["json"]:
+            _writable(options["json"])
         result = self._measured(options)
         text = json.dumps(result, indent=1)
+        # Said before anything is written: a full disk does not cost an hour's figures.
+        self.stdout.write(text)
+        for line in words.lines(result):
+            self.stderr.write(line, style_func=str)
         if options["json"]:
             options["json"].write_text(text + "\n", encoding="utf-8")
-        self.stdout.write(text)
 
     def _measured(self, options: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -98,6 +105,13 @@ class Command(BaseCommand):
         if options["nuisance"]:
             return bench.disturbed(*asked, options["nuisance"], options["rounds"])
         return bench.ramp(*asked) if options["ramp"] else bench.once(*asked)
+
+
+def _writable(file: Path) -> None:
+    """Raise CommandError for a file that cannot be written: better now than after the run."""
+    kept = file if file.exists() else file.parent
+    if file.is_dir() or not os.access(kept, os.W_OK):
+        raise CommandError(f"--json: {file} cannot be written")
 
 
 def positive(text: str) -> int:
