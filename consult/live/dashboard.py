@@ -168,7 +168,9 @@ class DashboardConsumer(Socket):
         while self.claims is not None:
             await asyncio.sleep(LOOK_EVERY_S)
             try:
-                await self._ask()
+                if await self._ask() is not None:
+                    # A Redis that has started anew knows no groups.
+                    await windows().enter(self._watched, self)
             except Exception:  # the database may be away; the next message asks again
                 log.exception("dashboard_check_failed")
 

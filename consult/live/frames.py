@@ -18,8 +18,7 @@ import structlog
 from channels.consumer import AsyncConsumer
 from channels.layers import get_channel_layer
 from django.conf import settings
-from django.db import Error as DatabaseError
-from django.db import close_old_connections
+from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections
 
 from analyzer.pipeline import Analyzer
 from consult import metrics
@@ -27,7 +26,7 @@ from consult.clock import now_ms
 from consult.live import workshop
 from consult.live.slots import Slots
 from consult.live.windows import publish
-from consult.live.workshop import AnswerTuple, FrameMessage, Work
+from consult.live.workshop import AnswerTuple, FrameMessage, Work, joined
 
 log = structlog.get_logger(__name__)
 
@@ -134,16 +133,24 @@ class Bench:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="analysis")
 
     async def run(self, frames: list[FrameMessage]) -> Work:
-        """Return the finished work; when it fails, every frame is answered as dropped."""
+        """Return the finished work; a frame that fails is answered as dropped.
+
+        One that cannot be analysed or stored is found by trying each of its batch alone. Where the
+        database is away all of them would fail, each after a wait of its own: then nothing is tried
+        again.
+        """
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self._thread, self._run, frames)
-        except DatabaseError as error:
+        except (OperationalError, InterfaceError) as error:
             log.warning("readings_not_stored", error=type(error).__name__, frames=len(frames))
             reason = "storage"
-        except Exception:  # one bad batch must not end the worker
-            log.exception("analysis_failed", frames=len(frames))
-            reason = "analysis"
+        except Exception as error:  # one bad frame must not end the worker
+            if len(frames) > 1:
+                log.exception("batch_failed", frames=len(frames))
+                return joined([await self.run([frame]) for frame in frames])
+            reason = "storage" if isinstance(error, DatabaseError) else "analysis"
+            log.warning("frame_failed", error=type(error).__name__, reason=reason)
         return Work([workshop.dropped(frame, reason) for frame in frames], [], [])
 
     async def turn(self) -> None:

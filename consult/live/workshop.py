@@ -35,6 +35,15 @@ class Work:
     """The consultation of each stored reading."""
 
 
+def joined(works: list[Work]) -> Work:
+    """Return several works as one, in their order."""
+    return Work(
+        [answer for work in works for answer in work.answers],
+        [reading for work in works for reading in work.stored],
+        [name for work in works for name in work.consultations],
+    )
+
+
 def work_off(analyzer: Analyzer, frames: list[FrameMessage]) -> Work:
     """Analyse and store a micro-batch; every frame gets an answer."""
     refusals = selectors.refusals(uuid.UUID(frame["stream"]) for frame in frames)
