@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -134,14 +135,27 @@ def _film(count: int = 12) -> list[bytes]:
     from skimage import data
 
     astronaut = data.astronaut()  # type: ignore[no-untyped-call]  # NASA, public domain
-    picture = cv2.cvtColor(astronaut, cv2.COLOR_RGB2BGR)
     frames = []
     for turn in np.linspace(0, 2 * np.pi, count, endpoint=False):
         width = round(446 + 66 * np.sin(turn))
         left, top = round((512 - width) * (1 + np.cos(turn)) / 2), round(10 + 10 * np.cos(turn))
-        cut = picture[top : top + width * 3 // 4, left : left + width]
-        small = cv2.resize(cut, (320, 240), interpolation=cv2.INTER_AREA)
-        done, encoded = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 70])
-        if done:
-            frames.append(encoded.tobytes())
+        frames.append(_sent(astronaut[top : top + width * 3 // 4, left : left + width]))
     return frames
+
+
+def empty_rooms(count: int = 4) -> list[bytes]:
+    """Return frames as a camera sends them that nobody sits at: parts of a wall.
+
+    A texture that scikit-image ships (CC0).
+    """
+    from skimage import data
+
+    wall = cv2.cvtColor(data.brick(), cv2.COLOR_GRAY2RGB)  # type: ignore[no-untyped-call]
+    return [_sent(wall[top : top + 384]) for top in np.linspace(0, 128, count, dtype=int)]
+
+
+def _sent(picture: NDArray[Any]) -> bytes:
+    """Return a picture in RGB as a browser sends it: 320x240, JPEG of quality 70."""
+    small = cv2.resize(picture, (320, 240), interpolation=cv2.INTER_AREA)
+    options = [cv2.IMWRITE_JPEG_QUALITY, 70]
+    return cv2.imencode(".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR), options)[1].tobytes()

@@ -8,8 +8,9 @@ import pytest
 
 from analyzer import weights
 from analyzer.__main__ import main
-from analyzer.bench.contenders import kernels, read_frames, thesis_loop
+from analyzer.bench.contenders import empty_rooms, kernels, read_frames, thesis_loop
 from analyzer.bench.run import WARM_UP, Steps, memory_of, ratios, timed
+from analyzer.pipeline import Analyzer
 from tests.analyzer.pictures import jpeg, portrait
 
 
@@ -101,3 +102,9 @@ def test_frames_come_from_a_file_a_folder_or_the_portrait(tmp_path: Path) -> Non
     assert len(read_frames(None)) == 12
     with pytest.raises(ValueError, match="no JPEG there"):
         read_frames(tmp_path / "gone")
+
+
+def test_nobody_sits_in_an_empty_room() -> None:
+    rooms = empty_rooms()
+    assert len(set(rooms)) == 4
+    assert {answer.status for answer in Analyzer.default().analyze(rooms)} == {"no_face"}

@@ -26,6 +26,7 @@ class LoadCamera:
         self.plan = plan
         self.journal = journal
         self._number = number
+        self._pictures = plan.shown(number)
         self._rate = plan.fps
         self._credits = wire.CREDITS
         self._unanswered: dict[int, float] = {}
@@ -71,7 +72,7 @@ class LoadCamera:
             self.journal.closed = self.journal.closed or str(closed)
 
     async def _send(self, socket: ClientConnection, seq: int) -> None:
-        picture = self.plan.pictures[(self._number + seq) % len(self.plan.pictures)]
+        picture = self._pictures[(self._number + seq) % len(self._pictures)]
         header = frame_header.FrameHeader(0, frame_header.WHOLE_PICTURE, seq, now_ms())
         message = frame_header.pack_frame(header, picture)
         now = time.monotonic()

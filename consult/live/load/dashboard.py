@@ -13,9 +13,9 @@ from consult.live.load.journal import Journal
 from consult.live.load.page import Page
 
 
-async def watch(socket: ClientConnection, page: Page, journal: Journal) -> None:
-    """Be an open room until the socket closes."""
-    asking = asyncio.create_task(page.ask())
+async def watch(socket: ClientConnection, page: Page, journal: Journal, *, asks: bool) -> None:
+    """Be an open room until the socket closes, one whose page asks over HTTP or only listens."""
+    asking = asyncio.create_task(page.ask(asks=asks))
     try:
         await _listen(socket, page, journal)
     finally:

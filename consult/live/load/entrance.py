@@ -47,7 +47,7 @@ class Entrance:
         async with self._turn:
             dashboard = await self.open(number, dashboard_ticket(seat))
             page = Page(self._plan.origin(number), seat, journal)
-            self._listeners.create_task(watch(dashboard, page, journal))
+            self._listeners.create_task(watch(dashboard, page, journal, asks=self._plan.pages))
             await _within(page.has_read, "A page got no answer", journal)
             return await self.camera(number, seat, journal)
 

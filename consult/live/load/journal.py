@@ -17,8 +17,10 @@ class Journal:
     """Frames that the camera would have sent at the asked rate."""
     captured: dict[int, float] = field(default_factory=dict)
     """seq → seconds by this process's monotonic clock, for every frame sent."""
-    answered: dict[int, float] = field(default_factory=dict)
-    """seq → seconds from capture to answer."""
+    stored_after: dict[int, float] = field(default_factory=dict)
+    """seq → seconds from capture to the answer of a frame that was stored."""
+    dropped_after: dict[int, float] = field(default_factory=dict)
+    """The same of one that was let go or refused: that is soon said, and is no service."""
     shown: dict[int, float] = field(default_factory=dict)
     """seq → seconds from capture to the dashboard."""
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -43,10 +45,11 @@ class Journal:
     def answer(self, message: dict[str, Any], now: float) -> None:
         """Note an answer."""
         seq, status = message["seq"], message["status"]
-        if seq in self.answered or seq not in self.captured:
+        if seq not in self.captured or seq in self.stored_after or seq in self.dropped_after:
             self.twice += 1
             return
-        self.answered[seq] = now - self.captured[seq]
+        kind = self.stored_after if status in STORED else self.dropped_after
+        kind[seq] = now - self.captured[seq]
         self.outcomes[status if status in STORED else f"{status}:{message['reason']}"] += 1
 
     def show(self, seq: int, now: float) -> None:
@@ -55,11 +58,16 @@ class Journal:
             self.shown.setdefault(seq, now - self.captured[seq])
 
     @property
+    def answered(self) -> int:
+        """Frames with an answer."""
+        return self.stored + len(self.dropped_after)
+
+    @property
     def unanswered(self) -> int:
         """Frames without an answer."""
-        return len(self.captured) - len(self.answered)
+        return len(self.captured) - self.answered
 
     @property
     def stored(self) -> int:
         """Frames that were answered as stored."""
-        return sum(self.outcomes[status] for status in STORED)
+        return len(self.stored_after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -37,10 +38,28 @@ class Used:
     memory_before: int = 0
     cpu_before: float = 0.0
     cpu_s: float = 0.0
+    came: bool = False
+    """Started while the load was on: in the place of one that went."""
+    went: bool = False
+    """Ended while the load was on; what it took after the last look at it is not counted."""
     memory: list[int] = field(default_factory=list)
     open_files_before: int = 0
     open_files: list[int] = field(default_factory=list)
     open_files_at_rest: int | None = None
+
+    def look(self) -> None:
+        """Note what it holds and has spent by now, unless it is gone."""
+        try:
+            memory, files = self.process.memory_info().rss, self.process.num_fds()
+            spent = _cpu(self.process)
+        except psutil.Error:
+            memory = 0
+        if not memory:  # gone, or dead and nobody has asked after it yet
+            self.went = True
+            return
+        self.memory.append(memory)
+        self.open_files.append(files)
+        self.cpu_s = spent - self.cpu_before
 
 
 class Gauge:
@@ -66,14 +85,14 @@ class Gauge:
         """Begin to count time and Redis commands."""
         self._commands, self._busy = self._counted(), _busy()
         for used in self.processes:
-            used.cpu_before = _cpu(used.process)
+            with suppress(psutil.Error):
+                used.cpu_before = _cpu(used.process)
 
     def stop(self) -> None:
         """Take the differences."""
         self.redis = {name: n - self._commands[name] for name, n in self._counted().items()}
+        self.processes += self._newcomers()
         self._look()
-        for used in self.processes:
-            used.cpu_s = _cpu(used.process) - used.cpu_before
         self.others_s = _busy() - self._busy - sum(used.cpu_s for used in self.processes)
 
     async def watch(self) -> None:
@@ -85,14 +104,17 @@ class Gauge:
     def rest(self) -> None:
         """Look once more when nothing is asked of the service any longer."""
         for used in self.processes:
-            if used.process.is_running():
+            with suppress(psutil.Error):
                 used.open_files_at_rest = used.process.num_fds()
+
+    def _newcomers(self) -> list[Used]:
+        known = {used.process for used in self.processes}
+        left = [root for root in self._roots if psutil.pid_exists(root)]
+        return [Used(_kind(one), one, came=True) for one in _family(left) if one not in known]
 
     def _look(self) -> None:
         for used in self.processes:
-            if used.process.is_running():
-                used.memory.append(used.process.memory_info().rss)
-                used.open_files.append(used.process.num_fds())
+            used.look()
 
     def _counted(self) -> dict[str, float]:
         info: Any = self._redis.info()
@@ -115,7 +137,10 @@ def _family(roots: Sequence[int]) -> Iterator[psutil.Process]:
 
 
 def _kind(process: psutil.Process) -> str:
-    line = " ".join(process.cmdline())
+    try:
+        line = " ".join(process.cmdline())
+    except psutil.Error:  # it has just ended
+        return ""
     # The supervisor's own command line names no part; a test runner's may name several.
     return (
         "load generator"
@@ -131,7 +156,6 @@ def _busy() -> float:
 
 
 def _cpu(process: psutil.Process) -> float:
-    if not process.is_running():
-        return 0.0
+    """Return the seconds that a process has worked. Raises psutil.Error for one that is gone."""
     times = process.cpu_times()
     return float(times.user + times.system)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils import timezone
 from redis import Redis
 from redis.exceptions import RedisError
 
-from analyzer.bench.contenders import read_frames
+from analyzer.bench.contenders import empty_rooms, read_frames
 from consult.live.load import accounts
 from consult.live.load.company import Company, Nuisance
 from consult.live.load.drive import drive
@@ -31,9 +32,18 @@ from consult.live.load.ramp import largest
 class Bench:
     """A load test's people, for as long as a `with` statement lasts."""
 
-    def __init__(self, urls: Sequence[str], frames: Path | None, roots: Sequence[int]) -> None:
-        self.urls = urls
-        self.pictures = read_frames(frames)
+    def __init__(
+        self,
+        urls: Sequence[str],
+        frames: Path | None,
+        roots: Sequence[int],
+        *,
+        empty: float = 0.0,
+        pages: bool = True,
+    ) -> None:
+        self._plan = Plan(
+            0, 0.0, 0.0, urls, read_frames(frames), empty_rooms(), empty=empty, pages=pages
+        )
         self.keep = False
         self._roots = roots
 
@@ -57,7 +67,7 @@ class Bench:
 
         Raises LoadError.
         """
-        plan = Plan(streams, fps, seconds, self.urls, self.pictures)
+        plan = replace(self._plan, streams=streams, fps=fps, seconds=seconds)
         *seats, last = self._people.seated(streams + 1)
         company = Nuisance(plan, last, nuisance) if nuisance else None
         return self._measured(plan, seats, Gauge(self._roots, settings.LIVE_REDIS_URL), company)
@@ -67,7 +77,7 @@ class Bench:
 
         Raises LoadError.
         """
-        plan = Plan(streams, fps, seconds, self.urls, self.pictures)
+        plan = replace(self._plan, streams=streams, fps=fps, seconds=seconds)
         seats = self._people.seated(streams)
         company = Churn(plan, self._people.another, churn)
         gauge = Gauge(self._roots, settings.LIVE_REDIS_URL, every=max(1.0, seconds / 200))

@@ -37,8 +37,11 @@ class Page:
         """Note the id of a reading that came by the socket."""
         self._newest = max(self._newest, reading)
 
-    async def ask(self) -> None:
-        """Ask until cancelled."""
+    async def ask(self, *, asks: bool = True) -> None:
+        """Ask until cancelled; a page that does not ask stands at once."""
+        if not asks:
+            self.has_read.set()
+            return
         await asyncio.to_thread(self._read, AT_FIRST)
         self.has_read.set()
         while True:

@@ -9,7 +9,7 @@ from channels.db import database_sync_to_async
 from django.db import DataError, OperationalError
 
 from consult.consultations.models import Participant, Reading, Stream
-from consult.consultations.services.streams import open_stream
+from consult.consultations.services.streams import open_stream, store_readings
 from consult.live import frames, workshop
 from consult.live.frames import Bench
 from tests.consult.live.conftest import ToldAnalyzer
@@ -52,12 +52,10 @@ async def test_the_others_of_its_batch_are_stored(erin: Participant) -> None:
 async def test_one_that_cannot_be_stored_is_found_as_well(
     erin: Participant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = workshop.store_readings
-
     def storing(readings: list[Reading], *args: Any) -> Any:
         if any(reading.seq == 2 for reading in readings):
             raise DataError("out of range")
-        return store(readings, *args)
+        return store_readings(readings, *args)
 
     monkeypatch.setattr(workshop, "store_readings", storing)
     work = await Bench().run(await batch(erin, b"happy", b"happy", b"happy"))

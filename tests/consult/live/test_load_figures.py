@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from dataclasses import replace
 from typing import Any
 
 import psutil
@@ -9,10 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consult.live.load.camera import LoadCamera
 from consult.live.load.figures import by_tenth, holds, moved, percentiles, rates
 from consult.live.load.journal import Journal
 from consult.live.load.leftovers import process
 from consult.live.load.machine import Used
+from consult.live.load.measure import Bench
+from consult.live.load.page import Page
+from consult.live.load.people import Seat
 from consult.live.load.plan import Plan
 from consult.live.load.ramp import STEP, largest
 
@@ -34,8 +40,8 @@ def test_a_frame_has_one_answer() -> None:
     journal = answered(0.1)
     journal.answer({"seq": 1, "status": "reading"}, 9.0)
     journal.answer({"seq": 7, "status": "reading"}, 9.0)
-    assert (journal.stored, journal.twice, list(journal.answered)) == (1, 2, [1])
-    assert journal.answered[1] == pytest.approx(0.1)
+    assert (journal.stored, journal.twice, journal.answered) == (1, 2, 1)
+    assert journal.stored_after[1] == pytest.approx(0.1)
 
 
 def test_what_was_not_stored_is_counted_by_reason() -> None:
@@ -45,7 +51,8 @@ def test_what_was_not_stored_is_counted_by_reason() -> None:
         journal.answer({"seq": seq, "status": "dropped", "reason": "superseded"}, 1.0)
     journal.send(3, 0.0, 100)
     assert journal.outcomes == {"dropped:superseded": 2}
-    assert (journal.stored, journal.unanswered, journal.bytes_out) == (0, 1, 300)
+    assert (journal.stored, journal.answered, journal.unanswered) == (0, 2, 1)
+    assert journal.bytes_out == 300
 
 
 def test_a_repeated_hint_shows_a_reading_once() -> None:
@@ -56,9 +63,19 @@ def test_a_repeated_hint_shows_a_reading_once() -> None:
 
 
 def test_percentiles_are_over_all_streams() -> None:
-    found = percentiles([answered(0.1, 0.1), answered(0.3, 0.5)], "answered")
+    found = percentiles([answered(0.1, 0.1), answered(0.3, 0.5)], "stored_after")
     assert found["p50"] == pytest.approx(200)
     assert percentiles([Journal()], "shown")["p95"] is None
+
+
+def test_a_frame_that_is_thrown_away_at_once_makes_no_answer_quick() -> None:
+    journal = answered(0.5, 0.5)
+    for seq in range(3, 100):
+        journal.send(seq, float(seq), 100)
+        journal.answer({"seq": seq, "status": "dropped", "reason": "too_fast"}, seq + 0.001)
+    assert percentiles([journal], "stored_after")["p50"] == pytest.approx(500)
+    assert percentiles([journal], "dropped_after")["p95"] == pytest.approx(1)
+    assert by_tenth(plan(), [journal])[0] == pytest.approx(500)
 
 
 def test_a_slow_stretch_is_seen_where_it_was() -> None:
@@ -139,3 +156,40 @@ def test_the_ramp_finds_the_largest_that_holds(capacity: int, start: int) -> Non
     found = largest(hold, start)
     assert found <= capacity <= found + max(1, STEP * (found + 1) / (1 - STEP) + 1)
     assert len(asked) == len(set(asked))
+
+
+class Measured(Bench):
+    """A bench whose service serves so many streams, and loses frames of one more."""
+
+    def __init__(self, capacity: int) -> None:
+        super().__init__(["http://localhost:1"], None, [])
+        self.capacity = capacity
+
+    def once(self, streams: int, fps: float, seconds: float, nuisance: str = "") -> dict[str, Any]:
+        lost = 0.0 if streams <= self.capacity else 0.5
+        return {**GOOD, "streams": streams, "lost_share": lost}
+
+
+def test_the_ramp_goes_by_the_bars() -> None:
+    found = Measured(150).ramp(100, 2.0, 15)
+    steps = found["steps"]
+    assert [one["streams"] for one in steps] == [100, 200, 150, 175, 162, 156]
+    assert [one["holds"] for one in steps] == [True, False, True, False, False, False]
+    assert found["largest"] == 150
+
+
+@pytest.mark.parametrize(
+    ("share", "empty"), [(0.0, []), (0.5, [1, 3, 5, 7]), (0.25, [3, 7]), (1.0, list(range(8)))]
+)
+def test_empty_rooms_lie_evenly_among_the_others(share: float, empty: list[int]) -> None:
+    mixed = replace(plan(), rooms=[b"nobody"], empty=share)
+    assert [n for n in range(8) if mixed.shown(n) == [b"nobody"]] == empty
+    assert LoadCamera(mixed, 7, Journal())._pictures == mixed.shown(7)
+
+
+async def test_a_page_that_only_listens_asks_nothing() -> None:
+    journal = Journal()
+    page = Page("http://localhost:1", Seat("1", uuid.uuid4(), 1, "session"), journal)
+    await page.ask(asks=False)
+    assert page.has_read.is_set()
+    assert (journal.questions, journal.questions_failed) == (0, 0)

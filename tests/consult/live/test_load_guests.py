@@ -77,8 +77,12 @@ async def test_none_is_made_after_the_end() -> None:
     waiting = asyncio.create_task(ahead.next())
     await asyncio.to_thread(begun.wait)
     await ended(waiting)
+    closing = asyncio.create_task(asyncio.to_thread(ahead.close))
+    async with asyncio.timeout(PATIENCE_S):
+        while not all(seat.cancelled() for seat in ahead._ready):
+            await asyncio.sleep(0.001)
     go_on.set()
-    ahead.close()
+    await closing
     # Who removes them afterwards knows of the one that was under way, and there is no second.
     assert [seat.consultation for seat in made] == ["0"]
 

@@ -53,6 +53,19 @@ class Command(BaseCommand):
             "--rounds", type=positive, default=3, help="calm and disturbed in turn (--nuisance)"
         )
         parser.add_argument("--frames", type=Path, help="a JPEG or a folder of them to send")
+        parser.add_argument(
+            "--empty",
+            type=share,
+            default=0.0,
+            metavar="SHARE",
+            help="so much of the cameras has nobody before it, 0 to 1",
+        )
+        parser.add_argument(
+            "--pages",
+            choices=("ask", "none"),
+            default="ask",
+            help="whether pages ask over HTTP as browsers do, or dashboards only listen",
+        )
         parser.add_argument("--pid", type=int, action="append", help="the service's root process")
         parser.add_argument("--keep", action="store_true", help="leave the practice behind")
 
@@ -81,8 +94,9 @@ class Command(BaseCommand):
         if not roots:
             self.stderr.write("No service of this folder runs here: no figures of its processes.")
         try:
-            bench = Bench(options["url"] or [settings.PUBLIC_URL], options["frames"], roots)
-            with bench:
+            urls = options["url"] or [settings.PUBLIC_URL]
+            how = {"empty": options["empty"], "pages": options["pages"] == "ask"}
+            with Bench(urls, options["frames"], roots, **how) as bench:
                 measured = self._chosen(bench, options)
                 bench.keep = options["keep"]
         except RedisError as error:
@@ -126,5 +140,13 @@ def rate(text: str) -> float:
     """Return frames per second, 0.1 to 30. Raises ValueError."""
     number = float(text)
     if not 0.1 <= number <= 30:
+        raise ValueError
+    return number
+
+
+def share(text: str) -> float:
+    """Return a number from 0 to 1. Raises ValueError."""
+    number = float(text)
+    if not 0 <= number <= 1:
         raise ValueError
     return number
