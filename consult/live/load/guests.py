@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -30,8 +30,9 @@ class SeatsAhead:
     The event loop sends the frames that are measured; making one takes the database some time.
     """
 
-    def __init__(self, make: Callable[[], Seat]) -> None:
+    def __init__(self, make: Callable[[], Seat], first: Iterable[Seat] = ()) -> None:
         self._make = make
+        self._first = deque(first)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="seats")
         self._ready: deque[asyncio.Future[Seat]] = deque()
 
@@ -40,7 +41,7 @@ class SeatsAhead:
         loop = asyncio.get_running_loop()
         while len(self._ready) <= AHEAD:
             self._ready.append(loop.run_in_executor(self._thread, self._make))
-        return await self._ready.popleft()
+        return self._first.popleft() if self._first else await self._ready.popleft()
 
     def close(self) -> None:
         """Make no more, and wait for the one that is being made: it is to be removed, too."""
@@ -59,6 +60,9 @@ class Churn:
     make: Callable[[], Seat]
     """Returns a new consultation; called in another thread, one at a time."""
     per_second: float
+    first: Sequence[Seat] = ()
+    """Consultations that stand ready."""
+    begun: int = 0
     refused: int = 0
     journals: list[Journal] = field(default_factory=list)
     """Of each guest that was let in."""
@@ -66,7 +70,7 @@ class Churn:
     async def keep(self) -> None:
         """Let guests come and go."""
         start, visits = time.monotonic(), deque[asyncio.Task[None]]()
-        seats = SeatsAhead(self.make)
+        seats = SeatsAhead(self.make, self.first)
         try:
             for number in itertools.count():
                 visits.append(asyncio.create_task(self._visit(number, await seats.next())))
@@ -80,7 +84,7 @@ class Churn:
             seats.close()
 
     async def _visit(self, number: int, seat: Seat) -> None:
-        journal = Journal()
+        self.begun, journal = self.begun + 1, Journal()
         try:
             async with AsyncExitStack() as stack, asyncio.TaskGroup() as listeners:
                 entrance = Entrance(self.plan, stack, listeners)
@@ -91,14 +95,14 @@ class Churn:
             self.refused += 1
 
     def figures(self) -> dict[str, Any]:
-        """Return how many came, how many were not let in, and what became of their frames.
-
-        `unanswered` are those that were on their way when their guest left.
+        """Return how many came, were refused or had to go before the door opened, and what became
+        of their frames: `unanswered` are those that were on their way when their guest left.
         """
         return {
             "per_second": self.per_second,
             "came": len(self.journals),
             "refused": self.refused,
+            "went_before": self.begun - len(self.journals) - self.refused,
             **outcome(self.journals),
             "stored": sum(journal.stored for journal in self.journals),
         }

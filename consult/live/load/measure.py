@@ -21,7 +21,7 @@ from consult.live.load.company import Company, Nuisance
 from consult.live.load.drive import drive
 from consult.live.load.entrance import LoadError
 from consult.live.load.figures import figures, holds, moved
-from consult.live.load.guests import Churn
+from consult.live.load.guests import AHEAD, Churn
 from consult.live.load.leftovers import Leftovers
 from consult.live.load.machine import Gauge
 from consult.live.load.people import People, Seat
@@ -78,11 +78,11 @@ class Bench:
         Raises LoadError.
         """
         plan = replace(self._plan, streams=streams, fps=fps, seconds=seconds)
-        seats = self._people.seated(streams)
-        company = Churn(plan, self._people.another, churn)
+        seats = self._people.seated(streams + AHEAD)
+        company = Churn(plan, self._people.another, churn, seats[streams:])
         gauge = Gauge(self._roots, settings.LIVE_REDIS_URL, every=max(1.0, seconds / 200))
         left = Leftovers(gauge)
-        found = self._measured(plan, seats, gauge, company)
+        found = self._measured(plan, seats[:streams], gauge, company)
         return {**found, "soak": left.figures(self._people)}
 
     def _measured(

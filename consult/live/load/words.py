@@ -26,7 +26,8 @@ def _measured(step: dict[str, Any]) -> list[str]:
     if "soak" in step:
         guests, left = step["company"], step["soak"]
         said.append(
-            f"{guests['came']} guests, {guests['refused']} refused, {guests['stored']} of their"
+            f"{guests['came']} guests, {guests['refused']} refused, {guests['went_before']} gone"
+            f" before they were let in, {guests['stored']} of their"
             f" {guests['sent']} frames stored, {guests['questions_failed']} of their"
             f" {guests['questions']} questions failed"
         )

@@ -54,8 +54,8 @@ async def test_consultations_are_made_ahead_and_not_in_the_event_loop() -> None:
         made_in.append(threading.get_ident())
         return make()
 
-    ahead = SeatsAhead(noting)
-    assert [(await ahead.next()).consultation for _ in range(3)] == ["0", "1", "2"]
+    ahead = SeatsAhead(noting, [Seat("ready", uuid.uuid4(), 1, "session")])
+    assert [(await ahead.next()).consultation for _ in range(3)] == ["ready", "0", "1"]
     while len(made_in) < AHEAD:
         await asyncio.sleep(0.001)
     ahead.close()
@@ -100,8 +100,8 @@ def test_what_guests_asked_is_counted() -> None:
     one.send(1, 0.0, 100)
     one.answer({"seq": 1, "status": "reading"}, 0.1)
     other.send(1, 0.0, 100)
-    found = Churn(PLAN, seats(), 1.0, refused=1, journals=[one, other]).figures()
-    assert (found["came"], found["refused"]) == (2, 1)
+    found = Churn(PLAN, seats(), 1.0, begun=7, refused=1, journals=[one, other]).figures()
+    assert (found["came"], found["refused"], found["went_before"]) == (2, 1, 4)
     assert (found["questions"], found["questions_failed"]) == (10, 2)
     assert (found["sent"], found["stored"], found["unanswered"]) == (2, 1, 1)
 

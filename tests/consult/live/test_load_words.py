@@ -22,14 +22,15 @@ STEP: dict[str, Any] = {
 
 
 def test_a_soak_says_how_it_went_over_time() -> None:
-    guests = {"came": 9, "refused": 1, "sent": 80, "stored": 79}
+    guests = {"came": 9, "refused": 1, "went_before": 2, "sent": 80, "stored": 79}
     company = {**guests, "questions": 45, "questions_failed": 2}
     web = {"kind": "web", "pid": 7, "memory_start_mb": 180.0, "memory_end_mb": 183.5}
     said = words.lines({**STEP, "company": company, "soak": {"processes": [web]}})
     assert said == [
         "60 streams at 2.0/s: 118.0/s stored, 1.7 % lost, p95 65.0 ms, balanced",
         "p95 by tenth of the time, ms: 61.0, 62.0, 63.0, 64.0, 65.0, 66.0, 67.0, 68.0, 69.0, None",
-        "9 guests, 1 refused, 79 of their 80 frames stored, 2 of their 45 questions failed",
+        "9 guests, 1 refused, 2 gone before they were let in, 79 of their 80 frames stored, 2 of"
+        " their 45 questions failed",
         "web (7): 180.0 to 183.5 MB",
     ]
 
