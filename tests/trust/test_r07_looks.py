@@ -44,6 +44,8 @@ OF_MANY: Final = {
     "review/queue/",
 }
 """Looks at many at once stand in the practice's audit."""
+LISTS: Final = ("review/consultations/", "review/queue/?state=all")
+"""Of them those that name clients, each of whom may read who saw it; files name none."""
 TELL_NO_READING: Final = {
     "consultations/<uuid:pk>/messages/",
     "consultations/<uuid:pk>/markers/",
@@ -100,6 +102,15 @@ def test_a_look_at_many_is_in_the_audit(world: World, pattern: str) -> None:
     assert AuditEntry.objects.count() == before + 1
     mine = signed_in(world.alice).get("/api/v1/me/audit/?about=data").json()
     assert "review_" in str(mine)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_whoever_stands_in_a_list_of_the_review_reads_who_saw_it(world: World, path: str) -> None:
+    for _time in range(2):
+        answer = signed_in(world.carol).get(f"/api/v1/{path}")
+        assert len(answer.json()["results"]) == 1
+    views = browser_of_client(world.person).get(f"/api/v1/participations/{world.person.pk}/views/")
+    assert [(one["act"], one["by"]) for one in views.json()] == [("listed", "administrator")]
 
 
 def test_an_administrators_look_at_one_is_kept(world: World) -> None:

@@ -1460,6 +1460,7 @@ export interface components {
          *     * `viewed` - Viewed
          *     * `read` - Read
          *     * `rating` - Rating
+         *     * `listed` - Listed
          *     * `compared` - Compared
          *     * `pdf` - Pdf
          *     * `csv` - Csv
@@ -1470,7 +1471,7 @@ export interface components {
          *     * `taken_back` - Taken Back
          * @enum {string}
          */
-        AccessAct: "watched" | "viewed" | "read" | "rating" | "compared" | "pdf" | "csv" | "json" | "xlsx" | "copied" | "shared" | "taken_back";
+        AccessAct: "watched" | "viewed" | "read" | "rating" | "listed" | "compared" | "pdf" | "csv" | "json" | "xlsx" | "copied" | "shared" | "taken_back";
         /**
          * @description * `counsellor` - Counsellor
          *     * `administrator` - Administrator

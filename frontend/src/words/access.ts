@@ -41,6 +41,8 @@ export function accessWords({ act }: Access): string {
       return t("read the labels");
     case "rating":
       return t("read what the client said");
+    case "listed":
+      return t("saw it in a list of the review");
     case "compared":
       return t("looked at the change over consultations");
     case "viewed":
