@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,17 @@ def prepare(*paths: Path | None) -> None:
             raise _error(errno.EISDIR, path)
         if not os.access(path if path.exists() else path.parent, os.W_OK):
             raise _error(errno.EACCES, path)
+
+
+def keep_apart(*paths: Path | None) -> None:
+    """Refuse two names for one file: what is written would destroy what is read, or each other.
+
+    None is a file nobody asked for. Called before anything is opened. Raises ValueError.
+    """
+    named = [path for path in paths if path is not None]
+    for one, other in combinations(named, 2):
+        if _same(one, other):
+            raise ValueError(f"{other}: is the same file as {one}")
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
@@ -54,6 +66,13 @@ def told(error: OSError) -> str:
     if error.filename is None or error.strerror is None:
         return " ".join(str(error).split())
     return f"{error.filename}: {error.strerror}"
+
+
+def _same(one: Path, other: Path) -> bool:
+    # Two names of one file need not look alike: of files that are there the system is asked.
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return one.resolve() == other.resolve()
 
 
 def _error(number: int, path: Path) -> OSError:

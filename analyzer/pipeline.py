@@ -62,7 +62,8 @@ class Analyzer:
     """Detector and classifier as one function of a batch.
 
     Of what it saw it keeps where each stream's face was in the last seconds, and no picture.
-    Not thread-safe, like its parts: one Analyzer per thread.
+    `model_version` is what its readings carry. Not thread-safe, like its parts: one Analyzer per
+    thread.
     """
 
     def __init__(
@@ -96,7 +97,8 @@ class Analyzer:
         entry = weights.model(folder=models)
         classifier = LiteRTClassifier(entry.read())
         finder = BUILDERS[detector]()
-        return cls(finder, classifier, entry.version, entry.uncertain_below, on_step)
+        version = weights.read_by(entry.version, detector)
+        return cls(finder, classifier, version, entry.uncertain_below, on_step)
 
     def analyze(
         self,
@@ -181,7 +183,8 @@ def _gated(
     if not faces:
         return Analysis("no_face"), None
     if _several(faces):
-        return Analysis("many_faces", faces=len(faces)), None
+        boxes = tuple(face.box for face in faces)
+        return Analysis("many_faces", faces=len(faces), several=boxes), None
     picture = crop(grey, faces[0], framing)
     quality = _quality(grey, faces[0], picture)
     defect = _defect(quality, faces[0].box, whole_width)

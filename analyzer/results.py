@@ -117,7 +117,8 @@ class Analysis:
 
     `face` is there when one was chosen (also for `poor_quality`), `expression` only for a
     `reading`. `reason` is a short code, empty for a `reading`, `no_face` and `many_faces`.
-    `faces` counts what the detector found, `quality` is there whenever `face` is.
+    `faces` counts what the detector found, `quality` is there whenever `face` is. `several` are
+    the boxes of all of them for `many_faces`, the largest first, and empty for anything else.
     """
 
     status: Status
@@ -126,3 +127,4 @@ class Analysis:
     expression: Expression | None = None
     faces: int = 0
     quality: Quality | None = None
+    several: tuple[Box, ...] = ()

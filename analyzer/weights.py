@@ -8,10 +8,13 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from analyzer import DETECTORS
 from analyzer.results import EXPRESSIONS
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
 MANIFEST = "manifest.toml"
+BEHIND = "+"
+"""Between a model's version and the detector before it, where that is not the default one."""
 NO_OFFSETS = (0.0,) * len(EXPRESSIONS)
 """Of a model whose scores serve as they were trained."""
 
@@ -88,10 +91,27 @@ def holding(content: bytes, folder: Path = MODELS) -> Model | None:
     return None if name is None else model(name, folder)
 
 
+def read_by(version: str, detector: str) -> str:
+    """Return the version that readings carry of a model behind a detector.
+
+    The model's own behind the default detector, "slim-resnet-3+haar" behind another: each finds
+    and frames faces in its own way, and figures of the two are not set beside each other.
+    """
+    return version if detector == DETECTORS[0] else f"{version}{BEHIND}{detector}"
+
+
+def network(read_by: str) -> str:
+    """Return the version of the model itself, whatever detector stood before it."""
+    return read_by.partition(BEHIND)[0]
+
+
 def model_of(version: str, folder: Path = MODELS) -> Model | None:
-    """Return the manifest's entry of that version, None where it has none. Raises WeightsError."""
-    listed = manifest(folder / MANIFEST).get("models", {})
-    name = next((name for name, one in listed.items() if one.get("version") == version), None)
+    """Return the manifest's entry of that version, None where it has none. Raises WeightsError.
+
+    Of what readings carry, too: a model is the same behind every detector.
+    """
+    own, listed = network(version), manifest(folder / MANIFEST).get("models", {})
+    name = next((name for name, one in listed.items() if one.get("version") == own), None)
     return None if name is None else model(name, folder)
 
 
@@ -128,6 +148,8 @@ def _entry(folder: Path, name: str, fields: Mapping[str, Any]) -> Model:
         entry = Model(folder=folder, name=name, **fields)
     except TypeError as error:
         raise WeightsError(f"{MANIFEST}, model {name!r}: {error}") from error
+    if BEHIND in entry.version:
+        raise WeightsError(f"{MANIFEST}, model {name!r}: no {BEHIND!r} in a version")
     if entry.classes != EXPRESSIONS:
         raise WeightsError(f"{MANIFEST}, model {name!r}: classes must be {', '.join(EXPRESSIONS)}")
     return entry

@@ -28,12 +28,9 @@ def _add_watch(parser: argparse.ArgumentParser) -> None:
 
 
 def _watch(options: argparse.Namespace) -> None:
-    from analyzer.watch.run import Viewing, summary, watch
+    from analyzer.watch.run import Viewing, watch
 
-    wants_summary = options.summary
-    del options.summary
-    rows = watch(Viewing(**vars(options)))
-    print(summary(rows) if wants_summary else f"{len(rows)} frames")
+    print(watch(Viewing(**vars(options))).told())
 
 
 def _add_enhance(parser: argparse.ArgumentParser) -> None:

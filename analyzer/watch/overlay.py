@@ -1,4 +1,4 @@
-"""What is drawn onto a frame: the box, the label and seven probability bars."""
+"""What is drawn onto a frame: boxes, the label and seven probability bars."""
 
 import cv2
 import numpy as np
@@ -9,7 +9,7 @@ from analyzer.results import EXPRESSIONS, Analysis, Box
 PANEL = 220
 """Width of the column of bars beside the picture, pixels."""
 INK, PAPER, STRONG = (40, 40, 40), (250, 250, 248), (150, 100, 40)
-BAR, BEST = (212, 204, 196), (222, 176, 118)
+EMPTY, BAR, BEST = (235, 235, 232), (212, 204, 196), (222, 176, 118)
 """BGR; dark text stays readable on each."""
 FONT = cv2.FONT_HERSHEY_SIMPLEX
 
@@ -17,13 +17,18 @@ Picture = NDArray[np.uint8]
 
 
 def drawn(frame: Picture, answer: Analysis) -> Picture:
-    """Return the BGR frame (h, w, 3) with its reading, (max(h, 240), w + PANEL, 3)."""
-    height = max(frame.shape[0], 240)
-    canvas = np.full((height, frame.shape[1] + PANEL, 3), PAPER, np.uint8)
-    canvas[: frame.shape[0], : frame.shape[1]] = frame
+    """Return the BGR frame (h, w, 3) with its answer, (max(h, 240), w + PANEL, 3).
+
+    The bars are empty where there is no reading; of several faces each has its box.
+    """
+    height, width = frame.shape[:2]
+    canvas = np.full((max(height, 240), width + PANEL, 3), PAPER, np.uint8)
+    canvas[:height, :width] = frame
+    for box in answer.several:
+        _draw_box(canvas, width, height, box)
     if answer.face is not None:
-        _draw_box(canvas, frame.shape[1], frame.shape[0], answer.face.box, told(answer))
-    _draw_panel(canvas, frame.shape[1], answer)
+        _draw_label(canvas, width, _draw_box(canvas, width, height, answer.face.box), told(answer))
+    _draw_panel(canvas, width, answer)
     return canvas
 
 
@@ -35,10 +40,16 @@ def told(answer: Analysis) -> str:
     return f"{words}: {answer.reason.replace('_', ' ')}" if answer.reason else words
 
 
-def _draw_box(canvas: Picture, width: int, height: int, box: Box, text: str) -> None:
+def _draw_box(canvas: Picture, width: int, height: int, box: Box) -> tuple[int, int]:
+    """Draw a box of the picture (width, height) and return its upper left corner, pixels."""
     left, top = round(box.x * width), round(box.y * height)
     right, bottom = round((box.x + box.width) * width), round((box.y + box.height) * height)
     cv2.rectangle(canvas, (left, top), (right, bottom), STRONG, 2)
+    return left, top
+
+
+def _draw_label(canvas: Picture, width: int, corner: tuple[int, int], text: str) -> None:
+    left, top = corner
     (wide, high), _ = cv2.getTextSize(text, FONT, 0.6, 1)
     base = max(top - 6, high + 4)
     start = min(max(left, 0), max(0, width - wide - 6))
@@ -48,15 +59,14 @@ def _draw_box(canvas: Picture, width: int, height: int, box: Box, text: str) -> 
 
 def _draw_panel(canvas: Picture, left: int, answer: Analysis) -> None:
     cv2.putText(canvas, told(answer), (left + 12, 24), FONT, 0.5, INK, 1, cv2.LINE_AA)
-    if answer.expression is None:
-        return
+    read = answer.expression
     length = PANEL - 24
     for row, name in enumerate(EXPRESSIONS):
-        share = answer.expression.probabilities[row]
-        top = 42 + row * 27
-        colour = BEST if name == answer.expression.best else BAR
-        cv2.rectangle(canvas, (left + 12, top), (left + 12 + length, top + 20), (235, 235, 232), -1)
-        end = left + 12 + round(share * length)
-        cv2.rectangle(canvas, (left + 12, top), (end, top + 20), colour, -1)
-        text = f"{name} {share:.0%}"
+        top, text = 42 + row * 27, name
+        cv2.rectangle(canvas, (left + 12, top), (left + 12 + length, top + 20), EMPTY, -1)
+        if read is not None:
+            share = read.probabilities[row]
+            end, text = left + 12 + round(share * length), f"{name} {share:.0%}"
+            colour = BEST if name == read.best else BAR
+            cv2.rectangle(canvas, (left + 12, top), (end, top + 20), colour, -1)
         cv2.putText(canvas, text, (left + 17, top + 15), FONT, 0.45, INK, 1, cv2.LINE_AA)

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from analyzer.operations import contact_sheet
-from analyzer.output import prepare
+from analyzer.output import keep_apart, prepare
 
 
 class SheetError(ValueError):
@@ -15,9 +15,14 @@ class SheetError(ValueError):
 
 
 def write_sheet(image: Path, names: Sequence[str], out: Path) -> Path:
-    """Write the picture and its operations side by side; return the sheet's path."""
+    """Write the picture and its operations side by side; return the sheet's path.
+
+    Raises SheetError for what is no picture, ValueError where the sheet would overwrite it, or
+    OSError.
+    """
     if not image.is_file():
         raise SheetError(f"{image}: no such file")
+    keep_apart(image, out)
     prepare(out)
     try:
         grey = cv2.imdecode(np.frombuffer(image.read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)

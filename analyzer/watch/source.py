@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import cv2
 import numpy as np
@@ -11,6 +13,9 @@ from numpy.typing import NDArray
 
 FALLBACK_RATE = 25.0
 """Frames a second where the source does not say."""
+
+ADDRESS = "://"
+"""What an address has and neither a file nor a camera's number."""
 
 Frame = tuple[float, NDArray[np.uint8]]
 """Seconds from the first frame, and a BGR picture."""
@@ -35,17 +40,18 @@ class Capture(Protocol):
 class Source:
     """An opened source; a context manager that closes it.
 
-    `rate` is frames a second as the source says, `count` how many frames there are, 0 where nobody
-    knows.
+    `name` may be shown; `rate` is frames a second as the source says, `count` how many frames
+    there are, 0 where nobody knows.
     """
 
     def __init__(self, name: str) -> None:
-        self.name = name
-        if not name.isdigit() and "://" not in name and not Path(name).is_file():
-            raise SourceError(f"{name}: no such file, camera number or address")
-        self._capture = cv2.VideoCapture(int(name) if name.isdigit() else name)
+        self.name = without_secrets(name)
+        self._may_be_live = name.isdigit() or ADDRESS in name
+        if not self._may_be_live and not Path(name).is_file():
+            raise SourceError(f"{self.name}: no such file, camera number or address")
+        self._capture = _opened(name)
         if not self._capture.isOpened():
-            raise SourceError(f"{name}: cannot be opened as a video")
+            raise SourceError(f"{self.name}: cannot be opened as a video")
         rate = self._capture.get(cv2.CAP_PROP_FPS)
         self.rate = rate if 0 < rate <= 240 else FALLBACK_RATE
         self.count = max(0, int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)))
@@ -61,13 +67,44 @@ class Source:
 
         Raises SourceError where not even one frame can be read.
         """
-        live = self.count == 0 and (self.name.isdigit() or "://" in self.name)
+        live = self.count == 0 and self._may_be_live
         given = by_clock(self._capture) if live else by_file(self._capture, self.rate)
         first = next(given, None)
         if first is None:
             raise SourceError(f"{self.name}: no frame could be read")
         yield first
         yield from given
+
+
+def without_secrets(name: str) -> str:
+    """Return a source's name without what must not be seen: an address's user, password, query.
+
+    Cut behind its last "@": passwords hold signs that they should not.
+    """
+    scheme, mark, rest = name.partition(ADDRESS)
+    if not mark:
+        return name
+    before, _, place = rest.rpartition("@")
+    # A query before an "@": nobody can say where the secret ends.
+    return f"{scheme}{mark}…" if "?" in before else f"{scheme}{mark}{place.partition('?')[0]}"
+
+
+def file_of(name: str) -> Path | None:
+    """Return the file that a source is read from, None of a camera's number or another address."""
+    if name.isdigit():
+        return None
+    if ADDRESS not in name:
+        return Path(name)
+    address = urlsplit(name)
+    return Path(url2pathname(address.path)) if address.scheme == "file" else None
+
+
+def _opened(name: str) -> cv2.VideoCapture:
+    if name.isdigit():
+        return cv2.VideoCapture(int(name))
+    # Of an address FFmpeg alone is asked: OpenCV's other readers complain with all of it, and a
+    # password is in it.
+    return cv2.VideoCapture(name, cv2.CAP_FFMPEG if ADDRESS in name else cv2.CAP_ANY)
 
 
 def by_file(capture: Capture, rate: float) -> Iterator[Frame]:

@@ -10,14 +10,17 @@ from numpy.typing import NDArray
 
 
 class Window:
-    """Shows frames until `q` is pressed or the window is closed."""
+    """Shows frames until `q` is pressed or the window is closed.
 
-    def __init__(self, title: str) -> None:
-        import tkinter
+    `toolkit` is tkinter, which not every Python has. Raises its TclError where the screen cannot
+    be reached.
+    """
 
-        self._root = tkinter.Tk()
+    def __init__(self, title: str, toolkit: Any) -> None:
+        self._toolkit = toolkit
+        self._root = toolkit.Tk()
         self._root.title(title)
-        self._label = tkinter.Label(self._root)
+        self._label = toolkit.Label(self._root)
         self._label.pack()
         self.closed = False
         self._root.bind("q", self._close)
@@ -25,25 +28,24 @@ class Window:
         self._picture: Any = None
 
     def show(self, frame: NDArray[np.uint8]) -> None:
-        """Put a BGR frame on the screen."""
-        import tkinter
-
+        """Put a BGR frame on the screen; nothing where the window has been closed."""
         done, data = cv2.imencode(".ppm", frame)
         if not done or self.closed:
             return
         # Tk keeps no reference of its own: without ours the picture would be collected.
-        self._picture = tkinter.PhotoImage(data=data.tobytes(), format="ppm")
+        self._picture = self._toolkit.PhotoImage(data=data.tobytes(), format="ppm")
         self._label.configure(image=self._picture)
         self._root.update()
 
     def close(self) -> None:
-        """Take the window away."""
-        if not self.closed:
-            self._close()
+        """Take the window away; nothing where it has been closed."""
+        self._close()
 
     def _close(self, *event: object) -> None:
-        self.closed = True
-        self._root.destroy()
+        # The key and the button may both be pressed before the next frame.
+        if not self.closed:
+            self.closed = True
+            self._root.destroy()
 
 
 def screen() -> bool:
@@ -58,6 +60,10 @@ def window(title: str) -> Window | None:
     if not screen():
         return None
     try:
-        return Window(title)
-    except Exception:  # a screen that cannot be reached, or a Python without Tk
+        import tkinter
+    except ImportError:
+        return None
+    try:
+        return Window(title, tkinter)
+    except tkinter.TclError:  # a screen that cannot be reached
         return None

@@ -88,7 +88,8 @@ def model_cards() -> tuple[ModelCard, ...]:
 
 def card_of(version: str) -> ModelCard | None:
     """Return the card of the model that made a report's readings, None where it is not here."""
-    return next((card for card in model_cards() if card["version"] == version), None)
+    own = weights.network(version)
+    return next((card for card in model_cards() if card["version"] == own), None)
 
 
 def _card(model: weights.Model, serving: bool) -> ModelCard:

@@ -17,11 +17,13 @@ from PIL import Image
 
 from analyzer import weights
 from analyzer.__main__ import main
+from analyzer.frame import decode
+from analyzer.pipeline import Analyzer
 from analyzer.results import EXPRESSIONS, Analysis, Box, Expression, Face
-from analyzer.watch.overlay import PANEL, drawn, told
-from analyzer.watch.run import summary
+from analyzer.watch.overlay import EMPTY, PANEL, drawn, told
+from analyzer.watch.seen import Seen
 from analyzer.watch.source import Source, SourceError, by_clock, by_file
-from tests.analyzer.pictures import portrait
+from tests.analyzer.pictures import portrait, two_people
 
 SMILE = Analysis(
     "reading",
@@ -76,6 +78,23 @@ def test_the_surest_bar_is_the_longest_and_the_box_is_drawn() -> None:
     assert not np.array_equal(picture[:, :320], blank)
     bars = [int((picture[60 + 27 * row, 320:] < 225).all(1).sum()) for row in range(7)]
     assert bars.index(max(bars)) == EXPRESSIONS.index("happiness")
+
+
+def test_without_a_reading_the_seven_bars_are_there_and_empty() -> None:
+    blank = np.full((240, 320, 3), 128, np.uint8)
+    panel = drawn(blank, Analysis("no_face"))[:, 320:]
+    colours = [set(map(tuple, panel[44 + 27 * row, 12:208].tolist())) for row in range(7)]
+    assert colours == [{EMPTY}] * 7
+
+
+def test_of_several_faces_each_has_a_box() -> None:
+    grey = decode(two_people())
+    [answer] = Analyzer.default().analyze_pictures([grey])
+    assert (answer.status, len(answer.several)) == ("many_faces", 2)
+    blank = np.full((*grey.shape, 3), 128, np.uint8)
+    changed = (drawn(blank, answer)[: grey.shape[0], : grey.shape[1]] != blank).any(2)
+    for box in answer.several:
+        assert changed[round(box.y * grey.shape[0]), round((box.x + box.width / 2) * grey.shape[1])]
 
 
 @pytest.mark.parametrize(
@@ -185,8 +204,12 @@ def test_a_reading_that_is_called_uncertain_counts_for_no_class() -> None:
     unsure = weights.model().uncertain_below - 0.01
     shares = (unsure, *[(1 - unsure) / 6] * 6)
     faint = Analysis("reading", "", SMILE.face, Expression(shares))
-    assert "apparent expression: uncertain 100%" in summary([(0.0, faint), (1.0, faint)])
+    seen = Seen(to_sum_up=True)
+    for seconds in (0.0, 1.0):
+        seen.note(seconds, faint)
+    assert "apparent expression: uncertain 100%" in seen.told()
 
 
 def test_nothing_seen_is_summed_up_too() -> None:
-    assert summary([]).startswith("0 frames, a face could be read in 0% of the time")
+    said = Seen(to_sum_up=True).told()
+    assert said.startswith("0 frames, a face could be read in 0% of the time")

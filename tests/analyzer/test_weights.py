@@ -62,6 +62,7 @@ def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
     [
         ("sha256 =", "sha =", "sha"),
         ('"anger", "disgust"', '"disgust", "anger"', "classes must be"),
+        ('version = "', 'version = "behind+', "in a version"),
     ],
 )
 def test_an_entry_out_of_form_is_refused(models: Path, old: str, new: str, complaint: str) -> None:
@@ -69,3 +70,11 @@ def test_an_entry_out_of_form_is_refused(models: Path, old: str, new: str, compl
     manifest.write_text(manifest.read_text().replace(old, new))
     with pytest.raises(WeightsError, match=complaint):
         weights.model(folder=models)
+
+
+def test_readings_say_which_detector_found_their_faces() -> None:
+    version = weights.model().version
+    assert Analyzer.default().model_version == version
+    behind = Analyzer.default(detector="haar").model_version
+    assert behind == f"{version}+haar"
+    assert weights.model_of(behind) == weights.model_of(version) == weights.model()

@@ -14,7 +14,9 @@ export function ModelExcerpt({ data }: { data: ReportData }) {
     readModels().then(setCards, () => undefined);
   }, []);
   if (!cards || !data.model_version) return null;
-  const card = cards.find(({ version }) => version === data.model_version);
+  // Behind another detector than the usual one, "model-3+haar", it is the same model.
+  const [own] = data.model_version.split("+");
+  const card = cards.find(({ version }) => version === own);
   return (
     <section class="card">
       <div class="card-head">

@@ -100,8 +100,8 @@ def test_a_withheld_index_is_no_point_of_any_change(erin: Client, reason: str) -
     assert (found["change"], found["compared"]) == (None, 1)
 
 
-@pytest.mark.parametrize("other", [("0", "net-1"), ("1", "net-0")])
-def test_what_another_model_or_formula_read_is_not_compared(
+@pytest.mark.parametrize("other", [("0", "net-1"), ("1", "net-0"), ("1", "net-1+haar")])
+def test_what_another_model_formula_or_detector_read_is_not_compared(
     erin: Client, other: tuple[str, str]
 ) -> None:
     held(erin, weeks_ago=3, index=20, read_by=other)

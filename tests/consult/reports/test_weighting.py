@@ -49,6 +49,10 @@ def test_the_manifest_knows_each_of_its_models() -> None:
     assert model_behind(OTHER).recall != served_model().recall
 
 
+def test_a_model_is_the_same_behind_another_detector() -> None:
+    assert model_behind(f"{OTHER}+haar") == model_behind(OTHER)
+
+
 @pytest.mark.parametrize("version", ["gone-1", "", f"{OTHER}, gone-1"])
 def test_of_any_other_nothing_is_known(version: str) -> None:
     assert model_behind(version).recall is None
