@@ -15,9 +15,11 @@ from analyzer.crops import CROP_SIDE
 from analyzer.faces import HaarDetector
 from analyzer.following import Following
 from analyzer.pipeline import Analyzer
+from analyzer.results import Analysis
 
 Loop = Callable[[Sequence[bytes]], object]
 """Works off a micro-batch of frames."""
+AnsweringLoop = Callable[[Sequence[bytes]], Sequence[Analysis]]
 Step = Callable[[bytes], object]
 FILM = "film"
 """The stream that all frames are of."""
@@ -52,7 +54,7 @@ def thesis_loop(model: weights.Model) -> Loop:
     return _each(step)
 
 
-def our_loop(analyzer: Analyzer) -> Loop:
+def our_loop(analyzer: Analyzer) -> AnsweringLoop:
     """Return our pipeline, all checks included, which is told that the frames are of one camera."""
     return lambda frames: analyzer.analyze(frames, streams=[FILM] * len(frames))
 
@@ -120,7 +122,9 @@ def read_frames(path: Path | None) -> list[bytes]:
     """
     if path is None:
         return _film()
-    files = sorted(path.glob("*.jp*g")) if path.is_dir() else [path]
+    files = [path]
+    if path.is_dir():
+        files = sorted(one for one in path.iterdir() if one.suffix.lower() in (".jpg", ".jpeg"))
     found = [file.read_bytes() for file in files if file.is_file()]
     if not found:
         raise ValueError(f"{path}: no JPEG there")

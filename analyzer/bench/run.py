@@ -1,10 +1,11 @@
-"""Time the contenders in turn, frame by frame, and tell ratios of their medians."""
+"""Time the contenders, which take turns over all frames, and tell ratios of their medians."""
 
-import platform
+import logging
 import resource
 import shlex
 import sys
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,21 @@ import cv2
 import numpy as np
 
 from analyzer import weights
-from analyzer.bench.contenders import Loop, kernels, our_loop, read_frames, thesis_loop
+from analyzer.bench.contenders import (
+    AnsweringLoop,
+    Loop,
+    kernels,
+    our_loop,
+    read_frames,
+    thesis_loop,
+)
+from analyzer.bench.machine import OtherLoad, description, one_core
 from analyzer.expressions import LiteRTClassifier
 from analyzer.faces import BUILDERS
-from analyzer.output import prepare, write_json
+from analyzer.output import keep_apart, prepare, write_json
 from analyzer.pipeline import DETECTOR, Analyzer
+
+logger = logging.getLogger(__name__)
 
 ASKED = ("trimmed", "followed")
 """How the pipeline asks a detector for less than all: `detect_trimmed` is told beside `detect`."""
@@ -31,7 +42,8 @@ WARM_UP = 2
 class Bench:
     """What to time: a model of the manifest (None: its default), a detector, frames and rounds.
 
-    `thesis` leaves the thesis's loop out where it is False: that one needs TensorFlow.
+    `thesis` leaves the thesis's loop out where it is False: that one needs TensorFlow. Raises
+    ValueError for rounds that are none.
     """
 
     model: str | None = None
@@ -41,41 +53,66 @@ class Bench:
     thesis: bool = True
     json: Path | None = None
 
+    def __post_init__(self) -> None:
+        if self.rounds < 1:
+            raise ValueError(f"--rounds {self.rounds}: must be 1 or more")
+
 
 def bench(order: Bench) -> dict[str, Any]:
     """Return frames a second, ratios and milliseconds by stage, and write them where asked.
 
-    Raises WeightsError, or ValueError where there are no frames.
+    All of it on one core. Raises WeightsError, ValueError where there are no frames or the figures
+    would overwrite one, or OSError.
     """
+    keep_apart(order.frames, order.json)
     prepare(order.json)
     cv2.setNumThreads(1)
     frames = read_frames(order.frames)
+    # Before anything is loaded: threads that a library starts stay where they were started.
+    with one_core() as core:
+        result = _measured(order, frames, core)
+    if order.json is not None:
+        write_json(order.json, result)
+    return result
+
+
+def _measured(order: Bench, frames: Sequence[bytes], core: int | None) -> dict[str, Any]:
     entry = weights.model(order.model)
     classifier, steps = LiteRTClassifier(entry.read()), Steps()
     detector = BUILDERS[order.detector]()
-    loops: dict[str, Loop] = {
-        "ours": our_loop(Analyzer(detector, classifier, entry.version, on_step=steps.note))
-    }
-    memory = memory_of(loops["ours"], frames)
-    loops |= kernels(entry, order.detector)
+    ours = our_loop(Analyzer(detector, classifier, entry.version, on_step=steps.note))
+    memory, answers = memory_of(ours, frames), answers_of(ours, frames)
+    loops: dict[str, Loop] = {"ours": ours, **kernels(entry, order.detector)}
     if order.thesis:
         loops["thesis"] = thesis_loop(weights.model("mini-xception"))
     steps.seconds.clear()
+    others = OtherLoad()
     times = timed(loops, frames, order.rounds)
-    result = {
+    return {
         "command": shlex.join(["python", "-m", "analyzer", *sys.argv[1:]]),
-        "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        "machine": {**description(), "measured_on_core": core, "other_load_cores": others.cores()},
         "model": entry.version,
         "detector": order.detector,
         "frames": len(frames),
         "rounds": order.rounds,
+        "answers": answers,
         **ratios(times),
         "ours_stage_ms": steps.milliseconds(len(frames), times["ours"]),
         "memory_mb": round(memory),
     }
-    if order.json is not None:
-        write_json(order.json, result)
-    return result
+
+
+def answers_of(loop: AnsweringLoop, frames: Sequence[bytes]) -> dict[str, int]:
+    """Return how often each status is the answer to one pass, the most frequent first.
+
+    A frame without a reading is quick, and its speed says nothing: that is warned of.
+    """
+    found: Counter[str] = Counter(answer.status for answer in loop(frames))
+    if unread := len(frames) - found["reading"]:
+        logger.warning(
+            "%d of %d frames gave no reading: those were not classified", unread, len(frames)
+        )
+    return {status: count for status, count in found.most_common() if count}
 
 
 def memory_of(loop: Loop, frames: Sequence[bytes]) -> float:

@@ -1,6 +1,8 @@
 """The benchmark tells ratios of what really ran; it is never asked how fast."""
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +10,12 @@ import pytest
 
 from analyzer import weights
 from analyzer.__main__ import main
-from analyzer.bench.contenders import empty_rooms, kernels, read_frames, thesis_loop
-from analyzer.bench.run import WARM_UP, Steps, memory_of, ratios, timed
+from analyzer.bench import run
+from analyzer.bench.contenders import empty_rooms, kernels, our_loop, read_frames, thesis_loop
+from analyzer.bench.machine import OtherLoad, description, one_core
+from analyzer.bench.run import WARM_UP, Bench, Steps, answers_of, bench, memory_of, ratios, timed
 from analyzer.pipeline import Analyzer
-from tests.analyzer.pictures import jpeg, portrait
+from tests.analyzer.pictures import empty_room, jpeg, portrait
 
 
 def test_ratios_are_those_of_the_medians() -> None:
@@ -74,6 +78,67 @@ def test_the_command_tells_every_figure(detector: str, tmp_path: Path) -> None:
     assert stages.keys() == {"decode", "detect", "classify", "rest"}
     assert sum(stages.values()) == pytest.approx(found["ours_ms"], abs=0.01)
     assert found["detector"] == detector
+    assert found["answers"] == {"reading": 12}
+    told = found["machine"]
+    assert {"cpu", "architecture", "flags", "cores", "python", "date"} <= told.keys()
+    assert told["other_load_cores"] is None or told["other_load_cores"] >= 0
+
+
+@pytest.mark.parametrize("detector", ["blazeface", "haar"])
+def test_frames_without_a_reading_are_warned_of(
+    detector: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    loop = our_loop(Analyzer.default(detector=detector))
+    assert answers_of(loop, [jpeg(portrait())]) == {"reading": 1}
+    assert not caplog.text
+    found = answers_of(loop, [jpeg(portrait()), empty_room()])
+    assert found == {"reading": 1, "no_face": 1}
+    assert "1 of 2 frames gave no reading" in caplog.text
+
+
+def test_all_is_timed_on_one_core_and_others_are_given_back() -> None:
+    if not hasattr(os, "sched_getaffinity"):
+        pytest.skip("this system holds nothing to a core")
+    before = os.sched_getaffinity(0)
+    with one_core() as core:
+        assert os.sched_getaffinity(0) == {core}
+        with ThreadPoolExecutor(1) as started:
+            assert started.submit(os.sched_getaffinity, 0).result() == {core}
+    assert os.sched_getaffinity(0) == before
+
+
+def test_contenders_run_on_the_core_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Any] = []
+
+    def noted(loops: Any, frames: Any, rounds: Any) -> dict[str, float]:
+        seen.append(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else {None})
+        return dict.fromkeys([*loops], 0.001)
+
+    monkeypatch.setattr(run, "timed", noted)
+    found = bench(Bench(rounds=1, thesis=False))
+    assert seen == [{found["machine"]["measured_on_core"]}]
+
+
+def test_the_processor_is_told_by_its_name_and_by_what_kernels_ask_of_it(tmp_path: Path) -> None:
+    told = tmp_path / "cpuinfo"
+    told.write_text(
+        "processor\t: 0\nmodel name\t: Fast One\nflags\t\t: fpu avx2 avx512_vnni\n\n"
+        "processor\t: 1\nmodel name\t: Another\n"
+    )
+    found = description(told)
+    assert (found["cpu"], found["flags"]) == ("Fast One", ["avx2", "avx512_vnni"])
+    assert description(tmp_path / "gone")["flags"] == []
+
+
+def test_what_others_take_is_what_is_not_ours(tmp_path: Path) -> None:
+    times, own, clock = tmp_path / "stat", iter([1.0, 5.0]), iter([100.0, 110.0])
+    tick = os.sysconf("SC_CLK_TCK")
+    times.write_text("cpu 0 0 0 0 0 0 0 0 0 0\n")
+    others = OtherLoad(lambda: next(own), lambda: next(clock), times)
+    # 9 s of work in 10, 4 of them our own; idle, waiting for a disk and guests count for nothing.
+    times.write_text(f"cpu {7 * tick} {tick} {tick} {99 * tick} {9 * tick} 0 0 0 {5 * tick} 0\n")
+    assert others.cores() == 0.5
+    assert OtherLoad(times=tmp_path / "gone").cores() is None
 
 
 def test_the_thesis_loop_reads_a_face_too() -> None:
@@ -97,7 +162,9 @@ def test_kernels_answer_on_their_own() -> None:
 def test_frames_come_from_a_file_a_folder_or_the_portrait(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"one")
     (tmp_path / "b.jpeg").write_bytes(b"two")
-    assert read_frames(tmp_path) == [b"one", b"two"]
+    (tmp_path / "c.JPG").write_bytes(b"three")
+    (tmp_path / "d.jpxg").write_bytes(b"no JPEG")
+    assert read_frames(tmp_path) == [b"one", b"two", b"three"]
     assert read_frames(tmp_path / "a.jpg") == [b"one"]
     assert len(read_frames(None)) == 12
     with pytest.raises(ValueError, match="no JPEG there"):
