@@ -10,6 +10,8 @@ import json
 import os
 import sys
 
+from analyzer import DETECTORS
+
 FLAT_MB = 32.0
 """Growth of memory after the warm-up that a run may show: caches of sizes not seen before."""
 SHOWN = 20
@@ -20,18 +22,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--detector", default=DETECTORS[0], choices=DETECTORS)
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     import django
 
     django.setup()
-    from analyzer.pipeline import Analyzer
-    from tests.fuzz.run import fuzz
+    from tests.fuzz.run import analyzer_of, fuzz
 
-    outcome = fuzz(Analyzer.default(), options.cases, options.seed)
+    outcome = fuzz(analyzer_of(options.detector), options.cases, options.seed)
     told = {
         "cases": outcome.cases,
         "seed": options.seed,
+        "detector": options.detector,
         "answers": dict(outcome.by_answer.most_common()),
         "memory_mb": [round(value) for value in outcome.memory_mb],
         "faults": len(outcome.faults),

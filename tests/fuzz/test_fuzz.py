@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from random import Random
 
 import pytest
@@ -13,13 +13,18 @@ from analyzer.pipeline import Analyzer
 from analyzer.results import Analysis
 from consult.live import frame_header
 from tests.fuzz.mutations import CHANGES, mutant
-from tests.fuzz.run import fuzz, pictures
+from tests.fuzz.run import analyzer_of, fuzz, pictures
 from tests.fuzz.walk import Answer, wrong
 
 
 @pytest.fixture(scope="module")
 def analyzer() -> Analyzer:
-    return Analyzer.default()
+    return analyzer_of()
+
+
+@pytest.fixture(scope="module")
+def cascade() -> Analyzer:
+    return analyzer_of("haar")
 
 
 def test_no_mutant_gives_an_exception_or_the_face_of_another_frame(analyzer: Analyzer) -> None:
@@ -32,6 +37,12 @@ def test_no_mutant_gives_an_exception_or_the_face_of_another_frame(analyzer: Ana
     )
 
 
+def test_no_mutant_sends_the_cascade_after_the_face_of_another_camera(cascade: Analyzer) -> None:
+    outcome = fuzz(cascade, 96, seed=2)
+    assert (outcome.faults, outcome.cases) == ([], 96)
+    assert "reading" in outcome.by_answer
+
+
 class Leaky:
     """Answers a picture that it cannot decode with what it saw last, as OpenCV 4.10 would."""
 
@@ -39,9 +50,11 @@ class Leaky:
         self._analyzer = analyzer
         self.model_version = analyzer.model_version
 
-    def analyze(self, frames: Sequence[bytes], shares: Sequence[float] = ()) -> list[Analysis]:
+    def analyze(
+        self, frames: Sequence[bytes], shares: Sequence[float], streams: Sequence[Hashable]
+    ) -> list[Analysis]:
         told: list[Analysis] = []
-        for answer in self._analyzer.analyze(frames, shares):
+        for answer in self._analyzer.analyze(frames, shares, streams):
             told.append(told[-1] if told and answer.reason == "truncated" else answer)
         return told
 
@@ -49,11 +62,28 @@ class Leaky:
 class Falling(Leaky):
     """Cannot stand a damaged picture."""
 
-    def analyze(self, frames: Sequence[bytes], shares: Sequence[float] = ()) -> list[Analysis]:
-        told = super().analyze(frames, shares)
+    def analyze(
+        self, frames: Sequence[bytes], shares: Sequence[float], streams: Sequence[Hashable]
+    ) -> list[Analysis]:
+        told = super().analyze(frames, shares, streams)
         if any(answer.reason == "damaged" for answer in told):
             raise MemoryError
         return told
+
+
+class Mixing(Leaky):
+    """Takes every camera's frames for one camera's."""
+
+    def analyze(
+        self, frames: Sequence[bytes], shares: Sequence[float], streams: Sequence[Hashable]
+    ) -> list[Analysis]:
+        mixed = [name and "everybody" for name in streams]
+        return self._analyzer.analyze(frames, shares, mixed)
+
+
+def test_the_face_of_another_camera_would_be_noticed(cascade: Analyzer) -> None:
+    outcome = fuzz(Mixing(cascade), 64, seed=2)  # type: ignore[arg-type]
+    assert "beside another camera" in outcome.faults[0]
 
 
 def test_the_face_of_the_frame_before_would_be_noticed(analyzer: Analyzer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -37,12 +37,22 @@ class Answer:
         return all(abs(mine - theirs) <= SAME for mine, theirs in pairs)
 
 
-def answers(analyzer: Analyzer, messages: Sequence[bytes]) -> list[Answer]:
-    """Return the answer to each message, analysed as one micro-batch of as many cameras."""
+def answers(
+    analyzer: Analyzer, messages: Sequence[bytes], streams: Sequence[Hashable] = ()
+) -> list[Answer]:
+    """Return the answer to each message, analysed as one micro-batch.
+
+    `streams` names for each the camera that it is of; of as many cameras unless given.
+    """
     told = [Door(rate=5).admit(message, NOW) for message in messages]
-    frames = [one for one in told if isinstance(one, Frame)]
+    rows = zip(told, streams or [None] * len(told), strict=True)
+    frames, names = [], []
+    for one, name in rows:
+        if isinstance(one, Frame):
+            frames.append(one)
+            names.append(name)
     shares = [frame.region[2] / 65535 for frame in frames]
-    analyses = iter(analyzer.analyze([frame.jpeg for frame in frames], shares))
+    analyses = iter(analyzer.analyze([frame.jpeg for frame in frames], shares, names))
     found = []
     for one in told:
         if not isinstance(one, Frame):
