@@ -32,6 +32,7 @@ from consult.live.places import Places
 from consult.operations import redis_disk
 from consult.operations.checks import refuse_weak_settings
 from consult.operations.gauges import ServiceGauges
+from consult.request_places import RequestPlaces
 
 refuse_weak_settings()
 redis_disk.warn()
@@ -56,9 +57,15 @@ _sockets = URLRouter(
         path("ws/dashboard/", DashboardConsumer.as_asgi()),
     ]
 )
+# Files, and who asks whether this process lives, must not wait for the others.
+_pages = RequestPlaces(
+    ASGIHandler(),
+    settings.REQUESTS_AT_ONCE,
+    beside=("/healthz/", "/readyz/", settings.STATIC_URL),
+)
 application = ProtocolTypeRouter(
     {
-        "http": BodyLimit(ASGIHandler(), settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
+        "http": BodyLimit(_pages, settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
         "websocket": OriginValidator(
             Places(_sockets, settings.SOCKETS_MOST, settings.SOCKETS_PER_PERSON),
             settings.ALLOWED_ORIGINS,

@@ -156,6 +156,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Of one web process: each may hold a connection to the database, which has an end of them.
+REQUESTS_AT_ONCE = env.whole("REQUESTS_AT_ONCE", 32, at_least=4)
 
 # --- Words, files and logs ---------------------------------------------------------------------
 LANGUAGE_CODE = "en"

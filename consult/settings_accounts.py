@@ -18,13 +18,11 @@ AUTHENTICATION_BACKENDS = [
 # --- Passwords ---------------------------------------------------------------------------------
 # The first hashes; the others are only read, and replaced when somebody signs in.
 PASSWORD_HASHERS = [
-    f"django.contrib.auth.hashers.{name}"
-    for name in (
-        "Argon2PasswordHasher",
-        "PBKDF2PasswordHasher",
-        "ScryptPasswordHasher",
-        "BCryptSHA256PasswordHasher",
-    )
+    "consult.accounts.passwords.BoundedArgon2",
+    *(
+        f"django.contrib.auth.hashers.{name}"
+        for name in ("PBKDF2PasswordHasher", "ScryptPasswordHasher", "BCryptSHA256PasswordHasher")
+    ),
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -28,7 +28,9 @@ def refill(
     """
     fill = ["--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1"]
     fill += ["--command", CLEAR, "--file", "-"]
-    reading = _Program([programs["pg_restore"], "--no-owner", "--file=-"], environment)
+    # Rights are those of the database that is filled: a copy's roles may be of another server.
+    read = [programs["pg_restore"], "--no-owner", "--no-privileges", "--file=-"]
+    reading = _Program(read, environment)
     filling = _Program([programs["psql"], *fill], environment, stdout=subprocess.DEVNULL)
     feeding = threading.Thread(target=reading.feed, args=(begin, source), daemon=True)
     feeding.start()

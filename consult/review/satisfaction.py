@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -181,7 +181,10 @@ def _agreed(pairs: list[Pair]) -> Agreement | Lacking:
     The fit leaves each client out in turn and takes longer than all questions to the database.
     """
     told = repr([(pair.client, pair.index, pair.rating) for pair in pairs])
-    key = f"review.agreement.2:{hashlib.sha256(told.encode()).hexdigest()}"
-    kept: Agreement | Lacking | None = cache.get_or_set(key, lambda: agreement(pairs), KEPT_S)
-    # A cache that cannot be reached keeps nothing.
-    return kept or agreement(pairs)
+    key = f"review.agreement.3:{hashlib.sha256(told.encode()).hexdigest()}"
+    kept: dict[str, Any] | Lacking | None = cache.get(key)
+    if kept is not None:
+        return Agreement(**kept) if isinstance(kept, dict) else kept
+    found = agreement(pairs)
+    cache.set(key, asdict(found) if isinstance(found, Agreement) else found, KEPT_S)
+    return found

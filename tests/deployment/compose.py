@@ -36,6 +36,12 @@ def command(name: str, variables: Mapping[str, str]) -> list[str]:
     return shlex.split(filled(services()[name]["command"], variables))
 
 
+def database_options() -> dict[str, str]:
+    """Return the options that PostgreSQL is started with."""
+    found = re.findall(r"-c (\w+)=(\S+)", services()["database"]["command"])
+    return dict(found)
+
+
 def example() -> dict[str, str]:
     """Return what .env.example sets; what it only mentions has its `#` before it."""
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
+import psycopg
 import pytest
 import redis
 
@@ -92,6 +93,52 @@ def test_the_stores_ask_for_a_password_and_only_one_writes(
     assert kept["appendonly"] == appends
     assert bool(kept["save"]) is saves
     assert any((stack.folder / name).iterdir()) is saves
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE public.own (number integer)",
+        "DROP TABLE consultations_consent",
+        "ALTER TABLE accounts_auditentry DISABLE TRIGGER ALL",
+        "TRUNCATE consultations_reading",
+        "CREATE ROLE other",
+        "COPY accounts_user TO PROGRAM 'cat'",
+        "SET log_error_verbosity = 'default'",
+    ],
+)
+def test_the_services_role_reads_and_writes_rows_and_no_more(stack: ByHand, statement: str) -> None:
+    with (
+        psycopg.connect(stack.role("consult")) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute(statement.encode())
+
+
+def test_the_services_role_is_enough_for_a_copy(stack: ByHand, tmp_path: Path) -> None:
+    """`docker compose run web python manage.py backup`; what fills a database is its owner's."""
+    copy = tmp_path / "copy"
+    words = [programs() / "pg_dump", "--format=custom", "--file", copy, stack.role("consult")]
+    subprocess.run(words, check=True)
+    assert copy.stat().st_size > 10_000
+
+
+def test_the_databases_log_names_nobody(stack: ByHand, practice: None) -> None:
+    """PostgreSQL's own words for a row that is refused, and for what it stops (S19)."""
+    with psycopg.connect(stack.role("consult"), autocommit=True) as connection:
+        taken = (
+            "INSERT INTO accounts_user SELECT * FROM accounts_user"
+            " WHERE email = 'alice@example.org'"
+        )
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute(taken.encode())
+        connection.execute("SET statement_timeout = '100ms'")
+        with pytest.raises(psycopg.errors.QueryCanceled):
+            connection.execute("SELECT pg_sleep(5), 'alice@example.org'")
+    log = (Path(stack.database.split("host=")[1]) / "log").read_text(encoding="utf-8")
+    assert "duplicate key value violates unique constraint" in log
+    assert "canceling statement due to statement timeout" in log
+    assert "alice" not in log
 
 
 def test_the_database_says_that_it_is_ready(stack: ByHand) -> None:

@@ -10,14 +10,32 @@ import sys
 import environ
 import pytest
 
+from consult.operations.connections import needed
 from consult.processes import valkey_command, web_command
-from tests.deployment.compose import OWN, ROOT, compose, example, mentioned, services
+from tests.deployment.compose import (
+    OWN,
+    ROOT,
+    compose,
+    database_options,
+    example,
+    mentioned,
+    services,
+)
 from tests.test_docs import variables
 
 EVERY = list(services())
 GOES_ON = [name for name in EVERY if name != "migrate"]
-SET_BY_COMPOSE = {"PUBLIC_HOST", "PUBLIC_IP", "POSTGRES_PASSWORD", "REDIS_PASSWORD"}
+SET_BY_COMPOSE = {
+    "PUBLIC_HOST",
+    "PUBLIC_IP",
+    "POSTGRES_PASSWORD",
+    "POSTGRES_OWNER_PASSWORD",
+    "POSTGRES_SERVICE_PASSWORD",
+    "REDIS_PASSWORD",
+}
 """Only docker-compose.yml reads these."""
+RESERVED = 3
+"""Of PostgreSQL's connections its superuser's."""
 DRAIN_S = {"web": 8.0, "analyzer": 10.0}
 """What each takes at most to end by itself."""
 
@@ -155,6 +173,31 @@ def test_a_password_of_the_advised_kind_survives_its_address(
     password = secrets.token_urlsafe(32)
     address = re.sub(r"\$\{\w+:\?\}", password, services()["web"]["environment"][variable])
     assert environ.Env.db_url_config(address)["PASSWORD"] == password
+
+
+def test_postgresql_lets_all_of_them_in() -> None:
+    most = int(database_options()["max_connections"])
+    assert needed() + RESERVED < most, "consult.operations.connections counts them"
+
+
+def test_no_process_of_the_product_is_the_databases_superuser() -> None:
+    roles = {
+        name: service["environment"]["DATABASE_URL"].split("//")[1].split(":")[0]
+        for name, service in services().items()
+        if name in (*OWN, "migrate")
+    }
+    assert roles == {**dict.fromkeys(OWN, "consult"), "migrate": "consult_owner"}
+    assert "POSTGRES_USER" not in services()["database"]["environment"]
+
+
+def test_the_stores_and_proxies_own_logs_name_nobody() -> None:
+    options = database_options()
+    assert options["log_min_error_statement"] == "panic"
+    assert options["log_error_verbosity"] == "terse"
+    caddy = compose()["configs"]["caddyfile"]["content"]
+    for field in ("remote_ip", "client_ip", "uri", "headers"):
+        assert f"request>{field} delete" in caddy
+    assert services()["turn"]["logging"] == {"driver": "none"}
 
 
 def test_turn_and_the_service_share_one_secret() -> None:

@@ -155,11 +155,14 @@ def close_stream(
 
 @transaction.atomic
 def settle_silent_streams() -> int:
-    """Settle the streams whose process died; return how many."""
-    silent = Stream.objects.select_for_update().filter(
-        settled_at=None, seen_at__lt=timezone.now() - SILENT
-    )
-    streams = list(silent)
+    """Settle the streams whose process died; return how many.
+
+    One that somebody else holds at this moment is not silent, and is left to the next time. The
+    rows are locked in the order of all who lock several, or two of them could wait for each other.
+    """
+    free = Stream.objects.select_for_update(skip_locked=True)
+    silent = free.filter(settled_at=None, seen_at__lt=timezone.now() - SILENT)
+    streams = list(silent.order_by("pk"))
     for stream in streams:
         _settle(stream, PROCESS_LOST, stream.in_flight)
     return len(streams)

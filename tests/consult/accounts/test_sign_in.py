@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from consult import settings
+from consult import settings as product
 from consult.accounts.models import User
 from tests import cast
 
@@ -56,8 +57,9 @@ def test_nobody_signs_up_by_themselves(client: Client) -> None:
     assert not User.objects.exists()
 
 
-def test_passwords_are_hashed_by_argon2() -> None:
-    assert settings.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
+def test_passwords_are_hashed_by_argon2(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = product.PASSWORD_HASHERS
+    assert make_password(cast.PASSWORD).startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,12 @@ def test_the_start_page_calls_tables_as_the_menu_does(
     assert tables.issuperset(words), tables
 
 
+def test_what_is_searched_for_is_found_and_found_again_in_the_cache(operator: User) -> None:
+    for _ in range(2):
+        answer = signed_in(operator).get("/admin/search/?s=practice")
+        assert "/admin/accounts/practice/" in answer.content.decode()
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("who", ["alice", "carol"])
 def test_people_of_a_practice_are_refused(

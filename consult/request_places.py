@@ -1,0 +1,234 @@
+"""How many requests one web process answers at a time; the others wait a moment, or come again.
+
+Each that Django answers has a thread of its own and, mostly, a connection to the database. Without
+an end to them a crowd takes every connection that PostgreSQL has, and the workers, which can store
+nothing any more, drop the frames of people who have asked for nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+WAIT_S: Final = 5.0
+"""How long a request waits for a place."""
+WAITING_PER_PLACE: Final = 4
+BODY_S: Final = 30.0
+"""Within which a body must have come; it is a megabyte at most (`consult.body_limit`)."""
+BODIES_BYTES: Final = 32_000_000
+"""Of all bodies that are coming or waiting: more would be somebody's who fills the memory."""
+SLOW_S: Final = 30.0
+"""A reader who takes nothing for so long is gone."""
+RETRY_S: Final = 2
+_BUSY: Final = {"detail": "The service is busy. Try again in a moment.", "code": "busy"}
+_SLOW: Final = {"detail": "The request came too slowly.", "code": "too_slow"}
+
+
+def long_ones(most: int) -> int:
+    """Return how many answers without a known length are sent beside so many requests."""
+    return max(1, most // 4)
+
+
+class Full(Exception):
+    """No place became free in time."""
+
+
+class TooSlow(Exception):
+    """A body did not come in time."""
+
+
+class Places:
+    """So many at once, and a short queue. The event loop alone touches it: no lock is needed."""
+
+    def __init__(self, most: int, waiting_most: int) -> None:
+        self._free = asyncio.Semaphore(most)
+        self._waiting_most = waiting_most
+        self.waiting = 0
+
+    async def take(self) -> None:
+        """Take a place. Raises Full."""
+        if self._free.locked() and self.waiting >= self._waiting_most:
+            raise Full
+        self.waiting += 1
+        try:
+            async with asyncio.timeout(WAIT_S):
+                await self._free.acquire()
+        except TimeoutError as error:
+            raise Full from error
+        finally:
+            self.waiting -= 1
+
+    def leave(self) -> None:
+        """Give a place back."""
+        self._free.release()
+
+
+class RequestPlaces:
+    """ASGI: lets `most` requests in, and answers 503 to who waited in vain.
+
+    A place is taken when all of the body is there, so that one which comes slowly keeps nobody
+    out. An answer without a known length, an export, moves to a place among the long ones: they
+    are a quarter as many, and however long they take, pages go on. What begins with a path of
+    `beside` asks no database, and passes by.
+    """
+
+    def __init__(self, app: Any, most: int, beside: Collection[str] = ()) -> None:
+        self.app = app
+        self.beside = tuple(beside)
+        self.places = Places(most, most * WAITING_PER_PLACE)
+        self.long_places = Places(long_ones(most), 0)
+        self._bytes = 0
+        self._told_at = 0.0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one request."""
+        if scope["path"].startswith(self.beside):
+            await self.app(scope, receive, send)
+            return
+        try:
+            async with self._body(receive) as body:
+                if body is not None:
+                    await self._answer(scope, body, receive, send)
+        except TooSlow:
+            await refuse(send, 408, _SLOW)
+        except Full:
+            self._tell()
+            await refuse(send, 503, _BUSY)
+
+    @asynccontextmanager
+    async def _body(self, receive: Any) -> AsyncIterator[bytes | None]:
+        """Give all of a body, None where its sender went away. Raises Full or TooSlow."""
+        parts: list[bytes] = []
+        try:
+            whole = await self._read(receive, parts)
+            yield b"".join(parts) if whole else None
+        finally:
+            self._bytes -= sum(map(len, parts))
+
+    async def _read(self, receive: Any, parts: list[bytes]) -> bool:
+        try:
+            async with asyncio.timeout(BODY_S):
+                return await self._all(receive, parts)
+        except TimeoutError as error:
+            raise TooSlow from error
+
+    async def _all(self, receive: Any, parts: list[bytes]) -> bool:
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return False
+            parts.append(message.get("body", b""))
+            self._bytes += len(parts[-1])
+            if self._bytes > BODIES_BYTES:
+                raise Full
+            if not message.get("more_body", False):
+                return True
+
+    async def _answer(self, scope: Any, body: bytes, receive: Any, send: Any) -> None:
+        await self.places.take()
+        answer = Answer(self, body, receive, send)
+        try:
+            await self.app(scope, answer.receive, answer.send)
+        finally:
+            answer.place.leave()
+        if answer.refused:
+            raise Full
+
+    def _tell(self) -> None:
+        """Say it in the log once a second: a crowd must not fill that, too."""
+        now = time.monotonic()
+        if now - self._told_at >= 1:
+            self._told_at = now
+            log.warning("no_place_for_a_request", waiting=self.places.waiting)
+
+
+class Answer:
+    """One request on its way through the application."""
+
+    def __init__(self, gate: RequestPlaces, body: bytes, receive: Any, send: Any) -> None:
+        self._gate = gate
+        self._receive = receive
+        self._send = send
+        self._body: bytes | None = body
+        self._start: Any = None
+        self._over = asyncio.Event()
+        self.place = gate.places
+        self.refused = False
+
+    async def receive(self) -> Any:
+        """Give the body, then word of a client who went away or is sent away."""
+        if self._body is not None:
+            body, self._body = self._body, None
+            return {"type": "http.request", "body": body, "more_body": False}
+        gone = asyncio.ensure_future(self._receive())
+        over = asyncio.create_task(self._over.wait())
+        try:
+            await asyncio.wait({gone, over}, return_when=asyncio.FIRST_COMPLETED)
+            return gone.result() if gone.done() else {"type": "http.disconnect"}
+        finally:
+            gone.cancel()
+            over.cancel()
+
+    async def send(self, message: Any) -> None:
+        """Pass a message on; its start with its first part, which tells how long it is."""
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        if self._start is not None:
+            if message.get("more_body", False) and not _has_length(self._start):
+                await self._move()
+            start, self._start = self._start, None
+            await self._pass_on(start)
+        await self._pass_on(message)
+
+    async def _move(self) -> None:
+        try:
+            await self._gate.long_places.take()
+        except Full:
+            self.refused = True
+            await self._hang_up()
+        self.place.leave()
+        self.place = self._gate.long_places
+
+    async def _pass_on(self, message: Any) -> None:
+        try:
+            async with asyncio.timeout(SLOW_S):
+                await self._send(message)
+        except TimeoutError:
+            log.warning("reader_too_slow")
+            await self._hang_up()
+
+    async def _hang_up(self) -> None:
+        """Tell the application that its client is gone; it cancels this and closes what it opened.
+
+        An error in its place would leave Django's answer, and the connection to the database, open.
+        """
+        self._over.set()
+        await asyncio.Event().wait()
+
+
+def _has_length(start: Any) -> bool:
+    return any(name.lower() == b"content-length" for name, _ in start.get("headers", ()))
+
+
+async def refuse(send: Any, status: int, words: dict[str, str]) -> None:
+    """Answer in the words of the product's own errors."""
+    body = json.dumps(words, separators=(",", ":")).encode()
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+        (b"retry-after", str(RETRY_S).encode()),
+        # What may still come of the body is not read.
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
