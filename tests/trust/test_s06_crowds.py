@@ -1,0 +1,59 @@
+"""A crowd of requests finds an end of threads, and a camera beside it goes on being read (S6)."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+
+import psutil
+
+from consult.request_places import long_ones
+from tests.camera import Call, jpeg, message, received, socket
+from tests.service import RunningService
+
+CROWD = 250
+PLACES = 32
+"""The default of REQUESTS_AT_ONCE."""
+OTHERS = 24
+"""Threads that are not requests': the sockets', those that files are read in, metrics, hashing."""
+
+
+def asked(service: RunningService, ready: threading.Barrier) -> int:
+    """Ask for a page that looks into the database, together with all the others."""
+    line = HTTPConnection("localhost", service.port, timeout=60)
+    line.connect()
+    ready.wait(60)
+    line.request("GET", "/api/v1/invites/nothing/", headers={"Host": "localhost"})
+    status = line.getresponse().status
+    line.close()
+    return status
+
+
+def test_a_crowd_takes_no_more_than_its_places(call: Call) -> None:
+    [web] = call.service.processes("consult.asgi")
+    ready = threading.Barrier(CROWD)
+    most, over = 0, threading.Event()
+
+    def watch() -> None:
+        nonlocal most
+        while not over.wait(0.01):
+            most = max(most, web.num_threads())
+
+    watching = threading.Thread(target=watch)
+    with socket(call.service, call.camera_ticket()) as camera, ThreadPoolExecutor(CROWD) as crowd:
+        received(camera, "policy")
+        watching.start()
+        answers = [crowd.submit(asked, call.service, ready) for _ in range(CROWD)]
+        for seq in range(1, 4):
+            camera.send(message(seq, jpeg()))
+            assert received(camera, "answer", 30)["status"] == "reading"
+        statuses = Counter(one.result() for one in answers)
+    over.set()
+    watching.join()
+    assert psutil.pid_exists(web.pid)
+    # 404, and 429 from the sixtieth on; whoever found neither a place nor room to wait: 503.
+    assert set(statuses) <= {404, 429, 503}, statuses
+    assert statuses[404] + statuses[429] >= PLACES
+    assert most <= PLACES + long_ones(PLACES) + OTHERS
