@@ -50,19 +50,16 @@ class SharedClient(RedisCacheClient):
             _pools.setdefault(address, self._pool_class.from_url(address, **self._pool_options))
         return _pools[address]
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Any, default: Any) -> Any:
         """Return what is kept under a key."""
-        return self._read([key], self.get_client(key).mget([key])).get(key, default)
+        return self.get_many([key]).get(key, default)
 
-    def get_many(self, keys: Iterable[str]) -> dict[str, Any]:
+    def get_many(self, keys: Iterable[Any]) -> dict[Any, Any]:
         """Return what is kept under each key."""
         wanted = list(keys)
-        return self._read(wanted, self.get_client(None).mget(wanted))
-
-    @staticmethod
-    def _read(keys: list[str], kept: list[bytes | None]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for key, value in zip(keys, kept, strict=True):
+        kept: list[Any] = self.get_client(None).mget(wanted)
+        found: dict[Any, Any] = {}
+        for key, value in zip(wanted, kept, strict=True):
             try:
                 if value is not None:
                     found[key] = JSON.loads(value)
@@ -77,6 +74,8 @@ JSON: Final = Json()
 
 class SharedCache(RedisCache):
     """Django's Redis cache, whichever request or socket asks."""
+
+    _options: dict[str, Any]
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)

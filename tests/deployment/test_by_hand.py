@@ -118,7 +118,8 @@ def test_the_services_role_reads_and_writes_rows_and_no_more(stack: ByHand, stat
 def test_the_services_role_is_enough_for_a_copy(stack: ByHand, tmp_path: Path) -> None:
     """`docker compose run web python manage.py backup`; what fills a database is its owner's."""
     copy = tmp_path / "copy"
-    words = [programs() / "pg_dump", "--format=custom", "--file", copy, stack.role("consult")]
+    dump = str(programs() / "pg_dump")
+    words = [dump, "--format=custom", "--file", str(copy), stack.role("consult")]
     subprocess.run(words, check=True)
     assert copy.stat().st_size > 10_000
 

@@ -6,12 +6,13 @@ import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import psutil
 
 from consult.request_places import long_ones
 from tests.camera import Call, jpeg, message, received, socket
-from tests.service import RunningService
+from tests.service import Served
 
 CROWD = 250
 PLACES = 32
@@ -20,12 +21,12 @@ OTHERS = 24
 """Threads that are not requests': the sockets', those that files are read in, metrics, hashing."""
 
 
-def asked(service: RunningService, ready: threading.Barrier) -> int:
+def asked(service: Served, ready: threading.Barrier) -> int:
     """Ask for a page that looks into the database, together with all the others."""
-    line = HTTPConnection("localhost", service.port, timeout=60)
+    line = HTTPConnection(urlsplit(service.url).netloc, timeout=60)
     line.connect()
     ready.wait(60)
-    line.request("GET", "/api/v1/invites/nothing/", headers={"Host": "localhost"})
+    line.request("GET", "/api/v1/invites/nothing/")
     status = line.getresponse().status
     line.close()
     return status

@@ -40,7 +40,7 @@ def test_a_name_that_is_bound_anew_is_not_followed(
     monkeypatch.setattr(socket.socket, "connect", connect)
     target = vetted(f"https://receiver.example.org:{port}/hook")
     assert socket.getaddrinfo("receiver.example.org", port)[0][4][0] == "127.0.0.1"
-    delivery = Delivery(endpoint=Endpoint(pk=1), body={})
+    delivery = Delivery(endpoint=Endpoint(), body={})
     with pytest.raises(urllib3.exceptions.HTTPError):
         post(target, delivery, 0)
     assert connected == [(VETTED, port)]

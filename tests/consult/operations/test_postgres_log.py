@@ -10,6 +10,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from consult.accounts.models import User
+from consult.consultations.errors import NameTaken
 from consult.consultations.models import Client
 from consult.consultations.services import clients
 from tests.deployment.compose import database_options
@@ -23,7 +24,7 @@ def failing(alice: User) -> None:
     """Add a client twice, and have a question for her stopped."""
     if not Client.objects.filter(name=NAME).exists():
         clients.make(alice, name=NAME)
-    with pytest.raises(clients.NameTaken):
+    with pytest.raises(NameTaken):
         clients.make(alice, name=NAME)
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = '50ms'")
