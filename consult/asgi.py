@@ -33,6 +33,7 @@ from consult.operations import redis_disk
 from consult.operations.checks import refuse_weak_settings
 from consult.operations.gauges import ServiceGauges
 from consult.request_places import RequestPlaces
+from consult.watchdog import WatchedApplication
 
 refuse_weak_settings()
 redis_disk.warn()
@@ -63,7 +64,7 @@ _pages = RequestPlaces(
     settings.REQUESTS_AT_ONCE,
     beside=("/healthz/", "/readyz/", settings.STATIC_URL),
 )
-application = ProtocolTypeRouter(
+_by_protocol = ProtocolTypeRouter(
     {
         "http": BodyLimit(_pages, settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
         "websocket": OriginValidator(
@@ -72,3 +73,4 @@ application = ProtocolTypeRouter(
         ),
     }
 )
+application = WatchedApplication(_by_protocol, settings.HUNG_AFTER_S)

@@ -115,6 +115,8 @@ FRAME_RATE_LEAST = env.number(
 # Of one web process. A tab in a call has two sockets, and a person more than one tab at times.
 SOCKETS_MOST = env.whole("SOCKETS_MOST", 2000, at_least=1)
 SOCKETS_PER_PERSON = env.whole("SOCKETS_PER_PERSON", 20, at_least=2)
+# A web process or a worker that takes no turn for so long ends, and is started anew; 0: never.
+HUNG_AFTER_S = env.number("HUNG_AFTER_S", 30.0)
 FRAME_WIDTH = env.whole("FRAME_WIDTH", 320, at_least=160)
 FRAME_QUALITY = env.number("FRAME_QUALITY", 0.7, at_least=0.1)
 FACE_DETECTOR = env.choice("FACE_DETECTOR", DETECTORS[0], DETECTORS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any, Final
@@ -156,6 +157,10 @@ class Bench:
     async def turn(self) -> None:
         """Return when the thread has had a turn for nothing: it is not stuck."""
         await asyncio.get_running_loop().run_in_executor(self._thread, _nothing)
+
+    def ask(self, answer: Callable[[], None]) -> None:
+        """Have a function called in the thread's next turn, from whatever thread."""
+        self._thread.submit(answer)
 
     @staticmethod
     def _run(frames: list[FrameMessage]) -> Work:

@@ -12,10 +12,12 @@ from typing import Final
 
 import structlog
 from channels.worker import Worker
+from django.conf import settings
 from redis.exceptions import RedisError
 
 from consult import pulse
 from consult.live.frames import all_finished, bench
+from consult.watchdog import Watchdog
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +35,11 @@ class DrainingWorker(Worker):  # type: ignore[misc]
     async def handle(self) -> None:
         """Listen until SIGTERM, then finish. Raises what a listener raised."""
         stopping = asyncio.Event()
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTERM, stopping.set)
+        watchdog = Watchdog(settings.HUNG_AFTER_S)
+        watchdog.watch_loop(loop)
+        watchdog.watch("analysis", bench().ask)
         signs = asyncio.create_task(_show_signs())
         listening = asyncio.create_task(super().handle())
         stopped = asyncio.create_task(stopping.wait())
