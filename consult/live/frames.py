@@ -55,6 +55,7 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._working: asyncio.Task[None] | None = None
+        self._answering: asyncio.Task[None] | None = None
         _consumers.add(self)
 
     async def dispatch(self, message: dict[str, Any]) -> None:
@@ -77,6 +78,17 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
         self._wake.set()
         if replaced:
             await self._answer(replaced, [workshop.dropped(one, "superseded") for one in replaced])
+
+    async def frames_probe(self, message: dict[str, Any]) -> None:
+        """Answer who asks whether a worker does; frames that come meanwhile do not wait for it."""
+        self._answering = asyncio.create_task(self._answer_probe(message["reply"]))
+
+    async def _answer_probe(self, reply: str) -> None:
+        await self.bench.turn()
+        try:
+            await get_channel_layer("frames").send(reply, {"type": "alive"})
+        except Exception as error:  # whoever asked will think that nobody is here
+            log.warning("probe_not_answered", error=type(error).__name__)
 
     async def _work(self) -> None:
         while True:

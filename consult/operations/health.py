@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import redis
 import redis.asyncio
@@ -22,6 +23,7 @@ from health_check.exceptions import ServiceUnavailable, ServiceWarning
 from health_check.views import HealthCheckView
 
 from consult import pulse
+from consult.live import probe
 from consult.operations import tasks_seen
 
 SWEEP: Final = "reports.sweep"
@@ -29,7 +31,9 @@ SWEEP: Final = "reports.sweep"
 SWEEP_LATE: Final = timedelta(seconds=150)
 """A worker may be busy with one task for 120 s."""
 REMEMBERED_S: Final = 1.0
-"""However often it is asked, the stores are asked this often."""
+"""However often it is asked, the parts are asked this often."""
+ANSWER_S: Final = 3.0
+"""Within which a worker must answer; a frame's message is forgotten after as long."""
 
 
 @never_cache
@@ -110,6 +114,26 @@ class Living(Part):
 
 
 @dataclass(repr=False)
+class Workers(Part):
+    """An analysis worker answers by the way that frames take."""
+
+    name = pulse.ANALYZER
+
+    async def run(self) -> None:
+        """Ask whichever worker takes the question; where none does, say what is known of them."""
+        if await probe.answered(ANSWER_S):
+            return
+        reason = f"no worker answered within {ANSWER_S:g} s"
+        try:
+            ages = await asyncio.to_thread(pulse.ages, pulse.ANALYZER)
+        except (redis.RedisError, OSError):
+            ages = []
+        if ages and ages[0] < pulse.SILENT_S[pulse.ANALYZER]:
+            reason += ", though one shows that it lives: is its LIVE_REDIS_URL this one?"
+        raise ServiceUnavailable(reason)
+
+
+@dataclass(repr=False)
 class Tasks(Part):
     """What beat sends is done: the three parts of background work together."""
 
@@ -135,10 +159,10 @@ class ReadyView(HealthCheckView):  # type: ignore[misc]
         Database,
         (Redis, {"setting": "REDIS_URL", "name": "redis"}),
         (Redis, {"setting": "LIVE_REDIS_URL", "name": "live"}),
-        *((Living, {"role": role}) for role in pulse.SILENT_S),
+        Workers,
+        *((Living, {"role": role}) for role in (pulse.REPORTS, pulse.BEAT)),
         Tasks,
     )
-    _last: tuple[float, list[Any]] | None = None
 
     async def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
         """Ask every part at once; a warning alone leaves the service ready."""
@@ -148,11 +172,23 @@ class ReadyView(HealthCheckView):  # type: ignore[misc]
         return answer
 
     async def _results(self) -> list[Any]:
-        last, now = ReadyView._last, time.monotonic()
-        if last is None or now - last[0] > REMEMBERED_S:
-            asked = (check.get_result(None) for check in self.get_checks())
-            last = ReadyView._last = (now, list(await asyncio.gather(*asked)))
-        return last[1]
+        """Return what was found at most a second ago, or is being found: all who ask share it."""
+        loop, now = asyncio.get_running_loop(), time.monotonic()
+        began, asking = _asked.get(loop, (0.0, None))
+        if asking is None or (asking.done() and now - began > REMEMBERED_S):
+            asking = asyncio.create_task(self._ask())
+            _asked[loop] = (now, asking)
+        # Whoever goes away does not take the others' answer along.
+        return await asyncio.shield(asking)
+
+    async def _ask(self) -> list[Any]:
+        return await asyncio.gather(*(check.get_result(None) for check in self.get_checks()))
+
+
+_asked: WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[float, asyncio.Task[list[Any]]]] = (
+    WeakKeyDictionary()
+)
+"""When the parts were asked last, and what comes of it."""
 
 
 def _is_warning(error: Exception) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 import time
@@ -12,12 +13,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.test import Client
+from django.test import AsyncClient, Client
 
 from consult import healthcheck, pulse
 from consult.launch import free_port
+from consult.live import probe
 from consult.operations import tasks_seen
-from consult.operations.health import SWEEP, ReadyView
+from consult.operations.health import SWEEP
 from tests.service import ROOT
 
 AWAY = f"redis://127.0.0.1:{free_port()}/0"
@@ -28,13 +30,22 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
     """Signs of life of this test alone, and no answer of the one before."""
     monkeypatch.setattr(pulse, "LOCAL", tmp_path)
     monkeypatch.setattr(pulse, "_noted", {})
+    monkeypatch.setattr(probe, "answered", worker_answers)
     forget()
     yield
     pulse._server.cache_clear()
 
 
+async def worker_answers(within_s: float) -> bool:
+    """In place of a worker; tests/consult/live/test_probe.py asks a real one."""
+    return True
+
+
+async def nobody_answers(within_s: float) -> bool:
+    return False
+
+
 def forget() -> None:
-    ReadyView._last = None
     pulse._server.cache_clear()
     for role in pulse.SILENT_S:
         pulse._server().delete(pulse._key(role))
@@ -62,7 +73,7 @@ def test_a_service_whose_parts_all_work_is_ready() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("role", list(pulse.SILENT_S))
+@pytest.mark.parametrize("role", [pulse.REPORTS, pulse.BEAT])
 def test_a_kind_of_process_that_shows_no_sign_is_named(role: str) -> None:
     everybody_lives()
     pulse._server().delete(pulse._key(role))
@@ -75,11 +86,52 @@ def test_a_kind_of_process_that_shows_no_sign_is_named(role: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_sign_grows_old() -> None:
     everybody_lives()
-    pulse._server().zadd(pulse._key(pulse.ANALYZER), {"one": time.time() - 100})
+    pulse._server().zadd(pulse._key(pulse.REPORTS), {"one": time.time() - 100})
     assert asked()[0] == 200, "another worker lives"
     forget()
-    pulse._server().zadd(pulse._key(pulse.ANALYZER), {"one": time.time() - 100})
-    assert asked()[1]["analyzer"] == "Unavailable: no sign of life for 100 s"
+    pulse._server().zadd(pulse._key(pulse.REPORTS), {"one": time.time() - 100})
+    assert asked()[1]["reports"] == "Unavailable: no sign of life for 100 s"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("shows_signs", "words"),
+    [
+        (False, "no worker answered within 3 s"),
+        (
+            True,
+            "no worker answered within 3 s, though one shows that it lives:"
+            " is its LIVE_REDIS_URL this one?",
+        ),
+    ],
+)
+def test_a_worker_that_does_not_answer_is_no_help_by_its_signs(
+    monkeypatch: pytest.MonkeyPatch, shows_signs: bool, words: str
+) -> None:
+    everybody_lives()
+    if not shows_signs:
+        pulse._server().delete(pulse._key(pulse.ANALYZER))
+    monkeypatch.setattr(probe, "answered", nobody_answers)
+    status, parts = asked()
+    assert (status, parts["analyzer"]) == (503, f"Unavailable: {words}")
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_all_who_ask_at_once_share_one_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    await asyncio.to_thread(everybody_lives)
+    times: list[float] = []
+
+    async def slowly(within_s: float) -> bool:
+        times.append(within_s)
+        await asyncio.sleep(0.2)
+        return True
+
+    monkeypatch.setattr(probe, "answered", slowly)
+    gone, *asking = (asyncio.create_task(AsyncClient().get("/readyz/")) for _ in range(20))
+    await asyncio.sleep(0.05)
+    gone.cancel()
+    assert {one.status_code for one in await asyncio.gather(*asking)} == {200}
+    assert len(times) == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -88,7 +140,6 @@ def test_tasks_that_nobody_does_are_late_but_a_new_service_may_have_done_none() 
     cache.delete(tasks_seen.key(SWEEP))
     status, parts = asked()
     assert (status, parts["tasks"]) == (200, "Warning: none is known to have been done yet")
-    ReadyView._last = None
     cache.set(tasks_seen.key(SWEEP), "2026-01-01T00:00:00+00:00")
     status, parts = asked()
     assert status == 503
