@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from consult.accounts.permissions import IsMember
-from consult.demo.coming import is_coming
+from consult.demo.coming import has_history, is_coming
 
 
 class DemoView(APIView):
@@ -20,5 +20,5 @@ class DemoView(APIView):
 
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Return whether the made-up months are still on their way."""
-        return Response({"coming": is_coming()})
+        """Return whether the made-up months are still on their way, and whether they are there."""
+        return Response({"coming": is_coming(), "made_up": has_history()})

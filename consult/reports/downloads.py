@@ -98,7 +98,11 @@ class ReportJsonView(_Download):
         about = {
             "format": JSON_FORMAT,
             "exported_at": timezone.now(),
-            "consultation": {"id": consultation.pk, "kind": consultation.kind},
+            "consultation": {
+                "id": consultation.pk,
+                "kind": consultation.kind,
+                "made_up": consultation.made_up,
+            },
             "report": self.ready(consultation),
         }
         return JsonResponse(about, json_dumps_params={"ensure_ascii": False})

@@ -103,6 +103,11 @@ def nothing_held(person: ParticipantShown) -> str:
     return _("No readings are held of the counsellor's camera.")
 
 
+def made_up() -> str:
+    """Say of a demo's consultation what its figures are."""
+    return _("Part of the demo: nobody met, nothing was measured.")
+
+
 def limits() -> str:
     """Say in two sentences what the figures cannot."""
     return _(

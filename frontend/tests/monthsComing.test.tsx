@@ -49,3 +49,27 @@ describe("a demo whose made-up months are on their way", () => {
     expect((await shown(false)).textContent).toBe("");
   });
 });
+
+describe("figures over a demo's practice", () => {
+  afterEach(() => {
+    delete document.body.dataset.gallery;
+    vi.unstubAllGlobals();
+  });
+
+  it.each([
+    [true, true, "The demo's months are among these figures."],
+    [true, false, ""],
+    [false, true, ""],
+  ])("demo %s, months there %s", async (demo, madeUp, words) => {
+    if (demo) document.body.dataset.gallery = "";
+    const answer = { coming: false, made_up: madeUp };
+    vi.stubGlobal("fetch", () => Promise.resolve(new Response(JSON.stringify(answer))));
+    const { MonthsAmongThese } = await import("../src/demo/MonthsAmongThese");
+    const place = document.createElement("div");
+    await act(async () => {
+      render(<MonthsAmongThese />, place);
+      await Promise.resolve();
+    });
+    await vi.waitFor(() => expect(place.textContent.replace("made up ", "")).toBe(words));
+  });
+});

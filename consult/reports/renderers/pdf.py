@@ -56,7 +56,9 @@ def report_pdf(consultation: Consultation, data: ReportData) -> bytes:
         subject=_("Apparent expressions in a consultation"),
         lang=get_language() or "en",
     )
-    canvas = type("ReportCanvas", (NumberedCanvas,), {"footer": f"Consult · {title}"})
+    # On every page: one that is printed and passed on alone must not look like a person's.
+    footer = f"Consult · {title}" + (f" · {_('made up')}" if consultation.made_up else "")
+    canvas = type("ReportCanvas", (NumberedCanvas,), {"footer": footer})
     document.build(list(_story(consultation, data)), canvasmaker=canvas)
     return pages.getvalue()
 
@@ -64,6 +66,8 @@ def report_pdf(consultation: Consultation, data: ReportData) -> bytes:
 def _story(consultation: Consultation, data: ReportData) -> Iterator[Flowable]:
     yield heading(_("Report"), "title", 0)
     yield paragraph(_date_line(consultation, data), "quiet")
+    if consultation.made_up:
+        yield paragraph(words.made_up(), "lede")
     yield paragraph(escape(data["sentence"]).replace("\n", "<br/>"), "lede")
     for person in data["participants"]:
         yield from _about(data, person)

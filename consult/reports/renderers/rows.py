@@ -21,7 +21,7 @@ def sheets(
     consultation: Consultation, data: ReportData
 ) -> Iterator[tuple[str, list[str], Iterable[Row]]]:
     """Yield each sheet's title, header and rows; texts are in the active language."""
-    yield _("Report"), [_("Who"), _("Figure"), _("Value")], _figures(data)
+    yield _("Report"), [_("Who"), _("Figure"), _("Value")], _figures(consultation, data)
     when = [_("Time"), _("Who"), _("Valence before"), _("Valence after"), _("Held, s"), _("Note")]
     yield _("Turning points"), when, _turned(data)
     yield _("Gaps"), [_("From"), _("To"), _("Length, s"), _("Who"), _("Why")], _gaps(data)
@@ -34,7 +34,9 @@ def sheets(
         yield _("Readings"), list(HEADER), reading_rows(consultation)
 
 
-def _figures(data: ReportData) -> Iterator[Row]:
+def _figures(consultation: Consultation, data: ReportData) -> Iterator[Row]:
+    if consultation.made_up:
+        yield "", _("made up"), words.made_up()
     yield "", _("Report"), data["sentence"]
     yield "", _("Start"), from_ms(data["started_at"])
     yield "", _("Duration, s"), data["duration_s"]

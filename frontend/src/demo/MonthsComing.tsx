@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { me } from "../api/session";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
+import { readDemo } from "./demo";
 
 type State = "coming" | "there" | "none";
 
@@ -39,10 +40,5 @@ export function MonthsComing() {
 }
 
 async function ask(): Promise<void> {
-  try {
-    const answer = await fetch("/api/v1/demo/", { credentials: "same-origin" });
-    if (answer.ok && !((await answer.json()) as { coming: boolean }).coming) state.value = "there";
-  } catch {
-    // Asked again in a moment.
-  }
+  if ((await readDemo())?.coming === false) state.value = "there";
 }

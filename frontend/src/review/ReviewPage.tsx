@@ -9,6 +9,7 @@ import { Refusal } from "../api/refusal";
 import { readSatisfaction } from "../api/review";
 import { me } from "../api/session";
 import type { Satisfaction } from "../api/types";
+import { MonthsAmongThese } from "../demo/MonthsAmongThese";
 import { Notice, Waiting } from "../design/Notice";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
@@ -61,6 +62,7 @@ function Review() {
         <div>
           <h1>{t("Review")}</h1>
           <p class="quiet">{me.value?.practice.name}</p>
+          <MonthsAmongThese />
         </div>
         <div class="row wrap no-print">
           <Link class="button" href="/review/queue">

@@ -129,6 +129,17 @@ def test_the_share_of_uncertain_readings_is_shown(report: Report) -> None:
     assert "Невизначено" in text_of(report, "uk")
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "nobody met"), ("uk", "ніхто не зустрічався")]
+)
+def test_a_demos_report_says_so_on_every_page(report: Report, language: str, words: str) -> None:
+    assert words not in text_of(report, language)
+    report.consultation.made_up = True
+    assert words in text_of(report, language)
+    short = {"en": "made up", "uk": "вигадано"}[language]
+    assert all(short in page.extract_text() for page in pdf_of(report, language).pages)
+
+
 def test_a_withheld_index_is_called_insufficient_data(ended: Consultation) -> None:
     ended.readings.filter(seq__gt=12).delete()
     assert "Insufficient data" in text_of(services.build_report(ended.pk))
