@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Hashable, Sequence
+from contextlib import asynccontextmanager
 
 import pytest
 from channels.layers import channel_layers, get_channel_layer
@@ -63,6 +64,13 @@ def alices_browser(alice: User) -> Client:
 async def worker(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     """An analysis worker over the real Valkey, beside the test in its event loop."""
     monkeypatch.setattr(frames, "_analyzer", ToldAnalyzer())
+    async with listening(monkeypatch):
+        yield
+
+
+@asynccontextmanager
+async def listening(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """A worker that listens, whatever analyzer is this process's."""
     # Layers of this test's own event loop: channels_redis keeps a lock for good whose waiter was
     # cancelled, and it belongs to the loop in which that was.
     monkeypatch.setattr(channel_layers, "backends", {})
