@@ -1,7 +1,7 @@
 """The image operations of the thesis's review, as functions of a grey picture.
 
-Each takes and returns uint8 (height, width). The live path uses few of them (`analyzer.gate`
-says which and why); `python -m analyzer enhance` shows them all on one sheet.
+Each takes and returns uint8 (height, width). `python -m analyzer enhance` shows them all on one
+sheet; the live path uses none (docs/decisions/033).
 """
 
 from collections.abc import Callable, Mapping
