@@ -17,6 +17,7 @@ from analyzer.timeline.index import (
 from analyzer.timeline.lines import Line, strip, valence_line
 from analyzer.timeline.series import Coverage, Gap, Series, coverage, gaps, seconds_counted, shares
 from analyzer.timeline.smoothing import (
+    FORGOTTEN,
     RESET_GAP,
     TAU,
     RunningSummary,
@@ -33,6 +34,7 @@ figures of both cannot be compared. Behind it: raised when a figure is added."""
 
 __all__ = [
     "AROUSAL",
+    "FORGOTTEN",
     "LEAST_CONSULTATIONS",
     "MEASURES_VERSION",
     "RECALL_WEIGHTED",

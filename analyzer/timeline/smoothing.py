@@ -1,10 +1,11 @@
 """The time-aware filter, live and afterwards: the same arithmetic, so the same numbers."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS, UNCERTAIN
 from analyzer.timeline.affect import Floats, arousal, valence
@@ -14,6 +15,8 @@ TAU = 10.0
 """Time constant of the filter, seconds (docs/measures.md, 3)."""
 RESET_GAP = 5.0
 """Seconds without a valid reading after which the filter starts anew."""
+FORGOTTEN = 60 * TAU
+"""Seconds after which a reading weighs e^−60: less than the last bit of what comes after it."""
 
 
 class Smoother:
@@ -37,6 +40,12 @@ class Smoother:
         else:
             self.value = self.value + gain * (value - self.value)
         return self.value
+
+    def copy(self) -> "Smoother":
+        """Return another that goes on from here."""
+        other = Smoother(self._tau, self._reset_gap)
+        other._t, other.value = self._t, self.value  # `update` makes a new array each time
+        return other
 
     def gain(self, t: float) -> float:
         """Return the weight that a value at `t` would get, 0..1; 1 where the filter restarts."""
@@ -94,6 +103,40 @@ class RunningSummary:
         self._last: tuple[float, bool] | None = None
         self._last_step = LONE_READING
 
+    @classmethod
+    def resumed(
+        cls,
+        t: Floats,
+        valid: NDArray[np.bool_],
+        recent: Iterable[tuple[float, Sequence[float] | Floats]],
+        recall: Mapping[str, float] | None = None,
+        threshold: float = 0.0,
+    ) -> "RunningSummary":
+        """Return what `update` would have left, called for every reading of a long series.
+
+        `t` float64 (n,), seconds, ascending, and `valid` bool (n,) are of all readings; `recent`
+        has seconds and probabilities of those valid ones that came in the FORGOTTEN seconds before
+        the last valid one. Only for them a step is taken: an hour costs no more than ten minutes.
+        """
+        summary = cls(recall, threshold)
+        if len(t):
+            steps = np.minimum(np.diff(t), LONGEST_READING)
+            summary._last = (float(t[-1]), bool(valid[-1]))
+            summary._last_step = float(steps[-1]) if len(steps) else LONE_READING
+            summary._on_s, summary._valid_s = _added(steps), _added(steps * valid[:-1])
+            summary._readings = int(np.count_nonzero(valid))
+        for at, row in recent:
+            summary._smoother.update(at, np.asarray(row, np.float64))
+        return summary
+
+    def copy(self) -> "RunningSummary":
+        """Return another that goes on from here."""
+        other = RunningSummary(self._recall, self._threshold)
+        other._smoother = self._smoother.copy()
+        other._readings, other._last = self._readings, self._last
+        other._on_s, other._valid_s, other._last_step = self._on_s, self._valid_s, self._last_step
+        return other
+
     def update(self, t: float, probabilities: Sequence[float] | Floats | None) -> bool:
         """Take the reading at `t` seconds, None where it is missing.
 
@@ -136,6 +179,11 @@ class RunningSummary:
             return Coverage(0.0, 0.0)
         valid_s = self._valid_s + self._last_step * self._last[1]
         return Coverage(self._on_s + self._last_step, valid_s)
+
+
+def _added(values: Floats) -> float:
+    # One after the other, as `update` does: `np.sum` adds in pairs, and differs in the last bit.
+    return float(np.cumsum(values)[-1]) if len(values) else 0.0
 
 
 def smoothed_labels(probabilities: Floats, threshold: float = 0.0) -> list[str]:

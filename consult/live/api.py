@@ -21,7 +21,7 @@ from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.models import Access, Consultation, Participant, Stream
 from consult.consultations.services.access import note_labels, note_look
 from consult.live import admission, tickets
-from consult.live.readings import reading_message
+from consult.live.readings import reading_messages
 from consult.live.serializers import (
     CursorSerializer,
     ReadingsSerializer,
@@ -94,7 +94,7 @@ class ReadingsView(APIView):
         note_labels(consultation, signed_in(request))
         answer = {
             "streams": [_stream(stream) for stream in _latest_streams(consultation)],
-            "results": [reading_message(reading) for reading in found[: selectors.PAGE]],
+            "results": reading_messages(found[: selectors.PAGE]),
             "more": len(found) > selectors.PAGE,
         }
         return Response(answer)

@@ -3,38 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections import defaultdict
 
-from analyzer.timeline import RunningSummary
 from consult.clock import now_ms
-from consult.consultations.models import Participant
-from consult.consultations.selectors import timeline, timeline_origin
-from consult.consultations.served_model import served_model
 from consult.live import wire
-
-
-@dataclass(slots=True)
-class _Running:
-    summary: RunningSummary
-    origin: float
-    """Unix seconds of t = 0."""
-    last_t: float
-
-    def time_of(self, reading: wire.Reading) -> float:
-        """Return when a reading was captured, in seconds after the origin."""
-        return reading["captured_at"] / 1000 - self.origin
+from consult.live.history import read_all, read_newest
+from consult.live.running import Row, Running
 
 
 class Summaries:
-    """Running summaries of one consultation's participants, seeded from what is stored.
+    """Running summaries of one consultation's participants, begun with what is stored.
 
     Only one dashboard's consumer (or one request) uses an instance: no lock is needed.
     """
 
     def __init__(self, consultation_id: uuid.UUID) -> None:
         self.consultation_id = consultation_id
-        self._running: dict[str, _Running] = {}
-        self._positions: dict[str, int] = {}
+        self._running: dict[str, Running] = {}
         self._streams: dict[str, str] = {}
         """participant → the stream of their newest reading."""
         self._over: set[str] = set()
@@ -42,33 +27,31 @@ class Summaries:
 
     def follow(self, readings: list[wire.Reading]) -> bool:
         """Tell whether `after` can do without the database; changes nothing."""
-        positions = dict(self._positions)
-        last: dict[str, float] = {}
+        taken: dict[str, int] = {}
         for reading in readings:
-            running = self._running.get(reading["participant"])
-            stream, position = reading["stream"], reading["position"]
-            if running is None or stream in self._over or position != positions.get(stream, 0) + 1:
+            running, stream = self._running.get(reading["participant"]), reading["stream"]
+            if running is None or stream in self._over or stream not in running.positions:
                 return False
-            # Two workers may store a camera's frames in another order than they were taken in.
-            t = running.time_of(reading)
-            if t < last.get(stream, running.last_t):
+            known = taken.get(stream, running.positions[stream])
+            if reading["position"] <= known:
+                continue
+            if reading["position"] != known + 1 or not running.takes(_row(reading, running)):
                 return False
-            positions[stream], last[stream] = position, t
-        return len({reading["stream"] for reading in readings}) == 1
+            taken[stream] = known + 1
+        return True
 
     def after(self, readings: list[wire.Reading]) -> list[wire.Summary]:
         """Return the summary of every participant these new readings belong to."""
-        touched: dict[str, bool] = {}
+        by_participant: defaultdict[str, list[wire.Reading]] = defaultdict(list)
         for reading in readings:
-            participant = reading["participant"]
-            follows = self._follows(reading) and touched.get(participant, True)
-            touched[participant] = follows and self._add(reading)
-        for participant, complete in touched.items():
-            if not complete:
-                # What is short of readings goes first: where seeding fails, the next reading asks.
+            by_participant[reading["participant"]].append(reading)
+            self._streams[reading["participant"]] = reading["stream"]
+        for participant, own in by_participant.items():
+            if not self._counted(participant, own):
+                # What is short of readings goes first: where reading fails, the next one asks.
                 self._running.pop(participant, None)
-                self._seed(participant)
-        return [self._message(participant) for participant in touched]
+                self._read(participant)
+        return [self._message(participant) for participant in by_participant]
 
     def forget(self, participant: str) -> wire.Summary | None:
         """Drop a participant's summary; return the one of what is left, if there was one.
@@ -77,50 +60,46 @@ class Summaries:
         """
         if participant in self._streams:
             self._over.add(self._streams[participant])
-        if self._running.pop(participant, None) is None:
+        running = self._running.pop(participant, None)
+        if running is None:
             return None
+        self._over.update(running.positions)
         return self.of(uuid.UUID(participant))
 
     def of(self, participant_id: uuid.UUID) -> wire.Summary:
         """Return one participant's summary from what is stored."""
-        self._seed(str(participant_id))
+        self._read(str(participant_id))
         return self._message(str(participant_id))
 
-    def _follows(self, reading: wire.Reading) -> bool:
-        """Tell whether no hint was lost before this one; else only the database knows."""
-        stream = reading["stream"]
-        known = self._positions.get(stream, 0)
-        self._positions[stream] = max(known, reading["position"])
-        self._streams[reading["participant"]] = stream
-        return reading["position"] == known + 1 and stream not in self._over
-
-    def _add(self, reading: wire.Reading) -> bool:
-        """Take a reading in; False when it must be put in order with older ones first."""
-        running = self._running.get(reading["participant"])
-        if running is None:
+    def _counted(self, participant: str, readings: list[wire.Reading]) -> bool:
+        """Count new readings; False where only all that is stored makes them a summary."""
+        running = self._running.get(participant)
+        if running is None or any(reading["stream"] in self._over for reading in readings):
             return False
-        t = running.time_of(reading)
-        if t < running.last_t:
-            return False
-        running.summary.update(t, reading["probabilities"])
-        running.last_t = t
+        for reading in readings:
+            stream, position = reading["stream"], reading["position"]
+            known = running.positions.get(stream)
+            if known is not None and position <= known:
+                continue  # read from the database before its hint came
+            if known is None or position > known + 1:
+                # A hint was lost, or overtaken by this one; or a camera came back, and nobody
+                # tells of what was lost at the end of its last stream.
+                if not _caught_up(participant, running, reading):
+                    return False
+                continue
+            row = _row(reading, running)
+            if not running.takes(row):
+                return False
+            running.insert(row)
+            running.positions[stream] = position
+        running.settle()
         return True
 
-    def _seed(self, participant_id: str) -> None:
-        person = Participant.objects.select_related("consultation").get(
-            pk=participant_id, consultation=self.consultation_id
-        )
-        origin = timeline_origin(person.consultation)
-        series = timeline(person, origin).series
-        model = served_model()
-        summary = RunningSummary(model.recall, model.threshold)
-        for t, row, valid in zip(series.t, series.probabilities, series.valid, strict=True):
-            summary.update(float(t), row if valid else None)
-        last_t = float(series.t[-1]) if len(series.t) else 0.0
-        self._running[participant_id] = _Running(summary, origin.timestamp(), last_t)
+    def _read(self, participant: str) -> None:
+        self._running[participant] = read_all(self.consultation_id, uuid.UUID(participant))
 
     def _message(self, participant_id: str) -> wire.Summary:
-        now = self._running[participant_id].summary.snapshot()
+        now = self._running[participant_id].snapshot()
         smoothed = now.probabilities
         return {
             "type": "summary",
@@ -134,6 +113,29 @@ class Summaries:
             "readings": int(now.readings),
             "camera_on_s": round(float(now.camera_on_s), 1),
         }
+
+
+def _row(reading: wire.Reading, running: Running) -> Row:
+    t = reading["captured_at"] / 1000 - running.origin
+    return Row(t, reading["id"], reading["probabilities"])
+
+
+def _caught_up(participant: str, running: Running, reading: wire.Reading) -> bool:
+    """Count what is stored and was not told, this reading with it; False where some is too old."""
+    positions = dict(running.positions)
+    missing = [
+        one
+        for one in read_newest(uuid.UUID(participant), running)
+        if one.position > positions.get(one.stream, 0)
+    ]
+    for one in sorted(missing, key=lambda one: one.position):
+        if one.position != positions.get(one.stream, 0) + 1 or not running.takes(one.row):
+            return False
+        positions[one.stream] = one.position
+    for one in missing:
+        running.insert(one.row)
+    running.positions = positions
+    return positions.get(reading["stream"], 0) >= reading["position"]
 
 
 def _rounded(value: float | None) -> float | None:

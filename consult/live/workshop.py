@@ -18,7 +18,7 @@ from consult.consultations import selectors
 from consult.consultations.models import Reading
 from consult.consultations.services.streams import Counters, store_readings
 from consult.live import wire
-from consult.live.readings import reading_message
+from consult.live.readings import reading_messages
 
 FrameMessage = dict[str, Any]
 AnswerTuple = tuple[str, int, str, str, str]
@@ -66,11 +66,12 @@ def work_off(analyzer: Analyzer, frames: list[FrameMessage]) -> Work:
     with metrics.stage("store"):
         stored = store_readings([reading for _, reading in readings], counters) if readings else []
     work = Work([], [], [])
+    messages = iter(reading_messages([reading for reading in stored if reading is not None]))
     for (frame, given), reading in zip(readings, stored, strict=True):
         if reading is None:
             answers[_key(frame)] = _refused(frame, "stream_ended")
             continue
-        message = reading_message(reading)
+        message = next(messages)
         answers[_key(frame)] = _answered(frame, message)
         # Another than was given: a frame delivered twice. Who stored it first has told of it.
         if reading is given:

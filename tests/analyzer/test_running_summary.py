@@ -1,8 +1,19 @@
 """The live summary and the report say the same, to the last bit."""
 
+from dataclasses import replace
+
+import numpy as np
 from hypothesis import given
 
-from analyzer.timeline import RunningSummary, Series, arousal, coverage, smooth, valence
+from analyzer.timeline import (
+    FORGOTTEN,
+    RunningSummary,
+    Series,
+    arousal,
+    coverage,
+    smooth,
+    valence,
+)
 from analyzer.timeline.smoothing import smoothed_labels
 from tests.analyzer.series import any_series, certain, random_series
 
@@ -34,6 +45,35 @@ def test_an_hour_replayed_is_identical() -> None:
 @given(any_series())
 def test_any_replay_is_identical(series: Series) -> None:
     assert_live_equals_report(series)
+
+
+def assert_resumed_equals_replayed(series: Series) -> None:
+    live = RunningSummary(RECALL, threshold=0.3)
+    rows = [*zip(series.t.tolist(), series.valid, series.probabilities, strict=True)]
+    for t, valid, row in rows:
+        live.update(t, row if valid else None)
+    newest = max((t for t, valid, _ in rows if valid), default=0.0)
+    recent = [(t, row) for t, valid, row in rows if valid and t >= newest - FORGOTTEN]
+    resumed = RunningSummary.resumed(series.t, series.valid, recent, RECALL, 0.3)
+    assert resumed.snapshot() == live.snapshot()
+    for summary in (live, resumed.copy()):
+        summary.update(series.t[-1] + 1 if len(series.t) else 0.0, certain("anger"))
+    assert resumed.snapshot() != live.snapshot()
+    resumed.update(series.t[-1] + 1 if len(series.t) else 0.0, certain("anger"))
+    assert resumed.snapshot() == live.snapshot()
+
+
+def test_an_hour_resumed_from_its_last_minutes_is_identical() -> None:
+    # Without a silence in which the filter would start anew anyway.
+    for seed in range(3):
+        series = replace(random_series(7200, seed), t=np.arange(7200) / 2)
+        assert series.t[-1] > 5 * FORGOTTEN
+        assert_resumed_equals_replayed(series)
+
+
+@given(any_series())
+def test_any_series_resumed_is_identical(series: Series) -> None:
+    assert_resumed_equals_replayed(series)
 
 
 def test_before_the_first_reading_nothing_is_claimed() -> None:

@@ -8,7 +8,7 @@ from consult.clock import from_ms, to_ms
 from consult.consultations.models import Consultation, Reading
 from consult.consultations.selectors import timeline_origin
 from consult.live import wire
-from consult.live.readings import reading_message
+from consult.live.readings import reading_messages
 from consult.live.summaries import Summaries
 from consult.reports.contents import report_contents
 from consult.reports.shapes import Curve
@@ -30,8 +30,15 @@ def replayed(consultation: Consultation) -> Iterator[tuple[float, wire.Summary]]
             # Captured times come in milliseconds.
             row.captured_at = from_ms(to_ms(row.captured_at))
         stored = Reading.objects.bulk_create(batch)
-        [summary] = summaries.after([reading_message(row) for row in stored])
+        [summary] = summaries.after(reading_messages(stored))
         yield (batch[-1].captured_at - began).total_seconds(), summary
+
+
+def test_readings_told_together_are_those_told_alone(opened: Consultation) -> None:
+    made_up.film(opened)
+    rows = list(Reading.objects.filter(consultation=opened))
+    assert {row.status for row in rows} > {"reading"}
+    assert reading_messages(rows) == [reading_messages([row])[0] for row in rows]
 
 
 def at(curve: Curve, seconds: float) -> float | None:
