@@ -19,16 +19,17 @@ class Average(keras.callbacks.Callback):  # type: ignore[misc]  # keras ships no
 
     def on_train_batch_end(self, batch: int, logs: object = None) -> None:
         """Move the average towards the weights of the step that just ended."""
-        steps = float(self.model.optimizer.iterations)
+        steps = float(self.model.optimizer.iterations.numpy())
         momentum = min(self._momentum, (1 + steps) / (10 + steps))
         _follow(
             [weight.value for weight in self.average.weights],
-            [weight.value for weight in self.model.weights],
+            # Read here: of mirrored weights the function would keep those of its first call.
+            [tf.convert_to_tensor(weight.value) for weight in self.model.weights],
             tf.constant(momentum, tf.float32),
         )
 
 
 @tf.function(reduce_retracing=True)  # type: ignore[untyped-decorator]
-def _follow(averages: list[tf.Variable], weights: list[tf.Variable], momentum: tf.Tensor) -> None:
+def _follow(averages: list[tf.Variable], weights: list[tf.Tensor], momentum: tf.Tensor) -> None:
     for average, weight in zip(averages, weights, strict=True):
         average.assign_add((weight - average) * (1 - momentum))

@@ -127,7 +127,7 @@ def _one_epoch(
     if plateau:
         model.optimizer.learning_rate = schedule.learning_rate
     loss, accuracy = _fit(recipe, trainee, training, side)
-    rate = float(model.optimizer.learning_rate)
+    rate = float(model.optimizer.learning_rate.numpy())
     val_loss, figures = _validated(recipe, trainee, validation, side)
     if not math.isfinite(loss + val_loss):
         fault = f"epoch {schedule.epoch + 1}: the loss is {loss:g}, on validation {val_loss:g}"

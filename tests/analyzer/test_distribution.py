@@ -1,4 +1,4 @@
-"""Two workers train one network together, on two processes of this machine."""
+"""Two workers, or two devices of one, train one network together: all on this machine."""
 
 import json
 import os
@@ -13,9 +13,13 @@ pytest.importorskip("tensorflow")
 import keras
 import tensorflow as tf
 
+from analyzer.__main__ import main
 from analyzer.training import distribution
-from analyzer.training.run import RunError
+from analyzer.training.run import RunError, load_checkpoint
 from consult.launch import free_port
+
+# Keras 3.15 saves its variables through an `__array__` that NumPy 2 calls outdated.
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 
 ROOT = Path(__file__).resolve().parents[2]
 RECIPE = """
@@ -23,6 +27,18 @@ architecture = "lenet-5"
 epochs = 2
 batch = 16
 average = 0.9
+"""
+TWO_DEVICES = """
+import sys
+import tensorflow as tf
+
+half = tf.config.LogicalDeviceConfiguration()
+tf.config.set_logical_device_configuration(tf.config.list_physical_devices("CPU")[0], [half, half])
+assert tf.distribute.MirroredStrategy().num_replicas_in_sync == 2
+from analyzer.__main__ import main
+
+words = sys.argv[1:]
+sys.exit(main([*words, "--epochs", "1"]) or main([*words, "--resume"]))
 """
 
 
@@ -57,6 +73,22 @@ def test_two_workers_take_every_step_together(small_data: Path, tmp_path: Path) 
     assert validated[0] == validated[1]
     saved = keras.models.load_model(tmp_path / "run" / "last.keras")
     assert np.isfinite(np.concatenate([w.ravel() for w in saved.get_weights()])).all()
+
+
+@pytest.mark.slow
+def test_two_devices_take_the_steps_of_one(small_data: Path, tmp_path: Path) -> None:
+    recipe = tmp_path / "own.toml"
+    recipe.write_text(f'{RECIPE}[descent]\noptimizer = "sgd"\nlearning_rate = 0.05\n')
+    words = ["train", "--recipe", str(recipe), "--data", str(small_data), "--out"]
+    both = [str(tmp_path / "two"), "--distribute", "mirrored"]
+    subprocess.run([sys.executable, "-c", TWO_DEVICES, *words, *both], cwd=ROOT, check=True)
+    assert main([*words, str(tmp_path / "one")]) == 0
+    for name in ("last", "average"):
+        one, two = (
+            load_checkpoint(tmp_path / folder / f"{name}.keras").get_weights()
+            for folder in ("one", "two")
+        )
+        assert all(np.allclose(*pair, atol=1e-4) for pair in zip(one, two, strict=True))
 
 
 @pytest.mark.parametrize(
