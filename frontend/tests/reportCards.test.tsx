@@ -1,13 +1,28 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { act } from "preact/test-utils";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
-import type { ReportData, ReportParticipant, Satisfaction, Trend } from "../src/api/types";
+import type {
+  ModelCard,
+  ReportData,
+  ReportParticipant,
+  Satisfaction,
+  Trend,
+} from "../src/api/types";
 import { CannotTell } from "../src/report/CannotTell";
 import { EarlierCard } from "../src/report/EarlierCard";
+import { ModelExcerpt } from "../src/report/ModelExcerpt";
 import { lineWords } from "../src/report/reportCurve";
 import { SynchronyCard } from "../src/report/SynchronyCard";
 import { TurningPoints } from "../src/report/TurningPoints";
 import { Headline } from "../src/review/Headline";
+import { settled } from "./devices";
 import { TestPage } from "./page";
+
+const evaluation = { classes: [], calibration_error: 0.02, calibration_error_labels: 0.03 };
+vi.mock(import("../src/api/reports"), async (original) => ({
+  ...(await original()),
+  readModels: () => Promise.resolve([{ version: "net-1", evaluation } as unknown as ModelCard]),
+}));
 
 let page: TestPage;
 afterEach(() => page.close());
@@ -61,6 +76,19 @@ describe("what the report cannot tell", () => {
     expect(said({ recall: { fear: 0.5 }, threshold: 0.4 })).not.toContain("count in full");
     page.close();
     expect(said({ recall: null, threshold: null })).not.toContain("count in full");
+  });
+});
+
+describe("how often the model errs", () => {
+  it.each([
+    ["net-1", "is off by 2"],
+    ["net-1+haar", "is off by 2"],
+    ["net-0", "the model net-0, whose figures are not held here"],
+    ["net-0, net-1", "whose figures are not held here"],
+  ])("is told of the model behind a report, whatever found its faces: %s", async (name, words) => {
+    page = new TestPage(<ModelExcerpt data={{ model_version: name } as ReportData} />);
+    await act(settled);
+    expect(page.text).toContain(words);
   });
 });
 
