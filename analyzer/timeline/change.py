@@ -18,7 +18,10 @@ FOUR_WEEKS = 28.0
 
 @dataclass(frozen=True)
 class Versions:
-    """What made a consultation's figures: the models that read it and the measures' version."""
+    """What made a consultation's figures: the models that read it and the measures' version.
+
+    A model behind another detector than the default one is another (`analyzer.weights.read_by`).
+    """
 
     model: str
     measures: str
