@@ -8,7 +8,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+DATA: Final = ("--data", "--seen")
+"""Options that name a data file."""
 
 
 def prepare(*paths: Path | None) -> None:
@@ -46,18 +49,26 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Replace a file at once: whoever reads it meanwhile reads the old one or the new one."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)
+
+
 def command_line(words: Sequence[str] | None = None) -> str:
-    """Return this command as it is told beside its figures: the data file without its folder.
+    """Return this command as it is told beside its figures: a data file without its folder.
 
     Where a file lies differs by machine; `words` are those behind `python -m analyzer`, this
     process's own unless given.
     """
     words = list(sys.argv[1:] if words is None else words)
     for place, word in enumerate(words):
-        if place and words[place - 1] == "--data":
+        option, given, file = word.partition("=")
+        if place and words[place - 1] in DATA:
             words[place] = Path(word).name
-        elif word.startswith("--data="):
-            words[place] = f"--data={Path(word[7:]).name}"
+        elif option in DATA and given:
+            words[place] = f"{option}={Path(file).name}"
     return shlex.join(["python", "-m", "analyzer", *words])
 
 

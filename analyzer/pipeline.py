@@ -137,7 +137,7 @@ class Analyzer:
         with self._timed("detect"):
             found = [self._following.detect(*each) for each in shown]
         return [
-            _gated(each.grey, faces, self._framing, each.grey.shape[1] / each.share)
+            gated(each.grey, faces, self._framing, each.grey.shape[1] / each.share)
             for each, faces in zip(shown, found, strict=True)
         ]
 
@@ -173,12 +173,13 @@ def _decoded(data: bytes) -> NDArray[np.uint8] | Analysis:
         return Analysis("rejected", rejected.reason)
 
 
-def _gated(
+def gated(
     grey: NDArray[np.uint8], faces: Sequence[Face], framing: Framing, whole_width: float
 ) -> Look:
     """Return the answer so far, and the crop to classify where it is to be a reading.
 
-    `whole_width` is that of the camera's whole picture at this scale, pixels.
+    The largest of the faces comes first. `whole_width` is that of the camera's whole picture at
+    this scale, pixels.
     """
     if not faces:
         return Analysis("no_face"), None

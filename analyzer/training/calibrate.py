@@ -13,13 +13,13 @@ from analyzer.expressions import SHOWN, TOLD
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
 from analyzer.training.architectures import LABELS, VOTES
+from analyzer.training.cross_fit import wanted_shares
 from analyzer.training.data import Faces, divide, load
 from analyzer.training.run import load_checkpoint, result_of, side_of
 from analyzer.training.serving import CALIBRATION, Calibration, served
-from analyzer.training.temperature import LEAST, offset, tempered
+from analyzer.training.temperature import best_temperature, offset
 from analyzer.weights import NO_OFFSETS
 
-TEMPERATURES = np.geomspace(0.5, 2.5, 161)
 POWERS = np.linspace(0, 1, 21)
 
 Floats = NDArray[np.float64]
@@ -79,24 +79,6 @@ def calibrate(fit: Fit) -> dict[str, Any]:
 def shown(answers: Floats) -> Floats:
     """Return the answer that pages show, of answers (n, 7) or (n, 2, 7) as they serve."""
     return answers if answers.ndim == 2 else answers[:, SHOWN]
-
-
-def best_temperature(wanted: Floats, probabilities: Floats) -> float:
-    """Return the temperature of the least cross-entropy to the wanted shares (n, 7)."""
-    losses = [
-        -(wanted * np.log(np.maximum(tempered(probabilities, t), LEAST))).sum(1).mean()
-        for t in TEMPERATURES
-    ]
-    return round(float(TEMPERATURES[int(np.argmin(losses))]), 3)
-
-
-def wanted_shares(faces: Faces) -> Floats:
-    """Return the shares of the votes (n, 7), the label where a picture has no votes."""
-    labels = np.eye(len(EXPRESSIONS))[faces.labels]
-    if faces.votes is None:
-        return labels
-    shares = metrics.vote_shares(faces.votes)
-    return np.where(np.isnan(shares), labels, shares)
 
 
 def doubt(labels: NDArray[np.intp], probabilities: Floats, width: int = 200) -> float:

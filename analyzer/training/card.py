@@ -8,6 +8,7 @@ from typing import Any
 from analyzer import weights
 from analyzer.results import EXPRESSIONS
 from analyzer.training.card_camera import conditions, through_detector
+from analyzer.training.evaluation_figures import draw
 from analyzer.training.forms import SPLITS, USAGES
 
 BEGIN, END = "<!-- figures: written by `analyzer card` -->", "<!-- /figures -->"
@@ -20,6 +21,7 @@ class CardError(ValueError):
 def write_card(name: str, models: Path = weights.MODELS) -> Path:
     """Put the figures of `NAME.json` between the marks in the model's card; return its path.
 
+    Its charts are drawn anew beside it, from the same figures: none can be older than the card.
     Raises WeightsError or CardError, before anything is written.
     """
     entry = weights.model(name, models)
@@ -36,6 +38,7 @@ def write_card(name: str, models: Path = weights.MODELS) -> Path:
     after = rest.split(END)[1]
     filled = f"{before}{BEGIN}\n\n{tables(figures, entry)}\n\n{END}{after}"
     path.write_text(filled, encoding="utf-8")
+    draw(models, figures, f"{name}.")
     return path
 
 
@@ -46,7 +49,7 @@ def tables(figures: Mapping[str, Any], entry: weights.Model) -> str:
         parts.append(_calibration(figures, entry))
     parts.append(_doubt(figures, entry))
     if figures.get("conditions"):
-        parts.append(conditions(figures["conditions"], figures.get("refused")))
+        parts.append(conditions(figures["conditions"]))
     if figures.get("through_detector"):
         rows, split = figures["through_detector"], split_name(figures["split"])
         parts.append(through_detector(rows, figures["detector"], split))
@@ -82,16 +85,20 @@ def _overall(figures: Mapping[str, Any], entry: weights.Model) -> str:
         ("macro_recall", "macro recall"),
     ):
         lines.append(_figure(name, figures[key], figures["intervals"][key]))
+    lines += _unlearned(figures)
     lines += _other_view(figures, entry)
-    lines.append(_figure("calibration error against the labels (ECE, 15 bins)", figures["ece"]))
-    lines.append(_figure("negative log likelihood", figures["negative_log_likelihood"]))
+    for key, name in (
+        ("ece", "calibration error against the labels (ECE, 15 bins)"),
+        ("negative_log_likelihood", "negative log likelihood"),
+    ):
+        lines.append(_figure(name, figures[key], figures["intervals"][key]))
     votes = figures["fer_plus"]
     if votes is not None:
-        chance = votes.get("intervals", {})
+        chance = votes["intervals"]
         majority = f"accuracy, FER+ majority ({votes['n']:,} pictures)"
-        lines.append(_figure(majority, votes["accuracy"], chance.get("accuracy")))
+        lines.append(_figure(majority, votes["accuracy"], chance["accuracy"]))
         error = "calibration error against vote shares"
-        lines.append(_figure(error, votes["vote_ece"], chance.get("vote_ece")))
+        lines.append(_figure(error, votes["vote_ece"], chance["vote_ece"]))
     if figures["heads"] == 2:
         agreed = figures["shown"]["accuracy"]
         lines.append(_figure("accuracy of what pages show, original labels", agreed))
@@ -103,7 +110,33 @@ def _overall(figures: Mapping[str, Any], entry: weights.Model) -> str:
 def _figure(name: str, value: float, interval: Sequence[float] | None = None) -> str:
     if interval is None:
         return f"| {name} | {value:.3f} | |"
-    return f"| {name} | {value:.3f} | {interval[0]:.3f} to {interval[1]:.3f} |"
+    return f"| {name} | {value:.3f} | {_interval(interval)} |"
+
+
+def _interval(interval: Sequence[float] | None) -> str:
+    return "–" if interval is None else f"{interval[0]:.3f} to {interval[1]:.3f}"
+
+
+def _unlearned(figures: Mapping[str, Any]) -> list[str]:
+    """Return the lines of what was not learned from: none where that is not known."""
+    rest = figures["without_duplicates"]
+    if rest is None:
+        return []
+    left = f"without the {rest['left_out']} pictures that Training holds too"
+    lines = [
+        _figure(f"{name}, {left}", rest[key], rest["intervals"][key])
+        for key, name in (
+            ("accuracy", "accuracy, original labels"),
+            ("macro_recall", "macro recall"),
+        )
+    ]
+    votes = rest["fer_plus"]
+    if votes is not None:
+        name = f"accuracy, FER+ majority, {left} ({votes['n']:,} pictures)"
+        lines.append(_figure(name, votes["accuracy"], votes["intervals"]["accuracy"]))
+        error = f"calibration error against vote shares, {left}"
+        lines.append(_figure(error, votes["vote_ece"], votes["intervals"]["vote_ece"]))
+    return lines
 
 
 def _other_view(figures: Mapping[str, Any], entry: weights.Model) -> list[str]:
@@ -117,19 +150,18 @@ def _other_view(figures: Mapping[str, Any], entry: weights.Model) -> list[str]:
 
 
 def _classes(figures: Mapping[str, Any]) -> str:
-    columns = ["class", "pictures", "recall", "precision"]
+    columns = ["class", "pictures", "recall", "95 % interval", "precision"]
     votes = figures["fer_plus"]
-    counts = votes and votes.get("counts")
-    if counts:
-        columns.append("FER+ pictures")
     if votes:
-        columns.append("recall, FER+ majority")
+        columns += ["FER+ pictures", "recall, FER+ majority", "95 % interval"]
     lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
     for row, name in enumerate(EXPRESSIONS):
-        cells = [name, str(sum(figures["confusion"][row]))]
-        cells += [_share(figures[key][name]) for key in ("recall", "precision")]
-        cells += [str(counts[name])] if counts else []
-        cells += [_share(votes["recall"][name])] if votes else []
+        interval = figures["intervals"]["recall"][name]
+        cells = [name, str(sum(figures["confusion"][row])), _share(figures["recall"][name])]
+        cells += [_interval(interval), _share(figures["precision"][name])]
+        if votes:
+            cells += [str(votes["counts"][name]), _share(votes["recall"][name])]
+            cells.append(_interval(votes["intervals"]["recall"][name]))
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
@@ -139,16 +171,48 @@ def _share(value: float | None) -> str:
 
 
 def _calibration(figures: Mapping[str, Any], entry: weights.Model) -> str:
+    """Return the errors before and after calibration, and as fitted on other pictures."""
     labels = entry.temperature if figures["heads"] == 1 else entry.label_temperature
-    before, votes = figures["uncalibrated"], figures["fer_plus"]
-    rows = [("against the labels (ECE)", labels, before["ece"], figures["ece"])]
+    rows = [
+        ("ece", "against the labels (ECE)", labels, figures["ece"]),
+        (
+            *("negative_log_likelihood", "negative log likelihood of the labels", labels),
+            figures["negative_log_likelihood"],
+        ),
+    ]
+    votes = figures["fer_plus"]
     if votes is not None:
-        told = entry.temperature, before["vote_ece"], votes["vote_ece"]
-        rows.append(("against vote shares", *told))
-    lines = ["| calibration error | temperature | before | after |", "|---|---|---|---|"]
-    for name, temperature, first, last in rows:
-        lines.append(f"| {name} | {temperature:.3f} | {first:.3f} | {last:.3f} |")
-    return "\n".join(lines)
+        rows.append(("vote_ece", "against vote shares", entry.temperature, votes["vote_ece"]))
+    before, crossed = figures["uncalibrated"], figures["cross_fitted"]
+    lines = [
+        "| calibration | temperature | before | after | cross-fitted |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {name} | {temperature:.3f} | {before[key]:.3f} | {after:.3f} | {crossed[key]:.3f} |"
+            for key, name, temperature, after in rows
+        ),
+    ]
+    return "\n".join([*lines, "", _crossed(figures, entry)])
+
+
+def _crossed(figures: Mapping[str, Any], entry: weights.Model) -> str:
+    fitted = figures["cross_fitted"]["temperatures"]
+    told = "; ".join(
+        f"{head} {' and '.join(f'{half[head]:.3f}' for half in fitted)}" for head in fitted[0]
+    )
+    text = (
+        "*Before* is without temperatures and offsets; *after* is what serves, whose temperatures "
+        "were fitted on these very pictures; *cross-fitted* is each half of them by temperatures "
+        f"fitted on the other ({told})."
+    )
+    grew = figures["negative_log_likelihood"] > figures["uncalibrated"]["negative_log_likelihood"]
+    if grew and any(entry.label_offsets):
+        text += (
+            " The likelihood of the labels is worse after than before because of the offsets: they "
+            "name rare classes more often than the labels do, which wins macro recall and costs "
+            "likelihood."
+        )
+    return text
 
 
 def _doubt(figures: Mapping[str, Any], entry: weights.Model) -> str:

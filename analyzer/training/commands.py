@@ -93,6 +93,12 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--detector", default=DETECTORS[0], choices=DETECTORS)
     parser.add_argument(
+        "--seen",
+        type=Path,
+        metavar="FILE",
+        help="faces whose training split was learned from, where --data has none",
+    )
+    parser.add_argument(
         "--framing",
         type=float,
         nargs=2,
@@ -103,7 +109,8 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    from analyzer.training.evaluate import Request, evaluate, summary
+    from analyzer.training.evaluate import Request, evaluate
+    from analyzer.training.summary import summary
 
     print(summary(evaluate(Request(**vars(options)))))
 

@@ -1,15 +1,18 @@
-"""What a camera does to a face: the conditions a model card reports accuracy under."""
+"""What a camera does to a face: the conditions that a model card tells figures under."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.expressions import TOLD, LiteRTClassifier
+from analyzer.expressions import LiteRTClassifier
 from analyzer.gate import brightness, defect, sharpness
+from analyzer.training.answers import answers_of
 from analyzer.training.data import Faces
 from analyzer.training.forms import SIDE
+from analyzer.training.scoring import reading
 
 Images = NDArray[np.uint8]
 
@@ -86,22 +89,32 @@ CONDITIONS: Mapping[str, Callable[[Images], Images]] = {
 }
 
 
-def under_conditions(classifier: LiteRTClassifier, faces: Faces) -> dict[str, float]:
-    """Return accuracy against the labels under each condition."""
-    found = {}
-    for name, change in CONDITIONS.items():
-        images = np.stack([change(image) for image in faces.images])
-        rows = np.array_split(images, max(1, len(images) // 256))
-        predicted = np.concatenate([classifier.answers(b)[:, TOLD].argmax(1) for b in rows])
-        found[name] = float((predicted == faces.labels).mean())
-    return found
+def under_conditions(
+    classifier: LiteRTClassifier, faces: Faces, uncertain_below: float | None
+) -> dict[str, dict[str, Any]]:
+    """Return how faces are read under each condition, as `scoring.reading` tells it.
+
+    All of them, as if the quality gate let every one through; `refused` is the share that it
+    leaves unread, 0..1.
+    """
+    return {
+        name: _under(change, classifier, faces, uncertain_below)
+        for name, change in CONDITIONS.items()
+    }
 
 
-def refused(faces: Faces) -> dict[str, float]:
-    """Return the share of faces that the quality gate leaves unread under each condition, 0..1."""
-    found = {}
-    for name, change in CONDITIONS.items():
-        changed = [change(image) for image in faces.images]
-        defects = [bool(defect(brightness(image), sharpness(image))) for image in changed]
-        found[name] = float(np.mean(defects))
-    return found
+def _under(
+    change: Callable[[Images], Images],
+    classifier: LiteRTClassifier,
+    faces: Faces,
+    uncertain_below: float | None,
+) -> dict[str, Any]:
+    changed = np.stack([change(image) for image in faces.images])
+    answers = answers_of(classifier, changed)
+    return {**reading(faces, answers, uncertain_below), "refused": refused(changed)}
+
+
+def refused(images: Images) -> float:
+    """Return the share of face pictures (n, 48, 48) that the quality gate leaves unread, 0..1."""
+    defects = [bool(defect(brightness(image), sharpness(image))) for image in images]
+    return float(np.mean(defects))

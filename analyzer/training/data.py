@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
 from analyzer.training import forms
+from analyzer.training.duplicates import together
 from analyzer.training.forms import SIDE, SPLITS, VOTE_COLUMNS, DataError
 
 
@@ -83,15 +84,24 @@ def load(path: Path) -> Faces:
 def divide(faces: Faces, share: float, seed: int, limit: int = 0) -> tuple[Faces, Faces]:
     """Draw `share` (0..1) of the pictures, by seed, as validation; return (rest, validation).
 
+    The same picture, pixel by pixel, is never on both sides: validation would ask what was learned
+    by heart. It gets a picture or two more than its share where the last one comes several times.
     `limit` leaves at most so many in the rest (0: all), drawn too: the first ones of a folder are
     all of one class.
     """
-    order = np.random.default_rng(seed).permutation(len(faces))
-    held = round(len(faces) * share)
+    order = together(faces.images, np.random.default_rng(seed).permutation(len(faces)))
+    held = _whole_groups(faces, order, round(len(faces) * share))
     if not 0 < held < len(faces):
         raise DataError(f"{len(faces)} pictures are too few to hold {share:.3f} of them back")
     rest = order[held : held + limit if limit else None]
     return faces.rows(np.sort(rest)), faces.rows(np.sort(order[:held]))
+
+
+def _whole_groups(faces: Faces, order: NDArray[np.intp], held: int) -> int:
+    """Return how many of the order are held back once the last one's copies are, too."""
+    while 0 < held < len(order) and np.array_equal(*faces.images[order[held - 1 : held + 1]]):
+        held += 1
+    return held
 
 
 def _checked(path: Path, arrays: Mapping[str, Any]) -> Faces:

@@ -12,6 +12,7 @@ from analyzer.faces import BUILDERS, FaceDetector
 from analyzer.frame import decode
 from analyzer.results import Box
 from analyzer.training.data import Faces
+from analyzer.training.intervals import wilson
 from analyzer.training.portrait import view
 from analyzer.training.through import HEIGHT, OVERLAP, WIDTH, as_sent, scene, shared_area
 
@@ -43,17 +44,21 @@ CONDITIONS: Mapping[str, Condition] = {
 
 
 def table(faces: Faces, count: int = 200, seed: int = 1, views: int = VIEWS) -> dict[str, Any]:
-    """Return recall by condition and detector, and false positives on pictures without a face.
+    """Return what each detector sees under each condition, and in pictures without a face.
 
-    `count` faces are drawn by seed, the same ones for every condition; `portrait` is recall of one
-    photograph's face in so many views of it.
+    `count` faces are drawn by seed, the same ones for every condition; `portrait` is of one
+    photograph's face in so many views of it. By condition and detector: `recall`, the share of
+    scenes in which a box lies on the face (OVERLAP); `badly_placed`, that of others in which one
+    shares something with it; `extra`, the number of boxes that share nothing with it. `interval`
+    of the recall is the faces'; views of one face are no sample of faces and have none.
     """
     random = np.random.default_rng(seed)
     chosen = faces.rows(random.permutation(len(faces))[:count])
     detectors = {name: make() for name, make in BUILDERS.items()}
-    recall = {
+    found = {
         name: {
-            key: _recall(detector, condition, chosen.images) for key, detector in detectors.items()
+            key: _with_interval(_in_scenes(detector, condition, chosen.images))
+            for key, detector in detectors.items()
         }
         for name, condition in CONDITIONS.items()
     }
@@ -61,7 +66,7 @@ def table(faces: Faces, count: int = 200, seed: int = 1, views: int = VIEWS) -> 
     false = {key: _false_positives(detector, empty) for key, detector in detectors.items()}
     return {
         "n": len(chosen),
-        "recall": recall,
+        "faces": found,
         "views": views,
         "portrait": _of_the_portrait(detectors, views),
         "empty": len(empty),
@@ -72,13 +77,22 @@ def table(faces: Faces, count: int = 200, seed: int = 1, views: int = VIEWS) -> 
 def told(result: Mapping[str, Any]) -> str:
     """Return the table as Markdown."""
     names = list(BUILDERS)
-    lines = ["| faces | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
+    columns = [f"{name}{what}" for name in names for what in ("", ", badly placed", ", extra")]
+    lines = ["| faces | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
     portrait = {f"portrait, {name}": row for name, row in result["portrait"].items()}
-    for condition, row in {**result["recall"], **portrait}.items():
-        lines.append(f"| {condition} | " + " | ".join(f"{row[name]:.1%}" for name in names) + " |")
-    false = " | ".join(str(result["false_positives"][name]) for name in names)
-    lines.append(f"| faces seen in {result['empty']} pictures without one | {false} |")
+    for condition, row in {**result["faces"], **portrait}.items():
+        cells = [cell for name in names for cell in _cells(row[name])]
+        lines.append(f"| {condition} | {' | '.join(cells)} |")
+    false = " | | | ".join(str(result["false_positives"][name]) for name in names)
+    lines.append(f"| faces seen in {result['empty']} pictures without one | | | {false} |")
     return "\n".join(lines)
+
+
+def _cells(row: Mapping[str, Any]) -> list[str]:
+    """Return recall with its interval, what lies badly, and boxes on something else."""
+    interval = row.get("interval")
+    chance = f" ({interval[0]:.0%} to {interval[1]:.0%})" if interval else ""
+    return [f"{row['recall']:.1%}{chance}", f"{row['badly_placed']:.1%}", str(row["extra"])]
 
 
 def placed(image: Images, condition: Condition, random: np.random.Generator) -> tuple[Images, Box]:
@@ -115,17 +129,19 @@ def without_faces() -> Iterator[Images]:
         yield scene((patch * 255).astype(np.uint8), SIDE, random)[0]
 
 
-def _recall(detector: FaceDetector, condition: Condition, images: Images) -> float:
+def _in_scenes(
+    detector: FaceDetector, condition: Condition, images: Images
+) -> dict[str, float | int]:
     random = np.random.default_rng(1)
-    return _found(detector, (placed(image, condition, random) for image in images))
+    return _seen(detector, (placed(image, condition, random) for image in images))
 
 
 def _of_the_portrait(
     detectors: Mapping[str, FaceDetector], views: int
-) -> dict[str, dict[str, float]]:
+) -> dict[str, dict[str, dict[str, float | int]]]:
     return {
         name: {
-            key: _found(detector, _views(condition, views)) for key, detector in detectors.items()
+            key: _seen(detector, _views(condition, views)) for key, detector in detectors.items()
         }
         for name, condition in CONDITIONS.items()
         if not condition.covered
@@ -138,15 +154,23 @@ def _views(condition: Condition, views: int) -> Iterator[tuple[Images, Box]]:
         yield view(condition.side, condition.tilt, condition.light, random)
 
 
-def _found(detector: FaceDetector, scenes: Iterable[tuple[Images, Box]]) -> float:
-    """Return the share of scenes in which a box lies on the face."""
-    hits = [
-        any(
-            shared_area(box, face.box) >= OVERLAP for face in detector.detect(decode(as_sent(room)))
-        )
+def _seen(detector: FaceDetector, scenes: Iterable[tuple[Images, Box]]) -> dict[str, float | int]:
+    """Return the figures of `table` for scenes with one face each."""
+    shared = [
+        [shared_area(box, face.box) for face in detector.detect(decode(as_sent(room)))]
         for room, box in scenes
     ]
-    return float(np.mean(hits))
+    most = np.array([max(areas, default=0.0) for areas in shared])
+    return {
+        "n": len(shared),
+        "recall": float(np.mean(most >= OVERLAP)),
+        "badly_placed": float(np.mean((most > 0) & (most < OVERLAP))),
+        "extra": sum(not area for areas in shared for area in areas),
+    }
+
+
+def _with_interval(row: dict[str, float | int]) -> dict[str, Any]:
+    return {**row, "interval": wilson(round(row["recall"] * row["n"]), int(row["n"]))}
 
 
 def _false_positives(detector: FaceDetector, rooms: list[Images]) -> int:

@@ -1,6 +1,8 @@
 """Charts of an evaluation as PNG: confusion, recall, reliability, risk and coverage."""
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,24 +11,36 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from analyzer.expressions import SHOWN, TOLD
 from analyzer.results import EXPRESSIONS
-from analyzer.training import metrics
-from analyzer.training.data import Faces
 
-Floats = NDArray[np.float64]
+Curve = Sequence[Sequence[float]]
+"""Rows of mean predicted, mean found and count."""
+CHARTS = ("confusion", "recall", "reliability", "risk")
 
 
-def draw(folder: Path, result: Mapping[str, Any], faces: Faces, answers: Floats) -> None:
-    """Draw `confusion.png`, `recall.png`, `reliability.png` and `risk.png` of answers (n, k, 7)."""
+def draw(folder: Path, result: Mapping[str, Any], prefix: str = "") -> None:
+    """Draw `confusion.png` and the other CHARTS of an evaluation's JSON, behind a prefix.
+
+    Each holds the `digest` of what it was drawn from.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    draw_confusion(folder / "confusion.png", np.array(result["confusion"]))
-    draw_recall(folder / "recall.png", result)
-    draw_reliability(folder / "reliability.png", faces, answers)
-    draw_risk(folder / "risk.png", result["risk_coverage"])
+    pictures = {
+        "confusion": draw_confusion(np.array(result["confusion"])),
+        "recall": draw_recall(result),
+        "reliability": draw_reliability(result["reliability"]),
+        "risk": draw_risk(result["risk_coverage"]),
+    }
+    for name in CHARTS:
+        source = {"Source": digest(result)}
+        pictures[name].savefig(folder / f"{prefix}{name}.png", dpi=120, metadata=source)
 
 
-def draw_confusion(path: Path, confusion: NDArray[np.int_]) -> None:
+def digest(result: Mapping[str, Any]) -> str:
+    """Return the sha256 of an evaluation's figures, however their file is laid out."""
+    return hashlib.sha256(json.dumps(result, sort_keys=True).encode()).hexdigest()
+
+
+def draw_confusion(confusion: NDArray[np.int_]) -> Figure:
     """Draw a confusion matrix (7, 7) of counts as shares of each true class."""
     shares = confusion / np.maximum(confusion.sum(1, keepdims=True), 1)
     figure = Figure(figsize=(6.5, 6), layout="constrained")
@@ -39,51 +53,49 @@ def draw_confusion(path: Path, confusion: NDArray[np.int_]) -> None:
     for (row, column), share in np.ndenumerate(shares):
         shade = "white" if share > 0.5 else "black"
         axes.text(column, row, f"{share:.2f}", ha="center", va="center", color=shade)
-    figure.savefig(path, dpi=120)
+    return figure
 
 
-def draw_recall(path: Path, result: Mapping[str, Any]) -> None:
-    """Draw recall and precision of each class as bars."""
+def draw_recall(result: Mapping[str, Any]) -> Figure:
+    """Draw recall, with its interval, and precision of each class as bars."""
     figure = Figure(figsize=(8, 3.6), layout="constrained")
     axes: Axes = figure.subplots()
     places = np.arange(len(EXPRESSIONS))
     for offset, name in ((-0.2, "recall"), (0.2, "precision")):
         values = [result[name][expression] or 0 for expression in EXPRESSIONS]
         axes.bar(places + offset, values, 0.4, label=name)
+    axes.vlines(places - 0.2, *_reaches(result["intervals"]["recall"]), color="0.2")
     axes.set_xticks(places, EXPRESSIONS)
     axes.set_ylim(0, 1)
     axes.legend()
-    figure.savefig(path, dpi=120)
+    return figure
 
 
-def draw_reliability(path: Path, faces: Faces, answers: Floats) -> None:
-    """Draw what was predicted against what was found: confidence, and shares of votes."""
-    told, shown = answers[:, TOLD], answers[:, SHOWN]
+def _reaches(intervals: Mapping[str, Sequence[float] | None]) -> tuple[list[float], list[float]]:
+    """Return where the classes' intervals begin and end; a class that does not occur has none."""
+    ends = [intervals[name] or (0.0, 0.0) for name in EXPRESSIONS]
+    return [end[0] for end in ends], [end[1] for end in ends]
+
+
+def draw_reliability(curves: Mapping[str, Mapping[str, Curve] | None]) -> Figure:
+    """Draw what was predicted against what was found, before and after calibration."""
     figure = Figure(figsize=(8, 4), layout="constrained")
     left, right = figure.subplots(1, 2)
-    hit = (told.argmax(1) == faces.labels).astype(np.float64)
-    _draw_bins(left, told.max(1), hit)
-    left.set_xlabel("confidence")
-    left.set_ylabel("accuracy, original labels")
-    if faces.votes is not None:
-        shares = metrics.vote_shares(faces.votes)
-        known = ~np.isnan(shares[:, 0])
-        _draw_bins(right, shown[known].ravel(), shares[known].ravel())
-    right.set_xlabel("predicted share")
-    right.set_ylabel("share of votes, all classes")
-    figure.savefig(path, dpi=120)
+    for axes, name in ((left, "labels"), (right, "votes")):
+        axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
+        for when, style in (("before", "o--"), ("after", "o-")):
+            rows = (curves[when] or {}).get(name)
+            if rows:
+                points = np.array(rows)
+                axes.plot(points[:, 0], points[:, 1], style, markersize=4, label=when)
+                axes.legend(title="calibration")
+        axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
+    left.set(xlabel="confidence", ylabel="accuracy, original labels")
+    right.set(xlabel="predicted share", ylabel="share of votes, all classes")
+    return figure
 
 
-def _draw_bins(axes: Axes, predicted: Floats, actual: Floats) -> None:
-    rows = np.array(metrics.reliability(predicted, actual))
-    axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
-    axes.plot(rows[:, 0], rows[:, 1], marker="o")
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, 1)
-    axes.set_aspect("equal")
-
-
-def draw_risk(path: Path, rows: list[dict[str, float | None]]) -> None:
+def draw_risk(rows: Sequence[Mapping[str, float | None]]) -> Figure:
     """Draw accuracy against the share of pictures that keep their label."""
     figure = Figure(figsize=(6, 3.6), layout="constrained")
     axes: Axes = figure.subplots()
@@ -99,4 +111,4 @@ def draw_risk(path: Path, rows: list[dict[str, float | None]]) -> None:
         axes.annotate(f"{threshold:.2f}", place, (3, 5), textcoords="offset points", fontsize=8)
     axes.set_xlabel("share of pictures named (threshold beside each point)")
     axes.set_ylabel("accuracy among them")
-    figure.savefig(path, dpi=120)
+    return figure

@@ -46,6 +46,7 @@ def export(order: Order) -> Path:
     """Write `NAME.tflite`, `NAME.weights.npz` and the manifest; return the `.tflite` path.
 
     Recall by class comes with the evaluation (`evaluate --record`): an entry without one has none.
+    Raises RunError, WeightsError or ExportError before anything is written.
     """
     model = load_checkpoint(order.folder / "best.keras")
     if model.name not in ARCHITECTURES:
@@ -53,9 +54,11 @@ def export(order: Order) -> Path:
     side = side_of(order.folder)
     file = order.models / f"{order.name}.tflite"
     reference = order.models / f"{order.name}.weights.npz"
-    order.models.mkdir(parents=True, exist_ok=True)
     calibration, doubt = stored_calibration(order.folder)
-    file.write_bytes(to_tflite(served(model, calibration, side), quantised=order.quantised))
+    content = to_tflite(served(model, calibration, side), quantised=order.quantised)
+    _refuse_taken(order, hashlib.sha256(content).hexdigest())
+    order.models.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
     store(model, reference)
     entry = weights.Model(
         folder=order.models,
@@ -82,6 +85,20 @@ def export(order: Order) -> Path:
     )
     record(entry, default=order.default)
     return file
+
+
+def _refuse_taken(order: Order, sha256: str) -> None:
+    """Raise ExportError where the manifest has another file of this version.
+
+    A version is stored with every reading, and tells for good which network made it.
+    """
+    path = order.models / weights.MANIFEST
+    listed = weights.manifest(path).get("models", {}) if path.is_file() else {}
+    for name, fields in listed.items():
+        if fields.get("version") == order.version and fields.get("sha256") != sha256:
+            raise ExportError(
+                f"version {order.version} is another file already ({name}): choose a new --version"
+            )
 
 
 def to_tflite(model: keras.Model, *, quantised: bool = False) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from analyzer import weights
+from analyzer.output import write_whole
 
 HEADER = """\
 # Written by `python -m analyzer export`; hashes are checked before a model is loaded.
@@ -15,7 +16,8 @@ HEADER = """\
 def record(entry: weights.Model, *, default: bool = False) -> None:
     """Write an entry into its folder's manifest; the others stay.
 
-    It becomes the default one where asked, or where it is the first.
+    It becomes the default one where asked, or where it is the first. The file is replaced at
+    once: a worker that starts meanwhile reads the old one or the new one.
     """
     path = entry.folder / weights.MANIFEST
     listed = weights.manifest(path) if path.is_file() else {}
@@ -26,7 +28,7 @@ def record(entry: weights.Model, *, default: bool = False) -> None:
     parts += [_table("models", name, models[name]) for name in sorted(models)]
     detectors = listed.get("detectors", {})
     parts += [_table("detectors", name, detectors[name]) for name in sorted(detectors)]
-    path.write_text("\n".join(parts), encoding="utf-8")
+    write_whole(path, "\n".join(parts))
 
 
 def _table(kind: str, name: str, fields: Mapping[str, Any]) -> str:

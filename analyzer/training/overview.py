@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
 from analyzer.training.data import Faces, load
+from analyzer.training.duplicates import groups
 from analyzer.training.figures import draw_class_counts
 from analyzer.training.forms import SIDE, SPLITS
 
@@ -50,14 +51,6 @@ def sample_sheet(faces: Faces, seed: int = 1) -> NDArray[np.uint8]:
     return sheet
 
 
-def duplicates(faces: Faces) -> list[list[int]]:
-    """Return the positions of pictures that are the same pixel by pixel, group by group."""
-    groups: dict[bytes, list[int]] = {}
-    for position, image in enumerate(faces.images):
-        groups.setdefault(image.tobytes(), []).append(position)
-    return [group for group in groups.values() if len(group) > 1]
-
-
 def _table(faces: Faces, present: list[str]) -> list[str]:
     counts = {name: faces.part(name).counts() for name in present}
     lines = [f"{'':10}" + "".join(f"{name:>10}" for name in counts)]
@@ -68,12 +61,12 @@ def _table(faces: Faces, present: list[str]) -> list[str]:
 
 
 def _told_duplicates(faces: Faces) -> list[str]:
-    groups = duplicates(faces)
-    across = [group for group in groups if len(set(faces.split[group].tolist())) > 1]
-    at_odds = [group for group in groups if len(set(faces.labels[group].tolist())) > 1]
+    same = groups(faces.images)
+    across = [group for group in same if len(set(faces.split[group].tolist())) > 1]
+    at_odds = [group for group in same if len(set(faces.labels[group].tolist())) > 1]
     return [
-        f"{sum(len(group) - 1 for group in groups)} pictures come again, pixel by pixel, in "
-        f"{len(groups)} groups",
+        f"{sum(len(group) - 1 for group in same)} pictures come again, pixel by pixel, in "
+        f"{len(same)} groups",
         f"{len(across)} groups lie in more than one split: what is scored there was trained on",
         f"{len(at_odds)} groups have more than one label",
     ]

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 LEAST = 1e-7
 """Smallest probability whose logarithm is taken."""
+TEMPERATURES = np.geomspace(0.5, 2.5, 161)
+"""Those that are tried."""
 
 Floats = NDArray[np.float64]
 
@@ -30,3 +32,12 @@ def offset(probabilities: Floats, offsets: Sequence[float]) -> Floats:
 def untempered(probabilities: Floats, temperature: float) -> Floats:
     """Return what the probabilities (n, 7) were before the temperature."""
     return tempered(probabilities, 1 / temperature)
+
+
+def best_temperature(wanted: Floats, probabilities: Floats) -> float:
+    """Return the temperature of the least cross-entropy to the wanted shares (n, 7)."""
+    losses = [
+        -(wanted * np.log(np.maximum(tempered(probabilities, t), LEAST))).sum(1).mean()
+        for t in TEMPERATURES
+    ]
+    return round(float(TEMPERATURES[int(np.argmin(losses))]), 3)

@@ -7,6 +7,7 @@ pixels, a region frame gives back.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import cv2
@@ -15,19 +16,25 @@ from numpy.typing import NDArray
 
 from analyzer.blazeface import edges, overlap
 from analyzer.crops import crop
-from analyzer.expressions import TOLD, LiteRTClassifier
+from analyzer.expressions import LiteRTClassifier
 from analyzer.faces import FaceDetector
 from analyzer.following import Following
 from analyzer.frame import decode
-from analyzer.results import Box
+from analyzer.pipeline import gated
+from analyzer.results import EXPRESSIONS, Box
+from analyzer.training.answers import answers_of
 from analyzer.training.data import Faces
+from analyzer.training.intervals import wilson
+from analyzer.training.metrics import Floats
 from analyzer.training.regions import cut_around, in_picture, shown_in
+from analyzer.training.scoring import reading
 
-HEIGHTS = (60, 100, 160, 220)
-"""Heights of the faces in the camera's picture, pixels of 480."""
+HEIGHTS = (60, 80, 100, 160, 220)
+"""Heights of the pasted pictures, pixels of 480; BlazeFace's box is 0.81 of one's side."""
 WIDTH, HEIGHT = 640, 480
 SENT = (320, 240)
 QUALITY = 70
+SEED = 1
 
 OVERLAP = 0.3
 """Intersection over union with the pasted picture from which a box counts as its face.
@@ -57,21 +64,27 @@ def through_detector(
     classifier: LiteRTClassifier,
     detector: FaceDetector,
     faces: Faces,
+    uncertain_below: float | None = None,
     count: int = 700,
-    seed: int = 1,
 ) -> list[dict[str, Any]]:
     """Return a row for each face height: the whole frame's figures, and the region frame's.
 
-    `count` faces are drawn by seed. `found` is the share of which the largest box lies on the face
-    (OVERLAP), `elsewhere` that of which it lies on something else; a region is there only where
-    the whole frame's box was found, so its `found` counts what both frames found. Of the faces
-    found `direct` scores the data's own pictures, `through` the crops; `overlap` is the mean
-    intersection over union of box and pasted picture, `bytes` the mean size of a frame.
+    `count` faces are drawn by seed. Shares are of all of them: `found`, whose largest box lies on
+    the face (OVERLAP); `badly_placed`, where it shares less with it; `elsewhere`, where it shares
+    nothing; `read`, found ones that the quality gate lets through. A region is there only where
+    the whole frame's box was found, so its `found` counts what both frames found.
+
+    Of the faces read `direct` tells how the data's own pictures are read and `through` how the
+    crops are (`scoring.reading`); `ungated` has the accuracy of both for all faces found, as if
+    there were no gate. `overlap` is the mean intersection over union of found box and pasted
+    picture, `bytes` the mean size of their frames.
     """
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(SEED)
     chosen = faces.rows(random.permutation(len(faces))[:count])
     rows = []
     for height in HEIGHTS:
+        # A height's rooms are the same whichever other heights are asked for.
+        random = np.random.default_rng((SEED, height))
         whole: list[View | None] = []
         regions: list[View | None] = []
         places = []
@@ -82,24 +95,23 @@ def through_detector(
             whole.append(view)
             regions.append(_region_view(detector, room, view) if view and known else None)
             places.append(place)
-        rows.append(
-            {
-                "face_px": height,
-                "n": len(chosen),
-                **_figures(classifier, chosen, places, whole),
-                "region": _figures(classifier, chosen, places, regions),
-            }
-        )
+        figures = partial(_figures, classifier, chosen, places, uncertain_below=uncertain_below)
+        row = {"face_px": height, "n": len(chosen)}
+        rows.append({**row, **figures(whole), "region": figures(regions)})
     return rows
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A found face: the classifier's picture, its place in the room, and the frame's bytes."""
+    """A found face: the classifier's picture, its place in the room, and the frame's bytes.
+
+    `readable` is what the quality gate says of it.
+    """
 
     picture: Images
     box: Box
     size: int
+    readable: bool
 
 
 def _whole_view(detector: FaceDetector, room: Images) -> View | None:
@@ -124,7 +136,9 @@ def _seen(detector: FaceDetector, data: bytes, share: float) -> View | None:
     faces = Following(detector).detect(grey, share)
     if not faces:
         return None
-    return View(crop(grey, faces[0], detector.framing), faces[0].box, len(data))
+    _, let_through = gated(grey, faces, detector.framing, grey.shape[1] / share)
+    picture = crop(grey, faces[0], detector.framing)
+    return View(picture, faces[0].box, len(data), let_through is not None)
 
 
 def _figures(
@@ -132,22 +146,54 @@ def _figures(
     faces: Faces,
     places: Sequence[Box],
     views: Sequence[View | None],
+    uncertain_below: float | None,
 ) -> dict[str, Any]:
     """Return how many faces were found, how well, and how well they and their data are read."""
     boxed = [(number, view) for number, view in enumerate(views) if view]
     areas = {number: shared_area(view.box, places[number]) for number, view in boxed}
     found = [(number, view) for number, view in boxed if areas[number] >= OVERLAP]
-    part = faces.rows(np.array([number for number, _ in found], np.intp))
+    nowhere = sum(not area for area in areas.values())
     seen = [view for _, view in found]
     overlaps = [areas[number] for number, _ in found]
+    part = faces.rows(np.array([number for number, _ in found], np.intp))
     return {
         "found": len(found) / len(faces),
-        "elsewhere": (len(boxed) - len(found)) / len(faces),
-        "direct": _accuracy(classifier, list(part.images), part),
-        "through": _accuracy(classifier, [view.picture for view in seen], part),
+        "found_interval": wilson(len(found), len(faces)),
+        "badly_placed": (len(boxed) - len(found) - nowhere) / len(faces),
+        "elsewhere": nowhere / len(faces),
+        **_read(classifier, part, seen, uncertain_below, len(faces)),
         "overlap": float(np.mean(overlaps)) if seen else None,
         "bytes": round(float(np.mean([view.size for view in seen]))) if seen else None,
     }
+
+
+def _read(
+    classifier: LiteRTClassifier,
+    found: Faces,
+    views: Sequence[View],
+    uncertain_below: float | None,
+    count: int,
+) -> dict[str, Any]:
+    """Return how the faces found, and those of them that the gate lets through, are read."""
+    pictures = np.stack([view.picture for view in views]) if views else found.images
+    readable = np.flatnonzero([view.readable for view in views])
+    read = found.rows(readable)
+    own, crops = (_answers(classifier, images) for images in (found.images, pictures))
+    return {
+        "read": len(read) / count,
+        "direct": reading(read, own[readable], uncertain_below),
+        "through": reading(read, crops[readable], uncertain_below),
+        "ungated": {
+            "direct": reading(found, own, uncertain_below)["accuracy"],
+            "through": reading(found, crops, uncertain_below)["accuracy"],
+        },
+    }
+
+
+def _answers(classifier: LiteRTClassifier, images: Images) -> Floats:
+    if not len(images):
+        return np.zeros((0, classifier.heads, len(EXPRESSIONS)))
+    return answers_of(classifier, images)
 
 
 def shared_area(box: Box, other: Box) -> float:
@@ -161,10 +207,3 @@ def _jpeg(picture: Images) -> bytes:
     if not done:
         raise ValueError("OpenCV could not encode a picture")
     return data.tobytes()
-
-
-def _accuracy(classifier: LiteRTClassifier, images: Sequence[Images], faces: Faces) -> float | None:
-    if not images:
-        return None
-    predicted = classifier.answers(np.stack(images))[:, TOLD].argmax(1)
-    return float((predicted == faces.labels).mean())

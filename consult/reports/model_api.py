@@ -52,7 +52,11 @@ class EvaluationSerializer(serializers.Serializer[Any]):
     )
     distances = inline_serializer(
         "ModelDistance",
-        {"face_px": serializers.IntegerField(), "found": _Share(), "accuracy": _Share()},
+        {
+            "face_px": serializers.IntegerField(help_text="height of the picture, of 480"),
+            "read": _Share(help_text="found, and let through by the quality gate"),
+            "accuracy": _Share(allow_null=True, help_text="of those read"),
+        },
         many=True,
     )
 

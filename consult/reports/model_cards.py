@@ -36,11 +36,14 @@ class Condition(TypedDict):
 
 
 class Distance(TypedDict):
-    """Faces so many pixels high of 480: found by the detector, and right once found, 0..1."""
+    """Pictures of faces so many pixels high of 480: the share read, and right once read, 0..1.
+
+    Read is what the detector finds and the quality gate lets through; None read, none right.
+    """
 
     face_px: int
-    found: float
-    accuracy: float
+    read: float
+    accuracy: float | None
 
 
 class Threshold(TypedDict):
@@ -124,8 +127,8 @@ def _evaluation(file: Path, version: str) -> Evaluation | None:
             for at in found.get("risk_coverage", [])
         ],
         "conditions": [
-            {"name": name, "accuracy": accuracy}
-            for name, accuracy in (found.get("conditions") or {}).items()
+            {"name": name, "accuracy": row["accuracy"]}
+            for name, row in (found.get("conditions") or {}).items()
         ],
         "distances": [_distance(row) for row in found.get("through_detector") or []],
     }
@@ -145,4 +148,5 @@ def _class(found: dict[str, Any], votes: dict[str, Any], row: int) -> ClassFigur
 def _distance(row: dict[str, Any]) -> Distance:
     # Once a face is known, the browser sends the part around it: that is what serves.
     seen = row.get("region") or row
-    return {"face_px": row["face_px"], "found": seen["found"], "accuracy": seen["through"]}
+    accuracy = seen["through"]["accuracy"]
+    return {"face_px": row["face_px"], "read": seen["read"], "accuracy": accuracy}

@@ -9,25 +9,25 @@ import pytest
 
 pytest.importorskip("tensorflow")
 
+from analyzer import weights
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
 from analyzer.training.calibrate import (
     CalibrationError,
     Fit,
     best_offsets,
-    best_temperature,
     calibrate,
     doubt,
     fitted,
     shown,
-    wanted_shares,
 )
+from analyzer.training.cross_fit import as_trained, cross_fitted, errors, wanted_shares
 from analyzer.training.data import Faces, load
 from analyzer.training.forms import VOTE_COLUMNS
 from analyzer.training.plan import Plan
 from analyzer.training.recipes import Recipe
 from analyzer.training.serving import Calibration
-from analyzer.training.temperature import tempered, untempered
+from analyzer.training.temperature import best_temperature, tempered, untempered
 from analyzer.training.train import train
 from tests.analyzer import networks
 
@@ -140,3 +140,36 @@ def test_a_temperature_can_be_taken_back() -> None:
     shares = np.random.default_rng(1).dirichlet([1] * 7, 50)
     assert untempered(tempered(shares, 1.7), 1.7) == pytest.approx(shares, abs=1e-6)
     assert tempered(shares, 1.7).max() < shares.max()
+
+
+def fitted_entry(**calibration: object) -> weights.Model:
+    """Return the default model's entry, otherwise calibrated."""
+    return replace(weights.model(), **calibration)  # type: ignore[arg-type]
+
+
+def test_what_a_model_holds_can_be_taken_out_again() -> None:
+    _, shares = crowd(60)
+    offsets = (0.3, 0.9, 0.0, -0.6, -0.1, 0.2, -0.7)
+    entry = fitted_entry(temperature=1.7, label_temperature=0.8, label_offsets=offsets)
+    served = Calibration(1.7, 0.8, offsets).applied(np.stack([shares, shares], 1))
+    assert as_trained(served, entry) == pytest.approx(np.stack([shares, shares], 1), abs=1e-5)
+
+
+def test_cross_fitting_finds_the_temperature_on_the_other_half() -> None:
+    faces, shares = crowd(3000)
+    faces = replace(faces, images=np.random.default_rng(0).integers(0, 9, (3000, 48, 48), np.uint8))
+    spoiled = np.stack([tempered(shares, 0.6)] * 2, 1)
+    entry = fitted_entry(label_offsets=(0.0,) * 7)
+    found = cross_fitted(faces, spoiled, entry)
+    votes = [half["votes"] for half in found["temperatures"]]
+    assert votes == pytest.approx([1 / 0.6] * 2, rel=0.1)
+    assert votes[0] != votes[1]
+    before = errors(faces, spoiled)["vote_ece"]
+    assert before is not None
+    assert found["vote_ece"] < before / 3
+
+
+def test_one_head_is_cross_fitted_to_the_labels() -> None:
+    faces, shares = crowd(500)
+    found = cross_fitted(faces, shares[:, None], fitted_entry(label_offsets=(0.0,) * 7))
+    assert [list(half) for half in found["temperatures"]] == [["labels"], ["labels"]]

@@ -153,3 +153,31 @@ def test_noise_of_the_draws_does_not_raise_a_small_calibration_error() -> None:
     shares = vote_shares(votes)
     found = intervals.of_votes(votes, shares)["vote_ece"]
     assert found == pytest.approx((0, 0), abs=1e-9)
+
+
+def test_wilsons_interval_is_that_of_the_books() -> None:
+    # Agresti and Coull 1998: 0 of 10 give 0 to 0.278, 5 of 10 give 0.237 to 0.763.
+    assert intervals.wilson(0, 10) == pytest.approx((0, 0.278), abs=0.001)
+    assert intervals.wilson(5, 10) == pytest.approx((0.237, 0.763), abs=0.001)
+    assert intervals.wilson(10, 10) == pytest.approx((0.722, 1), abs=0.001)
+    assert intervals.wilson(0, 0) is None
+
+
+def test_a_recall_has_its_interval_and_a_class_that_does_not_occur_has_none() -> None:
+    found = intervals.of_recall(scores(LABELS, CALLED).confusion)
+    assert found["fear"] is None
+    assert found["anger"] == intervals.wilson(1, 2)
+    assert found["happiness"] == intervals.wilson(2, 2)
+
+
+def test_intervals_of_calibration_hold_their_figures() -> None:
+    random = np.random.default_rng(0)
+    probabilities = random.dirichlet([0.5] * 7, 2000)
+    labels = np.array([random.choice(7, p=row) for row in probabilities])
+    sure = probabilities**2 / (probabilities**2).sum(1, keepdims=True)
+    found = intervals.of_calibration(labels, sure)
+    low, high = found["ece"]
+    assert low < expected_calibration_error(labels, sure) < high < 0.2
+    low, high = found["negative_log_likelihood"]
+    assert low < negative_log_likelihood(labels, sure) < high
+    assert intervals.of_calibration(labels[:100], sure[:100])["ece"][0] < found["ece"][0]

@@ -1,6 +1,7 @@
 """LiteRT says what TensorFlow says, to 1e-5; and evaluation scores what serves."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,23 +15,28 @@ import keras
 
 from analyzer import weights
 from analyzer.crops import crop
-from analyzer.expressions import LiteRTClassifier
+from analyzer.expressions import SHOWN, TOLD, LiteRTClassifier
 from analyzer.faces import BUILDERS
 from analyzer.frame import decode
 from analyzer.pipeline import DETECTOR, Analyzer
-from analyzer.training import serving
+from analyzer.training import metrics, serving
 from analyzer.training.answers import answers_of
 from analyzer.training.augment import sized
 from analyzer.training.calibrate import Fit, calibrate
+from analyzer.training.data import load
+from analyzer.training.duplicates import unseen
 from analyzer.training.evaluate import Request, evaluate
-from analyzer.training.export import Order, export, to_tflite
+from analyzer.training.export import ExportError, Order, export, to_tflite
+from analyzer.training.manifest import record
 from analyzer.training.recipes import Recipe
 from analyzer.training.reference import TensorFlowClassifier, restore
 from analyzer.training.run import RunError
+from analyzer.training.scoring import figures_of
 from analyzer.training.serving import Calibration
 from analyzer.training.unpack import unpack
 from tests.analyzer.networks import tiny, tiny_pair
 from tests.analyzer.pictures import jpeg, portrait
+from tests.fer2013 import FER2013
 
 # Keras 3.15 saves its variables through an `__array__` that NumPy 2 calls outdated.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
@@ -103,6 +109,49 @@ def test_evaluation_takes_the_serving_path(name: str) -> None:
     np.testing.assert_allclose(answers_of(classifier, CROPS)[:, 0], alone, atol=1e-5)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_scored_is_what_the_worker_reads_with(
+    small_data: Path, tmp_path: Path, name: str
+) -> None:
+    models = Path(shutil.copytree(weights.MODELS, tmp_path / "models"))
+    record(weights.model(name, models), default=True)
+    worker = Analyzer.default(models)
+    assert worker.model_version == weights.model(name).version
+    # The worker's own classifier, asked one face at a time as a lone camera does.
+    classifier = worker._classifier
+    assert isinstance(classifier, LiteRTClassifier)
+    faces = load(small_data).part("public")
+    answers = np.concatenate([classifier.answers(face[None]) for face in faces.images])
+    found = evaluate(Request(name, small_data))
+    labels = faces.labels.astype(np.intp)
+    told = metrics.scores(labels, answers[:, TOLD].argmax(1))
+    assert found["confusion"] == told.confusion
+    assert found["shown"]["recall"] == metrics.scores(labels, answers[:, SHOWN].argmax(1)).recall
+    assert faces.votes is not None
+    error = metrics.vote_calibration_error(faces.votes, answers[:, SHOWN])
+    assert found["fer_plus"]["vote_ece"] == pytest.approx(error, abs=1e-5)
+
+
+@pytest.mark.skipif(not FER2013.is_file(), reason="FER2013 is not at hand")
+@pytest.mark.parametrize("name", NAMES)
+def test_the_committed_figures_are_those_of_the_committed_model(name: str) -> None:
+    entry = weights.model(name)
+    committed = json.loads((weights.MODELS / f"{name}.json").read_text())
+    data = load(FER2013)
+    faces, learned = data.part("public"), data.part("training")
+    answers = answers_of(LiteRTClassifier(entry.read()), faces.images)
+    found = figures_of(faces, answers)
+    rest = unseen(faces.images, learned.images)
+    assert data.sha256 == committed["data_sha256"]
+    assert len(rest) == committed["without_duplicates"]["n"]
+    # Eight-bit kernels round a little otherwise from processor to processor.
+    assert found["accuracy"] == pytest.approx(committed["accuracy"], abs=1e-3)
+    assert found["recall"] == pytest.approx(committed["recall"], abs=0.02)
+    votes, told = found["fer_plus"], committed["fer_plus"]
+    assert votes["recall"] == pytest.approx(told["recall"], abs=0.03)
+    assert votes["vote_ece"] == pytest.approx(told["vote_ece"], abs=2e-4)
+
+
 def test_kernels_of_eight_bits_round_and_no_more() -> None:
     model = tiny()
     small = LiteRTClassifier(to_tflite(model, quantised=True)).classify(CROPS)
@@ -153,6 +202,39 @@ def test_an_export_can_be_loaded_and_keeps_its_neighbours(tmp_path: Path) -> Non
     served = LiteRTClassifier(second.read()).classify(CROPS)
     reference = TensorFlowClassifier.of(second).classify(CROPS)
     np.testing.assert_allclose(served, reference, atol=1e-5)
+
+
+def test_a_version_is_of_one_file_for_good(tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    tiny().save(tmp_path / "best.keras")
+    first = export(Order(tmp_path, "first", "net-1", models))
+    kept = {file.name: file.read_bytes() for file in models.iterdir()}
+    tiny().save(tmp_path / "best.keras")  # other weights
+    for name in ("first", "second"):
+        with pytest.raises(ExportError, match=r"net-1 is another file already \(first\)"):
+            export(Order(tmp_path, name, "net-1", models))
+    assert {file.name: file.read_bytes() for file in models.iterdir()} == kept
+    assert export(Order(tmp_path, "first", "net-2", models)) == first
+    assert weights.model("first", models).version == "net-2"
+
+
+def test_a_manifest_is_replaced_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(shutil.copy(weights.MODELS / weights.MANIFEST, tmp_path))
+    before = path.read_text()
+    seen = []
+    replace = Path.replace
+
+    def watched(unfinished: Path, target: Path) -> Path:
+        seen.append(path.read_text())
+        return replace(unfinished, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    record(weights.model("mini-xception", tmp_path), default=True)
+    assert seen == [before]
+    assert weights.model(folder=tmp_path).name == "mini-xception"
+    assert [file.name for file in tmp_path.iterdir()] == [weights.MANIFEST]
 
 
 @pytest.mark.parametrize("network", [tiny, tiny_pair])

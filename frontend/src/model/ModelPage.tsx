@@ -125,10 +125,10 @@ function Figures({ card, evaluation }: FiguresProps) {
         />
         <FigureTable
           title={t("Faces far from the camera")}
-          note={t("found, and right once found")}
+          note={t("read, and right once read")}
           rows={evaluation.distances.map((one) => [
             t("%(height)s px of 480", { height: one.face_px }),
-            `${percent(one.found)} · ${percent(one.accuracy)}`,
+            `${percent(one.read)} · ${one.accuracy === null ? "–" : percent(one.accuracy)}`,
           ])}
         />
       </div>
