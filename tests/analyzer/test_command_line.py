@@ -99,7 +99,6 @@ def test_what_was_learned_from_is_left_out_of_a_score_of_its_own(
     assert score(scored, "--split", "private")["without_duplicates"] is None
     named = score(scored, "--split", "private", "--seen", whole)
     assert named["without_duplicates"] == rest
-    assert named["command"].endswith("--seen all.npz")
     # All of what was learned from was learned from.
     assert score(whole, "--split", "training")["without_duplicates"] is None
 
@@ -114,6 +113,11 @@ def test_a_command_names_its_data_without_the_folder(words: list[str]) -> None:
         " fer2013.npz --json models/x.json",
         "=fer2013.npz --json models/x.json",
     )
+
+
+def test_a_command_names_what_was_seen_without_the_folder() -> None:
+    said = command_line(["evaluate", "--data", "a/b.npz", "--seen", "/srv/data/all.npz"])
+    assert said == "python -m analyzer evaluate --data b.npz --seen all.npz"
 
 
 def test_data_without_votes_has_no_fer_plus_score(small_data: Path, tmp_path: Path) -> None:

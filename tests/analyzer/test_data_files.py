@@ -181,9 +181,7 @@ def with_copies(faces: Faces, times: int) -> Faces:
 
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("share", [1 / 16, 1 / 4, 3 / 4])
-def test_the_same_picture_is_never_on_both_sides(
-    small_data: Path, seed: int, share: float
-) -> None:
+def test_the_same_picture_is_never_on_both_sides(small_data: Path, seed: int, share: float) -> None:
     faces = with_copies(load(small_data).part("training"), 4)
     rest, held = divide(faces, share, seed)
     assert not {r.tobytes() for r in rest.images} & {h.tobytes() for h in held.images}

@@ -218,9 +218,7 @@ def test_a_version_is_of_one_file_for_good(tmp_path: Path) -> None:
     assert weights.model("first", models).version == "net-2"
 
 
-def test_a_manifest_is_replaced_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_manifest_is_replaced_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = Path(shutil.copy(weights.MODELS / weights.MANIFEST, tmp_path))
     before = path.read_text()
     seen = []

@@ -2087,11 +2087,18 @@ export interface components {
             accuracy: number;
         };
         ModelDistance: {
+            /** @description height of the picture, of 480 */
             face_px: number;
-            /** Format: double */
-            found: number;
-            /** Format: double */
-            accuracy: number;
+            /**
+             * Format: double
+             * @description found, and let through by the quality gate
+             */
+            read: number;
+            /**
+             * Format: double
+             * @description of those read
+             */
+            accuracy: number | null;
         };
         ModelThreshold: {
             /** Format: double */
