@@ -192,3 +192,6 @@ ARCHITECTURES: dict[str, Callable[[int | None], keras.Model]] = {
     "vgg": vgg,
 }
 """Builders by the name that the command line and the manifest use."""
+
+TWO_HEADED = ("slim-resnet",)
+"""Those that learn the votes beside the labels, each by a head of its own."""

@@ -13,7 +13,7 @@ from analyzer.expressions import SHOWN, TOLD, LiteRTClassifier
 from analyzer.output import command_line, prepare, write_json
 from analyzer.training import baseline, metrics
 from analyzer.training.answers import answers_of
-from analyzer.training.architectures import ARCHITECTURES, multiplications
+from analyzer.training.architectures import ARCHITECTURES, TWO_HEADED, multiplications
 from analyzer.training.data import Faces, divide, load
 from analyzer.training.export import Order, export
 from analyzer.training.figures import draw_comparison
@@ -80,18 +80,23 @@ def compare(order: Comparison) -> dict[str, Any]:
 
 
 def table(result: Mapping[str, Any]) -> str:
-    """Return the comparison as a Markdown table."""
+    """Return the comparison as a Markdown table.
+
+    It says what each learned: who is told the votes, too, is told more.
+    """
     lines = [
-        "| network | parameters | multiplications | ms a face | accuracy | macro recall | FER+ |",
-        "|---|---|---|---|---|---|---|",
+        "| network | learned | parameters | multiplications | ms a face | accuracy | macro recall "
+        "| FER+ |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for name, row in result["rows"].items():
         size = f"{row['parameters']:,}" if row["parameters"] else "–"
         work = f"{row['multiplications'] / 1e6:.1f} M" if row["multiplications"] else "–"
         votes = f"{row['fer_plus']:.1%}" if row["fer_plus"] is not None else "–"
+        learned = "labels and votes" if name in TWO_HEADED else "labels"
         lines.append(
-            f"| {name} | {size} | {work} | {row['milliseconds']:.2f} | {row['accuracy']:.1%} "
-            f"| {row['macro_recall']:.3f} | {votes} |"
+            f"| {name} | {learned} | {size} | {work} | {row['milliseconds']:.2f} "
+            f"| {row['accuracy']:.1%} | {row['macro_recall']:.3f} | {votes} |"
         )
     return "\n".join(lines)
 

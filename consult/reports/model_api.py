@@ -25,6 +25,17 @@ class EvaluationSerializer(serializers.Serializer[Any]):
     accuracy_low = _Share()
     accuracy_high = _Share()
     accuracy_votes = _Share(allow_null=True, help_text="against the majority of ten people")
+    unlearned = inline_serializer(
+        "ModelUnlearned",
+        {
+            "left_out": serializers.IntegerField(
+                help_text="pictures that lie among those learned from, too, pixel by pixel"
+            ),
+            "accuracy": _Share(help_text="of the others, against the data's own labels"),
+            "accuracy_votes": _Share(allow_null=True),
+        },
+        allow_null=True,
+    )
     calibration_error = _Share(
         allow_null=True, help_text="against the shares of ten people's votes"
     )

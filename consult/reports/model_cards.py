@@ -54,6 +54,17 @@ class Threshold(TypedDict):
     right: float
 
 
+class Unlearned(TypedDict):
+    """The same of the pictures alone that do not lie among those learned from, too, 0..1.
+
+    `left_out` is how many do, pixel by pixel.
+    """
+
+    left_out: int
+    accuracy: float
+    accuracy_votes: float | None
+
+
 class Evaluation(TypedDict):
     """What was measured on pictures that the model had not learned from."""
 
@@ -62,6 +73,7 @@ class Evaluation(TypedDict):
     accuracy_low: float
     accuracy_high: float
     accuracy_votes: float | None
+    unlearned: Unlearned | None
     calibration_error: float | None
     calibration_error_labels: float
     classes: list[ClassFigures]
@@ -119,6 +131,7 @@ def _evaluation(file: Path, version: str) -> Evaluation | None:
         "accuracy_low": low,
         "accuracy_high": high,
         "accuracy_votes": votes.get("accuracy"),
+        "unlearned": _unlearned(found.get("without_duplicates")),
         "calibration_error": votes.get("vote_ece"),
         "calibration_error_labels": found["ece"],
         "classes": [_class(found, votes, row) for row in range(len(EXPRESSIONS))],
@@ -131,6 +144,17 @@ def _evaluation(file: Path, version: str) -> Evaluation | None:
             for name, row in (found.get("conditions") or {}).items()
         ],
         "distances": [_distance(row) for row in found.get("through_detector") or []],
+    }
+
+
+def _unlearned(rest: dict[str, Any] | None) -> Unlearned | None:
+    if rest is None:
+        return None
+    votes = rest["fer_plus"] or {}
+    return {
+        "left_out": rest["left_out"],
+        "accuracy": rest["accuracy"],
+        "accuracy_votes": votes.get("accuracy"),
     }
 
 

@@ -1852,6 +1852,7 @@ export interface components {
              * @description against the majority of ten people
              */
             accuracy_votes: number | null;
+            unlearned: components["schemas"]["ModelUnlearned"] | null;
             /**
              * Format: double
              * @description against the shares of ten people's votes
@@ -2107,6 +2108,17 @@ export interface components {
             named: number;
             /** Format: double */
             right: number;
+        };
+        ModelUnlearned: {
+            /** @description pictures that lie among those learned from, too, pixel by pixel */
+            left_out: number;
+            /**
+             * Format: double
+             * @description of the others, against the data's own labels
+             */
+            accuracy: number;
+            /** Format: double */
+            accuracy_votes: number | null;
         };
         /** @description Somebody's or something's name. */
         Name: {

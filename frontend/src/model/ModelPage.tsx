@@ -146,7 +146,21 @@ function overallWords(evaluation: ModelEvaluation): string {
   const votes = t("It says what most of ten people said about %(share)s of the pictures.", {
     share: percent(evaluation.accuracy_votes),
   });
-  return `${votes} ${labels}`;
+  return [votes, labels, ...unlearnedWords(evaluation)].join(" ");
+}
+
+function unlearnedWords({ unlearned }: ModelEvaluation): string[] {
+  if (unlearned === null || unlearned.accuracy_votes === null || !unlearned.left_out) return [];
+  return [
+    t(
+      "%(count)s of these pictures lie among those it learned from, too; without them it is %(votes)s and %(labels)s.",
+      {
+        count: unlearned.left_out,
+        votes: percent(unlearned.accuracy_votes),
+        labels: percent(unlearned.accuracy),
+      },
+    ),
+  ];
 }
 
 function Limits() {

@@ -32,6 +32,17 @@ def test_its_figures_are_those_of_the_evaluation(card: dict[str, object]) -> Non
     assert sum(one["pictures"] for one in shown["classes"]) == measured["n"]
     assert {one["name"]: one["recall"] for one in shown["classes"]} == measured["recall"]
     assert shown["calibration_error"] == measured["fer_plus"]["vote_ece"]
+    rest = measured["without_duplicates"]
+    assert shown["unlearned"] == {
+        **{"left_out": 279, "accuracy": rest["accuracy"]},
+        "accuracy_votes": rest["fer_plus"]["accuracy"],
+    }
+    far = measured["through_detector"][0]["region"]
+    told = {"face_px": 60, "read": far["read"], "accuracy": far["through"]["accuracy"]}
+    assert shown["distances"][0] == told
+    assert (
+        shown["conditions"][1]["accuracy"] == measured["conditions"]["blurred by 1 px"]["accuracy"]
+    )
 
 
 def test_a_report_of_a_model_that_is_gone_has_no_card() -> None:
