@@ -13,6 +13,7 @@ from typing import Any, Final
 import structlog
 from channels.db import database_sync_to_async
 from channels.exceptions import ChannelFull
+from django.conf import settings
 from django.db import Error as DatabaseError
 from redis.exceptions import RedisError
 
@@ -50,6 +51,7 @@ class CallConsumer(Socket):
         self._other: Seat | None = None
         self._left = False
         self._asked_at = 0.0
+        self._served_at = 0.0
         self._bucket = Bucket(RATE, BURST)
         self._look: asyncio.Task[None] | None = None
 
@@ -76,7 +78,7 @@ class CallConsumer(Socket):
         for group in self._groups:
             await self.channel_layer.group_add(group, self.channel_name)
         self._look = asyncio.create_task(self._keep_looking())
-        ice = ice_servers(self.caller.relay_name, time.time())
+        ice = self._servers(self.caller)
         await self._say({"type": "ready", "polite": self.caller.role == "client", "ice": ice})
 
     async def disconnect(self, code: int) -> None:
@@ -203,11 +205,23 @@ class CallConsumer(Socket):
         while not self._closing:
             await asyncio.sleep(LOOK_EVERY_S)
             await self._ask()
+            await self._renew()
             if self._peer and not self._left and self._other is None:
                 try:
                     await self._announce()
                 except (RedisError, OSError) as error:
                     log.warning("hint_lost", error=type(error).__name__)
+
+    def _servers(self, caller: Caller) -> list[wire.IceServer]:
+        self._served_at = time.monotonic()
+        return ice_servers(caller.relay_name, time.time())
+
+    async def _renew(self) -> None:
+        """Send the servers anew before the relay's password ends: a break after that mends, too."""
+        if self.caller is None or self._closing or not settings.TURN_URL:
+            return
+        if time.monotonic() - self._served_at > settings.TURN_LIFETIME_S / 2:
+            await self._say({"type": "ice", "ice": self._servers(self.caller)})
 
     async def _may_still(self) -> bool:
         if self.caller is None or self._closing:

@@ -183,6 +183,13 @@ class Ready(TypedDict):
     ice: list[IceServer]
 
 
+class Ice(TypedDict):
+    """The servers once more, their password fresh: a call may last longer than the first one."""
+
+    type: Literal["ice"]
+    ice: list[IceServer]
+
+
 class Join(TypedDict):
     """Sent by a page: it takes part. `peer` names this page's connection; a new one starts over."""
 
@@ -253,7 +260,7 @@ class Refused(TypedDict):
     reason: str
 
 
-CallMessage = Ready | Peer | Media | Signal | Chat | Refused | Closed
+CallMessage = Ready | Ice | Peer | Media | Signal | Chat | Refused | Closed
 CallRequest = Join | Leave | Media | Signal
 CameraMessage = Answer | Policy | Paused | Closed
 DashboardMessage = (

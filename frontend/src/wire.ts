@@ -148,6 +148,12 @@ export interface Ready {
   ice: IceServer[];
 }
 
+/** The servers once more, their password fresh: a call may last longer than the first one. */
+export interface Ice {
+  type: "ice";
+  ice: IceServer[];
+}
+
 /** Sent by a page: it takes part. `peer` names this page's connection; a new one starts over. */
 export interface Join {
   type: "join";
@@ -209,7 +215,7 @@ export interface Refused {
   reason: string;
 }
 
-export type CallMessage = Ready | Peer | Media | Signal | Chat | Refused | Closed;
+export type CallMessage = Ready | Ice | Peer | Media | Signal | Chat | Refused | Closed;
 
 export type CallRequest = Join | Leave | Media | Signal;
 

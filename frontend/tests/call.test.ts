@@ -100,6 +100,16 @@ describe("a break of the network", () => {
     expect(FakeConnection.made).toHaveLength(1);
   });
 
+  it("long after the first password has ended is mended with a fresh one", async () => {
+    await at.connected();
+    const ice = [{ urls: ["turn:a"], username: "2:x", credential: "fresh" }];
+    FakeSocket.last().says({ type: "ice", ice });
+    await vi.advanceTimersByTimeAsync(10_000);
+    FakeConnection.last().becomes("disconnected");
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(FakeConnection.last().restart).toHaveBeenCalledWith(ice);
+  });
+
   it("that restarts do not mend makes the counsellor begin anew, under a new name", async () => {
     await at.connected();
     const before = at.name;

@@ -109,6 +109,9 @@ export class Call {
         else this.missingSince ??= Date.now();
         this.ends.onChat(0);
         break;
+      case "ice":
+        this.ice = message.ice;
+        break;
       case "peer":
         this.meet(message.peer, message.state);
         break;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from channels.db import database_sync_to_async
@@ -150,6 +151,21 @@ async def test_a_lost_hint_is_healed_by_the_clock(
     assert (await next_of(hers, "peer"))["state"] == "here"
     assert (await next_of(erins, "peer"))["state"] == "here"
     await part(hers, erins)
+
+
+async def test_a_long_call_gets_servers_with_a_fresh_password(
+    erin: Participant, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setattr(call, "LOOK_EVERY_S", 0.05)
+    settings.TURN_URL, settings.TURN_SECRET = ["turn:turn.example.org"], "secret"
+    settings.TURN_LIFETIME_S = 3
+    erins = await erins_socket(erin)
+    ready = await join(erins, ERINS)
+    fresh = await next_of(erins, "ice")
+    ends = [int(one["ice"][-1]["username"].partition(":")[0]) for one in (ready, fresh)]
+    assert ends[0] < ends[1]
+    assert fresh["ice"][-1]["credential"] != ready["ice"][-1]["credential"]
+    await part(erins)
 
 
 async def nothing(consumer: object) -> None:
