@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from axes.models import AccessAttempt
@@ -52,6 +52,15 @@ def locked_out(
 def unlock(user: User) -> None:
     """Forget the failed tries: whoever set a new password by e-mail has proved who they are."""
     reset(username=user.email)
+
+
+def forget_old(now: datetime) -> int:
+    """Delete failed tries that lock nobody out any more; return how many.
+
+    axes does so too, when somebody next tries: which may be never.
+    """
+    old = AccessAttempt.objects.filter(attempt_time__lt=now - settings.AXES_COOLOFF_TIME)
+    return old.delete()[0]
 
 
 def _wait(email: str, address: str) -> timedelta:

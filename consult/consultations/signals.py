@@ -40,10 +40,13 @@ them, or nothing goes.
 """
 
 report_changed = Signal()
-"""kwargs: consultation_id, state (building, ready, failed)"""
+"""kwargs: consultation_id, state (building, ready, failed), attempt (0: none has begun)
+
+Also sent at the beginning of each attempt.
+"""
 
 report_changing = Signal()
-"""kwargs: consultation_id, state (as above)
+"""kwargs: consultation_id, state (building, ready, failed)
 
 Sent inside the transaction that changes it.
 """

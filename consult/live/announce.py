@@ -89,8 +89,11 @@ def _on_marker_removed(
     tell(_to_dashboards(consultation_id, {"type": "unmarked", "id": str(marker_id)}))
 
 
-def _on_report(sender: type, consultation_id: uuid.UUID, state: Any, **kwargs: Any) -> None:
-    tell(_to_dashboards(consultation_id, {"type": "report", "state": state}))
+def _on_report(
+    sender: type, consultation_id: uuid.UUID, state: Any, attempt: int, **kwargs: Any
+) -> None:
+    message: wire.Report = {"type": "report", "state": state, "attempt": attempt}
+    tell(_to_dashboards(consultation_id, message))
 
 
 def _on_session(sender: type, instance: Session, **kwargs: Any) -> None:

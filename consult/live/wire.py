@@ -161,10 +161,11 @@ class Rate(TypedDict):
 
 
 class Report(TypedDict):
-    """The report's building went on."""
+    """The report's building went on; `attempt` counts from 1, and is 0 before the first."""
 
     type: Literal["report"]
     state: ReportState
+    attempt: int
 
 
 class IceServer(TypedDict):

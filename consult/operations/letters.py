@@ -15,17 +15,19 @@ from typing import Any, Final
 import structlog
 from babel.dates import format_date
 from django.conf import settings
-from django.db.models import QuerySet
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from consult.accounts import mail
+from consult.accounts.mail_once import lost, send_once, take_up
 from consult.accounts.models import Practice, User
 from consult.accounts.zones import first_zone
 from consult.apart import Apart
 from consult.broker import enqueue
-from consult.operations.models import PracticeLetter
+from consult.operations.models import LetterCopy, PracticeLetter
 from consult.review.filters import Filters, narrowed
 from consult.review.models import Outcome, rules_of
 from consult.review.statistics import LEAST_GROUP
@@ -37,6 +39,9 @@ Period = PracticeLetter.Period
 DELIVER: Final = "operations.practice_letter"
 LANGUAGE: Final = "en"
 """For administrators who never chose one."""
+NEWS_FOR: Final = timedelta(days=7)
+"""A report that could not be sent for so long is none any more; the page has its figures."""
+COPIES_KEPT: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class Stretch:
 
 
 def send_due(now: datetime) -> int:
-    """Send each practice the reports that it has not had yet; return how many went out.
+    """Send each practice the reports that it has not had yet; return how many mails are on their
+    way.
 
     Run every day: what was missed on Monday or on the 1st goes out on the next one. A stretch in
     which nothing happened has no report.
@@ -74,7 +80,9 @@ def _send_all(practice: Practice, now: datetime) -> int:
     if not readers:
         return 0
     today = min(now.astimezone(zone).date() for _reader, zone in readers)
-    return sum(_send(practice, stretch, now, readers) for stretch in over(today))
+    for stretch in over(today):
+        _write_down(practice, stretch, now, readers)
+    return _order_all(practice, now)
 
 
 def over(today: date) -> Iterator[Stretch]:
@@ -85,44 +93,76 @@ def over(today: date) -> Iterator[Stretch]:
     yield Stretch(Period.MONTH, end.replace(day=1), end)
 
 
-def _send(
+def _write_down(
     practice: Practice, stretch: Stretch, now: datetime, readers: list[tuple[User, tzinfo]]
-) -> bool:
-    """Send one report. Its mark comes first: dying in between costs a mail, and none goes twice."""
-    told = [(reader, _tally(practice, stretch, now.astimezone(zone))) for reader, zone in readers]
-    told = [(reader, tally) for reader, tally in told if tally.count("held")]
+) -> None:
+    """Keep what one report is to be sent to whom, unless that was done before. It comes first: what
+    dies after it leaves rows that the next run takes up.
+    """
+    told = [
+        reader
+        for reader, zone in readers
+        if _tally(practice, stretch, now.astimezone(zone)).count("held")
+    ]
     if not told:
-        return False
-    letter, mine = PracticeLetter.objects.get_or_create(
-        practice=practice,
-        period=stretch.period,
-        first_day=stretch.first,
-        defaults={"at": now},
+        return
+    with transaction.atomic():
+        letter, mine = PracticeLetter.objects.get_or_create(
+            practice=practice,
+            period=stretch.period,
+            first_day=stretch.first,
+            defaults={"at": now},
+        )
+        if mine:
+            LetterCopy.objects.bulk_create(LetterCopy(letter=letter, reader=one) for one in told)
+
+
+def _order_all(practice: Practice, now: datetime) -> int:
+    """Hand the workers each mail that nobody has sent; return how many they took."""
+    unsent = LetterCopy.objects.filter(
+        Q(orders=0) | lost(now),
+        letter__practice=practice,
+        letter__at__gt=now - NEWS_FOR,
+        reader__in=_administrators(practice),
     )
-    if not mine:
-        return False
-    taken = [enqueue(DELIVER, [letter.pk, reader.pk]) for reader, _counted in told]
-    if not any(taken):
-        letter.delete()  # The broker is away: tomorrow is another day.
-        return False
-    log.info("practice_report_sent", practice=practice.pk, period=stretch.period, mails=sum(taken))
-    return True
+    taken = 0
+    for copy in unsent.order_by("letter", "reader"):
+        row = LetterCopy.objects.filter(pk=copy.pk)
+        if not (row.filter(orders=0).update(at=now, orders=1) or take_up(row, now)):
+            continue  # Another run was first.
+        if not enqueue(DELIVER, [copy.letter_id, copy.reader_id]):
+            row.update(at=copy.at, orders=copy.orders)
+            break  # The broker is away: tomorrow is another day.
+        taken += 1
+    if taken:
+        log.info("practice_report_sent", practice=practice.pk, mails=taken)
+    return taken
 
 
 def deliver(letter_id: int, reader_id: int) -> None:
-    """Write one administrator a report, as it stood when it fell due, and send it.
+    """Write one administrator a report, as it stood when it fell due, and send it, once.
 
-    Nothing goes to whoever is none any more. Raises what sending raises.
+    Nothing goes to whoever is none any more. Raises what `send_once` raises.
     """
+    copy = LetterCopy.objects.filter(letter=letter_id, reader=reader_id)
+    send_once(lambda: _written(letter_id, reader_id), copy)
+
+
+def forget_copies(now: datetime) -> int:
+    """Delete to whom reports of long ago went; return how many rows."""
+    return LetterCopy.objects.filter(letter__at__lt=now - COPIES_KEPT).delete()[0]
+
+
+def _written(letter_id: int, reader_id: int) -> EmailMessage | None:
     letter = PracticeLetter.objects.select_related("practice").filter(pk=letter_id).first()
     if letter is None:
-        return
+        return None
     reader = _administrators(letter.practice).filter(pk=reader_id).first()
     if reader is None:
-        return
+        return None
     stretch = _stretch_of(letter)
     now = letter.at.astimezone(first_zone(reader.time_zone))
-    _write(reader, letter.practice, stretch, _tally(letter.practice, stretch, now))
+    return _message(reader, letter.practice, stretch, _tally(letter.practice, stretch, now))
 
 
 def _stretch_of(letter: PracticeLetter) -> Stretch:
@@ -145,7 +185,9 @@ def _tally(practice: Practice, stretch: Stretch, now: datetime) -> Tally:
     return Tally.of([rows.order_by().aggregate(**rated(now), **more(now))])
 
 
-def _write(reader: User, practice: Practice, stretch: Stretch, tally: Tally) -> None:
+def _message(
+    reader: User, practice: Practice, stretch: Stretch, tally: Tally
+) -> EmailMultiAlternatives:
     with translation.override(reader.language or LANGUAGE):
         days = _days(stretch)
         words: dict[str, Any] = {
@@ -157,22 +199,26 @@ def _write(reader: User, practice: Practice, stretch: Stretch, tally: Tally) -> 
             "asked": tally.count("asked"),
             "answered": tally.count("answered"),
             "open": tally.count("open"),
+            "all_over": tally.count("closed") == tally.count("asked"),
             "commented": tally.count("commented"),
             "enough": tally.count("asked") >= LEAST_GROUP,
-            # While some can still answer it would be the share of those who were quick.
-            "response": None if tally.count("open") else tally.response,
+            "response": tally.response,
             "score": tally.score,
             "srs": tally.srs,
             "srs_low": tally.srs_low,
             "link": f"{settings.PUBLIC_URL}/review?first={stretch.first}&last={stretch.last}",
         }
-        mail.send(
-            reader.email,
-            _("%(practice)s, %(days)s: what clients said")
-            % {"practice": practice.name, "days": days},
+        subject = _("%(practice)s, %(days)s: what clients said")
+        message = EmailMultiAlternatives(
+            subject % {"practice": practice.name, "days": days},
             render_to_string("mail/practice_report.txt", words),
-            render_to_string("mail/practice_report.html", words),
+            None,
+            [reader.email],
         )
+        message.attach_alternative(
+            render_to_string("mail/practice_report.html", words), "text/html"
+        )
+        return message
 
 
 def _days(stretch: Stretch) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy
 
@@ -37,10 +38,7 @@ class DeadLetter(models.Model):
 
 
 class PracticeLetter(models.Model):
-    """The mark that a practice's report of one period was sent.
-
-    Set before the mails go; taken back only where the broker took none of them.
-    """
+    """The mark that a practice's report of one period fell due. Its mails are `LetterCopy`."""
 
     class Period(models.TextChoices):
         """Monday to Sunday, or a calendar month."""
@@ -71,3 +69,24 @@ class PracticeLetter(models.Model):
         if self.pk is not None:
             raise TypeError("A letter that was sent stays sent")
         super().save(*args, **kwargs)
+
+
+class LetterCopy(models.Model):
+    """One mail of a practice's report, to one administrator (`accounts.mail_once`)."""
+
+    letter = models.ForeignKey(PracticeLetter, on_delete=models.CASCADE, related_name="copies")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(null=True)
+    """When it was last handed to the workers."""
+    orders = models.PositiveSmallIntegerField(default=0)
+    """How often it was."""
+    sent_at = models.DateTimeField(null=True)
+    """When the mail server was given it, claimed just before. None where it refused it."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("letter", "reader"), name="one_copy_per_reader"),
+        )
+
+    def __str__(self) -> str:
+        return f"copy of letter {self.letter_id}"

@@ -1,8 +1,10 @@
-"""What is heard of Celery: that a task failed for good, when one was done, that a worker lives."""
+"""What is heard of background work: what failed for good, what was done, that a worker lives."""
 
 from __future__ import annotations
 
 import time
+import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from celery import signals
@@ -12,11 +14,14 @@ from django.db import Error as DatabaseError
 from consult import metrics, pulse
 from consult.operations import dead_letters, tasks_seen
 from consult.operations.checks import refuse_weak_settings
+from consult.reports.dispatch import BUILD
+from consult.reports.signals import report_failed
 
 
 def connect() -> None:
     """Start listening; called once, when the app is ready."""
     signals.task_failure.connect(_on_failure, weak=False, dispatch_uid="dead-letter")
+    report_failed.connect(_on_failed_report)
     signals.task_success.connect(_on_success, weak=False, dispatch_uid="task-seen")
     signals.before_task_publish.connect(_on_sending, weak=False, dispatch_uid="task-stamped")
     signals.task_prerun.connect(_on_start, weak=False, dispatch_uid="task-timed")
@@ -27,18 +32,28 @@ def connect() -> None:
 
 
 def _on_failure(sender: Any, exception: BaseException, args: Any, kwargs: Any, **rest: Any) -> None:
-    """Write it down. Celery sends this when no further attempt will be made.
-
-    Without a database there is nowhere to write: what matters then is in the log already, and a
-    report is found by the sweep.
-    """
+    """Write it down. Celery sends this when no further attempt will be made."""
     attempts = int(getattr(sender.request, "retries", 0) or 0) + 1
+    _write_down(sender.name, args or (), named=bool(kwargs), error=exception, attempts=attempts)
+
+
+def _on_failed_report(
+    consultation_id: uuid.UUID, error: BaseException, attempts: int, **rest: Any
+) -> None:
+    """Write it down as the task that builds it. No task failed: it kept what became of the report,
+    or the sweep gave up what no task could.
+    """
+    _write_down(BUILD, [str(consultation_id)], named=False, error=error, attempts=attempts)
+
+
+def _write_down(task: str, arguments: Sequence[Any], **what: Any) -> None:
+    """Keep it, where there is a database to keep it in: what matters else is in the log already,
+    and a report is found by the sweep.
+    """
     try:
-        dead_letters.write_down(
-            sender.name, args or (), named=bool(kwargs), error=exception, attempts=attempts
-        )
+        dead_letters.write_down(task, arguments, **what)
     except DatabaseError:
-        dead_letters.log.exception("dead_letter_not_written", task=sender.name)
+        dead_letters.log.exception("dead_letter_not_written", task=task)
 
 
 def _on_success(sender: Any, **rest: Any) -> None:

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from consult.accounts import invitations, sessions
+from consult.accounts import invitations, lockout, sessions
 from consult.accounts.tasks import PERSISTENT
 from consult.operations import dead_letters, letters
 
@@ -16,13 +16,17 @@ log = structlog.get_logger(__name__)
 
 @shared_task(name="operations.tidy")
 def tidy() -> None:
-    """Delete sessions that have ended, invitations nobody took up, and failures of long ago."""
+    """Delete sessions that have ended, invitations nobody took up, failed sign-ins that lock nobody
+    out any more, and what was kept of old tasks and letters.
+    """
     call_command("clearsessions")
     now = timezone.now()
     deleted = {
         "browsers": sessions.forget_ended(now),
         "invitations": invitations.forget_expired(now),
+        "sign_ins": lockout.forget_old(now),
         "letters": dead_letters.forget_old(now),
+        "copies": letters.forget_copies(now),
     }
     if any(deleted.values()):
         log.info("tidied", **deleted)

@@ -11,9 +11,11 @@ from typing import Any, Final
 
 import numpy as np
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from analyzer import timeline as measures
 from analyzer.results import EXPRESSIONS, UNCERTAIN
+from consult.apart import Apart
 from consult.clock import from_ms
 from consult.consultations import selectors
 from consult.consultations.models import (
@@ -25,6 +27,7 @@ from consult.consultations.models import (
 )
 from consult.consultations.models.rollup import SECONDS
 from consult.consultations.served_model import model_behind
+from consult.reports.models import Report
 from consult.reports.selectors import ready_report
 
 COUNTS: Final = {
@@ -79,13 +82,33 @@ def summary_of(consultation: Consultation, figures: dict[str, Any]) -> Consultat
 
 
 def catch_up() -> int:
-    """Write the roll-ups of ready reports that have none; return how many consultations."""
-    lacking = Consultation.objects.filter(
+    """Write the roll-ups of ready reports that have none; return how many consultations.
+
+    In no order: of more than one run takes, those that cannot be written are in the way of no
+    others, whichever these are.
+
+    Raises SomeFailed: some could not be written; all others of this run were.
+    """
+    written = 0
+    apart = Apart("roll_up_failed")
+    for consultation in lacking().order_by("?")[:CAUGHT_UP_AT_ONCE]:
+        with apart.each(consultation=str(consultation.pk)):
+            written += _catch_up(consultation)
+    apart.tell()
+    return written
+
+
+def lacking() -> QuerySet[Consultation]:
+    """Return the consultations whose roll-ups can be made of their report, and are not there."""
+    reports = Report.objects.filter(
+        consultation=OuterRef("pk"), state=Report.State.READY, data__isnull=False
+    )
+    return Consultation.objects.filter(
+        Exists(reports),
         state=Consultation.State.ENDED,
         report_state=Consultation.ReportState.READY,
         summary=None,
     )
-    return sum(_catch_up(one) for one in lacking.order_by("ended_at")[:CAUGHT_UP_AT_ONCE])
 
 
 def forget(consultation: Consultation) -> None:
@@ -104,10 +127,10 @@ def take_labels(consultation: Consultation) -> None:
 def _catch_up(consultation: Consultation) -> bool:
     with transaction.atomic():
         # Whoever erases meanwhile waits, or is waited for: nothing erased may come back.
-        lacking = Consultation.objects.select_for_update(no_key=True, of=("self",)).filter(
+        held = Consultation.objects.select_for_update(no_key=True, of=("self",)).filter(
             pk=consultation.pk, report_state=Consultation.ReportState.READY, summary=None
         )
-        report = ready_report(consultation) if lacking else None
+        report = ready_report(consultation) if held else None
         if report is None or report.data is None:
             return False
         lines = selectors.timelines(consultation)

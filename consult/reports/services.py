@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import structlog
-from django.db import Error as DatabaseError
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -20,12 +19,13 @@ from django.utils import timezone
 from consult.consultations import selectors
 from consult.consultations.models import Consultation, TenSeconds
 from consult.consultations.served_model import model_behind
-from consult.consultations.services.scheduling import note_report
+from consult.consultations.services.scheduling import note_report, tell_of_report
 from consult.reports import rollups
 from consult.reports.contents import model_versions, report_contents
 from consult.reports.dispatch import send_to_workers
-from consult.reports.errors import NotEnded
+from consult.reports.errors import WORTH_ANOTHER, GaveUp, NotEnded
 from consult.reports.models import Report
+from consult.reports.signals import report_failed
 
 log = structlog.get_logger(__name__)
 
@@ -47,8 +47,8 @@ def build_report(consultation_id: uuid.UUID) -> Report:
         Consultation.DoesNotExist: the consultation was erased meanwhile.
         Report.DoesNotExist: readings were; whoever erased them has sent for another report.
         NotEnded: it still goes on, or never began.
-        DatabaseError, OSError: worth another attempt; the report stays `building`. Any other
-            error is a fault of ours that a retry would repeat: the report is `failed`.
+        WORTH_ANOTHER: another attempt may do; the report stays `building`. Any other error is a
+            fault of ours that a retry would repeat: the report is `failed`.
     """
     consultation = Consultation.objects.get(pk=consultation_id)
     if consultation.state != Consultation.State.ENDED:
@@ -60,7 +60,7 @@ def build_report(consultation_id: uuid.UUID) -> Report:
     row = _row(consultation)
     if row.attempts >= MAX_ATTEMPTS and row.state == State.BUILDING:
         # Each attempt is counted before it is made: this report ended its workers every time.
-        return _fail(row, GAVE_UP)
+        return _fail(row, GAVE_UP, GaveUp())
     report = _begin(row)
     if report.state == State.READY:
         return report
@@ -68,11 +68,11 @@ def build_report(consultation_id: uuid.UUID) -> Report:
         data = report_contents(consultation)
         recall = model_behind(report.model_version).recall
         folded = rollups.folded(selectors.timelines(consultation), recall)
-    except (DatabaseError, OSError):
+    except WORTH_ANOTHER:
         raise
-    except Exception:
+    except Exception as error:
         log.exception("report_failed", consultation=str(consultation_id))
-        return _fail(report, CANNOT_BUILD)
+        return _fail(report, CANNOT_BUILD, error)
     return _finish(report, held, data, folded)
 
 
@@ -125,7 +125,7 @@ def _take_up(consultation: Consultation) -> bool:
     """Send one waiting report unless it was tried a moment ago; True when it was sent."""
     report = _row(consultation)
     if report.attempts >= MAX_ATTEMPTS:
-        _fail(report, GAVE_UP)
+        _fail(report, GAVE_UP, GaveUp())
         return False
     if report.tried_at and timezone.now() < report.tried_at + _wait(report.attempts):
         return False
@@ -173,11 +173,13 @@ def _row(consultation: Consultation) -> Report:
 
 
 def _begin(report: Report) -> Report:
-    """Count an attempt before it is made: one that kills its worker must count, too."""
+    """Count an attempt before it is made, and tell of it: one that kills its worker must count."""
     Report.objects.filter(pk=report.pk).exclude(state=State.READY).update(
         state=State.BUILDING, attempts=F("attempts") + 1, tried_at=timezone.now()
     )
     report.refresh_from_db()
+    if report.state == State.BUILDING:
+        tell_of_report(report.consultation_id, report.state, report.attempts)
     return report
 
 
@@ -203,9 +205,12 @@ def _finish(
 
 
 @transaction.atomic
-def _fail(report: Report, error: str) -> Report:
+def _fail(report: Report, words: str, error: Exception) -> Report:
+    """End the attempts, and tell: what nobody is told of nobody repairs."""
     _hold(report.consultation_id)
-    _close(report, State.FAILED, error=error)
+    if _close(report, State.FAILED, error=words):
+        told = {"consultation_id": report.consultation_id, "attempts": report.attempts}
+        transaction.on_commit(lambda: report_failed.send(Report, error=error, **told))
     return report
 
 
@@ -214,7 +219,7 @@ def _close(report: Report, state: State, **changes: str | datetime | dict[str, A
     open_report = Report.objects.filter(pk=report.pk, state=State.BUILDING)
     closed = bool(open_report.update(state=state, **changes))
     if closed:
-        note_report(report.consultation_id, state)
+        note_report(report.consultation_id, state, report.attempts)
     with contextlib.suppress(Report.DoesNotExist):
         report.refresh_from_db()  # Taken back meanwhile: there is no row to read.
     return closed

@@ -9,13 +9,12 @@ import uuid
 
 import structlog
 from celery import shared_task
-from django.db import Error as DatabaseError
 from django.utils import timezone
 
 from consult.consultations.models import Consultation
 from consult.consultations.services.streams import settle_silent_streams
 from consult.reports import retention, rollups, services
-from consult.reports.errors import NotEnded
+from consult.reports.errors import WORTH_ANOTHER, NotEnded
 from consult.reports.models import Report
 
 log = structlog.get_logger(__name__)
@@ -23,14 +22,17 @@ log = structlog.get_logger(__name__)
 
 @shared_task(
     name="reports.build",
-    autoretry_for=(DatabaseError, OSError),
+    autoretry_for=WORTH_ANOTHER,
     retry_backoff=1,
     retry_backoff_max=45,
     retry_jitter=True,
     max_retries=services.MAX_ATTEMPTS,
 )
 def build(consultation_id: str) -> None:
-    """Build one consultation's report; safe to run any number of times."""
+    """Build one consultation's report; safe to run any number of times.
+
+    One that ended `failed` gets one more attempt: so an operator has it built after a repair.
+    """
     try:
         services.build_report(uuid.UUID(consultation_id))
     except (Consultation.DoesNotExist, Report.DoesNotExist, NotEnded) as error:

@@ -187,13 +187,17 @@ def unmark(marker: Marker) -> None:
 
 
 @transaction.atomic
-def note_report(consultation_id: uuid.UUID, state: str) -> None:
+def note_report(consultation_id: uuid.UUID, state: str, attempt: int = 0) -> None:
     """Remember how far the report is and tell whoever watches."""
     Consultation.objects.filter(pk=consultation_id).update(report_state=state)
     report_changing.send(Consultation, consultation_id=consultation_id, state=state)
-    transaction.on_commit(
-        lambda: report_changed.send(Consultation, consultation_id=consultation_id, state=state)
-    )
+    tell_of_report(consultation_id, state, attempt)
+
+
+def tell_of_report(consultation_id: uuid.UUID, state: str, attempt: int) -> None:
+    """Tell whoever watches how far the report is, once that is stored."""
+    told = {"consultation_id": consultation_id, "state": state, "attempt": attempt}
+    transaction.on_commit(lambda: report_changed.send(Consultation, **told))
 
 
 def _expiry(moment: datetime) -> datetime:

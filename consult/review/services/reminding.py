@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
-from typing import Any, Final
+from typing import Final
 
-import structlog
 from babel.dates import format_date
-from django.core.mail import EmailMessage, get_connection
-from django.db.models import QuerySet
-from django.utils import timezone, translation
+from django.core.mail import EmailMessage
+from django.db.models import Q, QuerySet
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from consult.accounts.mail import refused_for_good
+from consult.accounts.mail_once import lost, send_once, take_up
 from consult.accounts.zones import first_zone
 from consult.broker import enqueue
 from consult.consultations.models import Client, Consultation, Participant
@@ -22,8 +20,6 @@ from consult.consultations.services.invitations import local_time
 from consult.review.links import rating_url
 from consult.review.models import Reminder
 from consult.review.selectors import OPEN_FOR, asked
-
-log = structlog.get_logger(__name__)
 
 ASK: Final = "review.ask"
 """The task that writes. Its argument is an id: a name or address that waits in the broker would
@@ -33,27 +29,22 @@ AT_LEAST_LEFT: Final = timedelta(days=1)
 """Nobody is asked who would come too late."""
 AT_ONCE: Final = 200
 """Mails of one run: it ends within a task's time, and the next run takes the rest."""
-REFUSED: Final = (SMTPResponseException, SMTPRecipientsRefused)
-"""The mail server answered that it does not take the mail."""
 
 
 def remind(now: datetime) -> int:
     """Send every reminder that is due; return how many are on their way.
 
-    A consultation's row in `Reminder` is made before its task: a run that dies in between costs
-    one mail. `ask` sees to it that no client is written to twice.
+    A consultation's row in `Reminder` is made before its task: a run that dies in between leaves a
+    row that a later one takes up. `ask` sees to it that no client is written to twice.
     """
     sent = 0
     for consultation in due(now)[:AT_ONCE]:
-        reminder, claimed = Reminder.objects.get_or_create(
-            consultation=consultation, defaults={"at": now}
-        )
-        if not claimed:
+        if not _order(consultation, now):
             continue
         if not enqueue(ASK, [str(consultation.pk)]):
             # The broker is away, or took it and could not say so: where a worker has not written
             # meanwhile, the next run tries again.
-            Reminder.objects.filter(pk=reminder.pk, sent_at=None).delete()
+            Reminder.objects.filter(consultation=consultation, sent_at=None).delete()
             break
         sent += 1
     return sent
@@ -64,7 +55,8 @@ def due(now: datetime) -> QuerySet[Consultation]:
     ended = Consultation.objects.filter(
         ended_at__lte=now - AFTER, ended_at__gt=now - OPEN_FOR + AT_LEAST_LEFT
     )
-    return _reachable(asked(ended).filter(rating_reminder=None)).order_by("ended_at", "pk")
+    waiting = Q(rating_reminder=None) | lost(now, "rating_reminder__")
+    return _reachable(asked(ended).filter(waiting)).order_by("ended_at", "pk")
 
 
 def ask(consultation_id: uuid.UUID) -> None:
@@ -73,27 +65,20 @@ def ask(consultation_id: uuid.UUID) -> None:
     Raises SMTPException or OSError: the mail server has not got it, another attempt is worth it;
     Undeliverable: none is.
     """
-    # What cannot be reached has claimed nothing.
-    with get_connection() as server:
-        here = Consultation.objects.filter(pk=consultation_id)
-        consultation = _reachable(here).select_related("client", "counsellor", "practice").first()
-        message = _message(consultation) if consultation else None
-        mine = Reminder.objects.filter(consultation=consultation_id, sent_at=None)
-        if message and mine.update(sent_at=timezone.now()):
-            with refused_for_good():
-                _send(message, server, consultation_id)
+    row = Reminder.objects.filter(consultation=consultation_id)
+    send_once(lambda: _written(consultation_id), row)
 
 
-def _send(message: EmailMessage, server: Any, consultation_id: uuid.UUID) -> None:
-    message.connection = server
-    try:
-        message.send()
-    except REFUSED:
-        Reminder.objects.filter(consultation=consultation_id).update(sent_at=None)
-        raise
-    except (SMTPException, OSError) as error:
-        # It went away before it answered, and may have the mail: rather none than two.
-        log.warning("reminder_unanswered", error=type(error).__name__)
+def _order(consultation: Consultation, now: datetime) -> bool:
+    """Claim the handing over of one mail; False where another run was first."""
+    row, made = Reminder.objects.get_or_create(consultation=consultation, defaults={"at": now})
+    return made or take_up(Reminder.objects.filter(pk=row.pk), now)
+
+
+def _written(consultation_id: uuid.UUID) -> EmailMessage | None:
+    here = Consultation.objects.filter(pk=consultation_id)
+    consultation = _reachable(here).select_related("client", "counsellor", "practice").first()
+    return _message(consultation) if consultation else None
 
 
 def _reachable(rows: QuerySet[Consultation]) -> QuerySet[Consultation]:

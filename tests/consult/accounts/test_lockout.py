@@ -16,6 +16,7 @@ from django.test import Client
 
 from consult.accounts.client_address import client_address
 from consult.accounts.models import User
+from consult.operations import tasks
 from tests.consult.accounts.browser import call, sign_in
 from tests.consult.accounts.test_forgotten_password import NEW, ask, key_in, set_password
 
@@ -63,6 +64,15 @@ def test_capitals_give_no_further_tries(client: Client, alice: User) -> None:
     guess(client, "alice", settings.AXES_FAILURE_LIMIT - 1)
     answer = call(client, "post", "auth/login", {"email": " ALICE@example.org", "password": "no"})
     assert answer.status_code == 429
+
+
+def test_failed_tries_go_by_night_when_they_lock_nobody_out(client: Client, alice: User) -> None:
+    guess(client, times=2)
+    tasks.tidy()
+    assert AccessAttempt.objects.exists()
+    AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=16))
+    tasks.tidy()
+    assert not AccessAttempt.objects.exists()
 
 
 def test_a_colleague_and_another_address_are_not_locked_out(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from smtplib import SMTPDataError, SMTPServerDisconnected
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 
 from consult.accounts.models import Practice, User
 from consult.apart import SomeFailed
 from consult.consultations.models import Consultation, Participant
 from consult.operations import letters, tasks
-from consult.operations.models import PracticeLetter
+from consult.operations.models import LetterCopy, PracticeLetter
 from consult.review.models import Outcome, Rating
 from consult.review.services import outcomes
 from tests import cast
@@ -27,7 +30,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
     ordered: list[list[int]] = []
 
     def take(task: str, arguments: list[int]) -> bool:
-        assert task == tasks.practice_letter.name
+        assert task == letters.DELIVER
         ordered.append(arguments)
         tasks.practice_letter(*arguments)
         return True
@@ -77,6 +80,22 @@ def test_the_share_that_answered_is_told_once_nobody_can_answer_any_more(
     letters.send_due(datetime(2026, 12, 1, 7, tzinfo=UTC))
     assert "November 2026" in mail.outbox[-1].subject
     assert "Asked for a rating: 5. Answered: 3 (60%)." in text()
+
+
+def test_who_can_still_answer_is_told_beside_the_share_of_those_whose_week_is_over(
+    alice: User, carol: User
+) -> None:
+    """The last day's clients have six days more, and are no non-responders yet."""
+    last_day = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    held(alice, [5, 5, 4, None, None])
+    held(alice, [2, None, None], at=last_day)
+    letters.send_due(datetime(2026, 12, 1, 7, tzinfo=UTC))
+    told = "Asked for a rating: 8. Answered: 3 of 5 whose week is over (60%); 2 can still answer."
+    assert told in text()
+    User.objects.update(language="uk")
+    PracticeLetter.objects.all().delete()
+    letters.send_due(datetime(2026, 12, 1, 7, tzinfo=UTC))
+    assert "Відповіли: 3 із 5, чий тиждень минув (60%); ще можуть відповісти: 2." in text()
 
 
 def test_days_are_those_of_the_page_that_the_letter_leads_to(alice: User, carol: User) -> None:
@@ -159,6 +178,92 @@ def test_a_broker_that_is_away_leaves_it_for_the_next_day(
         away.setattr(letters, "enqueue", lambda *order: False)
         assert letters.send_due(MONDAY) == 0
     assert letters.send_due(MONDAY + timedelta(days=1)) == 1
+
+
+@pytest.fixture
+def readers(alice: User, carol: User, north: Practice) -> list[User]:
+    """Three administrators, and a week to tell them of."""
+    held(alice, [5] * 5)
+    others = [cast.make_user(name, north, User.Role.ADMINISTRATOR) for name in ("Grace", "Olena")]
+    return [carol, *others]
+
+
+def addresses() -> list[str]:
+    return sorted(to for message in mail.outbox for to in message.to)
+
+
+def test_a_broker_that_goes_away_after_the_first_reader_costs_the_others_nothing(
+    readers: list[User], workers: list[list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = letters.enqueue
+    with monkeypatch.context() as broken:
+        broken.setattr(letters, "enqueue", lambda *order: not workers and take(*order))
+        assert letters.send_due(MONDAY) == 1
+    assert letters.send_due(MONDAY + timedelta(days=1)) == 2
+    assert addresses() == sorted(one.email for one in readers)
+
+
+def test_a_run_that_dies_before_it_hands_them_over_loses_none(
+    readers: list[User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*order: Any) -> bool:
+        raise SystemExit
+
+    with monkeypatch.context() as killed:
+        killed.setattr(letters, "enqueue", die)
+        with pytest.raises(SystemExit):
+            letters.send_due(MONDAY)
+    assert letters.send_due(MONDAY + timedelta(days=1)) == 3
+    assert addresses() == sorted(one.email for one in readers)
+
+
+def test_a_task_that_is_given_out_twice_writes_once(
+    alice: User, carol: User, workers: list[list[int]]
+) -> None:
+    """Its worker was killed when the mail server had the mail, and Celery had no answer yet."""
+    held(alice, [5] * 5)
+    letters.send_due(MONDAY)
+    tasks.practice_letter(*workers[0])
+    assert len(mail.outbox) == 1
+
+
+def test_a_mail_that_was_lost_on_its_way_is_ordered_again_but_not_for_ever(
+    alice: User, carol: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held(alice, [5] * 5)
+    monkeypatch.setattr(letters, "enqueue", lambda *order: True)
+    ordered = [letters.send_due(MONDAY + timedelta(hours=n)) for n in range(6)]
+    assert ordered == [1, 1, 1, 1, 0, 0]
+    LetterCopy.objects.update(orders=1)
+    assert letters.send_due(MONDAY + letters.NEWS_FOR) == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "mails"), [(SMTPDataError(451, b"later"), 1), (SMTPServerDisconnected(), 0)]
+)
+def test_what_the_server_refused_is_sent_again_and_what_it_may_have_is_not(
+    readers: list[User], error: Exception, mails: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(message: EmailMessage) -> int:
+        raise error
+
+    with monkeypatch.context() as waiting:
+        waiting.setattr(letters, "enqueue", lambda *order: True)
+        letters.send_due(MONDAY)
+    ids = (PracticeLetter.objects.get().pk, readers[0].pk)
+    with monkeypatch.context() as broken, suppress(SMTPDataError):
+        broken.setattr(EmailMessage, "send", fail)
+        letters.deliver(*ids)
+    letters.deliver(*ids)
+    assert len(mail.outbox) == mails
+
+
+def test_to_whom_reports_of_long_ago_went_is_forgotten(alice: User, carol: User) -> None:
+    held(alice, [5] * 5)
+    letters.send_due(MONDAY)
+    assert letters.forget_copies(MONDAY + letters.COPIES_KEPT) == 0
+    assert letters.forget_copies(MONDAY + letters.COPIES_KEPT + timedelta(seconds=1)) == 1
+    assert letters.send_due(MONDAY + timedelta(days=1)) == 0
 
 
 def test_a_practice_whose_letter_fails_holds_up_no_other(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -16,6 +17,19 @@ from consult.reports.errors import NotEnded
 from consult.reports.models import Report
 from tests import cast
 from tests.consult.reports import made_up
+
+
+@pytest.fixture
+def heard() -> Iterator[list[tuple[str, int]]]:
+    """What whoever watches is told of reports."""
+    told: list[tuple[str, int]] = []
+
+    def listen(state: str, attempt: int, **kwargs: object) -> None:
+        told.append((state, attempt))
+
+    report_changed.connect(listen)
+    yield told
+    report_changed.disconnect(listen)
 
 
 def test_an_ended_consultation_gets_a_ready_report(ended: Consultation) -> None:
@@ -37,6 +51,7 @@ def test_building_twice_changes_nothing(report: Report) -> None:
 def test_two_builds_at_once_store_one_report_and_tell_of_it_once(
     ended: Consultation,
     monkeypatch: pytest.MonkeyPatch,
+    heard: list[tuple[str, int]],
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     def meanwhile(consultation: Consultation) -> dict[str, object]:
@@ -45,25 +60,20 @@ def test_two_builds_at_once_store_one_report_and_tell_of_it_once(
         return report_contents(consultation)
 
     monkeypatch.setattr(services, "report_contents", meanwhile)
-    with django_capture_on_commit_callbacks() as told:
-        services.build_report(ended.pk)
-    assert Report.objects.count() == 1
-    assert len(told) == 1
-
-
-def test_the_dashboards_hear_of_a_ready_report(
-    ended: Consultation, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    heard: list[str] = []
-
-    def listener(state: str, **kwargs: object) -> None:
-        heard.append(state)
-
-    report_changed.connect(listener)
     with django_capture_on_commit_callbacks(execute=True):
         services.build_report(ended.pk)
-    report_changed.disconnect(listener)
-    assert heard == ["ready"]
+    assert Report.objects.count() == 1
+    assert heard == [("building", 1), ("building", 2), ("ready", 2)]
+
+
+def test_the_dashboards_hear_of_an_attempt_and_of_a_ready_report(
+    ended: Consultation,
+    heard: list[tuple[str, int]],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        services.build_report(ended.pk)
+    assert heard == [("building", 1), ("ready", 1)]
 
 
 def test_a_consultation_without_readings_gets_a_report_that_says_so(empty: Consultation) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, InterfaceError
 from pytest_django import DjangoCaptureOnCommitCallbacks as CaptureOnCommit
 
@@ -42,8 +43,10 @@ def test_a_fault_of_ours_fails_the_report_without_naming_anybody(failed: Report)
     assert failed.consultation.report_state == Consultation.ReportState.FAILED
 
 
-@pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
-def test_a_database_error_leaves_the_report_to_another_attempt(
+@pytest.mark.parametrize(
+    "error", [DatabaseError, InterfaceError, MemoryError, SoftTimeLimitExceeded]
+)
+def test_what_the_machine_did_leaves_the_report_to_another_attempt(
     ended: Consultation, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
     monkeypatch.setattr(services, "report_contents", refuse(error()))

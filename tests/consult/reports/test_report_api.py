@@ -25,7 +25,8 @@ def read(user: User, consultation: Consultation, language: str = "en") -> dict[s
 
 
 def test_before_the_end_there_is_no_report(opened: Consultation, alice: User) -> None:
-    assert read(alice, opened) == {"state": "none", "built_at": None, "data": None}
+    nothing = {"state": "none", "attempt": 0, "built_at": None, "data": None}
+    assert read(alice, opened) == nothing
 
 
 def test_after_the_end_it_is_being_built(ended: Consultation, alice: User) -> None:

@@ -9,14 +9,16 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from analyzer.results import EXPRESSIONS
+from consult.apart import SomeFailed
 from consult.consultations import selectors
 from consult.consultations.models import Consultation, ConsultationSummary, TenSeconds
 from consult.consultations.served_model import served_model
-from consult.consultations.services import clients, participation
+from consult.consultations.services import clients, participation, scheduling
 from consult.reports import rollups, services, tasks
 from consult.reports.models import Report
 from consult.reports.retention import purge
 from tests import cast
+from tests.consult.reports import made_up
 
 
 def rows() -> tuple[list[object], list[object]]:
@@ -90,6 +92,35 @@ def test_what_a_report_of_before_lacks_is_caught_up_once(report: Report) -> None
     assert rollups.catch_up() == 1
     assert rows() == before
     assert rollups.catch_up() == 0
+
+
+def test_a_report_that_is_not_there_holds_up_no_other(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rollups.forget(report.consultation)
+    lost = made_up.ended(
+        scheduling.open_consultation(cast.schedule(report.consultation.counsellor))
+    )
+    Consultation.objects.filter(pk=lost.pk).update(
+        report_state="ready", ended_at=timezone.now() - timedelta(days=9)
+    )
+    monkeypatch.setattr(rollups, "CAUGHT_UP_AT_ONCE", 1)
+    assert rollups.catch_up() == 1
+    assert ConsultationSummary.objects.get().consultation_id == report.consultation_id
+
+
+def test_a_report_of_which_none_can_be_made_holds_up_no_other(report: Report) -> None:
+    rollups.forget(report.consultation)
+    other = made_up.ended(
+        scheduling.open_consultation(cast.schedule(report.consultation.counsellor))
+    )
+    services.build_report(other.pk)
+    rollups.forget(other)
+    Report.objects.filter(consultation=other).update(data={})
+    Consultation.objects.filter(pk=other.pk).update(ended_at=timezone.now() - timedelta(days=9))
+    with pytest.raises(SomeFailed):
+        rollups.catch_up()
+    assert ConsultationSummary.objects.get().consultation_id == report.consultation_id
 
 
 def test_the_summary_can_be_made_when_the_readings_are_gone(report: Report) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from celery import Celery
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import Error
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
@@ -47,7 +48,7 @@ def test_beat_sends_only_tasks_that_exist() -> None:
 
 def test_building_is_retried_after_database_and_network_errors() -> None:
     task: Any = tasks.build
-    assert task.autoretry_for == (Error, OSError)
+    assert {Error, OSError, MemoryError, SoftTimeLimitExceeded} == set(task.autoretry_for)
     assert task.retry_backoff
     assert task.retry_jitter
     assert task.max_retries == 6

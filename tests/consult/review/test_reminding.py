@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from smtplib import SMTPDataError, SMTPServerDisconnected
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core.mail import EmailMessage
@@ -14,6 +14,8 @@ from django.test import override_settings
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from consult.accounts import mail_once
+from consult.accounts.mail import Undeliverable
 from consult.accounts.models import User
 from consult.celery import app
 from consult.consultations.models import Client, Consultation
@@ -161,6 +163,42 @@ def test_a_task_that_is_given_out_twice_writes_once(
     assert len(mailoutbox) == 1
 
 
+def test_a_run_that_dies_before_it_hands_the_mail_over_loses_none(
+    tomorrow: datetime, monkeypatch: pytest.MonkeyPatch, mailoutbox: list[EmailMessage]
+) -> None:
+    def die(task: str, arguments: list[str]) -> bool:
+        raise SystemExit
+
+    with monkeypatch.context() as killed:
+        killed.setattr(reminding, "enqueue", die)
+        with pytest.raises(SystemExit):
+            reminding.remind(tomorrow)
+    assert reminding.remind(tomorrow + mail_once.LOST_AFTER) == 0  # Its task may be at work yet.
+    assert reminding.remind(tomorrow + timedelta(hours=1)) == 1
+    assert len(mailoutbox) == 1
+
+
+def test_a_mail_that_no_worker_sends_is_ordered_a_few_times(
+    tomorrow: datetime, waiting: list[tuple[object, ...]]
+) -> None:
+    ordered = [reminding.remind(tomorrow + timedelta(hours=n)) for n in range(6)]
+    assert ordered == [1, 1, 1, 1, 0, 0]
+
+
+def test_an_address_that_is_refused_for_good_is_not_ordered_again(
+    tomorrow: datetime,
+    invited: Consultation,
+    waiting: list[tuple[object, ...]],
+    mailoutbox: list[EmailMessage],
+) -> None:
+    reminding.remind(tomorrow)
+    with pytest.raises(Undeliverable), override_settings(EMAIL_BACKEND=f"{__name__}.Unknown"):
+        reminding.ask(invited.pk)
+    assert reminding.remind(tomorrow + timedelta(hours=1)) == 0
+    reminding.ask(invited.pk)  # By an operator, who had the address put right.
+    assert len(mailoutbox) == 1
+
+
 def test_a_broker_whose_answer_was_lost_makes_no_second_mail(
     tomorrow: datetime, monkeypatch: pytest.MonkeyPatch, mailoutbox: list[EmailMessage]
 ) -> None:
@@ -179,6 +217,13 @@ class Refusing(BaseEmailBackend):
 
     def send_messages(self, messages: object) -> int:
         raise SMTPDataError(451, b"later")
+
+
+class Unknown(BaseEmailBackend):
+    """A mail server that knows of no such address."""
+
+    def send_messages(self, messages: object) -> int:
+        raise SMTPRecipientsRefused({"erin@example.org": (550, b"no such user")})
 
 
 class Silent(BaseEmailBackend):
