@@ -195,6 +195,7 @@ LOGGING = logging_config(json=LOG_JSON, level=env.text("LOG_LEVEL", "INFO"))
 
 # --- Other programs of a practice --------------------------------------------------------------
 API_KEY_RATE = f"{env.whole('API_KEY_RATE', 300, at_least=1)}/min"
+ACCOUNT_RATE = f"{env.whole('ACCOUNT_RATE', 600, at_least=1)}/min"
 WEBHOOK_NETWORKS = env.networks("WEBHOOK_NETWORKS")
 
 # --- REST --------------------------------------------------------------------------------------
@@ -204,6 +205,7 @@ REST_FRAMEWORK = {
         "consult.integrations.keys.KeyAuthentication",
     ],
     "DEFAULT_THROTTLE_CLASSES": [
+        "consult.accounts.rates.PerAccount",
         "consult.integrations.keys.PerKey",
         "consult.consultations.api.rates.WithoutAccount",
     ],
@@ -215,6 +217,8 @@ REST_FRAMEWORK = {
         "invite": "60/min",
         "ticket": "120/min",
         "key": API_KEY_RATE,
+        "account": ACCOUNT_RATE,
+        "rendered": "60/min",
         "without_account": "600/min",
         "decision": "30/min",
         "join": "20/min",

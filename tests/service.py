@@ -58,6 +58,8 @@ class RunningService:
             "CONSULT_DATA": str(folder),
             # Each test makes what it looks at, and a start stays short.
             "DEMO_HISTORY": "0",
+            # And asks in a second what pages ask in minutes.
+            "ACCOUNT_RATE": "100000",
             **environment,
         }
         self.banner = ""

@@ -13,6 +13,8 @@ VALKEY_PORT = free_port()
 os.environ["DEMO"] = "1"
 os.environ["REDIS_URL"] = f"redis://127.0.0.1:{VALKEY_PORT}/0"
 os.environ.setdefault("PUBLIC_URL", "http://localhost:8000")
+# A test asks in a second what pages ask in minutes; tests of rates set their own.
+os.environ.setdefault("ACCOUNT_RATE", "100000")
 
 from consult.settings import *  # noqa: E402, F403
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+from django.utils.translation import ngettext
 from rest_framework import status
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, Throttled
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -43,7 +45,20 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
                 "code", "not_found" if response.status_code == 404 else "error"
             )
         return response
+    if isinstance(error, Throttled):
+        response.data["detail"] = _too_often(error.wait)
     if isinstance(response.data, dict) and set(response.data) == {"detail"}:
         codes = error.get_codes()
         response.data["code"] = codes if isinstance(codes, str) else error.default_code
     return response
+
+
+def _too_often(wait: float | None) -> str:
+    """Return how long to wait (seconds): DRF's own words are a programmer's."""
+    seconds = math.ceil(wait or 60)
+    words = ngettext(
+        "That was too often. Try again in %(seconds)d second.",
+        "That was too often. Try again in %(seconds)d seconds.",
+        seconds,
+    )
+    return words % {"seconds": seconds}

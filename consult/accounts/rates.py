@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
-from rest_framework.throttling import BaseThrottle, ScopedRateThrottle
+from rest_framework.throttling import BaseThrottle, ScopedRateThrottle, SimpleRateThrottle
 
 from consult.accounts.sealing import mark_of
 
@@ -33,3 +33,27 @@ class Writing(Asking):
     def allow_request(self, request: Request, view: APIView) -> bool:
         """Let every reading request through."""
         return request.method in SAFE_METHODS or super().allow_request(request, view)
+
+
+class PerAccount(SimpleRateThrottle):
+    """Counts the requests of each account: far more than its pages make, for a script that runs
+    wild or a session that was stolen.
+    """
+
+    scope = "account"
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        """Return what is counted under; None for visitors and API keys, which have their own."""
+        if not request.user.is_authenticated or request.auth is not None:
+            return None
+        return self.cache_format % {"scope": self.scope, "ident": request.user.pk}
+
+
+class Rendering(Asking):
+    """Limits files that take a second of a process to make; those of an API key by the key."""
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        """Return what is counted under."""
+        if request.auth is None:
+            return super().get_cache_key(request, view)
+        return self.cache_format % {"scope": self.scope, "ident": f"key.{request.auth.pk}"}

@@ -21,7 +21,7 @@ from consult.consultations.models import Access, Consultation
 from consult.reports import services
 from consult.reports.errors import NotEnded
 from consult.reports.looking import note_report_look
-from consult.reports.selectors import ready_report, report_data
+from consult.reports.selectors import attempts_at, ready_report, report_data
 from consult.reports.serializers import ReportSerializer
 
 
@@ -63,6 +63,7 @@ def _state_of(consultation: Consultation, code: int = status.HTTP_200_OK) -> Res
     report = ready_report(consultation)
     answer: dict[str, Any] = {
         "state": report.state if report else consultation.report_state,
+        "attempt": report.attempts if report else attempts_at(consultation),
         "built_at": report.built_at if report else None,
         "data": report_data(report) if report else None,
     }

@@ -20,6 +20,7 @@ from rest_framework.views import APIView
 from consult.accounts.authentication import signed_in
 from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsMember
+from consult.accounts.rendered import RenderedView
 from consult.accounts.zones import in_zone_of
 from consult.consultations.models import Access, Consultation
 from consult.reports.api import visible
@@ -67,7 +68,7 @@ class _Download(APIView):
         return self.shown
 
 
-class ReportPdfView(_Download):
+class ReportPdfView(RenderedView, _Download):
     """The report as a PDF."""
 
     act = Access.Act.PDF
@@ -108,7 +109,7 @@ class ReportJsonView(_Download):
         return JsonResponse(about, json_dumps_params={"ensure_ascii": False})
 
 
-class ReportXlsxView(_Download):
+class ReportXlsxView(RenderedView, _Download):
     """The report as a workbook."""
 
     act = Access.Act.XLSX

@@ -37,6 +37,12 @@ def ready_report(consultation: Consultation) -> Report | None:
     ).first()
 
 
+def attempts_at(consultation: Consultation) -> int:
+    """Return how many attempts at the newest report were begun."""
+    newest = Report.objects.filter(consultation=consultation, kind=Report.Kind.CONSULTATION)
+    return newest.values_list("attempts", flat=True).first() or 0
+
+
 def report_data(report: Report) -> ReportData:
     """Return a ready report with names, markers and the sentence in the active language.
 

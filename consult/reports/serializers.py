@@ -180,5 +180,6 @@ class ReportSerializer(serializers.Serializer[Any]):
     """How far the report is, and the report once it is ready."""
 
     state = serializers.ChoiceField(choices=Consultation.ReportState.choices)
+    attempt = serializers.IntegerField(help_text="attempts begun; 0 before the first")
     built_at = serializers.DateTimeField(allow_null=True)
     data = ReportDataSerializer(allow_null=True)  # type: ignore[assignment]  # a field

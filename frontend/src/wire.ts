@@ -128,10 +128,11 @@ export interface Rate {
   usual: number;
 }
 
-/** The report's building went on. */
+/** The report's building went on; `attempt` counts from 1, and is 0 before the first. */
 export interface Report {
   type: "report";
   state: ReportState;
+  attempt: number;
 }
 
 /** A STUN or TURN server, as RTCPeerConnection takes it. */

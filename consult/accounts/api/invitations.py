@@ -21,7 +21,7 @@ from consult.accounts.authentication import signed_in
 from consult.accounts.errors import BadGateway, Conflict, Gone
 from consult.accounts.models import Invitation, User
 from consult.accounts.permissions import IsAdministrator
-from consult.accounts.rates import Asking, Writing
+from consult.accounts.rates import Asking, PerAccount, Writing
 
 
 class InvitationSerializer(serializers.ModelSerializer[Invitation]):
@@ -68,7 +68,7 @@ class InvitationsView(APIView):
     """The practice's open invitations."""
 
     permission_classes = (IsAdministrator,)
-    throttle_classes = (Writing,)
+    throttle_classes = (PerAccount, Writing)
     throttle_scope = "mail"
 
     @extend_schema(responses=InvitationSerializer(many=True))

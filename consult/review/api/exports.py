@@ -12,11 +12,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from consult.accounts.models import AuditEntry
 from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsAdministrator
+from consult.accounts.rendered import RenderedView
 from consult.accounts.zones import in_zone_of
 from consult.review import export
 from consult.review.api.asking import Asked, asked
@@ -24,7 +24,7 @@ from consult.review.filters import FiltersSerializer
 from consult.spreadsheet import XLSX, xlsx_file
 
 
-class ExportView(APIView):
+class ExportView(RenderedView):
     """A download of the consultations that are asked for."""
 
     key_scope = "review:read"

@@ -2498,6 +2498,8 @@ export interface components {
         /** @description How far the report is, and the report once it is ready. */
         Report: {
             state: components["schemas"]["ReportState"];
+            /** @description attempts begun; 0 before the first */
+            attempt: number;
             /** Format: date-time */
             built_at: string | null;
             data: components["schemas"]["ReportData"] | null;

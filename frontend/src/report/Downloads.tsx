@@ -1,4 +1,5 @@
 import { reportFiles } from "../api/reports";
+import { DownloadLink } from "../design/DownloadLink";
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 
@@ -13,20 +14,20 @@ export function Downloads({ id, readings }: DownloadsProps) {
   return (
     <>
       {readings ? (
-        <a class="button" href={reportFiles.csv(id)} download>
+        <DownloadLink class="button" href={reportFiles.csv(id)}>
           {t("Readings (CSV)")}
-        </a>
+        </DownloadLink>
       ) : null}
-      <a class="button" href={reportFiles.xlsx(id)} download>
+      <DownloadLink class="button" href={reportFiles.xlsx(id)}>
         {t("Excel")}
-      </a>
-      <a class="button" href={reportFiles.json(id)} download>
+      </DownloadLink>
+      <DownloadLink class="button" href={reportFiles.json(id)}>
         {t("JSON")}
-      </a>
-      <a class="button primary" href={reportFiles.pdf(id)} download>
+      </DownloadLink>
+      <DownloadLink class="button primary" href={reportFiles.pdf(id)}>
         <Icon name="download" size={16} />
         {t("Report (PDF)")}
-      </a>
+      </DownloadLink>
     </>
   );
 }

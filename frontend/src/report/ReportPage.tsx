@@ -72,10 +72,15 @@ function Body({ watch, id }: { watch: ReportWatch; id: string }) {
       </Message>
     );
   }
-  return <NotReady consultation={consultation} />;
+  return <NotReady consultation={consultation} attempt={report.attempt} />;
 }
 
-function NotReady({ consultation }: { consultation: Consultation }) {
+interface NotReadyProps {
+  consultation: Consultation;
+  attempt: number;
+}
+
+function NotReady({ consultation, attempt }: NotReadyProps) {
   if (consultation.state === "open" || consultation.state === "scheduled") {
     return (
       <Message title={t("There is no report yet")}>
@@ -105,6 +110,11 @@ function NotReady({ consultation }: { consultation: Consultation }) {
       <span class="spinner" aria-hidden="true" />
       <h1>{t("The report is being built")}</h1>
       <p class="quiet">{t("It takes a few seconds and opens here by itself.")}</p>
+      {attempt > 1 && (
+        <p class="quiet">
+          {t("Attempt %(number)s: the one before was cut short.", { number: attempt })}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,25 +1,38 @@
 import { signal } from "@preact/signals";
 
-import { readConsultation } from "../api/consultations";
+import { dashboardTicket, readConsultation } from "../api/consultations";
 import { Refusal } from "../api/refusal";
 import { readReport, rebuildReport } from "../api/reports";
 import type { Consultation, ReportAnswer } from "../api/types";
+import { Line } from "../socket/line";
+import type { DashboardMessage } from "../wire";
 
-const EVERY = 1000;
-/** A report takes seconds; who waits longer than this is asked less often. */
-const PATIENCE = 60;
-const SELDOM = 5000;
+/** How often to ask while the socket is open: a hint may be lost, too. */
+const HEARD = 20_000;
+/** And while there is none: administrators have no dashboard, and some networks no sockets. */
+const UNHEARD = 3000;
+/** A report takes seconds; who waits for more than so many questions asks less often. */
+const PATIENCE = 20;
 
-/** One report from "being built" to "ready", by itself. */
+/** One report from "being built" to "ready", by itself: told over the dashboard's socket. */
 export class ReportWatch {
   readonly consultation = signal<Consultation | null>(null);
   readonly report = signal<ReportAnswer | null>(null);
   readonly trouble = signal<"unknown" | "unreachable" | null>(null);
+  private readonly line: Line;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
   private watching = false;
 
-  constructor(private readonly id: string) {}
+  constructor(private readonly id: string) {
+    this.line = new Line({
+      who: "counsellor",
+      ticket: (signal) => dashboardTicket(id, signal),
+      // Whatever happened before it was open nobody told.
+      onOpen: () => void this.ask(),
+      onMessage: (message) => this.hear(message as DashboardMessage),
+    });
+  }
 
   start(): void {
     this.watching = true;
@@ -29,13 +42,14 @@ export class ReportWatch {
   stop(): void {
     this.watching = false;
     clearTimeout(this.timer);
+    this.line.stop();
   }
 
   /** Build anew what failed. */
   async rebuild(): Promise<void> {
     try {
       await rebuildReport(this.id);
-      this.report.value = { state: "building", built_at: null, data: null };
+      this.report.value = { state: "building", attempt: 0, built_at: null, data: null };
       this.asked = 0;
       this.later();
     } catch {
@@ -59,6 +73,30 @@ export class ReportWatch {
       if (unknown) this.trouble.value = "unknown";
       else if (!this.report.value) this.trouble.value = "unreachable";
     }
+    this.goOn();
+  }
+
+  private hear(message: DashboardMessage): void {
+    const shown = this.report.value;
+    if (message.type === "call" && message.state !== this.consultation.value?.state) {
+      void this.ask();
+    }
+    if (message.type !== "report" || shown?.state === "ready") return;
+    if (message.state !== "building") {
+      void this.ask();
+      return;
+    }
+    const { state, attempt } = message;
+    this.report.value = { state, attempt, built_at: null, data: null };
+    this.later();
+  }
+
+  /** Listen until the report is there: one that failed may be built by somebody else. */
+  private goOn(): void {
+    const over = this.trouble.value === "unknown" || this.report.value?.state === "ready";
+    if (over) this.line.stop();
+    // Whom the server lets watch no consultation it told so.
+    else if (this.watching && this.line.state.value.name !== "ended") this.line.start();
     if (this.unfinished()) this.later();
   }
 
@@ -70,7 +108,7 @@ export class ReportWatch {
   private later(): void {
     clearTimeout(this.timer);
     if (!this.watching) return;
-    const pause = ++this.asked > PATIENCE ? SELDOM : EVERY;
-    this.timer = setTimeout(() => void this.ask(), pause);
+    const told = this.line.state.value.name === "open" || ++this.asked > PATIENCE;
+    this.timer = setTimeout(() => void this.ask(), told ? HEARD : UNHEARD);
   }
 }

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { Link } from "wouter-preact";
 
 import { exportAddress } from "../api/review";
+import { DownloadLink } from "../design/DownloadLink";
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 import { Entries } from "./entries";
@@ -39,10 +40,14 @@ function Consultations() {
         <h1>{t("Consultations of the review")}</h1>
         <div class="row wrap no-print">
           {(["csv", "xlsx"] as const).map((ending) => (
-            <a key={ending} class="button" href={exportAddress(ending, wantedBy(filters))} download>
+            <DownloadLink
+              key={ending}
+              class="button"
+              href={exportAddress(ending, wantedBy(filters))}
+            >
               <Icon name="download" size={16} />
               {ending.toUpperCase()}
-            </a>
+            </DownloadLink>
           ))}
         </div>
       </div>

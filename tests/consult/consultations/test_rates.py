@@ -127,7 +127,7 @@ def test_whoever_joins_in_many_browsers_is_held_back_by_the_address(
 
 
 @pytest.mark.usefixtures("two_a_minute")
-def test_people_who_signed_in_are_not_counted(alice: User) -> None:
+def test_people_who_signed_in_are_not_counted_as_visitors(alice: User) -> None:
     assert statuses(lambda: signed_in(alice).get("/api/v1/me/")) == [200, 200, 200]
     assert statuses(lambda: signed_in(alice).get(SCHEMA)) == [200, 200, 200]
 
