@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from django.utils.translation import ngettext
@@ -46,16 +45,15 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
             )
         return response
     if isinstance(error, Throttled):
-        response.data["detail"] = _too_often(error.wait)
+        response.data["detail"] = _too_often(int(response.headers.get("Retry-After", 60)))
     if isinstance(response.data, dict) and set(response.data) == {"detail"}:
         codes = error.get_codes()
         response.data["code"] = codes if isinstance(codes, str) else error.default_code
     return response
 
 
-def _too_often(wait: float | None) -> str:
-    """Return how long to wait (seconds): DRF's own words are a programmer's."""
-    seconds = math.ceil(wait or 60)
+def _too_often(seconds: int) -> str:
+    """Return how long to wait: DRF's own words are a programmer's."""
     words = ngettext(
         "That was too often. Try again in %(seconds)d second.",
         "That was too often. Try again in %(seconds)d seconds.",

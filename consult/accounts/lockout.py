@@ -60,7 +60,8 @@ def forget_old(now: datetime) -> int:
     axes does so too, when somebody next tries: which may be never.
     """
     old = AccessAttempt.objects.filter(attempt_time__lt=now - settings.AXES_COOLOFF_TIME)
-    return old.delete()[0]
+    deleted: int = old.delete()[0]
+    return deleted
 
 
 def _wait(email: str, address: str) -> timedelta:

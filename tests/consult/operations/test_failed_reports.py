@@ -13,6 +13,7 @@ from consult.consultations.models import Consultation
 from consult.operations import dead_letters
 from consult.operations.models import DeadLetter
 from consult.reports import services
+from consult.reports.contents import report_contents
 from consult.reports.models import Report
 from consult.reports.tasks import build
 from tests.consult.reports import made_up
@@ -30,7 +31,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def work(task: str, arguments: list[str]) -> bool:
         assert task == build.name
-        build.apply(args=arguments)
+        build.apply(args=tuple(arguments))
         return True
 
     monkeypatch.setattr(dead_letters, "enqueue", work)
@@ -38,7 +39,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def break_contents(monkeypatch: pytest.MonkeyPatch, *errors: Exception) -> None:
     """Let one attempt after another fail, and those after them be good."""
-    waiting, contents = list(errors), services.report_contents
+    waiting, contents = list(errors), report_contents
 
     def fail(consultation: Consultation) -> dict[str, object]:
         if waiting:
@@ -56,7 +57,7 @@ def test_a_fault_is_an_entry_and_run_again_builds_it(
 ) -> None:
     break_contents(monkeypatch, ValueError("Erin's 0.3"))
     with django_capture_on_commit_callbacks(execute=True):
-        build.apply(args=[str(ended.pk)])
+        build.apply(args=(str(ended.pk),))
     letter = DeadLetter.objects.get()
     assert (letter.task, letter.arguments) == ("reports.build", [str(ended.pk)])
     assert (letter.error, letter.attempts, letter.complete) == ("ValueError", 1, True)
@@ -90,6 +91,6 @@ def test_what_the_machine_did_is_tried_again_and_is_no_entry(
 ) -> None:
     break_contents(monkeypatch, error)
     with django_capture_on_commit_callbacks(execute=True):
-        build.apply(args=[str(ended.pk)])
+        build.apply(args=(str(ended.pk),))
     assert Report.objects.get().state == Report.State.READY
     assert not DeadLetter.objects.exists()
