@@ -23,8 +23,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError, close_old
 
 from analyzer.pipeline import Analyzer
 from consult import metrics
-from consult.clock import now_ms
 from consult.live import workshop
+from consult.live.shared_clock import SharedClock
 from consult.live.slots import Slots
 from consult.live.windows import publish
 from consult.live.workshop import AnswerTuple, FrameMessage, Work, joined
@@ -52,6 +52,7 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.slots = Slots()
         self.bench = bench()
+        self.clock = SharedClock()
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._working: asyncio.Task[None] | None = None
@@ -96,12 +97,13 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
                 self._wake.clear()
                 self._idle.set()
                 await self._wake.wait()
+            await self.clock.set_right()
             taken = self.slots.take()
             # One look at the clock: by two of them a frame would be stale and stored, and counted
             # twice.
-            since = now_ms() - STALE_MS
-            fresh = [frame for frame in taken if frame["received_at"] > since]
-            stale = [frame for frame in taken if frame["received_at"] <= since]
+            since = self.clock.now_ms() - STALE_MS
+            fresh = [frame for frame in taken if frame["waits_since"] > since]
+            stale = [frame for frame in taken if frame["waits_since"] <= since]
             await self._answer(stale, [workshop.dropped(frame, "stale") for frame in stale])
             if fresh:
                 await self._work_off(fresh)
@@ -112,9 +114,9 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
             await self._idle.wait()
 
     async def _work_off(self, frames: list[FrameMessage]) -> None:
-        taken_at = now_ms()
+        taken_at = self.clock.now_ms()
         for frame in frames:
-            metrics.note_stage("wait", (taken_at - frame["received_at"]) / 1000)
+            metrics.note_stage("wait", max(0, taken_at - frame["waits_since"]) / 1000)
         metrics.BATCH_FRAMES.observe(len(frames))
         work = await self.bench.run(frames)
         with metrics.stage("answer"):

@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 from consult.consultations.services.streams import Counters
 from consult.live.door import UNAVAILABLE, Frame
 from consult.live.postbox import postbox
+from consult.live.shared_clock import SharedClock
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +61,7 @@ class Hub:
         self._flush: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._reply = ""
+        self.clock = SharedClock()
         postbox().hand_to("hub", self._hand_out)
 
     async def enter(self, camera: Camera) -> None:
@@ -92,10 +94,11 @@ class Hub:
         task.add_done_callback(self._tasks.discard)
 
     async def _send(self, batch: list[tuple[Camera, Frame]]) -> None:
+        await self.clock.set_right()
         message = {
             "type": "frames.batch",
             "reply": self._reply,
-            "frames": [packed(camera, frame) for camera, frame in batch],
+            "frames": [packed(camera, frame, self.clock) for camera, frame in batch],
         }
         try:
             await self.layer.send(FRAMES_CHANNEL, message)
@@ -118,7 +121,7 @@ class Hub:
                 self._start(camera.deliver(answer))
 
 
-def packed(camera: Camera, frame: Frame) -> dict[str, Any]:
+def packed(camera: Camera, frame: Frame, clock: SharedClock) -> dict[str, Any]:
     """Return one frame as it travels to a worker."""
     return {
         "stream": camera.stream_id.hex,
@@ -127,6 +130,7 @@ def packed(camera: Camera, frame: Frame) -> dict[str, Any]:
         "seq": frame.seq,
         "captured_at": frame.captured_at,
         "received_at": frame.received_at,
+        "waits_since": clock.told(frame.received_at),
         "region": list(frame.region),
         "jpeg": frame.jpeg,
         "counters": _copied(camera.counters),

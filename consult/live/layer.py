@@ -17,13 +17,19 @@ SILENCE_S: Final = 15.0
 most, so a living one answers well within it."""
 
 PUT: Final = """
-redis.call('ZREMRANGEBYSCORE', KEYS[1], 0, ARGV[1])
+local time = redis.call('TIME')
+local now = time[1] .. '.' .. string.format('%06d', time[2])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], 0, time[1] - ARGV[1])
 if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end
-redis.call('ZADD', KEYS[1], ARGV[3], ARGV[4])
-redis.call('EXPIRE', KEYS[1], ARGV[5])
+redis.call('ZADD', KEYS[1], now, ARGV[3])
+redis.call('EXPIRE', KEYS[1], ARGV[1])
 return 1
 """
-"""What channels_redis does in four round trips: forget the expired, refuse when full, add."""
+"""What channels_redis does in four round trips: forget the expired, refuse when full, add.
+
+By Redis's own clock: a sender whose clock is ahead must not take others' messages for expired, nor
+one that is behind put its own before them.
+"""
 
 
 @asynccontextmanager
@@ -71,11 +77,14 @@ class Layer(RedisChannelLayer):  # type: ignore[misc]
         if "!" in channel:
             message = {**message, "__asgi_channel__": channel}
             key, index = self.non_local_name(channel), self.consistent_hash(channel)
-        now = time.time()
-        kept = (int(now) - int(self.expiry), self.get_capacity(channel))
-        added = (now, self.serialize(message), int(self.expiry))
-        if not await self.connection(index).eval(PUT, 1, self.prefix + key, *kept, *added):
+        asked = (int(self.expiry), self.get_capacity(channel), self.serialize(message))
+        if not await self.connection(index).eval(PUT, 1, self.prefix + key, *asked):
             raise ChannelFull
+
+    async def time_ms(self) -> float:
+        """Return the time by the first host's clock, in Unix milliseconds."""
+        seconds, microseconds = await self.connection(0).time()
+        return 1000.0 * int(seconds) + int(microseconds) / 1000
 
     async def members(self, groups: Sequence[str]) -> list[list[str]]:
         """Return the channels of each group, in one round trip per host.

@@ -12,7 +12,7 @@ from consult.clock import now_ms
 from consult.consultations.models import Participant, Reading, Stream
 from consult.consultations.services import streams
 from consult.consultations.services.streams import Counters
-from consult.live import frames
+from consult.live import frames, shared_clock
 from consult.live.frames import FrameConsumer
 from consult.live.workshop import FrameMessage, Work, work_off
 from tests.consult.live.conftest import ToldAnalyzer
@@ -89,6 +89,9 @@ class Sent:
     def __init__(self) -> None:
         self.outcomes: list[tuple[int, str]] = []
 
+    async def time_ms(self) -> float:
+        return float(now_ms())
+
     async def send(self, channel: str, message: dict[str, Any]) -> None:
         assert channel == "hub"
         self.outcomes += [(seq, status) for _, seq, status, _, _ in message["answers"]]
@@ -98,12 +101,13 @@ async def test_each_copy_of_a_frame_is_answered_within_one_worker(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sent, held = Sent(), HeldBench()
-    monkeypatch.setattr(frames, "get_channel_layer", lambda alias: sent)
+    for room in (frames, shared_clock):
+        monkeypatch.setattr(room, "get_channel_layer", lambda alias: sent)
     consumer = FrameConsumer()
     consumer.bench = cast("Any", held)
 
     async def deliver(seq: int) -> None:
-        frame = {"stream": "s", "seq": seq, "received_at": now_ms()}
+        frame = {"stream": "s", "seq": seq, "waits_since": now_ms()}
         await consumer.frames_batch({"reply": "hub", "frames": [frame]})
 
     await deliver(1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, cast
 
+from consult.consultations.services.streams import Counters
 from consult.live.door import Frame
-from consult.live.hub import MESSAGE_BYTES, in_messages
+from consult.live.hub import MESSAGE_BYTES, in_messages, packed
+from consult.live.shared_clock import SharedClock
 
 
 def frames(count: int, size: int) -> list[tuple[Any, Frame]]:
@@ -29,3 +32,18 @@ def test_no_frame_is_lost_or_reordered() -> None:
 
 def test_nothing_waiting_makes_no_message() -> None:
     assert in_messages([]) == []
+
+
+class Filming:
+    """What is needed of a camera's socket."""
+
+    stream_id = participant_id = consultation_id = uuid.UUID(int=1)
+    counters = Counters()
+
+
+def test_a_frame_waits_by_the_clock_that_workers_know_too() -> None:
+    clock = SharedClock()
+    clock.ahead_ms = -5_000
+    sent = packed(cast("Any", Filming()), Frame(1, 90_000, 100_000, (0, 0, 1, 1), b""), clock)
+    # What is stored stays by this host's clock, as the time of capture is.
+    assert (sent["waits_since"], sent["received_at"]) == (95_000, 100_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -106,6 +107,18 @@ async def test_a_full_channel_refuses(layer: Layer) -> None:
         await layer.send("frames", {"type": "frames.batch"})
     with pytest.raises(ChannelFull):
         await layer.send("frames", {"type": "frames.batch"})
+
+
+async def test_a_sender_whose_clock_is_wrong_neither_removes_nor_overtakes(
+    layer: Layer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await layer.send("frames", {"type": "frames.batch", "number": 1})
+    for number, wrong_s in ((2, 3600), (3, -3600)):
+        with monkeypatch.context() as wrong:
+            wrong.setattr(time, "time", lambda by=wrong_s: time.time_ns() / 1e9 + by)
+            await layer.send("frames", {"type": "frames.batch", "number": number})
+    assert [(await layer.receive("frames"))["number"] for _ in range(3)] == [1, 2, 3]
+    assert abs(await layer.time_ms() - 1000 * time.time()) < 60_000
 
 
 async def test_what_has_expired_makes_room(layer: Layer) -> None:

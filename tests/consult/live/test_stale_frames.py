@@ -7,19 +7,38 @@ import itertools
 from typing import Any
 
 import pytest
+from channels.layers import channel_layers
 
-from consult.live import frames
+from consult.clock import now_ms
+from consult.live import shared_clock
 from consult.live.frames import STALE_MS, FrameConsumer
+from consult.live.shared_clock import SharedClock
 from consult.live.workshop import AnswerTuple, FrameMessage
+from tests.consult.live.steps import PATIENCE_S, ended
 
 NOON = 1_800_000_000_000
+
+
+class Ticking(SharedClock):
+    """Is a millisecond later each time it is looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ticks = itertools.count(NOON)
+
+    async def set_right(self) -> None:
+        """It is right."""
+
+    def now_ms(self) -> int:
+        return next(self._ticks)
 
 
 class Noting(FrameConsumer):
     """Notes what it lets go and what it analyses."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: SharedClock) -> None:
         super().__init__()
+        self.clock = clock
         self.let_go: list[str] = []
         self.analysed: list[str] = []
 
@@ -30,24 +49,79 @@ class Noting(FrameConsumer):
         self.analysed += [frame["stream"] for frame in frames]
 
 
-def message(**waited: int) -> dict[str, Any]:
+def message(now: int, **waited: int) -> dict[str, Any]:
     """Return a hub's message of one frame for each stream, with the ms that it has waited."""
     waiting = [
-        {"stream": stream, "seq": 1, "received_at": NOON - ms} for stream, ms in waited.items()
+        {"stream": stream, "seq": 1, "waits_since": now - ms} for stream, ms in waited.items()
     ]
     return {"frames": waiting, "reply": "post"}
 
 
-async def test_a_frame_that_grows_stale_while_it_is_looked_at_is_counted_once(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    clock = itertools.count(NOON)
-    monkeypatch.setattr(frames, "now_ms", lambda: next(clock))
-    consumer = Noting()
-    nearly = {f"nearly {number}": STALE_MS - 15 for number in range(10)}
-    await consumer.frames_batch(message(fresh=0, old=STALE_MS + 1, **nearly))
-    async with asyncio.timeout(10):
+async def worked_off(consumer: Noting, frames: dict[str, Any]) -> None:
+    await consumer.frames_batch(frames)
+    async with asyncio.timeout(PATIENCE_S):
         await consumer.finished()
+    assert consumer._working is not None
+    await ended(consumer._working)
+
+
+async def test_a_frame_that_grows_stale_while_it_is_looked_at_is_counted_once() -> None:
+    consumer = Noting(Ticking())
+    nearly = {f"nearly {number}": STALE_MS - 15 for number in range(10)}
+    await worked_off(consumer, message(NOON, fresh=0, old=STALE_MS + 1, **nearly))
     assert sorted([*consumer.let_go, *consumer.analysed]) == sorted(["fresh", "old", *nearly])
     assert "fresh" in consumer.analysed
     assert "old" in consumer.let_go
+
+
+@pytest.mark.parametrize("ahead_ms", [-60_000, 5_000])
+async def test_a_host_whose_clock_is_wrong_lets_no_fresh_frame_go(
+    ahead_ms: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_clock, "now_ms", lambda: now_ms() + ahead_ms)
+    monkeypatch.setattr(channel_layers, "backends", {})
+    consumer = Noting(SharedClock())
+    await worked_off(consumer, message(now_ms(), fresh=0, old=STALE_MS + 500))
+    assert (consumer.let_go, consumer.analysed) == (["old"], ["fresh"])
+    # The web process's host is as wrong, and says by the same clock when it received a frame.
+    assert abs(consumer.clock.told(now_ms() + ahead_ms) - now_ms()) < STALE_MS / 2
+
+
+class Away:
+    """A Redis that is gone, or says nothing in time."""
+
+    asked = 0
+
+    async def time_ms(self) -> float:
+        self.asked += 1
+        raise OSError("gone")
+
+
+async def test_a_clock_that_is_not_told_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    away = Away()
+    monkeypatch.setattr(shared_clock, "get_channel_layer", lambda alias: away)
+    clock = SharedClock()
+    clock.ahead_ms = 250
+    for _ in range(3):
+        await clock.set_right()
+    assert (clock.ahead_ms, away.asked) == (250, 1)
+
+
+async def test_an_answer_that_took_long_sets_no_clock_that_is_right(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Slow:
+        async def time_ms(self) -> float:
+            await asyncio.sleep(0.01)
+            return now_ms() + 9_000.0
+
+    monkeypatch.setattr(shared_clock, "get_channel_layer", lambda alias: Slow())
+    monkeypatch.setattr(shared_clock, "SURE_MS", 1.0)
+    monkeypatch.setattr(shared_clock, "ASK_AGAIN_S", 0.0)
+    clock = SharedClock()
+    await clock.set_right()
+    first = clock.ahead_ms
+    assert first == pytest.approx(9_000, abs=500)
+    clock.ahead_ms = 1
+    await clock.set_right()
+    assert clock.ahead_ms == 1
