@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from babel.messages.pofile import read_po
+from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
@@ -19,6 +21,7 @@ WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 LOCALES = {"en": "en-GB", "uk": "uk-UA"}
 CATALOGUE = Path(__file__).resolve().parents[2] / "consult/locale/uk/LC_MESSAGES/djangojs.po"
+TOKENS = Path(__file__).resolve().parents[2] / "frontend/src/design/tokens.css"
 LARGEST = 250_000
 """Bytes of a picture."""
 TALLEST = 3200
@@ -109,17 +112,27 @@ def keep(picture: bytes, path: Path) -> None:
     path.write_bytes(small.getvalue())
 
 
-def in_colours(image: Image.Image, colours: int) -> Image.Image:
-    """Return the picture in so many colours: those of flat areas as they are, means of the rest.
+def tokens() -> NDArray[np.int32]:
+    """Return the colours of the design, light and dark, as 0xRRGGBB."""
+    found = re.findall(r"#([0-9a-f]{6})\b", TOKENS.read_text(encoding="utf-8"))
+    return np.array([int(value, 16) for value in found], np.int32)
 
-    Means alone would give the dots of a legend the colours of their neighbours, and Pillow's own
-    way to a palette's nearest colour is too coarse to leave white white.
+
+def in_colours(image: Image.Image, colours: int) -> Image.Image:
+    """Return the picture in so many colours: the design's own and those of flat areas as they are,
+    means of the rest.
+
+    Means alone would give the dots of a legend the colours of their neighbours, a dot is too small
+    to count among flat areas beside a photograph, and Pillow's own way to a palette's nearest
+    colour is too coarse to leave white white.
     """
     pixels = np.asarray(image, np.int32)
     keys = pixels @ np.array([1 << 16, 1 << 8, 1], np.int32)
     flat = keys[:-1, :-1][(keys[:-1, :-1] == keys[1:, :-1]) & (keys[:-1, :-1] == keys[:-1, 1:])]
     values, counts = np.unique(flat, return_counts=True)
-    exact = values[np.argsort(counts)[::-1][: colours * 5 // 8]]
+    named = np.intersect1d(tokens(), keys)
+    frequent = values[np.argsort(counts)[::-1]]
+    exact = [*named, *(value for value in frequent if value not in named)][: colours * 5 // 8]
     means = image.quantize(colours - len(exact)).getpalette() or []
     palette = [channel for value in exact for channel in int(value).to_bytes(3, "big")] + means
     few = np.reshape(palette[: colours * 3], (-1, 3)).astype(np.int32)
