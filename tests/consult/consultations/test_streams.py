@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from consult.consultations.models import Consultation, Participant, Reading, Stream
@@ -107,6 +111,31 @@ def test_a_stream_whose_process_died_is_settled(stream: Stream) -> None:
 def test_a_living_stream_is_left_alone(stream: Stream) -> None:
     streams.note_counters({stream.pk: Counters(received=1)})
     assert streams.settle_silent_streams() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_stream_that_somebody_writes_is_left_to_the_next_time(stream: Stream) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer")
+    Stream.objects.update(seen_at=timezone.now() - timedelta(minutes=2))
+    held, go = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with transaction.atomic():
+            Stream.objects.select_for_update().get(pk=stream.pk)
+            held.set()
+            go.wait(30)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as other, CaptureQueriesContext(connection) as asked:
+        writing = other.submit(write)
+        assert held.wait(30)
+        settled = streams.settle_silent_streams()
+        go.set()
+        writing.result()
+    assert settled == 0
+    assert any("ORDER BY" in one["sql"] and "SKIP LOCKED" in one["sql"] for one in asked)
+    assert streams.settle_silent_streams() == 1
 
 
 def test_a_batch_behind_the_settling_changes_no_account(stream: Stream) -> None:
