@@ -28,9 +28,10 @@ from analyzer.timeline.smoothing import (
 from analyzer.timeline.synchrony import Synchrony, synchrony
 from analyzer.timeline.turning import TurningPoint, may_turn, nearest, turning_points
 
-MEASURES_VERSION = "2.2"
+MEASURES_VERSION = "2.3"
 """Before the point: raised whenever a formula or constant changes what a report would say, so that
-figures of both cannot be compared. Behind it: raised when a figure is added."""
+figures of both cannot be compared. Behind it: raised when a figure is added, or one mended that is
+compared with no other."""
 
 __all__ = [
     "AROUSAL",

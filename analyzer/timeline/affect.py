@@ -29,18 +29,24 @@ def valence(probabilities: Floats, recall: Mapping[str, float] | None = None) ->
     With `recall` (class name to 0..1, from the model's evaluation) fear and sadness count only
     as far as the model recognises them: what it often gets wrong should move the line less.
     """
+    return project(probabilities, valence_weights(recall))
+
+
+def valence_weights(recall: Mapping[str, float] | None = None) -> Floats:
+    """Return what each class counts in `valence`, (7,)."""
     weights = VALENCE.copy()
     for name in RECALL_WEIGHTED:
         weights[EXPRESSIONS.index(name)] *= 1.0 if recall is None else recall.get(name, 1.0)
-    return _project(probabilities, weights)
+    return weights
 
 
 def arousal(probabilities: Floats) -> Floats:
     """Return the expected arousal of each row, (n, 7) to (n,), −1..1."""
-    return _project(probabilities, AROUSAL)
+    return project(probabilities, AROUSAL)
 
 
-def _project(probabilities: Floats, weights: Floats) -> Floats:
+def project(probabilities: Floats, weights: Floats) -> Floats:
+    """Return the sum of each row of (n, 7) probabilities under (7,) weights, (n,)."""
     # Not a matrix product: BLAS adds in another order for one row than for many, and the live
     # summary (one row) must equal the report (all of them) to the last bit.
     products = np.asarray(probabilities, np.float64) * weights

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from analyzer.timeline.affect import Floats, valence
-from analyzer.timeline.lines import Z95, autocorrelation
+from analyzer.timeline.correlation import Correlation
+from analyzer.timeline.enough import Lack, lacking
+from analyzer.timeline.lines import Z95
 from analyzer.timeline.series import Series, coverage, seconds_counted
 
 BASELINE_S = 90.0
@@ -20,9 +21,6 @@ PEAK_FILLED = 0.5
 """Share of that window that must be valid: a lone reading is not a peak."""
 END_SHARE = 0.15
 """Share of the valid time that counts as the end."""
-LEAST_COVERAGE = 0.5
-LEAST_READINGS = 20
-"""Effective readings below which the index is withheld."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class Index:
 class Withheld:
     """Insufficient data: `reason` is what was too little."""
 
-    reason: Literal["coverage", "readings"]
+    reason: Lack
 
 
 def baseline(series: Series, recall: Mapping[str, float] | None = None) -> Baseline | None:
@@ -82,12 +80,11 @@ def expression_index(series: Series, recall: Mapping[str, float] | None = None) 
     the last 15 % of the valid time (the peak–end rule, Kahneman et al. 1993). The interval is
     M's, from n_eff = n(1 − ρ₁)/(1 + ρ₁) (docs/measures.md, 7).
     """
-    if coverage(series).fraction < LEAST_COVERAGE:
-        return Withheld("coverage")
     values = valence(series.probabilities[series.valid], recall)
     n_eff = effective_readings(values)
-    if n_eff < LEAST_READINGS:
-        return Withheld("readings")
+    lack = lacking(coverage(series).fraction, n_eff)
+    if lack:
+        return Withheld(lack)
     t, seconds = series.t[series.valid], seconds_counted(series.t)[series.valid]
     mean = float(np.average(values, weights=seconds))
     peak = _peak(t, values, seconds, mean)
@@ -101,10 +98,7 @@ def expression_index(series: Series, recall: Mapping[str, float] | None = None) 
 
 def effective_readings(values: Floats) -> float:
     """Return n(1 − ρ₁)/(1 + ρ₁): how many independent readings (n,) correlated ones are worth."""
-    if not len(values):
-        return 0.0
-    rho = autocorrelation(values)
-    return len(values) * (1 - rho) / (1 + rho)
+    return Correlation.of(values).effective
 
 
 def _scaled(middle: float) -> float:

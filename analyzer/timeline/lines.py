@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analyzer.timeline.affect import Floats, valence
+from analyzer.timeline.correlation import Correlation
 from analyzer.timeline.series import LONGEST_READING, Series
 from analyzer.timeline.smoothing import Smoother, smooth, smoothed_labels
 
@@ -65,7 +66,7 @@ def _spread(series: Series, readings: Floats, value: Floats) -> Floats:
         return np.full(len(readings), np.nan)
     square = smooth(series.t, readings**2)
     kish = _kish(series)
-    rho = autocorrelation(valid)
+    rho = Correlation.of(valid).autocorrelation
     variance = np.where(kish == 1.0, valid.var(), np.maximum(square - value**2, 0))
     spread: Floats = np.sqrt(variance * np.minimum(kish * (1 + rho) / (1 - rho), 1.0))
     return spread
@@ -83,16 +84,3 @@ def _kish(series: Series) -> Floats:
         total = total * (1 - gain) ** 2 + gain**2
         sums[row] = total
     return sums
-
-
-def autocorrelation(values: Floats) -> float:
-    """Return the lag-1 autocorrelation of (n,), held to 0..0.99.
-
-    Below 0 it would make more readings of n than there are; at 1 it would leave none. Values
-    that do not vary carry no correlation to measure: 0.
-    """
-    centred = values - values.mean()
-    power = float(centred @ centred)
-    if len(values) < 3 or power < 1e-12:
-        return 0.0
-    return float(np.clip((centred[1:] @ centred[:-1]) / power, 0.0, 0.99))

@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS, UNCERTAIN
-from analyzer.timeline.affect import Floats, arousal, valence
+from analyzer.timeline.affect import Floats, arousal, project, valence_weights
+from analyzer.timeline.correlation import Correlation
+from analyzer.timeline.enough import Lack, lacking
 from analyzer.timeline.series import LONE_READING, LONGEST_READING, Coverage
 
 TAU = 10.0
@@ -74,7 +76,8 @@ class Snapshot:
 
     Smoothed `probabilities` (seven), `valence` and `arousal` −1..1 and the `label` of the
     smoothed state are None until the first valid reading. `coverage` 0..1, `readings` counts
-    the valid ones, `camera_on_s` is seconds.
+    the valid ones, `camera_on_s` is seconds. `insufficient` is what a report of the same readings
+    would withhold its index for, None where it would not.
     """
 
     probabilities: tuple[float, ...] | None
@@ -84,6 +87,7 @@ class Snapshot:
     coverage: float
     readings: int
     camera_on_s: float
+    insufficient: Lack | None
 
 
 class RunningSummary:
@@ -94,10 +98,10 @@ class RunningSummary:
     """
 
     def __init__(self, recall: Mapping[str, float] | None = None, threshold: float = 0.0) -> None:
-        self._recall = recall
+        self._weights = valence_weights(recall)
         self._threshold = threshold
         self._smoother = Smoother()
-        self._readings = 0
+        self._values = Correlation()
         # Time of the readings before the last one; the last one's is known when the next comes.
         self._on_s = self._valid_s = 0.0
         self._last: tuple[float, bool] | None = None
@@ -107,33 +111,35 @@ class RunningSummary:
     def resumed(
         cls,
         t: Floats,
-        valid: NDArray[np.bool_],
+        values: Floats,
         recent: Iterable[tuple[float, Sequence[float] | Floats]],
         recall: Mapping[str, float] | None = None,
         threshold: float = 0.0,
     ) -> "RunningSummary":
         """Return what `update` would have left, called for every reading of a long series.
 
-        `t` float64 (n,), seconds, ascending, and `valid` bool (n,) are of all readings; `recent`
-        has seconds and probabilities of those valid ones that came in the FORGOTTEN seconds before
-        the last valid one. Only for them a step is taken: an hour costs no more than ten minutes.
+        `t` float64 (n,), seconds, ascending, and `values` float64 (n,), the valence, NaN where a
+        reading is missing, are of all; `recent` has seconds and probabilities of those valid ones
+        that came in the FORGOTTEN seconds before the last valid one. Only for them a step of the
+        filter is taken.
         """
         summary = cls(recall, threshold)
+        valid = ~np.isnan(values)
         if len(t):
             steps = np.minimum(np.diff(t), LONGEST_READING)
             summary._last = (float(t[-1]), bool(valid[-1]))
             summary._last_step = float(steps[-1]) if len(steps) else LONE_READING
             summary._on_s, summary._valid_s = _added(steps), _added(steps * valid[:-1])
-            summary._readings = int(np.count_nonzero(valid))
+            summary._values = Correlation.of(values[valid])
         for at, row in recent:
             summary._smoother.update(at, np.asarray(row, np.float64))
         return summary
 
     def copy(self) -> "RunningSummary":
         """Return another that goes on from here."""
-        other = RunningSummary(self._recall, self._threshold)
-        other._smoother = self._smoother.copy()
-        other._readings, other._last = self._readings, self._last
+        other = RunningSummary(threshold=self._threshold)
+        other._weights, other._last = self._weights, self._last
+        other._smoother, other._values = self._smoother.copy(), copy(self._values)
         other._on_s, other._valid_s, other._last_step = self._on_s, self._valid_s, self._last_step
         return other
 
@@ -149,24 +155,27 @@ class RunningSummary:
             self._close(t, *self._last)
         self._last = (t, probabilities is not None)
         if probabilities is not None:
-            self._smoother.update(t, np.asarray(probabilities, np.float64))
-            self._readings += 1
+            row = np.asarray(probabilities, np.float64)
+            self._smoother.update(t, row)
+            self._values.add(float(project(row, self._weights)))
         return True
 
     def snapshot(self) -> Snapshot:
         """Return the summary of everything taken so far."""
         on_s, fraction = self._coverage().camera_on_s, self._coverage().fraction
+        lack = lacking(fraction, self._values.effective)
         m = self._smoother.value
         if m is None:
-            return Snapshot(None, None, None, None, fraction, 0, on_s)
+            return Snapshot(None, None, None, None, fraction, 0, on_s, lack)
         return Snapshot(
             probabilities=tuple(map(float, m)),
-            valence=float(valence(m, self._recall)),
+            valence=float(project(m, self._weights)),
             arousal=float(arousal(m)),
             label=smoothed_labels(m[None], self._threshold)[0],
             coverage=fraction,
-            readings=self._readings,
+            readings=self._values.count,
             camera_on_s=on_s,
+            insufficient=lack,
         )
 
     def _close(self, t: float, last_t: float, last_valid: bool) -> None:

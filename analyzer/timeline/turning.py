@@ -1,8 +1,4 @@
-"""Turning points: when the apparent valence changed, and stayed changed (docs/measures.md, 6).
-
-PELT of our own: `ruptures`, the library for it, needs SciPy, which nothing else that serves does
-(40 MB for thirty lines).
-"""
+"""Turning points: when the apparent valence changed, and stayed changed (docs/measures.md, 6)."""
 
 from __future__ import annotations
 
@@ -14,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from analyzer.timeline.affect import Floats, valence
+from analyzer.timeline.pelt import change_points
 from analyzer.timeline.series import LONGEST_READING, Series
 from analyzer.timeline.smoothing import TAU, smooth
 
@@ -50,9 +47,8 @@ class TurningPoint:
 def turning_points(series: Series, recall: Mapping[str, float] | None = None) -> list[TurningPoint]:
     """Return every lasting change of the valence's level, in order of time.
 
-    The smoothed line says where a level may end: piecewise constant, by PELT (Killick, Fearnhead
-    & Eckley 2012, "Optimal detection of changepoints with a linear computational cost") on bins
-    of 2 s, squared error. The readings themselves say how much it changed: the line lags, and
+    The smoothed line says where a level may end: its best piecewise constant fit, by PELT on bins
+    of 2 s. The readings themselves say how much it changed: the line lags, and
     begins with one reading alone. Changes under LEAST_SHIFT are taken back, the smallest first,
     and each that stays is dated where the readings part best.
 
@@ -60,7 +56,7 @@ def turning_points(series: Series, recall: Mapping[str, float] | None = None) ->
     may go on behind a gap, and may have changed during it.
     """
     t, line, readings = _binned(series, recall)
-    edges = [0, *_pelt(line), len(t)]
+    edges = [0, *change_points(line, _LEAST_BINS, _PENALTY), len(t)]
     edges = _merged(edges, readings)
     edges = _merged(_dated(edges, readings), readings)
     ends = [*(float(t[edge]) for edge in edges[1:-1]), *map(float, series.t[series.valid][-1:])]
@@ -101,35 +97,6 @@ def _binned(series: Series, recall: Mapping[str, float] | None) -> tuple[Floats,
     count = np.bincount(bins)
     smoothed = np.bincount(bins, weights=smooth(t, values)) / count
     return t[first], smoothed, np.bincount(bins, weights=values) / count
-
-
-def _pelt(values: Floats) -> list[int]:
-    """Return where segments of the best piecewise constant fit begin, the first one left out."""
-    n = len(values)
-    total = np.concatenate([[0.0], np.cumsum(values)])
-    square = np.concatenate([[0.0], np.cumsum(values**2)])
-    best = np.full(n + 1, np.inf)
-    best[0] = -_PENALTY
-    previous = np.zeros(n + 1, np.int64)
-    starts = np.zeros(0, np.int64)
-    for end in range(_LEAST_BINS, n + 1):
-        # A segment may begin as soon as the one before it is long enough.
-        starts = np.append(starts, end - _LEAST_BINS)
-        cost = square[end] - square[starts] - (total[end] - total[starts]) ** 2 / (end - starts)
-        found = best[starts] + cost + _PENALTY
-        chosen = int(np.argmin(found))
-        best[end], previous[end] = found[chosen], starts[chosen]
-        # Whatever can never become the best again is not looked at again.
-        starts = starts[(found - _PENALTY <= best[end]) | np.isinf(best[starts])]
-    return _traced(previous, n)
-
-
-def _traced(previous: np.ndarray[tuple[int], np.dtype[np.int64]], end: int) -> list[int]:
-    found: list[int] = []
-    while previous[end] > 0:
-        end = int(previous[end])
-        found.append(end)
-    return found[::-1]
 
 
 def _merged(edges: list[int], values: Floats) -> list[int]:

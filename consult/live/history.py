@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import operator
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
+from functools import reduce
 from typing import Final, NamedTuple
 
 import numpy as np
-from django.db.models import QuerySet, TextField
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
 from analyzer.timeline import FORGOTTEN, RunningSummary
-from analyzer.timeline.affect import Floats
+from analyzer.timeline.affect import Floats, valence_weights
 from consult.clock import from_ms
 from consult.consultations.models import Participant, Reading
 from consult.consultations.selectors import timeline_origin
@@ -34,27 +38,31 @@ class Stored(NamedTuple):
 def read_all(consultation_id: uuid.UUID, participant_id: uuid.UUID) -> Running:
     """Return a participant's running summary of everything stored.
 
-    An hour is some thousand rows: of most of them only the time and the status are read, and no
+    An hour is some thousand rows: of most of them only time, status and valence are read, and no
     step of the filter is taken for what is FORGOTTEN.
     """
     person = Participant.objects.select_related("consultation").get(
         pk=participant_id, consultation=consultation_id
     )
     origin = timeline_origin(person.consultation).timestamp()
-    found = list(_in_time(participant_id).values_list(*_WHERE))
-    t = np.array([at.timestamp() for *_, at, _ in found], np.float64) - origin
-    valid = np.array([status == Reading.Status.READING for *_, status in found], bool)
+    model = served_model()
+    whole = _in_time(participant_id).annotate(seen=_valence(model.recall))
+    found = list(whole.values_list(*_WHERE, "seen"))
+    t = np.array([at.timestamp() for *_, at, _, _ in found], np.float64) - origin
+    seen = np.array(
+        [value if status == Reading.Status.READING else None for *_, status, value in found],
+        np.float64,
+    )
     settled = max(0, len(found) - TAIL)
-    first = _first_remembered(t[:settled], valid[:settled])
+    first = _first_remembered(t[:settled], ~np.isnan(seen[:settled]))
     values = _values(participant_id, found[first][3]) if found else {}
     rows = [
         Row(float(t[n]), found[n][0], values.get(found[n][0])) for n in range(first, len(found))
     ]
     past, tail = rows[: settled - first], rows[settled - first :]
-    model = served_model()
     base = RunningSummary.resumed(
         t[:settled],
-        valid[:settled],
+        seen[:settled],
         [(row.t, row.probabilities) for row in past if row.probabilities is not None],
         model.recall,
         model.threshold,
@@ -65,6 +73,13 @@ def read_all(consultation_id: uuid.UUID, participant_id: uuid.UUID) -> Running:
         newest[stream] = max(newest.get(stream, 0), position)
     running.positions = {str(uuid.UUID(stream)): position for stream, position in newest.items()}
     return running
+
+
+def _valence(recall: Mapping[str, float] | None) -> Combinable:
+    """Return the valence of a row as the database counts it: term by term, as `project` does."""
+    weights = valence_weights(recall).tolist()
+    terms = [F(name) * Value(weight) for name, weight in zip(EXPRESSIONS, weights, strict=True)]
+    return reduce(operator.add, terms)
 
 
 def _first_remembered(t: Floats, valid: NDArray[np.bool_]) -> int:

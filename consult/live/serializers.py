@@ -77,6 +77,11 @@ class SummarySerializer(serializers.Serializer[Any]):
     coverage = serializers.FloatField()
     readings = serializers.IntegerField()
     camera_on_s = serializers.FloatField()
+    insufficient = serializers.ChoiceField(
+        choices=["coverage", "readings"],
+        allow_null=True,
+        help_text="what a report of the same readings would withhold its index for",
+    )
 
 
 class MarkerFormSerializer(serializers.Serializer[Any]):

@@ -112,6 +112,7 @@ class Summaries:
             "coverage": round(float(now.coverage), 4),
             "readings": int(now.readings),
             "camera_on_s": round(float(now.camera_on_s), 1),
+            "insufficient": now.insufficient,
         }
 
 

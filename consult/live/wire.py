@@ -103,7 +103,10 @@ class Reading(TypedDict):
 
 
 class Summary(TypedDict):
-    """The smoothed state of one participant, by the functions the report uses."""
+    """The smoothed state of one participant, by the functions the report uses.
+
+    `insufficient` is what a report of the same readings would withhold its index for.
+    """
 
     type: Literal["summary"]
     participant: str
@@ -115,6 +118,7 @@ class Summary(TypedDict):
     coverage: float
     readings: int
     camera_on_s: float
+    insufficient: Literal["coverage", "readings"] | None
 
 
 class Participant(TypedDict):

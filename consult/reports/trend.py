@@ -2,18 +2,22 @@
 
 Each consultation's own figures are its report's, read from the roll-ups. What is said over several
 keeps two rules: a trend needs five of them (docs/measures.md, 11), and only those are compared that
-were read by the same model and measured by the same formulas. What the client said of each stands
-beside its index.
+were read by the same model and measured by the same formulas: a *run*. A new model begins a new
+one, and what could be said of the earlier one stays. What the client said of each consultation
+stands beside its index.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Literal, TypedDict
 
 from django.db.models import Count, Q
 
-from analyzer.timeline import LEAST_CONSULTATIONS, Estimate, change, trend
+from analyzer.timeline import LEAST_CONSULTATIONS, Estimate, Versions, change, trend
 from consult.clock import to_ms
 from consult.consultations.models import Client, Consultation
 from consult.reports.measured import Measured, measured_of
@@ -42,20 +46,42 @@ class TrendPoint(TypedDict):
     withheld: Literal["coverage", "readings", "no_readings", "no_report"] | None
     coverage: float | None
     comparable: bool
+    """Has an index, and is of the latest run."""
+    run: int | None
+    """Which run it is of, the earliest being 0; None without an index."""
     change: EstimateShown | None
-    """From the comparable one before it."""
+    """From the one before it in its run."""
     markers: int
     rating: Points | None
 
 
-class Trend(TypedDict):
-    """The consultations, oldest first, and what can be said over those that are comparable."""
+class Run(TypedDict):
+    """What can be said over the consultations that one model read, `compared` of them."""
+
+    model: str
+    compared: int
+    change: EstimateShown | None
+    """From the first to the latest."""
+    trend: EstimateShown | None
+
+
+class Trend(Run):
+    """The consultations, oldest first, and what can be said over those of the latest run.
+
+    `earlier` are the runs before it, oldest first; nothing is compared across them.
+    """
 
     points: list[TrendPoint]
-    compared: int
     needed: int
-    change: EstimateShown | None
-    trend: EstimateShown | None
+    earlier: list[Run]
+
+
+@dataclass(slots=True)
+class _Alike:
+    """Points whose figures may be set beside each other, oldest first."""
+
+    versions: Versions
+    points: list[TrendPoint] = field(default_factory=list)
 
 
 def trend_of(client: Client, until: Consultation | None = None) -> Trend:
@@ -66,19 +92,34 @@ def trend_of(client: Client, until: Consultation | None = None) -> Trend:
     held = _held(client, until)
     measured = measured_of(held)
     points = [_point(one, measured.get(one.pk)) for one in held]
-    versions = [found.versions if (found := measured.get(one.pk)) else None for one in held]
-    # The model of today decides: what an earlier one saw cannot be set beside it.
-    of_indices = [v for v, p in zip(versions, points, strict=True) if p["index"]]
-    latest = of_indices[-1] if of_indices else None
-    before: EstimateShown | None = None
-    for point, version in zip(points, versions, strict=True):
-        alike = version is not None and latest is not None and latest.comparable(version)
-        point["comparable"] = point["index"] is not None and alike
-        if point["comparable"] and point["index"]:
-            if before:
-                point["change"] = _shown(change(_estimate(before), _estimate(point["index"])))
-            before = point["index"]
-    return _said_of(points)
+    runs = _runs(points, [measured.get(one.pk) for one in held])
+    for number, run in enumerate(runs):
+        _place(run, number, latest=number == len(runs) - 1)
+    *earlier, latest = [_said_of(run) for run in runs] or [_said_of(_Alike(Versions("", "")))]
+    return {"points": points, "needed": LEAST_CONSULTATIONS, "earlier": earlier, **latest}
+
+
+def _runs(points: Sequence[TrendPoint], measured: Sequence[Measured | None]) -> list[_Alike]:
+    """Return the points that have an index, by what measured them, the latest run last."""
+    runs: list[_Alike] = []
+    for point, found in zip(points, measured, strict=True):
+        if found is None or point["index"] is None:
+            continue
+        alike = (run for run in runs if run.versions.comparable(found.versions))
+        run = next(alike, None) or _Alike(found.versions)
+        run.points.append(point)
+        # A model that was taken back goes on where it stopped, and is the latest again.
+        runs = [*(other for other in runs if other is not run), run]
+    return runs
+
+
+def _place(run: _Alike, number: int, *, latest: bool) -> None:
+    """Tell each point of a run which it is of, and set it beside the one before it."""
+    for point in run.points:
+        point["run"], point["comparable"] = number, latest
+    for before, point in pairwise(run.points):
+        if before["index"] and point["index"]:
+            point["change"] = _shown(change(_estimate(before["index"]), _estimate(point["index"])))
 
 
 def _held(client: Client, until: Consultation | None) -> list[Consultation]:
@@ -99,23 +140,23 @@ def _point(consultation: Consultation, found: Measured | None) -> TrendPoint:
         "withheld": found.withheld if found else "no_report",
         "coverage": found.coverage if found else None,
         "comparable": False,
+        "run": None,
         "change": None,
         "markers": consultation.marked,  # type: ignore[attr-defined]
         "rating": points_of(consultation),
     }
 
 
-def _said_of(points: list[TrendPoint]) -> Trend:
-    compared = [(p["at"], p["index"]) for p in points if p["comparable"] and p["index"]]
+def _said_of(run: _Alike) -> Run:
+    compared = [(p["at"], p["index"]) for p in run.points if p["index"]]
     days = [at / _DAY_MS for at, _ in compared]
     slope = trend(days, [index["value"] for _, index in compared])
     first_to_last = None
     if len(compared) > 1:
         first_to_last = change(_estimate(compared[0][1]), _estimate(compared[-1][1]))
     return {
-        "points": points,
+        "model": run.versions.model,
         "compared": len(compared),
-        "needed": LEAST_CONSULTATIONS,
         "change": _shown(first_to_last) if first_to_last else None,
         "trend": _shown(slope) if slope else None,
     }

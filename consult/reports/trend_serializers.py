@@ -44,16 +44,26 @@ class TrendPointSerializer(serializers.Serializer[Any]):
     comparable = serializers.BooleanField(
         help_text="has an index, by the model and the formulas of the latest one"
     )
-    change = EstimateSerializer(allow_null=True, help_text="from the comparable one before it")
+    run = serializers.IntegerField(
+        allow_null=True, help_text="which run of one model it is of, from 0; null without an index"
+    )
+    change = EstimateSerializer(allow_null=True, help_text="from the one before it in its run")
     markers = serializers.IntegerField()
     rating = PointsSerializer(allow_null=True, help_text="what the client said of it")
 
 
-class TrendSerializer(serializers.Serializer[Any]):
-    """A client's consultations, oldest first, and what changed over the comparable ones."""
+class RunSerializer(serializers.Serializer[Any]):
+    """What changed over consultations that one model read and the same formulas measured."""
 
-    points = TrendPointSerializer(many=True)
-    compared = serializers.IntegerField(help_text="how many are comparable")
-    needed = serializers.IntegerField(help_text="fewer comparable ones have no trend")
+    model = serializers.CharField(help_text="empty where none has an index")
+    compared = serializers.IntegerField(help_text="how many there are")
     change = EstimateSerializer(allow_null=True, help_text="from the first to the latest")
     trend = EstimateSerializer(allow_null=True, help_text="points per four weeks")
+
+
+class TrendSerializer(RunSerializer):
+    """A client's consultations, oldest first, and what changed over those of the latest run."""
+
+    points = TrendPointSerializer(many=True)
+    needed = serializers.IntegerField(help_text="fewer have no trend")
+    earlier = RunSerializer(many=True, help_text="the runs before it, oldest first")

@@ -204,6 +204,10 @@ def _turned(person: ParticipantShown, began: int) -> Iterator[str]:
     yield f"{said[0].upper()}{said[1:]}."
     if len(turned) > len(told):
         yield _("Lasting changes in all: %(n)s.") % {"n": len(turned)}
+    # Nothing of light, nor of a mood.
+    yield _(
+        "Brighter and darker stand for a higher and a lower valence of the apparent expression."
+    )
 
 
 def _turn(point: TurningShown, began: int) -> str:

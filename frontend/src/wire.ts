@@ -76,7 +76,7 @@ export interface Reading {
   valence: number | null;
 }
 
-/** The smoothed state of one participant, by the functions the report uses. */
+/** The smoothed state of one participant, by the functions the report uses. `insufficient` is what a report of the same readings would withhold its index for. */
 export interface Summary {
   type: "summary";
   participant: string;
@@ -88,6 +88,7 @@ export interface Summary {
   coverage: number;
   readings: number;
   camera_on_s: number;
+  insufficient: "coverage" | "readings" | null;
 }
 
 /** Someone joined, left or changed what may be analysed. */

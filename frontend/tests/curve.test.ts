@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { inBlocks } from "../src/charts/curve";
+import { timeLabels } from "../src/charts/timeLabels";
 import { liveCurve, recentRate } from "../src/dashboard/curve";
 import type { Reading } from "../src/wire";
 import { reading } from "./readings";
@@ -93,6 +94,35 @@ describe("the live curve", () => {
       reading(10 + index, { received_at }),
     );
     expect(recentRate([...before, ...resumed], 31.5)).toBe(2);
+  });
+});
+
+describe("the time before the first reading", () => {
+  const opened = 100;
+
+  it("is a gap like any other: nobody had joined, or no face could be read", () => {
+    const first = reading(2, { captured_at: 130_000 });
+    const absent = reading(1, { captured_at: 120_000, status: "no_face", valence: null });
+    expect(liveCurve([first], 131, opened).gaps).toEqual([
+      { from: opened, to: 130, kind: "no_camera" },
+    ]);
+    expect(liveCurve([absent, first], 131, opened).gaps[0]?.kind).toBe("no_face");
+    expect(liveCurve([], 131, opened).gaps).toEqual([{ from: opened, to: 131, kind: "no_camera" }]);
+  });
+
+  it("is none where the first reading came at once", () => {
+    expect(liveCurve([reading(1, { captured_at: 102_000 })], 103, opened).gaps).toEqual([]);
+  });
+});
+
+describe("the times below the chart", () => {
+  it("never hang over its end", () => {
+    expect(timeLabels([0, 60, 120], 60, [0, 120], 300)).toEqual([
+      expect.stringMatching(/:00$/),
+      expect.stringMatching(/:01$/),
+      null,
+    ]);
+    expect(timeLabels([100], 60, [0, 120], 300)).toEqual([expect.stringMatching(/:01$/)]);
   });
 });
 

@@ -29,6 +29,7 @@ function summary(): Summary {
     coverage: 1,
     readings: stored.readings.filter(({ status }) => status === "reading").length,
     camera_on_s: 10,
+    insufficient: null,
   };
 }
 

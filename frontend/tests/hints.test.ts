@@ -105,8 +105,8 @@ describe("a sustained change of valence", () => {
   });
 
   it.each([
-    [0.6, "brighter"],
-    [-0.6, "darker"],
+    [0.6, "higher"],
+    [-0.6, "lower"],
   ])("to %s is told as %s once it was held for eight seconds", (valence, cause) => {
     const readings = [...calm, ...face(100, 140, valence)];
     // The smoothing needs five and a half seconds to come 0.25 of 0.6 away.
@@ -130,15 +130,15 @@ describe("a sustained change of valence", () => {
 
 describe("the words", () => {
   it("speak of what is visible, and name the note before a change", () => {
-    const words = hintWords({ kind: "change", cause: "brighter", since: 0 }, "breathing");
-    expect(words.seen).toMatch(/^The expression has looked brighter than at the start since/);
+    const words = hintWords({ kind: "change", cause: "higher", since: 0 }, "breathing");
+    expect(words.seen).toMatch(/^The valence has been higher than at the start since/);
     expect(words.advice).toBe("After your note “breathing”. A hint, not a finding.");
   });
 });
 
 describe("the one line", () => {
   const light: Hint = { kind: "light", cause: "too_dark", since: 0 };
-  const change: Hint = { kind: "change", cause: "darker", since: 0 };
+  const change: Hint = { kind: "change", cause: "lower", since: 0 };
   afterEach(() => localStorage.clear());
 
   it("shows the first that holds, and nothing when none does", () => {

@@ -105,6 +105,8 @@ describe("a report beside earlier consultations", () => {
     ({
       points: Array.from({ length: count }, (_, day) => ({ ...point, at: day, consultation: day })),
       compared: 0,
+      model: "",
+      earlier: [],
       needed: 5,
       trend: null,
       change: null,

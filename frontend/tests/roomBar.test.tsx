@@ -8,6 +8,7 @@ import { Room } from "../src/room/room";
 import { RoomBar } from "../src/room/RoomBar";
 import type { Summary } from "../src/wire";
 import { TestPage } from "./page";
+import { reading } from "./readings";
 
 let page: TestPage;
 afterEach(() => page.close());
@@ -42,10 +43,23 @@ describe("what the bar says, while the stage covers it", () => {
     page = new TestPage(<FullNotice room={room} state={state} />);
     return room;
   };
+  const camera = (event: "joined" | "left") =>
+    ({ type: "participant", participant: "erin", role: "client", event, at: 0 }) as const;
 
   it("stands on the stage with the way to pause it", () => {
-    shown("granted");
+    const { store } = shown("granted");
     expect(page.text).toContain("Analysing");
+    act(() => void store.take(camera("joined")));
+    expect(page.button("Pause analysis").disabled).toBe(false);
+  });
+
+  it("has nothing to pause before a camera came, and all the same while it is away", () => {
+    const { store } = shown("granted");
+    expect(page.button("Pause analysis").disabled).toBe(true);
+    act(() => {
+      store.takeReadings([reading(1)]);
+      store.take(camera("left"));
+    });
     expect(page.button("Pause analysis").disabled).toBe(false);
   });
 
@@ -57,10 +71,10 @@ describe("what the bar says, while the stage covers it", () => {
 
 describe("the numbers of this moment", () => {
   const summary = { participant: "erin", label: null, probabilities: null, coverage: 0 };
-  const show = (readings: number) => {
+  const show = (readings: number, other: Partial<Summary> = {}) => {
     const { store } = new Room("c");
     store.participants.value = [{ id: "erin", role: "client" } as RoomParticipant];
-    store.summaries.value = { erin: { ...summary, readings } as unknown as Summary };
+    store.summaries.value = { erin: { ...summary, readings, ...other } as Summary };
     page = new TestPage(<NowCard store={store} current={false} />);
   };
 
@@ -70,9 +84,19 @@ describe("the numbers of this moment", () => {
   });
 
   it("are neither old nor doubtful before the first reading", () => {
-    show(0);
+    show(0, { insufficient: "coverage" });
     expect(page.text).toContain("No reading yet");
     expect(page.text).not.toContain("the last known state");
-    expect(page.text).not.toContain("Only 0 readings");
+    expect(page.text).not.toContain("Insufficient data");
+  });
+
+  it("name the expression alone while they rest on too little", () => {
+    const sure = { label: "neutral", probabilities: [0, 0, 0, 0.2, 0, 0, 0.8] };
+    show(30, { ...sure, insufficient: "readings" });
+    expect(page.text).toContain("At least 20 independent readings are needed.");
+    expect(page.place.querySelector(".now-top")?.textContent).toBe("Neutral");
+    page.close();
+    show(30, { ...sure, insufficient: null });
+    expect(page.place.querySelector(".now-top")?.textContent).toMatch(/^Neutral80/);
   });
 });

@@ -4,7 +4,7 @@ import { timeRows } from "../src/charts/rows";
 import { stepFrom } from "../src/charts/curve";
 import { sameTimeNextWeek } from "../src/planning/nextTime";
 import { mainLabel } from "../src/room/figures";
-import { shownRange } from "../src/room/shownRange";
+import { shownRange, wholeCall } from "../src/room/shownRange";
 
 const STRIP = [
   { from: 0, to: 10, label: "neutral" },
@@ -56,6 +56,21 @@ describe("the time shown", () => {
     expect(shownRange([0, 1000], 120, 500)).toEqual([440, 560]);
     expect(shownRange([0, 1000], 120, 990)).toEqual([880, 1000]);
     expect(shownRange([0, 1000], 120, 5)).toEqual([0, 120]);
+  });
+});
+
+describe("the whole call", () => {
+  it("begins when it was opened, so that a note before the first reading is on the chart", () => {
+    const [opened, noted] = [1000, 1010];
+    const whole = wholeCall(opened, 1300);
+    expect(whole).toEqual([1000, 1300]);
+    const [from, to] = shownRange(whole, 120, noted);
+    expect(from <= noted && noted <= to).toBe(true);
+  });
+
+  it("is two minutes at least, and begins now where it has not begun", () => {
+    expect(wholeCall(1000, 1030)).toEqual([1000, 1120]);
+    expect(wholeCall(null, 50)).toEqual([50, 170]);
   });
 });
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { act } from "preact/test-utils";
 
 import type { Estimate, Points, Trend, TrendPoint } from "../src/api/types";
-import { heightOf, nearestTo, placed, ratingHeight, stepped } from "../src/clients/trend";
+import { dated, heightOf, nearestTo, placed, ratingHeight, stepped } from "../src/clients/trend";
 import { TrendCard } from "../src/clients/TrendCard";
 import { TestPage } from "./page";
 
@@ -22,6 +22,7 @@ function point(day: number, index: Estimate | null, comparable = index !== null)
     withheld: index ? null : "coverage",
     coverage: 0.8,
     comparable,
+    run: index ? (comparable ? 1 : 0) : null,
     change: null,
     markers: 1,
     rating: null,
@@ -30,9 +31,8 @@ function point(day: number, index: Estimate | null, comparable = index !== null)
 
 function shown(points: TrendPoint[], said: Partial<Trend> = {}): TestPage {
   const compared = points.filter((one) => one.comparable).length;
-  return new TestPage(
-    <TrendCard trend={{ points, compared, needed: 5, change: null, trend: null, ...said }} />,
-  );
+  const nothing = { model: "net-1", earlier: [], change: null, trend: null };
+  return new TestPage(<TrendCard trend={{ points, compared, needed: 5, ...nothing, ...said }} />);
 }
 
 let page: TestPage;
@@ -76,6 +76,19 @@ describe("the change over a client's consultations", () => {
     expect(page.text).toContain("read by another model, not compared");
   });
 
+  it("keeps what was said of the earlier model's, by itself", () => {
+    const rose = { change: estimate(20, 12, 28), trend: estimate(8, 3, 13) };
+    page = shown([point(1, estimate(50, 45, 55), false), point(8, estimate(60, 54, 66))], {
+      earlier: [{ model: "net-0", compared: 13, ...rose }],
+    });
+    expect(page.text).toMatch(
+      /Read by another model, net-0 \(13 consultations\): The index rose .* Over 13 consultations: \+8\.0/,
+    );
+    expect(page.text).toContain("A change needs two consultations");
+    expect(page.place.querySelectorAll(".trend-place .divider")).toHaveLength(1);
+    expect(page.text).toContain("another model took over");
+  });
+
   it("always says what the index is not", () => {
     page = shown([point(1, estimate(50, 45, 55))]);
     expect(page.text).toContain("says nothing of feelings");
@@ -89,8 +102,12 @@ describe("what the client said beside the index", () => {
   it("has the line at 36 and flags the sums under it", () => {
     page = shown([rated(1, sum(35.5)), rated(8, sum(38))]);
     expect(page.place.querySelectorAll("svg .limit line")).toHaveLength(1);
-    expect(page.place.querySelectorAll("svg .rated.low")).toHaveLength(1);
+    expect(page.place.querySelectorAll(".chart .rated.low")).toHaveLength(1);
     expect(page.place.querySelectorAll(".chart .rated")).toHaveLength(2);
+    expect(page.place.querySelector(".chart .caption")?.textContent).toBe(
+      "Four scales, sum 0 to 40",
+    );
+    expect(page.text).toContain("client's rating, a sum under 36");
     expect(page.text).toContain("a sum under it is worth a talk");
     expect(page.place.querySelector(".trend-table")?.textContent).toMatch(/35\.5\s\/\s40/);
   });
@@ -134,6 +151,19 @@ describe("the chart's places", () => {
     expect(nearestTo(marks, 0)).toBe(0);
     expect(nearestTo(marks, 600)).toBe(2);
     expect(nearestTo([], 5)).toBeNull();
+  });
+
+  it("have up to four dates that keep apart, the last one always", () => {
+    const weekly = Array.from({ length: 15 }, (_, week) => point(7 * week + 1, null));
+    const days = (points: TrendPoint[], width: number) =>
+      dated(placed(points, width), width).map(({ point: { at } }) =>
+        points.findIndex((p) => p.at === at),
+      );
+    expect(days(weekly, 640)).toEqual([0, 5, 9, 14]);
+    expect(days(weekly, 340)).toEqual([0, 7, 14]);
+    expect(days([point(1, null), point(100, null), point(101, null)], 640)).toEqual([0, 2]);
+    expect(days([point(1, null)], 640)).toEqual([0]);
+    expect(days([], 640)).toEqual([]);
   });
 
   it("put higher ratings higher", () => {

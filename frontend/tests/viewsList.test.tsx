@@ -7,8 +7,8 @@ import { TestPage } from "./page";
 
 vi.mock("../src/api/reports", () => ({ readViews: vi.fn(), VIEWS_PAGE: 3 }));
 
-const look = (id: number, name: string) =>
-  ({ id, at: "2026-11-23T10:00:00Z", act: "viewed", by: "counsellor", name }) as Access;
+const look = (id: number, name: string, act: Access["act"] = "viewed") =>
+  ({ id, at: "2026-11-23T10:00:00Z", act, by: "counsellor", name }) as Access;
 
 let page: TestPage;
 afterEach(() => {
@@ -30,10 +30,20 @@ describe("who has looked", () => {
     expect(page.text).not.toMatch(/Show more/);
   });
 
+  it("does so whatever was done between the two", async () => {
+    const between = look(2, "Alice", "shared");
+    vi.mocked(api.readViews).mockResolvedValue([look(3, "Alice"), between, look(1, "Alice")]);
+    await opened();
+    expect([...page.place.querySelectorAll("li")].map((row) => row.textContent)).toEqual([
+      expect.stringMatching(/Alice.*2 times/),
+      expect.not.stringMatching(/times/),
+    ]);
+  });
+
   it("is read on to its end", async () => {
     vi.mocked(api.readViews)
-      .mockResolvedValueOnce([look(4, "Carol"), look(3, "Alice"), look(2, "Carol")])
-      .mockResolvedValueOnce([look(1, "Alice")]);
+      .mockResolvedValueOnce([look(4, "Carol"), look(3, "Alice"), look(2, "Bob")])
+      .mockResolvedValueOnce([look(1, "Erin")]);
     await opened();
     await page.press("Show more");
     await vi.waitFor(() => expect(page.place.querySelectorAll("li")).toHaveLength(4));
@@ -42,7 +52,7 @@ describe("who has looked", () => {
   });
 
   it("says when it could not be read on", async () => {
-    const first = [look(4, "Carol"), look(3, "Alice"), look(2, "Carol")];
+    const first = [look(4, "Carol"), look(3, "Alice"), look(2, "Bob")];
     vi.mocked(api.readViews).mockResolvedValueOnce(first).mockRejectedValueOnce(new Error());
     await opened();
     await page.press("Show more");

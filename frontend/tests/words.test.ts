@@ -152,11 +152,12 @@ describe("insufficient data", () => {
     coverage: 0.8,
     readings: 50,
     camera_on_s: 60,
+    insufficient: null,
   };
 
-  it("is said under twenty readings or half the time", () => {
-    expect(insufficient(summary)).toBeNull();
-    expect(insufficient({ ...summary, readings: 19 })).toMatch(/19 readings/);
-    expect(insufficient({ ...summary, coverage: 0.49 })).toMatch(/49/);
+  it("is what the server calls so, and nothing else", () => {
+    expect(insufficient({ ...summary, readings: 3 })).toBeNull();
+    expect(insufficient({ ...summary, insufficient: "readings" })).toMatch(/20 independent/);
+    expect(insufficient({ ...summary, coverage: 0.49, insufficient: "coverage" })).toMatch(/49/);
   });
 });

@@ -75,7 +75,7 @@ def _y(value: float, limit: float) -> float:
 
 
 def _grid(limit: float, scale: TimeScale) -> Group:
-    """Draw the zero line, the edges and their values, and which way is brighter."""
+    """Draw the zero line, the edges and their values, and what up and down mean."""
     right = scale.left + scale.width
     group = Group()
     decimals = next(places for places in (0, 1, 2) if round(limit, places) == limit)
@@ -85,9 +85,9 @@ def _grid(limit: float, scale: TimeScale) -> Group:
         group.add(Line(scale.left, y, right, y, strokeColor=colour, strokeWidth=0.6))
         number = words.signed(value, decimals if value else 0)
         group.add(written(scale.left - 5, y - 2.6, number, textAnchor="end"))
-    group.add(written(scale.left + 4, _TOP - 10, _("brighter")))
+    group.add(written(scale.left + 4, _TOP - 10, _("higher valence")))
     # Above the triangles.
-    group.add(written(scale.left + 4, _CURVE_BOTTOM + 12, _("darker")))
+    group.add(written(scale.left + 4, _CURVE_BOTTOM + 12, _("lower valence")))
     return group
 
 
@@ -99,7 +99,7 @@ def _gaps(person: ParticipantShown, scale: TimeScale) -> Group:
         x, wide = scale.x(start), scale.x(end) - scale.x(start)
         group.add(Rect(x, _CURVE_BOTTOM, wide, _CURVE_HEIGHT, **_GAP_LOOKS[kind]))
         if wide > _ROOM_FOR_NAMES:
-            # Below "brighter", which stands where a late arrival's gap begins.
+            # Below "higher valence", which stands where a late arrival's gap begins.
             group.add(written(x + wide / 2, _TOP - 21, names[kind], textAnchor="middle"))
     return group
 

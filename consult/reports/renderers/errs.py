@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from xml.sax.saxutils import escape
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -15,10 +16,24 @@ from consult.reports.shapes import ReportData
 
 
 def how_often_it_errs(data: ReportData) -> Iterator[Flowable]:
-    """Yield the table of expressions with what was found of each; nothing for a model unknown."""
-    card = card_of(data["model_version"])
+    """Yield for each model behind the readings what was found of each expression.
+
+    Of a model that is not known here it says so; nothing where there were no readings.
+    """
+    versions = [version for version in data["model_version"].split(", ") if version]
+    for version in versions:
+        title = heading(_("How often the software errs"), "section", 1)
+        if len(versions) > 1:
+            whose = _("How often the model %(model)s errs") % {"model": escape(version)}
+            title = heading(whose, "section", 1)
+        yield KeepTogether([title, *_found_of(version), Spacer(1, 14)])
+
+
+def _found_of(version: str) -> list[Flowable]:
+    card = card_of(version)
     if card is None or card["evaluation"] is None:
-        return
+        unknown = _("The readings are of the model %(model)s, whose figures are not held here.")
+        return [paragraph(unknown % {"model": escape(version)})]
     evaluation = card["evaluation"]
     head = [
         _("Expression"),
@@ -28,9 +43,7 @@ def how_often_it_errs(data: ReportData) -> Iterator[Flowable]:
     ]
     rows = [_row(one) for one in evaluation["classes"]]
     table = ruled_table(head, rows, [WIDTH / 4] * 4)
-    title = heading(_("How often the software errs"), "section", 1)
-    note = paragraph(_calibration(evaluation), "small")
-    yield KeepTogether([title, table, Spacer(1, 4), note, Spacer(1, 14)])
+    return [table, Spacer(1, 4), paragraph(_calibration(evaluation), "small")]
 
 
 def _row(one: ClassFigures) -> list[Flowable]:

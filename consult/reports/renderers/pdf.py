@@ -135,7 +135,7 @@ def _legend(data: ReportData, person: ParticipantShown) -> str:
             "own baseline."
         )
     strip = _("Below it the most probable expression, in the colours of the shares.")
-    turns = _("Triangles at the foot: turning points, up for brighter.")
+    turns = _("Triangles at the foot: turning points, up for a higher valence.")
     grey = _("Grey: no readable face. Dotted frame: no camera (not joined, paused, or off).")
     return " ".join([line, turns, *([] if data["readings_deleted_at"] else [strip]), grey])
 

@@ -58,8 +58,8 @@ def _levels(point: TurningShown) -> str:
 def _change(point: TurningShown) -> str:
     held = {"time": words.minutes(point["until"] - point["t"])}
     if point["after"] > point["before"]:
-        return _("brighter, for %(time)s") % held
-    return _("darker, for %(time)s") % held
+        return _("higher, for %(time)s") % held
+    return _("lower, for %(time)s") % held
 
 
 def gaps(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:

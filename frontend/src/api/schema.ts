@@ -1886,6 +1886,12 @@ export interface components {
             newest: number;
             number: number;
         };
+        /**
+         * @description * `coverage` - coverage
+         *     * `readings` - readings
+         * @enum {string}
+         */
+        InsufficientEnum: "coverage" | "readings";
         /** @description An invitation that was not taken up yet. */
         Invitation: {
             readonly id: number;
@@ -2761,6 +2767,17 @@ export interface components {
             fall_at_least?: number | null;
             comments?: boolean;
         };
+        /** @description What changed over consultations that one model read and the same formulas measured. */
+        Run: {
+            /** @description empty where none has an index */
+            model: string;
+            /** @description how many there are */
+            compared: number;
+            /** @description from the first to the latest */
+            change: components["schemas"]["Estimate"] | null;
+            /** @description points per four weeks */
+            trend: components["schemas"]["Estimate"] | null;
+        };
         /** @description A rating for the counsellor and the administrator. */
         Said: {
             readonly scale: components["schemas"]["RatingScale"];
@@ -3019,6 +3036,13 @@ export interface components {
             readings: number;
             /** Format: double */
             camera_on_s: number;
+            /**
+             * @description what a report of the same readings would withhold its index for
+             *
+             *     * `coverage` - coverage
+             *     * `readings` - readings
+             */
+            insufficient: (components["schemas"]["InsufficientEnum"] | components["schemas"]["NullEnum"]) | null;
         };
         /**
          * @description * `summary` - summary
@@ -3049,17 +3073,21 @@ export interface components {
         TokenRequest: {
             token: string;
         };
-        /** @description A client's consultations, oldest first, and what changed over the comparable ones. */
+        /** @description A client's consultations, oldest first, and what changed over those of the latest run. */
         Trend: {
-            points: components["schemas"]["TrendPoint"][];
-            /** @description how many are comparable */
+            /** @description empty where none has an index */
+            model: string;
+            /** @description how many there are */
             compared: number;
-            /** @description fewer comparable ones have no trend */
-            needed: number;
             /** @description from the first to the latest */
             change: components["schemas"]["Estimate"] | null;
             /** @description points per four weeks */
             trend: components["schemas"]["Estimate"] | null;
+            points: components["schemas"]["TrendPoint"][];
+            /** @description fewer have no trend */
+            needed: number;
+            /** @description the runs before it, oldest first */
+            earlier: components["schemas"]["Run"][];
         };
         /** @description One consultation that took place. */
         TrendPoint: {
@@ -3076,7 +3104,9 @@ export interface components {
             coverage: number | null;
             /** @description has an index, by the model and the formulas of the latest one */
             comparable: boolean;
-            /** @description from the comparable one before it */
+            /** @description which run of one model it is of, from 0; null without an index */
+            run: number | null;
+            /** @description from the one before it in its run */
             change: components["schemas"]["Estimate"] | null;
             markers: number;
             /** @description what the client said of it */

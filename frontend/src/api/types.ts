@@ -32,6 +32,8 @@ export type Client = Required<Schemas["Client"]>;
 export type NewClient = Schemas["ClientRequest"];
 export type Trend = Schemas["Trend"];
 export type TrendPoint = Trend["points"][number];
+/** What is said over consultations that one model read. */
+export type TrendRun = Trend["earlier"][number];
 export type Estimate = Schemas["Estimate"];
 export type Points = NonNullable<TrendPoint["rating"]>;
 export type Kind = Consultation["kind"];

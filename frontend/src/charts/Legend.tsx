@@ -37,7 +37,7 @@ export function Legend({ gaps, labels = ALL, turns = false }: LegendProps) {
           <svg class="turn-sign" viewBox="0 0 22 10" aria-hidden="true">
             <path d="M1 9 5.500 1 10 9zM12 1h9L16.500 9z" />
           </svg>
-          {t("turning point: brighter, darker")}
+          {t("turning point: higher, lower valence")}
         </li>
       ) : null}
     </ul>

@@ -88,7 +88,7 @@ export function ValenceChart(props: ValenceChartProps) {
       class="chart"
       role="img"
       onClick={press}
-      aria-label={t("Line of valence over time, from −1, darker, to +1, brighter.")}
+      aria-label={t("Line of valence over time, from −1, lower, to +1, higher.")}
     >
       <div ref={place} style={{ height: `${height}px` }} />
       {hover ? <HoverValues curve={curve} gaps={gaps} hover={hover} /> : null}

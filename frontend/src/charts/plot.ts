@@ -3,10 +3,11 @@ import uPlot from "uplot";
 import { t } from "../i18n";
 import { gapName } from "../words/gaps";
 import { signedShort } from "../words/numbers";
-import { clock, clockSeconds, zoneInUse } from "../words/times";
+import { zoneInUse } from "../words/times";
 import { ownZone } from "../words/zoned";
 import { CANVAS_FONT, type Colours } from "./colours";
 import type { Curve, Gap, GapKind, Mark, Turn } from "./curve";
+import { timeLabels } from "./timeLabels";
 import { drawTurns } from "./turns";
 
 /** What lies around the curve; read at every drawing, so that it may change under the plot. */
@@ -95,8 +96,10 @@ function timeAxis(colours: Colours): uPlot.Axis {
     space: 74,
     grid: { show: false },
     ticks: { stroke: colours.line, width: 1, size: 5 },
-    values: (_, splits, __, ___, step) =>
-      splits.map((at) => (step >= 60 ? clock(at * 1000) : clockSeconds(at * 1000))),
+    values: (u, splits, _, __, step) => {
+      const { min = 0, max = 1 } = u.scales.x ?? {};
+      return timeLabels(splits, step, [min ?? 0, max ?? 1], u.width - GUTTER - RIGHT);
+    },
   };
 }
 
@@ -183,8 +186,8 @@ function drawEnds({ ctx, bbox }: uPlot, colours: Colours): void {
   ctx.fillStyle = colours.quiet;
   ctx.textAlign = "right";
   const right = bbox.left + bbox.width;
-  ctx.fillText(t("brighter"), right, bbox.top - 6 * ratio);
-  ctx.fillText(t("darker"), right - 8 * ratio, bbox.top + bbox.height - 8 * ratio);
+  ctx.fillText(t("higher valence"), right, bbox.top - 6 * ratio);
+  ctx.fillText(t("lower valence"), right - 8 * ratio, bbox.top + bbox.height - 8 * ratio);
   ctx.restore();
 }
 
@@ -199,7 +202,7 @@ function drawMarks(u: uPlot, { marks }: Surroundings, colours: Colours): void {
   ctx.lineWidth = ratio;
   ctx.setLineDash([3 * ratio, 3 * ratio]);
   // What up means stands at the right end of the same line.
-  const end = bbox.left + bbox.width - ctx.measureText(t("brighter")).width - 10 * ratio;
+  const end = bbox.left + bbox.width - ctx.measureText(t("higher valence")).width - 10 * ratio;
   let free = -Infinity;
   for (const mark of marks) {
     const at = u.valToPos(mark.at, "x", true);

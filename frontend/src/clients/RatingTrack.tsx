@@ -1,6 +1,6 @@
 import type { Points } from "../api/types";
 import { t } from "../i18n";
-import { FRAME, type Placed, ratingHeight, TRACK } from "./trend";
+import { CAPTION, FRAME, type Placed, ratingHeight, TRACK } from "./trend";
 
 interface TrackProps {
   scale: Points["scale"];
@@ -13,7 +13,10 @@ const LIMIT = 36;
 
 /** What the client said, below the index and at the same times, each scale on its own. */
 export function RatingTrack({ scale, marks, width }: TrackProps) {
-  const ends = scale === "csat" ? [1, 5] : [0, 40];
+  const [caption, ends] =
+    scale === "csat"
+      ? [t("Satisfaction, 1 to 5"), [1, 5]]
+      : [t("Four scales, sum 0 to 40"), [0, 40]];
   return (
     <svg
       class="trend-chart"
@@ -26,6 +29,9 @@ export function RatingTrack({ scale, marks, width }: TrackProps) {
           : t("The client's sum of the four scales for each consultation, 0 to 40")
       }
     >
+      <text class="caption" x={0} y={CAPTION - 8} aria-hidden="true">
+        {caption}
+      </text>
       {ends.map((points) => (
         <g key={points} class="grid">
           <Rule y={ratingHeight(points, scale)} width={width} />

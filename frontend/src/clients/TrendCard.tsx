@@ -4,7 +4,7 @@ import type { Trend, TrendPoint } from "../api/types";
 import { t } from "../i18n";
 import { ratingFigure } from "../report/RatingCard";
 import { decimal, percent } from "../words/numbers";
-import { changeWords, trendWords, withheldWords } from "../words/trend";
+import { changeWords, earlierWords, trendWords, withheldWords } from "../words/trend";
 import { clock, day } from "../words/times";
 import { TrendChart } from "./TrendChart";
 import { TrendLegend } from "./TrendLegend";
@@ -30,6 +30,11 @@ export function TrendCard({ trend }: { trend: Trend }) {
           <TrendLegend points={points} />
           <p class="trend-said">{changeWords(trend)}</p>
           <p class="quiet">{trendWords(trend)}</p>
+          {earlierWords(trend).map((said) => (
+            <p key={said} class="quiet">
+              {said}
+            </p>
+          ))}
           <details class="trend-table">
             <summary>{t("As a table")}</summary>
             <TrendTable points={points} />

@@ -4,9 +4,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { TrendPoint } from "../api/types";
 import { t } from "../i18n";
-import { day } from "../words/times";
+import { shortDay } from "../words/times";
 import { RatingTrack } from "./RatingTrack";
 import {
+  dated,
+  dividers,
   FRAME,
   HEIGHT,
   heightOf,
@@ -66,8 +68,6 @@ interface IndexProps {
 
 function IndexChart({ marks, width, chosen }: IndexProps) {
   const right = width - FRAME.end;
-  const first = marks[0]?.point;
-  const last = marks.at(-1)?.point;
   return (
     <svg
       class="trend-chart"
@@ -87,19 +87,20 @@ function IndexChart({ marks, width, chosen }: IndexProps) {
           </text>
         </g>
       ))}
+      {dividers(marks).map((x) => (
+        <line key={x} class="divider" x1={x} x2={x} y1={0} y2={FRAME.bottom + 10} />
+      ))}
       {marks.map((mark) => (
         <Mark key={mark.point.consultation} {...mark} />
       ))}
-      {first ? (
-        <text class="axis" x={FRAME.left} y={HEIGHT - 6}>
-          {day(first.at)}
-        </text>
-      ) : null}
-      {last && last !== first ? (
-        <text class="axis" x={right} y={HEIGHT - 6} text-anchor="end">
-          {day(last.at)}
-        </text>
-      ) : null}
+      {dated(marks, width).map(({ point, x }) => (
+        <g key={point.consultation} class="axis">
+          <line x1={x} x2={x} y1={FRAME.bottom + 10} y2={FRAME.bottom + 16} />
+          <text x={x} y={HEIGHT - 6} text-anchor={x > right - 24 ? "end" : "middle"}>
+            {shortDay(point.at)}
+          </text>
+        </g>
+      ))}
     </svg>
   );
 }

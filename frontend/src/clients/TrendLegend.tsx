@@ -41,6 +41,12 @@ function signsOf(points: TrendPoint[]): Sign[] {
       drawn: <Measured other />,
     },
     {
+      name: "divider",
+      words: t("another model took over"),
+      shown: new Set(points.flatMap(({ run }) => run ?? [])).size > 1,
+      drawn: <path class="divider" d="M7 0v14" />,
+    },
+    {
       name: "withheld",
       words: t("insufficient data"),
       shown: points.some((one) => !one.index),
@@ -57,6 +63,12 @@ function signsOf(points: TrendPoint[]): Sign[] {
       words: t("client's rating"),
       shown: points.some((one) => one.rating),
       drawn: <rect class="rated" x="3.500" y="3.500" width="7" height="7" />,
+    },
+    {
+      name: "low",
+      words: t("client's rating, a sum under 36"),
+      shown: points.some((one) => one.rating?.low),
+      drawn: <rect class="rated low" x="3.500" y="3.500" width="7" height="7" />,
     },
     {
       name: "limit",

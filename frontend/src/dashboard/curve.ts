@@ -19,13 +19,20 @@ export interface LiveCurve {
 /**
  * Smooth the valence as the server's own measures do: m ← m + (1 − e^(−Δt/τ))(v − m), begun anew
  * after a gap of more than 5 s. Times are Unix seconds. A second copy of the filter, so that every
- * reading moves the line at once; tests/smoothing.json holds both to the same numbers.
+ * reading moves the line at once; tests/smoothing.json holds both to the same numbers. Nothing was
+ * read from `opened` to the first reading: a gap like any other.
  */
-export function liveCurve(readings: readonly Reading[], now: number): LiveCurve {
+export function liveCurve(
+  readings: readonly Reading[],
+  now: number,
+  opened: number | null = null,
+): LiveCurve {
   const line = new Line();
   const gaps: Gap[] = [];
   const strip: Segment[] = [];
   let last: number | null = null;
+  /** From when on nothing was read. */
+  let since = opened;
   let sawCamera = false;
 
   for (const reading of readings) {
@@ -35,14 +42,16 @@ export function liveCurve(readings: readonly Reading[], now: number): LiveCurve 
       continue;
     }
     const anew = last === null || at - last > RESET;
-    if (anew && last !== null) gaps.push({ from: last, to: at, kind: missing(sawCamera) });
+    if (since !== null && at - since > RESET) {
+      gaps.push({ from: since, to: at, kind: missing(sawCamera) });
+    }
     line.take(at, reading.valence, reading.label, anew);
     extend(strip, at, reading.label ?? "uncertain");
-    last = at;
+    last = since = at;
     sawCamera = false;
   }
-  if (last !== null && now - last > RESET) {
-    gaps.push({ from: last, to: now, kind: missing(sawCamera) });
+  if (since !== null && now - since > RESET) {
+    gaps.push({ from: since, to: now, kind: missing(sawCamera) });
   }
   return { curve: line.curve(), gaps, strip };
 }

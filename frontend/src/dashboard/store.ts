@@ -27,6 +27,11 @@ export class DashboardStore {
   readonly positions = new Positions();
   private readonly unmarked = new Set<string>();
 
+  /** When the call began, Unix seconds, or null before it has. */
+  readonly openedAt = computed(() => {
+    const opened = this.consultation.value?.opened_at;
+    return opened ? Date.parse(opened) / 1000 : null;
+  });
   readonly client = computed(
     () => this.participants.value.find(({ role }) => role === "client") ?? null,
   );
@@ -65,7 +70,7 @@ export class DashboardStore {
         this.rates.value = { ...this.rates.value, [message.participant]: message };
         return false;
       case "report":
-        this.reportState.value = message.state;
+        this.takeReport(message.state);
         return false;
       case "closed":
         return false;
@@ -109,6 +114,8 @@ export class DashboardStore {
   takeConsultation(read: Consultation): void {
     if (this.isBehind(read.state)) return;
     this.consultation.value = read;
+    // Its hint may have been lost.
+    if (read.report_state !== "none") this.takeReport(read.report_state);
   }
 
   /** How many labelled readings of each participant are held: what a summary counts, too. */
@@ -140,6 +147,10 @@ export class DashboardStore {
   private setCamera(participant: string, on: boolean): void {
     if (this.cameras.value[participant] === on) return;
     this.cameras.value = { ...this.cameras.value, [participant]: on };
+  }
+
+  private takeReport(state: ReportState): void {
+    if (this.reportState.value !== "ready") this.reportState.value = state;
   }
 
   private takeState(state: Consultation["state"]): void {

@@ -5,7 +5,7 @@ import { TrendChart } from "../clients/TrendChart";
 import { TrendLegend } from "../clients/TrendLegend";
 import { t } from "../i18n";
 import { day } from "../words/times";
-import { beforeWords, trendWords } from "../words/trend";
+import { beforeWords, earlierWords, trendWords } from "../words/trend";
 
 interface EarlierProps {
   consultation: Pick<Consultation, "client">;
@@ -29,6 +29,11 @@ export function EarlierCard({ consultation: { client }, earlier }: EarlierProps)
       <TrendLegend points={earlier.points} />
       <p class="trend-said">{beforeWords(own, previous(earlier.points))}</p>
       <p class="quiet">{trendWords(earlier)}</p>
+      {earlierWords(earlier).map((said) => (
+        <p key={said} class="quiet">
+          {said}
+        </p>
+      ))}
     </section>
   );
 }

@@ -32,9 +32,6 @@ export function GapsCard({ person, startedAt }: GapsCardProps) {
           <GapsTable gaps={gaps} startedAt={startedAt} />
         </details>
       )}
-      {gaps.some(({ kind }) => kind === "no_camera") ? (
-        <p class="tiny bars-note">{t("No camera: not joined, paused, or off.")}</p>
-      ) : null}
     </section>
   );
 }

@@ -20,8 +20,8 @@ export function MarkersCard({ data }: { data: ReportData }) {
           </tr>
         </thead>
         <tbody>
-          {data.markers.map((marker) => (
-            <tr key={marker.at}>
+          {data.markers.map((marker, number) => (
+            <tr key={number}>
               <td>{clockSeconds(marker.at)}</td>
               <td>{marker.text || t("marked moment")}</td>
               <td class="number">{elapsed((marker.at - data.started_at) / 1000)}</td>

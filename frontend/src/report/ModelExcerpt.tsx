@@ -7,16 +7,18 @@ import { t } from "../i18n";
 import { ClassTable } from "../model/ClassTable";
 import { calibrationWords } from "../model/words";
 
-/** How often the model behind this report errs, expression by expression. */
+/** How often the models behind this report err, expression by expression. */
 export function ModelExcerpt({ data }: { data: ReportData }) {
   const [cards, setCards] = useState<ModelCard[] | null>(null);
-  useEffect(() => {
-    readModels().then(setCards, () => undefined);
-  }, []);
-  if (!cards || !data.model_version) return null;
-  // Behind another detector than the usual one, "model-3+haar", it is the same model.
-  const [own] = data.model_version.split("+");
-  const card = cards.find(({ version }) => version === own);
+  const [failed, setFailed] = useState(false);
+  const read = () => {
+    setFailed(false);
+    readModels().then(setCards, () => setFailed(true));
+  };
+  useEffect(read, []);
+  // A software update may come between two readings.
+  const versions = data.model_version.split(", ").filter(Boolean);
+  if (versions.length === 0 || !(cards || failed)) return null;
   return (
     <section class="card">
       <div class="card-head">
@@ -25,18 +27,47 @@ export function ModelExcerpt({ data }: { data: ReportData }) {
           {t("Model card")}
         </Link>
       </div>
-      {card?.evaluation ? (
-        <>
-          <ClassTable evaluation={card.evaluation} />
-          <p class="tiny bars-note">{calibrationWords(card.evaluation)}</p>
-        </>
+      {cards ? (
+        versions.map((version) => (
+          <Excerpt key={version} version={version} cards={cards} named={versions.length > 1} />
+        ))
       ) : (
-        <p class="quiet">
-          {t("The readings are of the model %(model)s, whose figures are not held here.", {
-            model: data.model_version,
-          })}
+        <p class="quiet" role="alert">
+          {t("The model card could not be read.")}{" "}
+          <button type="button" class="link-button" onClick={read}>
+            {t("Try again")}
+          </button>
         </p>
       )}
     </section>
+  );
+}
+
+interface ExcerptProps {
+  version: string;
+  cards: ModelCard[];
+  /** More than one model made the readings, so each table says whose it is. */
+  named: boolean;
+}
+
+function Excerpt({ version, cards, named }: ExcerptProps) {
+  // Behind another detector than the usual one, "model-3+haar", it is the same model.
+  const [own] = version.split("+");
+  const evaluation = cards.find((card) => card.version === own)?.evaluation;
+  if (!evaluation) {
+    return (
+      <p class="quiet">
+        {t("The readings are of the model %(model)s, whose figures are not held here.", {
+          model: version,
+        })}
+      </p>
+    );
+  }
+  return (
+    <>
+      {named ? <h3>{t("Model %(model)s", { model: version })}</h3> : null}
+      <ClassTable evaluation={evaluation} />
+      <p class="tiny bars-note">{calibrationWords(evaluation)}</p>
+    </>
   );
 }

@@ -54,8 +54,8 @@ export function TurningPoints({ person, startedAt }: TurningPointsProps) {
 function changeWords(point: TurningPoint): string {
   const time = lasting(point.until - point.t);
   return point.after > point.before
-    ? t("brighter, for %(time)s", { time })
-    : t("darker, for %(time)s", { time });
+    ? t("higher, for %(time)s", { time })
+    : t("lower, for %(time)s", { time });
 }
 
 function markerWords({ marker }: TurningPoint): string {

@@ -58,13 +58,14 @@ export function ViewsList({ views, who = accessor, did = accessWords, more }: Vi
   );
 }
 
-/** Those that follow each other and say the same are one. */
+/** Those that say the same are one, whatever came between them; the latest names the time. */
 function together(views: Access[], says: (view: Access) => string): Looks[] {
-  const found: Looks[] = [];
+  const found = new Map<string, Looks>();
   for (const view of views) {
-    const last = found.at(-1);
-    if (last && says(last.view) === says(view)) last.times += 1;
-    else found.push({ view, times: 1 });
+    const said = says(view);
+    const looks = found.get(said);
+    if (looks) looks.times += 1;
+    else found.set(said, { view, times: 1 });
   }
-  return found;
+  return [...found.values()];
 }

@@ -49,11 +49,13 @@ export function notEnoughWords(pairs: number, needed: number): string {
 /** What the index says of those who did not answer, from the difference's interval. */
 export function biasWords(low: number, high: number): string {
   if (low > 0) {
-    return t("Those who answered looked brighter than those who did not: the ratings may flatter.");
+    return t(
+      "Those who answered had a higher index than those who did not: the ratings may flatter.",
+    );
   }
   if (high < 0) {
     return t(
-      "Those who answered looked darker than those who did not: the ratings may be too low.",
+      "Those who answered had a lower index than those who did not: the ratings may be too low.",
     );
   }
   return t("No difference can be told between those who answered and those who did not.");

@@ -11,8 +11,9 @@ import { mainLabel } from "./figures";
 export function EndFigures({ store }: { store: DashboardStore }) {
   const { opened_at: from, ended_at: to } = store.consultation.value ?? {};
   const summary = store.clientSummary.value;
-  const main = mainLabel(liveCurve(store.clientReadings.value, 0).strip);
   const few = insufficient(summary);
+  // What the report withholds is not told here, either.
+  const main = few ? null : mainLabel(liveCurve(store.clientReadings.value, 0).strip);
   const notes = store.markers.value.length;
   return (
     <section class="card end-figures" aria-label={t("Figures so far")}>

@@ -4,7 +4,8 @@ import { useLocation } from "wouter-preact";
 
 import { writeNote } from "../api/consultations";
 import { retriedAfterSignIn } from "../api/session";
-import type { Consultation } from "../api/types";
+import type { Consultation, ReportState } from "../api/types";
+import { Notice } from "../design/Notice";
 import { Page } from "../design/Page";
 import { t } from "../i18n";
 import { clock, day } from "../words/times";
@@ -47,8 +48,7 @@ export function EndPage({ room, consultation }: EndPageProps) {
     // The words go first; where they cannot, the page stays with them.
     if (text.value === stored.value || (await save())) navigate(report);
   };
-  const building =
-    room.store.reportState.value !== "ready" && consultation.report_state !== "ready";
+  const built = reportOf(room.store.reportState.value, consultation.report_state);
   const { opened_at: from, ended_at: to } = consultation;
   return (
     <Page title={t("The consultation is over")}>
@@ -68,10 +68,11 @@ export function EndPage({ room, consultation }: EndPageProps) {
             void leave();
           }}
         >
-          {building ? <span class="spinner small" aria-hidden="true" /> : null}
+          {built === "building" ? <span class="spinner small" aria-hidden="true" /> : null}
           {t("Read the report")}
         </a>
       </div>
+      {built === "failed" ? <NotBuilt room={room} /> : null}
       <div class="end-page">
         <EndFigures store={room.store} />
         <SummaryCard text={text} stored={stored.value} failed={failed.value} onSave={save} />
@@ -81,6 +82,24 @@ export function EndPage({ room, consultation }: EndPageProps) {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** How far the report is, by what was heard last, else by what is stored: once ready it stays so. */
+function reportOf(heard: ReportState, stored: ReportState): "building" | "ready" | "failed" {
+  if (heard === "ready" || stored === "ready") return "ready";
+  return (heard === "none" ? stored : heard) === "failed" ? "failed" : "building";
+}
+
+function NotBuilt({ room }: { room: Room }) {
+  return (
+    <Notice tone="bad" title={t("The report could not be built")}>
+      <p>{t("Every reading is stored. Building it again usually helps.")}</p>
+      {room.problem.value ? <p>{t("That did not work. Try again.")}</p> : null}
+      <button type="button" class="button small" onClick={() => void room.rebuildReport()}>
+        {t("Try again")}
+      </button>
+    </Notice>
   );
 }
 

@@ -30,7 +30,7 @@ export function NowCard({ store, current }: NowCardProps) {
             : t("apparent expression, smoothed over 10 s")}
         </span>
       </div>
-      <Top summary={summary} />
+      <Top summary={summary} few={why !== null} />
       <Bars
         values={summary?.probabilities ?? null}
         caption={t("Probability of each apparent expression now")}
@@ -51,11 +51,17 @@ export function NowCard({ store, current }: NowCardProps) {
   );
 }
 
+interface TopProps {
+  summary: Summary | undefined;
+  /** It rests on too little to be told as a number. */
+  few: boolean;
+}
+
 /** The most probable expression in large type: to be read from the corner of an eye. */
-function Top({ summary }: { summary: Summary | undefined }) {
+function Top({ summary, few }: TopProps) {
   const { label = null, probabilities = null } = summary ?? {};
   if (!label) return <p class="now-top quiet">{t("No reading yet")}</p>;
-  const share = labelProbability(label, probabilities);
+  const share = few ? null : labelProbability(label, probabilities);
   return (
     <p class="now-top">
       <span class="dot" style={{ background: expressionColour(label) }} aria-hidden="true" />

@@ -12,12 +12,14 @@ interface PauseButtonProps {
 export function PauseButton({ room, look }: PauseButtonProps) {
   const client = room.store.client.value;
   const byMe = client?.paused_by_counsellor ?? false;
+  // A camera that is away for a moment may be held before it comes back; one that never was, not.
+  const begun = room.store.clientCamera.value || room.store.latest.value !== null;
   return (
     <button
       type="button"
       class={`button ${look}`}
       aria-pressed={byMe}
-      disabled={client?.consent !== "granted"}
+      disabled={client?.consent !== "granted" || !(begun || byMe)}
       onClick={() => void room.pause(!byMe)}
     >
       <Icon name={byMe ? "play" : "pause"} size={16} />

@@ -81,7 +81,9 @@ function OpenRoom({ room, name }: { room: Room; name: string }) {
       now.value,
     ),
   );
-  const drawn = useComputed(() => liveCurve(store.clientReadings.value, now.value / 1000));
+  const drawn = useComputed(() =>
+    liveCurve(store.clientReadings.value, now.value / 1000, store.openedAt.value),
+  );
   const looked = useSignal<Moment | null>(null);
   const latest = store.latest.value;
   const current = latest && now.value - latest.received_at < CURRENT ? latest : null;

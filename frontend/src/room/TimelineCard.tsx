@@ -11,10 +11,7 @@ import type { DashboardStore } from "../dashboard/store";
 import { t } from "../i18n";
 import { Enough } from "./Enough";
 import { now } from "./now";
-import { shownRange, type Span, SPANS } from "./shownRange";
-
-/** Seconds shown at least, so that the first readings do not stretch over the whole chart. */
-const SHORTEST = 120;
+import { shownRange, type Span, SPANS, wholeCall } from "./shownRange";
 
 /** The bars above say which colour is which expression; this one they leave out. */
 const UNNAMED = ["uncertain"];
@@ -35,7 +32,7 @@ interface TimelineProps {
 export function TimelineCard({ store, drawn, looked }: TimelineProps) {
   const span = useSignal<Span>(null);
   const card = useRef<HTMLElement>(null);
-  const whole = useComputed(() => wholeCall(store));
+  const whole = useComputed(() => wholeCall(store.openedAt.value, now.value / 1000));
   const range = useComputed(() => shownRange(whole.value, span.value, looked.value?.at ?? null));
   const marks = useComputed(() =>
     store.markers.value.map(({ id, at, text }) => ({ id, at: at / 1000, text })),
@@ -96,12 +93,4 @@ export function TimelineCard({ store, drawn, looked }: TimelineProps) {
       </div>
     </section>
   );
-}
-
-function wholeCall(store: DashboardStore): [number, number] {
-  const end = now.value / 1000;
-  const opened = store.consultation.value?.opened_at;
-  const first = store.clientReadings.value[0]?.captured_at;
-  const start = (first ?? (opened ? Date.parse(opened) : now.value)) / 1000;
-  return [start, Math.max(end, start + SHORTEST)];
 }

@@ -10,7 +10,7 @@ export type HintKind = (typeof HINTS)[number];
 
 export interface Hint {
   kind: HintKind;
-  /** What is the matter: an answer's reason, `no_face`, `many_faces`, `brighter` or `darker`. */
+  /** What is the matter: an answer's reason, `no_face`, `many_faces`, `higher` or `lower`. */
   cause: string;
   since: number;
 }
@@ -98,7 +98,7 @@ function changeHint(readings: readonly Reading[], curve: Curve, now: number): Hi
   while (row >= 0 && side * away(row) >= SHIFT && (curve.t[row] ?? 0) > base.until) row--;
   const since = curve.t[row + 1];
   if (since === undefined || last - since < HELD || now - since > HELD + TOLD) return null;
-  return { kind: "change", cause: side > 0 ? "brighter" : "darker", since };
+  return { kind: "change", cause: side > 0 ? "higher" : "lower", since };
 }
 
 /**

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 
 import { changeConsultation, pauseAnalysis, readConsultation } from "../api/consultations";
 import { Refusal } from "../api/refusal";
+import { rebuildReport } from "../api/reports";
 import { DashboardSocket } from "../dashboard/socket";
 import { DashboardStore } from "../dashboard/store";
 import { CallSession } from "../rtc/session";
@@ -62,6 +63,14 @@ export class Room {
     await this.step(async () => {
       this.store.takeConsultation(await changeConsultation(this.id, "end"));
       if (this.session.joined.value) this.session.leave();
+    });
+  }
+
+  /** Build anew the report that failed; the line tells what became of it. */
+  async rebuildReport(): Promise<void> {
+    await this.step(async () => {
+      await rebuildReport(this.id);
+      this.store.reportState.value = "building";
     });
   }
 

@@ -8,7 +8,8 @@ export function gapName(kind: GapKind): string {
     case "no_face":
       return t("no readable face");
     case "no_camera":
-      return t("no camera");
+      // No picture came: pictures alone do not tell which of these it was.
+      return t("no camera: not joined, paused, or off");
     case "unknown":
       return t("no reading");
   }

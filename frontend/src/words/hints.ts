@@ -63,9 +63,9 @@ function framingWords(cause: string): HintWords {
 }
 
 function changeWords(cause: string, time: string): string {
-  return cause === "brighter"
-    ? t("The expression has looked brighter than at the start since %(time)s.", { time })
-    : t("The expression has looked darker than at the start since %(time)s.", { time });
+  return cause === "higher"
+    ? t("The valence has been higher than at the start since %(time)s.", { time })
+    : t("The valence has been lower than at the start since %(time)s.", { time });
 }
 
 function afterWords(note: string): string {

@@ -64,6 +64,11 @@ function date(moment: Moment, now: Date): string {
   });
 }
 
+/** "22 Nov", for places that are short of room. */
+export function shortDay(moment: Moment): string {
+  return format(moment, { day: "numeric", month: "short" });
+}
+
 /** "22 November 2026". */
 export function longDate(moment: Moment): string {
   return format(moment, { day: "numeric", month: "long", year: "numeric" });

@@ -1,4 +1,4 @@
-import type { Estimate, Trend, TrendPoint } from "../api/types";
+import type { Estimate, Trend, TrendPoint, TrendRun } from "../api/types";
 import { t, tn } from "../i18n";
 import { decimal } from "./numbers";
 
@@ -18,7 +18,7 @@ export function withheldWords(reason: TrendPoint["withheld"]): string {
 }
 
 /** From the first comparable consultation to the latest one. */
-export function changeWords({ change }: Trend): string {
+export function changeWords({ change }: TrendRun): string {
   if (!change) return t("A change needs two consultations with an index by the same model.");
   const figures = figuresOf(change);
   if (!change.clear) {
@@ -40,6 +40,22 @@ export function beforeWords({ index, withheld, change }: TrendPoint, before: str
     : t("Lower than on %(day)s: %(figures)s points.", said);
 }
 
+/** What earlier models read: each run by itself, as no figure of one may stand beside another's. */
+export function earlierWords({ earlier, model }: Trend): string[] {
+  return earlier.map((run) => {
+    const said = { model: run.model || "–", consultations: consultations(run.compared) };
+    const whose =
+      run.model === model
+        ? t("Measured by earlier formulas (%(consultations)s):", said)
+        : t("Read by another model, %(model)s (%(consultations)s):", said);
+    return [whose, changeWords(run), ...(run.trend ? [slopeWords(run, run.trend)] : [])].join(" ");
+  });
+}
+
+function consultations(count: number): string {
+  return tn("%s consultation", "%s consultations", count);
+}
+
 /** The trend over all comparable ones, or what it still needs. */
 export function trendWords({ trend, compared, needed }: Trend): string {
   if (!trend) {
@@ -50,6 +66,10 @@ export function trendWords({ trend, compared, needed }: Trend): string {
         })
       : t("A trend needs consultations on different days.");
   }
+  return slopeWords({ compared }, trend);
+}
+
+function slopeWords({ compared }: Pick<TrendRun, "compared">, trend: Estimate): string {
   const figures = figuresOf(trend);
   const over = tn("Over %s consultation:", "Over %s consultations:", compared);
   const said = trend.clear

@@ -113,6 +113,35 @@ def test_what_another_model_formula_or_detector_read_is_not_compared(
     assert found["change"]["value"] == 10
 
 
+def test_an_earlier_models_change_and_trend_stay_by_themselves(erin: Client) -> None:
+    for week in range(6):
+        held(erin, weeks_ago=9 - week, index=40 + 4 * week, read_by=("1", "net-0"))
+    held(erin, weeks_ago=2, index=90)
+    held(erin, weeks_ago=1, index=80)
+    found = trend_of(erin)
+    [run] = found["earlier"]
+    assert (run["model"], run["compared"]) == ("net-0", 6)
+    assert run["change"] is not None
+    assert run["change"]["value"] == 20
+    assert run["trend"] is not None
+    assert run["trend"]["value"] == pytest.approx(16)
+    assert (found["model"], found["compared"], found["trend"]) == ("net-1", 2, None)
+    assert found["change"] is not None
+    assert found["change"]["value"] == -10
+    points = found["points"]
+    assert [point["run"] for point in points] == [0] * 6 + [1] * 2
+    changes = [point["change"] and point["change"]["value"] for point in points]
+    assert changes == [None, *[4] * 5, None, -10]
+
+
+def test_a_model_that_was_taken_back_goes_on_where_it_stopped(erin: Client) -> None:
+    for weeks_ago, model in ((3, "net-1"), (2, "net-2"), (1, "net-1")):
+        held(erin, weeks_ago=weeks_ago, read_by=("1", model))
+    found = trend_of(erin)
+    assert [point["run"] for point in found["points"]] == [1, 0, 1]
+    assert (found["compared"], [run["model"] for run in found["earlier"]]) == (2, ["net-2"])
+
+
 def test_a_figure_that_was_added_parts_nothing(erin: Client) -> None:
     held(erin, weeks_ago=2, index=50, read_by=("2", "net-1"))
     held(erin, weeks_ago=1, index=60, read_by=("2.1", "net-1"))

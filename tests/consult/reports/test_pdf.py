@@ -37,9 +37,12 @@ def text_of(report: Report, language: str = "en") -> str:
     ("language", "expected"),
     [
         ("en", ["Report", "Client · Erin", "Expression index", "Coverage", "88 %", "1 gap"]),
-        ("en", ["Over time", "brighter", "Happiness", "What this cannot tell", made_up.MODEL]),
+        (
+            "en",
+            ["Over time", "higher valence", "Happiness", "What this cannot tell", made_up.MODEL],
+        ),
         ("uk", ["Звіт", "Клієнт · Erin", "Індекс виразів", "Охоплення", "88 %", "1 перерва"]),
-        ("uk", ["Перебіг у часі", "світліше", "Радість", "Чого це не може сказати"]),
+        ("uk", ["Перебіг у часі", "вища валентність", "Радість", "Чого це не може сказати"]),
     ],
 )
 def test_it_says_what_the_report_says(report: Report, language: str, expected: list[str]) -> None:
@@ -77,7 +80,7 @@ def test_turning_points_stand_in_a_table_beside_their_marks(report: Report, alic
     scheduling.mark(report.consultation, alice, "a short break", moment(report, 85))
     text = text_of(report)
     assert "Turning points" in text
-    assert "darker, for" in text
+    assert "lower, for" in text
     assert "from +0." in text
     assert text.count("a short break") == 3  # in the sentence, at the turning point, in its list
 

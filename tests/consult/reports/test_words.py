@@ -124,11 +124,12 @@ def test_no_camera_is_said() -> None:
     [
         (
             "en",
-            "Darker after 10:06; brighter after 10:14, near the marker “work”.",
+            "Darker after 10:06; brighter after 10:14, near the marker “work”. "
+            "Brighter and darker stand for a higher and a lower valence",
         ),
         (
             "uk",
-            "Похмуріше після 10:06; світліше після 10:14, біля нотатки «work».",
+            "Після 10:06 валентність нижча; після 10:14 валентність вища, біля нотатки «work».",
         ),
     ],
 )
