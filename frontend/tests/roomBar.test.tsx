@@ -49,14 +49,14 @@ describe("what the bar says, while the stage covers it", () => {
   it("stands on the stage with the way to pause it", () => {
     const { store } = shown("granted");
     expect(page.text).toContain("Analysing");
-    act(() => void store.take(camera("joined")));
+    void act(() => void store.take(camera("joined")));
     expect(page.button("Pause analysis").disabled).toBe(false);
   });
 
   it("has nothing to pause before a camera came, and all the same while it is away", () => {
     const { store } = shown("granted");
     expect(page.button("Pause analysis").disabled).toBe(true);
-    act(() => {
+    void act(() => {
       store.takeReadings([reading(1)]);
       store.take(camera("left"));
     });

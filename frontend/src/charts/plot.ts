@@ -98,7 +98,7 @@ function timeAxis(colours: Colours): uPlot.Axis {
     ticks: { stroke: colours.line, width: 1, size: 5 },
     values: (u, splits, _, __, step) => {
       const { min = 0, max = 1 } = u.scales.x ?? {};
-      return timeLabels(splits, step, [min ?? 0, max ?? 1], u.width - GUTTER - RIGHT);
+      return timeLabels(splits, step, [min, max], u.width - GUTTER - RIGHT);
     },
   };
 }
