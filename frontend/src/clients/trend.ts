@@ -45,7 +45,7 @@ export function scalesOf(points: TrendPoint[]): Points["scale"][] {
 }
 
 /** How wide the date of one tick may be, in px. */
-const TICK = 110;
+const TICK = 100;
 const MOST_TICKS = 4;
 
 /** Up to four of the marks, about as far from each other: those whose dates are written. */
