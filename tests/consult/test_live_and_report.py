@@ -115,4 +115,5 @@ def test_they_find_the_same_too_little(
     consultation = made_up.ended(opened)
     *_, (_, last) = replayed(consultation)
     [erin] = report_contents(consultation)["participants"]
-    assert last["insufficient"] == erin["withheld"] == reason
+    anew = Summaries(consultation.pk).of(cast.client_of(consultation).pk)
+    assert last["insufficient"] == anew["insufficient"] == erin["withheld"] == reason
