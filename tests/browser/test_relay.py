@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
-from tests.browser.calls import meet
+from tests.browser.calls import meet, see_each_other
 from tests.browser.chromium import find_chromium, flags
 from tests.browser.conftest import context, sign_in
 from tests.browser.coturn import SECRET, TurnServer, find_turnserver
@@ -39,13 +40,18 @@ WAY = """async () => {
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+def relay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TurnServer]:
+    with TurnServer(tmp_path_factory.mktemp("turn")) as turn:
+        yield turn
+
+
+@pytest.fixture(scope="module")
+def service(
+    tmp_path_factory: pytest.TempPathFactory, relay: TurnServer
+) -> Iterator[RunningService]:
     """A service that knows a TURN server."""
-    folder = tmp_path_factory.mktemp("relayed")
-    with (
-        TurnServer(tmp_path_factory.mktemp("turn")) as turn,
-        RunningService(folder, TURN_URL=turn.url, TURN_SECRET=SECRET) as running,
-    ):
+    own = {"TURN_URL": relay.url, "TURN_SECRET": SECRET}
+    with RunningService(tmp_path_factory.mktemp("relayed"), **own) as running:
         yield running
 
 
@@ -69,8 +75,20 @@ def pages(chromium: Browser, service: RunningService) -> Iterator[tuple[Page, Pa
         profile.close()
 
 
-def test_the_picture_moves_through_the_relay(pages: tuple[Page, Page]) -> None:
+def test_the_picture_moves_through_the_relay_and_comes_back_after_a_break(
+    pages: tuple[Page, Page], relay: TurnServer
+) -> None:
     alice, erin = pages
     sign_in(alice)
     meet(alice, erin, "Erin Relayed")
+    assert [page.evaluate(WAY) for page in pages] == ["relay", "relay"]
+
+    relay.process.send_signal(signal.SIGSTOP)
+    try:
+        # Said by both, of a network that lets nothing through: no page has closed anything.
+        expect(alice.get_by_text("The connection to Erin Relayed broke.")).to_be_visible()
+        expect(erin.get_by_text("The connection to Alice broke.")).to_be_visible()
+    finally:
+        relay.process.send_signal(signal.SIGCONT)
+    see_each_other(alice, erin, "Erin Relayed")
     assert [page.evaluate(WAY) for page in pages] == ["relay", "relay"]
