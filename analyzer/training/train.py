@@ -146,12 +146,12 @@ def _one_epoch(
 def _fit(recipe: Recipe, trainee: Trainee, training: Faces, side: int) -> tuple[float, float]:
     """Train on one view of each picture; return loss and accuracy."""
     model, place = trainee.model, trainee.place
-    chosen, views, wanted = views_of(recipe, trainee, training, side)
+    views, wanted, weights = views_of(recipe, trainee, training, side)
     title = f"epoch {trainee.schedule.epoch + 1}/{recipe.epochs}"
     history = model.fit(
         views[..., None],
         trainee.teachers.corrected(views, wanted, recipe.target.taught),
-        sample_weight=class_weights(chosen.labels, recipe.balance.weight),
+        sample_weight=weights,
         batch_size=recipe.batch // place.size,
         shuffle=False,
         callbacks=[_Bar(title), Average(trainee.average, recipe.average)],
@@ -163,10 +163,10 @@ def _fit(recipe: Recipe, trainee: Trainee, training: Faces, side: int) -> tuple[
 
 def views_of(
     recipe: Recipe, trainee: Trainee, training: Faces, side: int
-) -> tuple[Faces, Images, Floats]:
-    """Return this worker's part of the epoch's pictures, one view of each, and its targets.
+) -> tuple[Images, Floats, Floats | None]:
+    """Return this worker's part of the epoch: a view of each picture, its target and its weight.
 
-    Views are uint8 (n, side, side), targets as of `targets`.
+    Views are uint8 (n, side, side), the others as of `targets` and `class_weights`.
     """
     epoch, place = trainee.schedule.epoch, trainee.place
     # The epoch's own seed: a resumed run sees the views that an unbroken one would have seen.
@@ -177,14 +177,17 @@ def views_of(
         random = np.random.default_rng((recipe.seed, epoch, place.index))
     # Whole batches only: the network is compiled once for each shape.
     whole = steps(training.labels, recipe.balance, recipe.batch) * recipe.batch
-    chosen = training.rows(order[:whole][place.index :: place.size])
+    order, own = order[:whole], slice(place.index, None, place.size)
+    chosen = training.rows(order[own])
+    # Of all workers' pictures: a class counts alike wherever it is seen.
+    weights = class_weights(training.labels[order], recipe.balance.weight)
     views, wanted = mixed(
         augment(chosen.images, random, recipe.views, side),
         targets(chosen, recipe.target, trainee.heads),
         random,
         recipe.views.mix,
     )
-    return chosen, views, wanted
+    return views, wanted, weights if weights is None else weights[own]
 
 
 def _validated(

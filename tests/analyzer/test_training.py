@@ -160,14 +160,18 @@ def test_a_network_learns_from_a_teacher_in_half_precision(plan: Plan, tmp_path:
 def test_workers_turn_their_pictures_apart(plan: Plan) -> None:
     faces = load(plan.data).part("training")
     same = replace(faces, images=np.broadcast_to(faces.images[:1], faces.images.shape))
-    seen = []
+    weighted, seen = replace(TINY, balance=Balance(weight=1.0)), []
+    told: dict[int, float] = {}
     for index in (0, 1):
         place = distribution.Alone()
         place.index, place.size = index, 2
         trainee = Trainee(networks.tiny(), networks.tiny(), Schedule(0.1), place, Teachers(()))
-        chosen, views, _ = views_of(TINY, trainee, same, 48)
-        assert len(chosen) == len(views) == 48
+        views, wanted, counts = views_of(weighted, trainee, same, 48)
+        assert counts is not None
+        assert len(views) == len(wanted) == len(counts) == 48
         seen.append(views)
+        for label, weight in zip(wanted.argmax(1), counts, strict=True):
+            assert told.setdefault(int(label), float(weight)) == weight
     assert not any(np.array_equal(*pair) for pair in zip(*seen, strict=True))
 
 
