@@ -48,7 +48,7 @@ it("one that was saved is the server's to give", async () => {
 describe("a report that could not be built", () => {
   const room = () => {
     const made = new Room("c");
-    made.store.take({ type: "report", state: "failed" });
+    made.store.take({ type: "report", state: "failed", attempt: 1 });
     return made;
   };
   const spins = () => page.place.querySelector(".spinner") !== null;
