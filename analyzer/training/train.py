@@ -57,8 +57,7 @@ def train(plan: Plan) -> Path:
         known = ", ".join(sorted([*ARCHITECTURES, baseline.NAME]))
         raise RunError(f"unknown architecture {recipe.architecture!r}: use one of {known}")
     # Before anything is computed: TensorFlow joins the cluster first.
-    place, devices = distribution.joined(plan.distribute), distribution.devices()
-    logger.info("on %s", ", ".join(devices))
+    place = distribution.joined(plan.distribute)
     if recipe.batch % place.size:
         raise RunError(f"a batch of {recipe.batch} cannot be shared by {place.size} workers")
     faces = load(plan.data)
@@ -66,7 +65,8 @@ def train(plan: Plan) -> Path:
     training, validation = divide(every, recipe.validation, recipe.seed, plan.limit)
     keras.utils.set_random_seed(recipe.seed)
     run = Run(plan.out, plan.identity(faces.content), writes=place.index == 0)
-    trainee = _begun(plan, run, place, training)
+    trainee, devices = _begun(plan, run, place, training), distribution.devices()
+    logger.info("on %s", ", ".join(devices))
     run.begin(
         {
             "commands": [*run.earlier_commands(), command_line()],
