@@ -77,6 +77,44 @@ def test_every_model_has_bars_of_its_own() -> None:
     assert sorted(BARS) == NAMES
 
 
+DOCS = weights.MODELS.parent / "docs"
+
+
+def row_of(page: str, start: str) -> list[str]:
+    """Return the cells of the first line of a page in docs that begins so."""
+    lines = (DOCS / page).read_text(encoding="utf-8").splitlines()
+    return [cell.strip() for cell in next(x for x in lines if x.startswith(start)).split("|")]
+
+
+def test_the_docs_tell_of_frames_what_was_measured() -> None:
+    slim, haar = weights.MODELS / "slim-resnet.json", DOCS / "through-haar.json"
+    for row in json.loads(slim.read_text())["through_detector"]:
+        region, through = row["region"], row["region"]["through"]["accuracy"]
+        _, _, found, badly, elsewhere, read, both, read_in_region, *rest = row_of(
+            "performance.md", f"| {row['face_px']} px | {row['found']:.1%} |"
+        )
+        assert [badly, elsewhere, read] == [
+            f"{row[key]:.1%}" for key in ("badly_placed", "elsewhere", "read")
+        ]
+        assert [both, read_in_region] == [f"{region[key]:.1%}" for key in ("found", "read")]
+        assert rest[1] == f"{through:.1%}", found
+    for row in json.loads(haar.read_text())["through_detector"]:
+        cells = row_of("analyzer.md", f"| {row['face_px']} px | {row['found']:.1%} |")
+        region = row["region"]
+        expected = (row["read"], region["found"], region["read"], region["direct"]["accuracy"])
+        assert cells[3:7] == [f"{share:.1%}" for share in expected]
+
+
+def test_the_docs_tell_of_detectors_what_was_measured() -> None:
+    for name, row in json.loads((DOCS / "detectors.json").read_text())["faces"].items():
+        cells = row_of("analyzer.md", f"| {name} |")
+        for detector, place in (("blazeface", 2), ("haar", 5)):
+            found = row[detector]
+            assert cells[place].startswith(f"{found['recall']:.1%} ("), name
+            assert cells[place + 1] == f"{found['badly_placed']:.1%}", name
+            assert cells[place + 2] == str(found["extra"]), name
+
+
 TARGETS = {
     "accuracy, original labels": ("slim-resnet", "accuracy", 0.68),
     "accuracy, FER+ majority": ("slim-resnet", "fer_plus", 0.87),
