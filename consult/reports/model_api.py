@@ -18,7 +18,7 @@ _Share = serializers.FloatField
 
 
 class EvaluationSerializer(serializers.Serializer[Any]):
-    """What was measured on pictures that the model had not learned from; shares are 0..1."""
+    """What was measured on test pictures; shares are 0..1."""
 
     pictures = serializers.IntegerField()
     accuracy = _Share(help_text="against the data's own labels")
@@ -58,7 +58,13 @@ class EvaluationSerializer(serializers.Serializer[Any]):
     )
     conditions = inline_serializer(
         "ModelCondition",
-        {"name": serializers.CharField(), "accuracy": _Share()},
+        {
+            "name": serializers.CharField(),
+            "accuracy": _Share(help_text="against the data's own labels"),
+            "accuracy_votes": _Share(
+                allow_null=True, help_text="of what pages show, against the majority of ten people"
+            ),
+        },
         many=True,
     )
     distances = inline_serializer(

@@ -29,10 +29,11 @@ class ClassFigures(TypedDict):
 
 
 class Condition(TypedDict):
-    """Accuracy against the labels, 0..1, of pictures that were made worse."""
+    """Accuracy against the labels and most people's votes, 0..1, of pictures made worse."""
 
     name: str
     accuracy: float
+    accuracy_votes: float | None
 
 
 class Distance(TypedDict):
@@ -66,7 +67,7 @@ class Unlearned(TypedDict):
 
 
 class Evaluation(TypedDict):
-    """What was measured on pictures that the model had not learned from."""
+    """What was measured on test pictures, some of which were learned from, too (`unlearned`)."""
 
     pictures: int
     accuracy: float
@@ -140,8 +141,7 @@ def _evaluation(file: Path, version: str) -> Evaluation | None:
             for at in found.get("risk_coverage", [])
         ],
         "conditions": [
-            {"name": name, "accuracy": row["accuracy"]}
-            for name, row in (found.get("conditions") or {}).items()
+            _condition(name, row) for name, row in (found.get("conditions") or {}).items()
         ],
         "distances": [_distance(row) for row in found.get("through_detector") or []],
     }
@@ -156,6 +156,11 @@ def _unlearned(rest: dict[str, Any] | None) -> Unlearned | None:
         "accuracy": rest["accuracy"],
         "accuracy_votes": votes.get("accuracy"),
     }
+
+
+def _condition(name: str, row: dict[str, Any]) -> Condition:
+    votes = row["fer_plus"] or {}
+    return {"name": name, "accuracy": row["accuracy"], "accuracy_votes": votes.get("accuracy")}
 
 
 def _class(found: dict[str, Any], votes: dict[str, Any], row: int) -> ClassFigures:

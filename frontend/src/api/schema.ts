@@ -1835,7 +1835,7 @@ export interface components {
             /** @description the interval leaves out zero */
             clear: boolean;
         };
-        /** @description What was measured on pictures that the model had not learned from; shares are 0..1. */
+        /** @description What was measured on test pictures; shares are 0..1. */
         Evaluation: {
             pictures: number;
             /**
@@ -2090,8 +2090,16 @@ export interface components {
         };
         ModelCondition: {
             name: string;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description against the data's own labels
+             */
             accuracy: number;
+            /**
+             * Format: double
+             * @description of what pages show, against the majority of ten people
+             */
+            accuracy_votes: number | null;
         };
         ModelDistance: {
             /** @description height of the picture, of 480 */

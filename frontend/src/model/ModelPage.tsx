@@ -100,7 +100,7 @@ function Figures({ card, evaluation }: FiguresProps) {
         <div class="card-head">
           <h2>{t("How often it is right")}</h2>
           <span class="tiny">
-            {t("on %(pictures)s pictures it had not learned from", {
+            {t("on %(pictures)s test pictures", {
               pictures: whole(evaluation.pictures),
             })}
           </span>
@@ -117,10 +117,10 @@ function Figures({ card, evaluation }: FiguresProps) {
       <div class="halves tops">
         <FigureTable
           title={t("Worse pictures")}
-          note={t("right by the data's labels")}
+          note={t("right as most people said, and by the data's labels")}
           rows={evaluation.conditions.map((one) => [
             conditionName(one.name),
-            percent(one.accuracy),
+            `${known(one.accuracy_votes)} · ${percent(one.accuracy)}`,
           ])}
         />
         <FigureTable
@@ -128,7 +128,7 @@ function Figures({ card, evaluation }: FiguresProps) {
           note={t("read, and right once read")}
           rows={evaluation.distances.map((one) => [
             t("%(height)s px of 480", { height: one.face_px }),
-            `${percent(one.read)} · ${one.accuracy === null ? "–" : percent(one.accuracy)}`,
+            `${percent(one.read)} · ${known(one.accuracy)}`,
           ])}
         />
       </div>
@@ -147,6 +147,10 @@ function overallWords(evaluation: ModelEvaluation): string {
     share: percent(evaluation.accuracy_votes),
   });
   return [votes, labels, ...unlearnedWords(evaluation)].join(" ");
+}
+
+function known(share: number | null): string {
+  return share === null ? "–" : percent(share);
 }
 
 function unlearnedWords({ unlearned }: ModelEvaluation): string[] {
