@@ -30,7 +30,8 @@ from consult.demo.course import Random
 from consult.demo.figures import Figures, figures
 from consult.demo.meetings import MODEL
 from consult.demo.opinions import opinion
-from consult.review.models import Rating
+from consult.review.models import Case, Outcome, Rating, rules_of
+from consult.review.rules import flagged
 from consult.review.services import outcomes
 
 AT_ONCE: Final = 2000
@@ -38,6 +39,10 @@ VISITS: Final = 8
 """Consultations of one client, on average."""
 DAYS: Final = 730
 MEASURES: Final = "made-up"
+RESOLVED: Final = 0.95
+"""Share of what is worth a look that was looked at."""
+RESOLVED_AFTER: Final = timedelta(days=8)
+"""When nobody can rate it any more, which would open it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,19 @@ def make(name: str, size: Size, seed: int, now: datetime) -> Iterator[int]:
             _chunk(random, files, count, size.rows, now)
         yield start + count
     outcomes.write_all(Consultation.objects.filter(practice=practice))
+    _look_through(practice, random)
+
+
+def _look_through(practice: Practice, random: Random) -> None:
+    """Resolve most of the queue, as in a practice that has been at it for years."""
+    found = Outcome.objects.filter(flagged(rules_of(practice)), practice=practice)
+    ends = found.order_by("pk").values_list("pk", "ended_at")
+    cases = [
+        Case(consultation_id=pk, resolved_at=ended_at + RESOLVED_AFTER)
+        for pk, ended_at in ends.iterator(AT_ONCE)
+        if random.random() < RESOLVED
+    ]
+    Case.objects.bulk_create(cases, batch_size=AT_ONCE)
 
 
 def _counsellors(practice: Practice, count: int, seed: int) -> list[User]:

@@ -18,7 +18,9 @@ from consult.consultations.models import (
     TenSeconds,
 )
 from consult.reports import rollups, services
-from consult.review.models import Outcome, Rating
+from consult.review.cases import OPEN
+from consult.review.models import Outcome, Rating, rules_of
+from consult.review.rules import flagged
 
 
 def made(seed: int = 1) -> str:
@@ -40,6 +42,14 @@ def test_it_makes_as_much_as_it_says(db: None) -> None:
     assert Client.objects.values("counsellor").distinct().count() == 3
     assert 150 < Rating.objects.count() < 280
     assert not Reading.objects.exists()
+
+
+def test_most_of_the_queue_was_looked_at(db: None) -> None:
+    made()
+    practice = Practice.objects.get()
+    found = Outcome.objects.filter(flagged(rules_of(practice)), practice=practice)
+    assert found.count() > 50
+    assert 0.85 < found.exclude(OPEN).count() / found.count() < 1
 
 
 def test_the_rows_of_ten_seconds_add_up_to_each_summary(db: None) -> None:

@@ -16,6 +16,7 @@ from consult.consultations.models import Consultation
 from consult.consultations.services import clients, scheduling
 from consult.demo.coming import has_history
 from consult.demo.practice import make_history
+from consult.demo.reviewing import look_through
 
 PASSWORD = "consult-demo"  # noqa: S105  (printed at the start; only where DEMO is set)
 PEOPLE = (
@@ -47,8 +48,8 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
         practice, _ = Practice.objects.get_or_create(name="North Practice")
         carol, alice, bob = (make_user(practice, *person) for person in PEOPLE)
-        if not options["bare"]:
-            make_history(alice, bob, timezone.now())
+        if not options["bare"] and make_history(alice, bob, timezone.now()):
+            look_through(carol)
         consultation = ready_consultation(alice)
         facts = {
             "password": PASSWORD,
