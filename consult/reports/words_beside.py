@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from django.utils.formats import number_format
@@ -85,8 +86,21 @@ def _lag(found: SynchronyFigures) -> str:
 
 
 def beside_earlier(trend: Trend) -> str:
-    """Say how the latest consultation stands to the comparable one before it, and the trend."""
-    return " ".join((_before(trend["points"][-1]), _trend(trend)))
+    """Say how the latest consultation stands to the comparable one before it, and the trend.
+
+    An earlier model's trend follows by itself: no figure of one may stand beside another's.
+    """
+    return " ".join((_before(trend["points"][-1]), _trend(trend), *_of_earlier_runs(trend)))
+
+
+def _of_earlier_runs(trend: Trend) -> Iterator[str]:
+    for run in trend["earlier"]:
+        if run["trend"] is None:
+            continue
+        whose = _("Measured by earlier formulas:")
+        if run["model"] != trend["model"]:
+            whose = _("Read by another model, %(model)s:") % {"model": run["model"] or "–"}
+        yield f"{whose} {_slope(run['trend'], run['compared'])}"
 
 
 def _before(point: TrendPoint) -> str:
@@ -114,6 +128,10 @@ def _trend(trend: Trend) -> str:
             _("A trend is shown from %(needed)s comparable consultations on; so far %(compared)s.")
             % counts
         )
+    return _slope(slope, compared)
+
+
+def _slope(slope: EstimateShown, compared: int) -> str:
     over = ngettext("Over %(n)s consultation:", "Over %(n)s consultations:", compared) % {
         "n": compared
     }

@@ -83,6 +83,16 @@ def test_the_pdf_sets_it_beside_earlier_consultations(report: Report) -> None:
     assert "A trend is shown from 5 comparable consultations on; so far 2." in text
 
 
+def test_it_tells_what_an_earlier_model_found_by_itself(report: Report) -> None:
+    client = report.consultation.client
+    assert client is not None
+    for week in range(5):
+        held(client, weeks_ago=9 - week, index=40 + 4 * week, read_by=("1", "net-0"))
+    text = text_of(report)
+    assert "A trend is shown from 5 comparable consultations on; so far 1." in text
+    assert "Read by another model, net-0: Over 5 consultations: +16.0" in text
+
+
 def versions(report: Report) -> tuple[str, str]:
     assert report.data is not None
     return report.data["measures_version"], report.data["model_version"]
