@@ -61,7 +61,11 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Run the handler without Channels' thread hop: nothing here touches the ORM."""
-        await getattr(self, message["type"].replace(".", "_"))(message)
+        handler = getattr(self, message["type"].replace(".", "_"), None)
+        if handler is None:  # a web process of another version may send it
+            log.warning("message_unknown", kind=message["type"])
+            return
+        await handler(message)
 
     async def frames_batch(self, message: dict[str, Any]) -> None:
         """Put a hub's frames into their streams' slots."""

@@ -60,6 +60,9 @@ class DrainingWorker(Worker):  # type: ignore[misc]
             except (RedisError, OSError) as error:
                 log.warning("frames_not_received", error=type(error).__name__)
                 await asyncio.sleep(AGAIN_S)
+            except Exception:  # such as one without a type: it is off the channel
+                log.exception("message_not_read")
+                await asyncio.sleep(AGAIN_S)
 
     async def _finish(self, listening: asyncio.Task[None]) -> None:
         """Stop listening and wait for the answers; a frame lost here is told `lost` in 4 s."""

@@ -84,6 +84,25 @@ async def test_an_idle_one_ends_at_once(analyzer: SlowAnalyzer) -> None:
     await asyncio.wait_for(running, PATIENCE_S)
 
 
+async def test_it_outlives_a_message_that_it_does_not_know(
+    opened: Consultation, erin: Participant, analyzer: SlowAnalyzer
+) -> None:
+    analyzer.may_go_on.set()
+    layer = get_channel_layer("frames")
+    await layer.flush()
+    running = asyncio.create_task(another_worker().handle())
+    unknown: list[dict[str, Any]] = [{"answers": []}, {"type": "frames.of.another.version"}]
+    for message in unknown:
+        await layer.send("frames", message)
+    stream = await database_sync_to_async(open_stream)(erin)
+    batch = {"type": "frames.batch", "reply": "nobody", "frames": [message_of(stream, 1)]}
+    await layer.send("frames", batch)
+    assert await asyncio.to_thread(analyzer.begun.wait, PATIENCE_S)
+    signal.raise_signal(signal.SIGTERM)
+    await asyncio.wait_for(running, PATIENCE_S)
+    assert await Reading.objects.acount() == 1
+
+
 async def test_it_outlives_its_redis(
     opened: Consultation,
     erin: Participant,
@@ -93,7 +112,8 @@ async def test_it_outlives_its_redis(
     analyzer.may_go_on.set()
     await send_one(opened, erin)
     layer = get_channel_layer("frames")
-    receive, failures = layer.receive, [RedisConnectionError("gone"), OSError("refused")]
+    receive = layer.receive
+    failures = [RedisConnectionError("gone"), OSError("refused"), ValueError("no message")]
 
     async def failing(channel: str) -> Any:
         if failures:
