@@ -21,7 +21,8 @@ from redis import Redis
 from tests.camera import Call
 from tests.faults.acting import RECOVERY_S
 from tests.faults.filming import Filming
-from tests.service import RunningService, wait_until
+from tests.faults.mailbox import Mailbox
+from tests.service import Browser, RunningService, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -29,8 +30,15 @@ PREFIX = "celery."
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
-    with RunningService(tmp_path_factory.mktemp("tasks"), WORKERS="1") as running:
+def mailbox() -> Iterator[Mailbox]:
+    with Mailbox() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> Iterator[RunningService]:
+    folder = tmp_path_factory.mktemp("tasks")
+    with RunningService(folder, WORKERS="1", EMAIL_URL=mailbox.url) as running:
         yield running
 
 
@@ -97,6 +105,25 @@ def test_a_report_whose_worker_is_killed_is_built_and_no_orphan_is_left(
     assert wait_until(lambda: call.report()["state"] == "ready", within=2 * RECOVERY_S)
     _, alive = psutil.wait_procs(children, timeout=RECOVERY_S)
     assert not alive
+
+
+def test_a_mail_whose_pool_process_is_killed_is_sent_once(
+    service: RunningService, mailbox: Mailbox
+) -> None:
+    parent, _ = parent_and_children(service)
+    address = "/_allauth/browser/v1/auth/password/request"
+    Browser(service).call("POST", address, {"email": "alice@example.org"})
+    assert mailbox.kept_waiting.wait(RECOVERY_S)
+    for child in parent.children():
+        child.send_signal(signal.SIGKILL)
+    mailbox.open.set()
+    assert wait_until(lambda: mailbox.taken, within=2 * RECOVERY_S)
+    call = Call(service)
+    call.end()
+    # One worker takes one task after another: a second mail would be here by now.
+    assert wait_until(lambda: call.report()["state"] == "ready", within=RECOVERY_S)
+    assert len(mailbox.taken) == 1
+    assert "To: alice@example.org" in mailbox.taken[0]
 
 
 class Touch:

@@ -74,7 +74,7 @@ def north(practice: Practice, alice: User, carol: User) -> World:
     invited = invite(carol, email="frank@example.org", role="counsellor")
     key, _ = make_key(carol, "booking", list(Scope.values), None)
     hook = Endpoint.objects.create(
-        practice=practice, url="https://hooks.example.org/", events=list(Event.values)
+        practice=practice, url="https://hooks.example.org/", events=[Event.RATING_GIVEN]
     )
     ids = {
         "consultations/": {"pk": over.pk, "marker_id": marker.pk},

@@ -48,6 +48,12 @@ class AuditEntrySerializer(serializers.ModelSerializer[AuditEntry]):
 
     actor = serializers.CharField(source="actor.name", default="", read_only=True)
     subject = serializers.CharField(source="subject.name", default="", read_only=True)
+    role = serializers.ChoiceField(
+        choices=User.Role.choices,
+        allow_blank=True,
+        read_only=True,
+        help_text="empty where the act gives none",
+    )
 
     class Meta:
         model = AuditEntry

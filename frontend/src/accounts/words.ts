@@ -2,7 +2,8 @@ import type { AuditEntry, Role } from "../api/types";
 import { t } from "../i18n";
 import { changesWords } from "../practice/words";
 
-export function roleName(role: Role): string {
+/** Acts that give no role have none; their words name none. */
+export function roleName(role: Role | ""): string {
   return role === "administrator" ? t("Administrator") : t("Counsellor");
 }
 

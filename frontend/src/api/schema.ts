@@ -1529,7 +1529,13 @@ export interface components {
             readonly actor: string;
             /** @default  */
             readonly subject: string;
-            readonly role: components["schemas"]["UserRole"];
+            /**
+             * @description empty where the act gives none
+             *
+             *     * `administrator` - Administrator
+             *     * `counsellor` - Counsellor
+             */
+            readonly role: components["schemas"]["UserRole"] | components["schemas"]["BlankEnum"];
             readonly details: unknown;
         };
         /** @description The index beside the ratings on one scale; ρ and errors from enough pairs on. */
