@@ -13,6 +13,7 @@ from consult.accounts.policy import may_share_reports
 from consult.consultations.consent_text import PURPOSES, consent_text
 from consult.consultations.models import Consent, Consultation, Participant
 from consult.consultations.serializers import NameSerializer
+from consult.consultations.services.participation import analysis_offered
 
 SHOWN: Final = 50
 """Decisions in a list."""
@@ -42,6 +43,9 @@ class InviteSerializer(serializers.Serializer[Any]):
     consultation = ConsultationForClientSerializer()
     counsellor = NameSerializer()
     practice = NameSerializer()
+    analysis_offered = serializers.BooleanField(
+        help_text="false: the practice analyses no client's camera, and asks for no consent"
+    )
     consent = ConsentTextSerializer()
     participation = serializers.UUIDField(allow_null=True)
 
@@ -50,7 +54,11 @@ class JoinSerializer(serializers.Serializer[Any]):
     """A client's answer to the invitation."""
 
     name = serializers.CharField(max_length=120, allow_blank=True, default="")
-    decision = serializers.ChoiceField(choices=["granted", "refused"])
+    decision = serializers.ChoiceField(
+        choices=["granted", "refused"],
+        allow_null=True,
+        help_text="null where the invitation offers no analysis",
+    )
     language = serializers.CharField(max_length=8, default="en")
     text_hash = serializers.CharField(max_length=64, allow_blank=True, default="")
 
@@ -79,6 +87,7 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
     counsellor = NameSerializer(source="consultation.counsellor", read_only=True)
     practice = PracticeSerializer(source="consultation.practice", read_only=True)
     retention_days = serializers.IntegerField(source="consultation.kept_days")
+    analysis_offered = serializers.SerializerMethodField()
     held_until = serializers.SerializerMethodField()
     consents = serializers.SerializerMethodField()
     readings = serializers.SerializerMethodField()
@@ -95,6 +104,7 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
             "consultation",
             "counsellor",
             "practice",
+            "analysis_offered",
             "consent",
             "paused",
             "paused_by_client",
@@ -108,6 +118,10 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
             "report_shared",
             "consent_text",
         )
+
+    def get_analysis_offered(self, participant: Participant) -> bool:
+        """Whether the practice's policy lets clients' cameras be analysed at all."""
+        return analysis_offered(participant)
 
     def get_held_until(self, participant: Participant) -> datetime | None:
         """When labels and messages are deleted; null before the end."""

@@ -23,6 +23,14 @@ class StaleConsentText(Exception):
     """The person was shown another text than the one in force."""
 
 
+class AnalysisNotOffered(Exception):
+    """The practice does not analyse this person's camera: there is nothing to say yes to."""
+
+
+class Undecided(Exception):
+    """The practice analyses this person's camera, and they have not said whether it may."""
+
+
 class RefusedElsewhere(Exception):
     """Another browser refused the analysis or withdrew from it, and that stands."""
 

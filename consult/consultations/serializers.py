@@ -13,6 +13,8 @@ from rest_framework.fields import empty
 from consult.consultations import selectors
 from consult.consultations.invites import invite_url
 from consult.consultations.models import Consultation, Participant
+from consult.consultations.services.participation import analysis_offered
+from consult.consultations.services.waiting import client_seen_at, is_there
 
 LONG_AGO = timedelta(days=1)
 FAR_AHEAD = timedelta(days=730)
@@ -37,6 +39,8 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
     )
     invite_url = serializers.SerializerMethodField()
     note = serializers.SerializerMethodField()
+    waiting = serializers.SerializerMethodField()
+    client_seen_at = serializers.SerializerMethodField()
 
     class Meta:
         model = Consultation
@@ -55,6 +59,8 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
             "invite_expires_at",
             "emailed_at",
             "note",
+            "waiting",
+            "client_seen_at",
             "report_state",
             "report_shared_at",
             "made_up",
@@ -100,6 +106,15 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
         user = self.context["request"].user
         return consultation.note if consultation.counsellor_id == user.pk else None
 
+    def get_waiting(self, consultation: Consultation) -> bool:
+        """Whether the client is there now, before the opening; told to the counsellor alone."""
+        return is_there(self.get_client_seen_at(consultation))
+
+    def get_client_seen_at(self, consultation: Consultation) -> datetime | None:
+        """When the client was last there before the opening; told to the counsellor alone."""
+        user = self.context["request"].user
+        return client_seen_at(consultation) if consultation.counsellor_id == user.pk else None
+
     def get_invite_url(self, consultation: Consultation) -> str | None:
         """The client's link; administrators get none, they do not hold consultations."""
         user = self.context["request"].user
@@ -116,6 +131,7 @@ class ParticipantSerializer(serializers.ModelSerializer[Participant]):
     """A participant as the counsellor sees it."""
 
     present = serializers.SerializerMethodField()
+    analysis_offered = serializers.SerializerMethodField()
 
     class Meta:
         model = Participant
@@ -123,11 +139,16 @@ class ParticipantSerializer(serializers.ModelSerializer[Participant]):
             "id",
             "role",
             "name",
+            "analysis_offered",
             "consent",
             "paused",
             "paused_by_counsellor",
             "present",
         )
+
+    def get_analysis_offered(self, participant: Participant) -> bool:
+        """Whether the practice's policy lets this person's camera be analysed at all."""
+        return analysis_offered(participant)
 
     def get_present(self, participant: Participant) -> bool:
         """Whether the person has joined."""

@@ -115,6 +115,7 @@ def _facts(consultation: Consultation, more: Callable[[Consultation], dict[str, 
         "ended_at": consultation.ended_at,
         "joined_as": person.name,
         "joined_at": person.joined_at,
+        "last_seen_waiting": person.seen_at,
         "messages": list(Message.objects.filter(author=person).values("at", "text")),
         "consents": list(
             Consent.objects.filter(participant=person).values(

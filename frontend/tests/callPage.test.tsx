@@ -10,6 +10,7 @@ import { OwnPart } from "../src/call/ownPart";
 import { Unreachable } from "../src/call/Unreachable";
 import { ownCamera } from "../src/camera/ownCamera";
 import { InvitePage } from "../src/invite/InvitePage";
+import { recallWish } from "../src/rtc/wish";
 import { FakeDevices, FakeTrack, settled } from "./devices";
 import { TestPage } from "./page";
 import { FakeSocket } from "./sockets";
@@ -23,7 +24,12 @@ const consultation = {
   scheduled_at: "2026-11-23T10:00Z",
 } as Participation["consultation"];
 const text = { version: "1", language: "en", text: "…", text_hash: "h", purposes: [] };
-const common = { consultation, practice: { name: "North" }, counsellor: { name: "Alice" } };
+const common = {
+  consultation,
+  practice: { name: "North" },
+  counsellor: { name: "Alice" },
+  analysis_offered: true,
+};
 const invite = { ...common, consent: text, participation: null } as unknown as Invite;
 const part = {
   ...common,
@@ -40,12 +46,15 @@ let page: TestPage;
 beforeEach(() => {
   sessionStorage.clear();
   localStorage.clear();
+  vi.clearAllMocks();
   vi.stubGlobal("WebSocket", FakeSocket);
   devices = FakeDevices.install();
   vi.mocked(api.readInvite).mockResolvedValue(invite);
   vi.mocked(api.join).mockResolvedValue(part);
   vi.mocked(api.readParticipation).mockResolvedValue(part);
-  vi.mocked(api.cameraTicket).mockResolvedValue({ ticket: "1", path: "/ws", expires_in: 60 });
+  for (const ticket of [api.cameraTicket, api.ownCallTicket])
+    vi.mocked(ticket).mockResolvedValue({ ticket: "1", path: "/ws", expires_in: 60 });
+  vi.mocked(api.readOwnMessages).mockResolvedValue({ results: [], more: false });
 });
 afterEach(() => {
   page.close();
@@ -58,15 +67,93 @@ async function show(content: ComponentChild): Promise<void> {
   await act(settled);
 }
 
-/** Allow the analysis, and go on while the browser still asks for the camera. */
-async function comeWithoutCamera(): Promise<void> {
+/** Follow the link and allow the analysis: the check of the camera is what comes next. */
+async function allow(): Promise<void> {
   await show(<InvitePage token="t" />);
   await page.press("Allow analysis");
   await act(settled);
+  page.close();
+  await show(<CallPage id="erin" />);
+}
+
+/** Go on while the browser still asks for the camera. */
+async function comeWithoutCamera(): Promise<void> {
+  await allow();
   await page.press("Continue without a camera");
   page.close();
   devices.questions.length = 0;
 }
+
+const checking = () => page.text.includes("Only you see this picture.");
+
+describe("the check of the camera", () => {
+  it.each(["here", "beside"] as const)(
+    "comes before a call %s, and again after a reload",
+    async (mode) => {
+      const there = { ...part, consultation: { ...consultation, call_mode: mode } };
+      vi.mocked(api.readParticipation).mockResolvedValue(there);
+      await allow();
+      expect(checking()).toBe(true);
+      page.close();
+      // By the link, or by the call's own address: neither puts anybody live.
+      vi.mocked(api.readInvite).mockResolvedValue({ ...invite, participation: "erin" });
+      await show(<InvitePage token="t" />);
+      expect(location.pathname).toBe("/call/erin");
+      page.close();
+      await show(<CallPage id="erin" />);
+      expect(checking()).toBe(true);
+      expect(api.ownCallTicket).not.toHaveBeenCalled();
+      expect(api.cameraTicket).not.toHaveBeenCalled();
+      await page.press("Continue without a camera");
+      expect(checking()).toBe(false);
+    },
+  );
+
+  it("keeps who switches camera and microphone off there out of sight and hearing", async () => {
+    const here = { ...part, consultation: { ...consultation, call_mode: "here" as const } };
+    vi.mocked(api.readParticipation).mockResolvedValue(here);
+    await allow();
+    await page.press("Microphone");
+    await page.press("Camera");
+    expect(page.text).toContain("You are not heard until you switch the microphone on.");
+    await page.press("Continue");
+    expect(recallWish("erin")).toMatchObject({ camera: false, muted: true });
+  });
+
+  it("is left out where there is no camera to check", async () => {
+    vi.mocked(api.readParticipation).mockResolvedValue({ ...part, consent: "refused" });
+    await show(<CallPage id="erin" />);
+    expect(checking()).toBe(false);
+    expect(devices.questions).toEqual([]);
+  });
+});
+
+describe("a practice that does not analyse cameras", () => {
+  it("asks for no consent, and says so in the call", async () => {
+    vi.mocked(api.readInvite).mockResolvedValue({ ...invite, analysis_offered: false });
+    await show(<InvitePage token="t" />);
+    expect(page.text).not.toContain("May software look at your expressions?");
+    await page.press("Join");
+    expect(api.join).toHaveBeenLastCalledWith("t", "", null, text);
+    expect(localStorage.length).toBe(0);
+    page.close();
+    const off = { ...part, consent: "none" as const, analysis_offered: false };
+    vi.mocked(api.readParticipation).mockResolvedValue(off);
+    await show(<CallPage id="erin" />);
+    expect(page.text).toContain("This practice does not analyse cameras");
+    expect(page.text).not.toContain("Allow analysis");
+  });
+
+  it("shows the invitation anew where that changed meanwhile", async () => {
+    await show(<InvitePage token="t" />);
+    vi.mocked(api.join).mockRejectedValueOnce(new Refusal(409, "policy", ""));
+    vi.mocked(api.readInvite).mockResolvedValue({ ...invite, analysis_offered: false });
+    await page.press("Allow analysis");
+    await act(settled);
+    expect(page.text).toContain("The practice has changed meanwhile what it asks.");
+    expect(page.button("Join")).toBeDefined();
+  });
+});
 
 describe("who comes without a camera, beside another call tool", () => {
   it("is not looked at after all, nor after a reload", async () => {
@@ -91,10 +178,13 @@ describe("who comes without a camera, beside another call tool", () => {
     expect(track.readyState).toBe("ended");
   });
 
-  it("has the camera on where nothing else was said", async () => {
-    localStorage.setItem("consult.agreed.erin", "yes");
-    await show(<CallPage id="erin" />);
-    expect(devices.questions).toHaveLength(1);
+  it("has the camera on after a check in which nothing else was said", async () => {
+    await allow();
+    devices.asked.allow(new FakeTrack("video"));
+    await act(settled);
+    await page.press("Continue");
+    await act(settled);
+    expect(ownCamera.state.value.name).toBe("live");
   });
 });
 

@@ -7,7 +7,6 @@ import { OwnPart } from "../src/call/ownPart";
 import { FakeSocket } from "./sockets";
 
 vi.mock("../src/api/participation");
-
 /** Erin's part as the server holds it; tests change it as another browser or Alice would. */
 const held = {
   id: "erin",
@@ -18,7 +17,7 @@ const held = {
   consent_text: { version: "1", language: "en", text: "…", text_hash: "h", purposes: [] },
 };
 let server: typeof held;
-const answer = () => ({ ...server }) as unknown as Participation;
+const answer = () => ({ analysis_offered: true, ...server }) as unknown as Participation;
 
 beforeEach(() => {
   server = { ...held };
@@ -213,7 +212,6 @@ describe("a pause", () => {
     await part.look();
     expect(server.paused_by_client).toBe(false);
     expect(part.socket.pausedBy.value).toEqual(["client"]);
-
     vi.mocked(api.pauseOwnAnalysis).mockImplementation((_, paused) => {
       server = { ...server, paused_by_client: paused };
       return Promise.resolve(answer());

@@ -8,12 +8,18 @@ describe("a refused ticket", () => {
   it.each([
     [409, "no_consent", 4409],
     [409, "consultation_over", 4410],
-    [409, "not_open", "not_open"],
+    [409, "policy", 4403],
     [401, "not_authenticated", 4401],
     [403, "permission_denied", 4403],
+  ])("%i %s is an end by %i, with its reason", (status, reason, code) => {
+    expect(refusedTicket(new Refusal(status, reason, ""))).toEqual({ code, reason });
+  });
+
+  it.each([
+    [409, "not_open", "not_open"],
     [503, "", "lost"],
     [0, "unreachable", "lost"],
-  ])("%i %s means %s", (status, code, meaning) => {
+  ])("%i %s is waited out as %s", (status, code, meaning) => {
     expect(refusedTicket(new Refusal(status, code, ""))).toBe(meaning);
   });
 });

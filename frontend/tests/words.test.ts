@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { situationWords } from "../src/call/Situation";
+import { personWords } from "../src/room/PeopleCard";
 import { connection } from "../src/room/connection";
 import { insufficient } from "../src/room/Enough";
 import { noReadingWords } from "../src/words/answers";
@@ -116,6 +117,7 @@ describe("the counsellor's connection", () => {
     paused: false,
     paused_by_counsellor: false,
     present: true,
+    analysis_offered: true,
   } as const;
   const latest = reading(1, { received_at: 100_000 });
 
@@ -130,6 +132,14 @@ describe("the counsellor's connection", () => {
     expect(at(101_000, 1.9)).toBe(at(102_000, 2.1));
     expect(at(140_000, 0)).toBe(at(141_000, 0));
     expect(at(140_000, 0)).not.toMatch(/\d/);
+  });
+
+  it("says that the practice's policy has the analysis off, whatever the client decided", () => {
+    const off = { ...client, analysis_offered: false };
+    const state = connection({ name: "open" }, off, latest, 2, 101_000);
+    expect(state).toMatchObject({ words: "This practice does not analyse cameras", dot: "off" });
+    expect(state.analysing).toBe(false);
+    expect(personWords(off, true)).toBe("This practice does not analyse cameras");
   });
 
   it("calls a refusal by its name, calmly", () => {

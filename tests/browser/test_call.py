@@ -200,6 +200,8 @@ def test_another_tab_takes_the_call_and_gives_it_back(alice: Page, erin: Page) -
     meet(alice, erin, "Erin Eight")
     second = erin.context.new_page()
     second.goto(erin.url)
+    # Another tab, as another person, is asked how it comes.
+    press(second, "Continue")
     wait_for_moving_picture(second)
     expect(erin.get_by_text("The call goes on in another tab or device.")).to_be_visible()
     press(erin, "Take the call here")

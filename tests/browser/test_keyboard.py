@@ -30,6 +30,10 @@ def test_from_the_link_to_the_waiting_room(counsellor: Page, client: Page) -> No
     # Who does not see the page hear that it has changed.
     expect(client.get_by_role("heading", name="Your camera and microphone")).to_be_focused()
     expect(client.get_by_role("button", name="Continue", exact=True)).to_be_visible()
+    # Nobody's camera is live in a call because they reloaded the look into the mirror.
+    client.reload()
+    expect(client.get_by_role("button", name="Continue", exact=True)).to_be_visible()
+    expect(client.locator(".call-stage")).to_have_count(0)
     tab_to(client, "Continue")
     client.keyboard.press("Enter")
     expect(
@@ -37,6 +41,8 @@ def test_from_the_link_to_the_waiting_room(counsellor: Page, client: Page) -> No
     ).to_be_visible()
     expect(client.get_by_role("main")).to_be_focused()
     a_dialog_gives_the_focus_back(client)
+    counsellor.reload()
+    expect(counsellor.get_by_text("Erin is waiting")).to_be_visible()
 
 
 def a_dialog_gives_the_focus_back(page: Page) -> None:

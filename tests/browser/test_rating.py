@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import join, sign_in
+from tests.browser.conftest import join, plan, sign_in
 from tests.service import RunningService
 
 pytestmark = pytest.mark.browser
@@ -46,6 +46,26 @@ def test_the_administrator_asks_four_questions(counsellor: Page, client: Page) -
     expect(counsellor.get_by_role("dialog")).to_be_visible()
     assert violations(counsellor) == []
     counsellor.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    nobody_is_asked_about_a_camera_that_is_not_analysed(counsellor, client)
+
+
+def nobody_is_asked_about_a_camera_that_is_not_analysed(counsellor: Page, client: Page) -> None:
+    """The practice's policy has the analysis off: one button leads in, and both sides are told."""
+    counsellor.reload()
+    counsellor.get_by_label("The client’s camera").uncheck()
+    counsellor.get_by_role("button", name="Save").click()
+    expect(counsellor.get_by_text("Saved").first).to_be_visible()
+    counsellor.get_by_role("button", name="Sign out").click()
+    sign_in(counsellor)
+    client.goto(plan(counsellor, "Erin Unseen", "Here"))
+    expect(client.get_by_role("button", name="Allow analysis")).to_have_count(0)
+    client.get_by_role("button", name="Join", exact=True).click()
+    client.get_by_role("button", name="Continue", exact=True).click()
+    row = counsellor.locator("li", has_text="Erin Unseen")
+    row.get_by_role("button", name="Open room").click()
+    for page in (client, counsellor):
+        expect(page.get_by_text("This practice does not analyse cameras").first).to_be_visible()
+    assert violations(client) == []
 
 
 def rates_by_keyboard(page: Page) -> None:

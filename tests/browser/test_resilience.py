@@ -178,6 +178,7 @@ def test_a_call_in_two_tabs_is_in_the_newer_one(alice: Page, erin: Page) -> None
     analysed(alice, erin)
     second = erin.context.new_page()
     second.goto(erin.url)
+    press(second, "Continue")
     analysed(alice, second)
     expect(erin.get_by_text("The call goes on in another tab or device.")).to_be_visible()
     expect(erin.get_by_text("The camera is in use in another tab or device.")).to_be_visible()

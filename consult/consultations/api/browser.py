@@ -29,6 +29,8 @@ REFUSALS_KEY = "refusals"
 """Ids of the consent records by which this browser said no."""
 GRANTS_KEY = "grants"
 """Ids of those by which it said yes."""
+FIRST_KEY = "joined_first"
+"""Participations that it was the first to join, where the practice asks nobody anything."""
 LONGER: Final = timedelta(days=7)
 """A consultation is joined before it ends, and the days count from its end."""
 
@@ -139,7 +141,9 @@ def refuse_members(request: Request, consultation: Consultation) -> None:
 def own_records(request: Request) -> OwnRecords:
     """Return the decisions that were made in this browser."""
     return OwnRecords(
-        refusals=request.session.get(REFUSALS_KEY, []), grants=request.session.get(GRANTS_KEY, [])
+        refusals=request.session.get(REFUSALS_KEY, []),
+        grants=request.session.get(GRANTS_KEY, []),
+        joined_first=request.session.get(FIRST_KEY, []),
     )
 
 
@@ -150,11 +154,16 @@ def remember(request: Request, decided: Decided, link: int | None = None) -> Non
     """
     if link is not None:
         joined.keep(request.session, str(decided.participant.pk), link)
-    yes = decided.record.decision == Participant.Decision.GRANTED
-    key = GRANTS_KEY if yes else REFUSALS_KEY
-    records = [*request.session.get(key, []), decided.record.pk]
-    request.session[key] = list(dict.fromkeys(records))[-100:]
+    if decided.record is not None:
+        yes = decided.record.decision == Participant.Decision.GRANTED
+        _add(request, GRANTS_KEY if yes else REFUSALS_KEY, decided.record.pk)
+    elif decided.joined_first:
+        _add(request, FIRST_KEY, str(decided.participant.pk))
     _last_as_long_as_the_data(request, decided.participant.consultation)
+
+
+def _add(request: Request, key: str, one: int | str) -> None:
+    request.session[key] = list(dict.fromkeys([*request.session.get(key, []), one]))[-100:]
 
 
 def _last_as_long_as_the_data(request: Request, consultation: Consultation) -> None:

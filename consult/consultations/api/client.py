@@ -11,7 +11,7 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +19,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from consult.accounts.errors import Conflict
+from consult.accounts.policy import may_analyse
 from consult.consultations.api.browser import (
     erase_elsewhere,
     invited,
@@ -44,15 +45,18 @@ from consult.consultations.client_serializers import (
     consent_form,
 )
 from consult.consultations.errors import (
+    AnalysisNotOffered,
     ConsultationOver,
     EraseElsewhere,
     RefusedElsewhere,
     StaleConsentText,
+    Undecided,
 )
 from consult.consultations.models import Participant
 from consult.consultations.serializers import PauseSerializer
 from consult.consultations.services import deciding, participation
 from consult.consultations.services.deciding import DecisionWish, JoinWish
+from consult.consultations.services.waiting import note_seen
 
 
 class InviteView(APIView):
@@ -64,12 +68,17 @@ class InviteView(APIView):
 
     @extend_schema(responses=InviteSerializer)
     def get(self, request: Request, token: str) -> Response:
-        """Return who invites, when, and the consent text; 404 unknown, 410 expired or over."""
+        """Return who invites, when, and the consent text; 404 unknown, 410 expired or over.
+
+        Where `analysis_offered` is false the practice analyses no client's camera, and there is
+        nothing to consent to.
+        """
         consultation = invited(token)
         answer = {
             "consultation": consultation,
             "counsellor": consultation.counsellor,
             "practice": consultation.practice,
+            "analysis_offered": may_analyse(consultation.practice, "client"),
             "consent": consent_form(
                 request.LANGUAGE_CODE,
                 consultation.practice.retention_days,
@@ -91,7 +100,9 @@ class JoinView(APIView):
         """Record the decision and let the client in.
 
         403 for a member of the practice (`own_practice`) and for a yes after another browser's no
-        (`refused_elsewhere`); 409 when the consent text is outdated.
+        (`refused_elsewhere`); 409 when the consent text is outdated (`stale_consent`) and for a yes
+        to an analysis that the practice does not do (`policy`); 400 for no decision where there is
+        one to make.
         """
         consultation = invited(token)
         refuse_members(request, consultation)
@@ -102,6 +113,10 @@ class JoinView(APIView):
             raise _refused_elsewhere() from error
         except StaleConsentText as error:
             raise _stale() from error
+        except AnalysisNotOffered as error:
+            raise _not_offered() from error
+        except Undecided as error:
+            raise ValidationError({"decision": [_("Say whether you allow it.")]}) from error
         remember(request, decided, consultation.invite_number)
         return _own_view(request, decided.participant, status.HTTP_201_CREATED)
 
@@ -116,9 +131,12 @@ class ParticipationView(APIView):
         """Return the participation; 401 in a browser that did not join it.
 
         401 (`link_replaced`), too, where the link it came by has a newer one; not after the end
-        for a browser by which alone somebody joined.
+        for a browser by which alone somebody joined. Before the opening it is kept that somebody
+        waits.
         """
-        return _own_view(request, own_data(request, participation_id))
+        person = own_data(request, participation_id)
+        note_seen(person)
+        return _own_view(request, person)
 
 
 class ConsentView(APIView):
@@ -147,6 +165,8 @@ class ConsentView(APIView):
             raise erase_elsewhere() from error
         except StaleConsentText as error:
             raise _stale() from error
+        except AnalysisNotOffered as error:
+            raise _not_offered() from error
         except ConsultationOver as error:
             raise Conflict("The consultation is over.", code="consultation_over") from error
         remember(request, decided)
@@ -187,6 +207,10 @@ def _stale() -> Conflict:
     return Conflict(
         "The consent text has changed meanwhile. Read it again and decide.", code="stale_consent"
     )
+
+
+def _not_offered() -> Conflict:
+    return Conflict("This practice analyses no client's camera.", code="policy")
 
 
 def _own_view(request: Request, person: Participant, code: int = status.HTTP_200_OK) -> Response:

@@ -34,6 +34,9 @@ class Participant(models.Model):
     role = models.CharField(max_length=10, choices=Role)
     name = models.CharField(max_length=120)
     joined_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    """When the client's page last asked whether the consultation is open, roughly; kept no further
+    than that: once it is open, the call and the camera say who is there."""
     consent = models.CharField(max_length=10, choices=Decision, default=Decision.NONE)
     paused_by_client = models.BooleanField(default=False)
     paused_by_counsellor = models.BooleanField(default=False)

@@ -21,7 +21,7 @@ from typing import TypedDict
 from django.db import transaction
 
 from consult.consultations.consent_text import consent_text
-from consult.consultations.errors import EraseElsewhere, RefusedElsewhere
+from consult.consultations.errors import EraseElsewhere, RefusedElsewhere, Undecided
 from consult.consultations.models import Consent, Consultation, Participant
 from consult.consultations.services import participation
 
@@ -29,55 +29,73 @@ Decision = Participant.Decision
 
 
 class Wish(TypedDict):
-    """A decision as the client sends it: about which text, read in which language."""
+    """What goes with a decision: about which text it is, read in which language."""
 
-    decision: str
     language: str
     text_hash: str
 
 
 class JoinWish(Wish):
-    """The first decision, with the name the client goes by."""
+    """The first decision, or None where nothing is asked, with the name the client goes by."""
 
+    decision: str | None
     name: str
 
 
 class DecisionWish(Wish):
     """A later decision; `erase` goes with a no."""
 
+    decision: str
     erase: bool
 
 
 @dataclass(frozen=True, slots=True)
 class OwnRecords:
-    """Ids of the consent records that one browser made, kept by it alone."""
+    """Ids of the consent records that one browser made, kept by it alone.
+
+    And of the participations that it was the first to join, where nobody is asked anything.
+    """
 
     refusals: Collection[int]
     grants: Collection[int]
+    joined_first: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The participant after a decision, and the record of it."""
+    """The participant after a decision, and the record of it; None where nothing was asked."""
 
     participant: Participant
-    record: Consent
+    record: Consent | None
+    joined_first: bool = False
+    """Nobody had joined before."""
 
 
 @transaction.atomic
 def join(consultation: Consultation, own: OwnRecords, wish: JoinWish) -> Decided:
-    """Let the client in with a decision.
+    """Let the client in with a decision; without one where the practice analyses no client.
 
     Raises:
+        Undecided: no decision, where there is one to make.
         RefusedElsewhere: a yes, where another browser's no stands.
-        StaleConsentText: a yes to another text than the one in force.
+        AnalysisNotOffered, StaleConsentText: as `participation.decide`.
     """
     people = consultation.participants.select_related("consultation__practice")
     person = people.get(role=Participant.Role.CLIENT)
     _require_own_refusals(person, wish["decision"], own.refusals)
-    if wish["name"] in ("", person.name) and (standing := _standing(person, own, wish)):
+    decision = wish["decision"]
+    if decision is None:
+        return _let_in(consultation, person, wish)
+    if wish["name"] in ("", person.name) and (standing := _standing(person, own, wish, decision)):
         return Decided(person, standing)
     return _decided(participation.join(consultation, **wish))
+
+
+def _let_in(consultation: Consultation, person: Participant, wish: JoinWish) -> Decided:
+    if participation.analysis_offered(person):
+        raise Undecided
+    first = person.joined_at is None
+    return Decided(participation.join(consultation, **wish), None, joined_first=first)
 
 
 @transaction.atomic
@@ -88,12 +106,13 @@ def decide(participant: Participant, own: OwnRecords, wish: DecisionWish) -> Dec
         RefusedElsewhere: a yes, where another browser's no stands.
         EraseElsewhere: erasing, where the analysis began under another browser's yes. Nothing is
             recorded; a no without erasing is always taken.
-        StaleConsentText, ConsultationOver: as `participation.decide`.
+        AnalysisNotOffered, StaleConsentText, ConsultationOver: as `participation.decide`.
     """
     _require_own_refusals(participant, wish["decision"], own.refusals)
     if wish["erase"] and not may_erase(participant, own):
         raise EraseElsewhere
-    if not wish["erase"] and (standing := _standing(participant, own, wish)):
+    decision = wish["decision"]
+    if not wish["erase"] and (standing := _standing(participant, own, wish, decision)):
         return Decided(participant, standing)
     return _decided(participation.decide(participant, **wish))
 
@@ -102,11 +121,14 @@ def may_erase(participant: Participant, own: OwnRecords) -> bool:
     """Tell whether a browser said the first yes or, where nobody ever did, the first no.
 
     The first, not the latest: whoever finds the link later can say yes once more, and no again.
-    Without a yes there are no labels, but there may be words in the chat.
+    Without a yes there are no labels, but there may be words in the chat. Where nobody was asked
+    there is no record at all: then it is the browser that joined first.
     """
     records = participant.consents.order_by("pk")
     first = records.filter(decision=Decision.GRANTED).first() or records.first()
-    return first is None or first.pk in {*own.grants, *own.refusals}
+    if first is None:
+        return str(participant.pk) in own.joined_first
+    return first.pk in {*own.grants, *own.refusals}
 
 
 def decided_alone(participant: Participant, own: OwnRecords) -> bool:
@@ -127,7 +149,7 @@ def standing_refusals(participant: Participant) -> set[int]:
 
 
 def _require_own_refusals(
-    participant: Participant, decision: str, own_refusals: Collection[int]
+    participant: Participant, decision: str | None, own_refusals: Collection[int]
 ) -> None:
     # Whoever decides waits here for whoever is deciding: no refusal can slip in before the yes.
     # No more than an update's lock: a worker that stores a batch refers to this row meanwhile.
@@ -136,7 +158,9 @@ def _require_own_refusals(
         raise RefusedElsewhere
 
 
-def _standing(participant: Participant, own: OwnRecords, wish: Wish) -> Consent | None:
+def _standing(
+    participant: Participant, own: OwnRecords, wish: Wish, decision: str
+) -> Consent | None:
     """Return the record that says just this, if it is the latest and this browser's own.
 
     The same said again would add nothing but rows. Of another browser it does add something: whose
@@ -148,15 +172,17 @@ def _standing(participant: Participant, own: OwnRecords, wish: Wish) -> Consent 
     consultation = participant.consultation
     text = consent_text(wish["language"], consultation.practice.retention_days)
     said = (latest.decision, latest.text_hash)
-    if said != (wish["decision"], text.text_hash):
+    if said != (decision, text.text_hash):
         return None
-    if wish["decision"] == Decision.GRANTED and (
-        consultation.is_over or wish["text_hash"] != text.text_hash
+    if decision == Decision.GRANTED and (
+        consultation.is_over
+        or wish["text_hash"] != text.text_hash
+        or not participation.analysis_offered(participant)
     ):
         return None
     participant.refresh_from_db(fields=["consent", "paused_by_client"])
     # A yes ends the client's own pause.
-    changes = participant.paused_by_client or participant.consent != wish["decision"]
+    changes = participant.paused_by_client or participant.consent != decision
     return None if changes else latest
 
 

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from consult.accounts.policy import may_analyse
 from consult.accounts.zones import first_zone
 from consult.consultations.errors import MailFailed, NoAddress
 from consult.consultations.ics import appointment
@@ -88,6 +89,7 @@ def _message(
             "client": client,
             "counsellor": consultation.counsellor,
             "practice": consultation.practice,
+            "analysis_offered": may_analyse(consultation.practice, "client"),
             "when": when,
             "before": before and local_time(consultation, before),
             "link": invite_url(consultation),

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from consult.accounts.policy import ParticipantRole, may_analyse
 from consult.consultations.consent_text import PURPOSES, ConsentText, consent_text
-from consult.consultations.errors import ConsultationOver, StaleConsentText
+from consult.consultations.errors import (
+    AnalysisNotOffered,
+    ConsultationOver,
+    StaleConsentText,
+)
 from consult.consultations.models import (
     Consent,
     Consultation,
@@ -35,12 +42,15 @@ _EVENTS = {
 
 @transaction.atomic
 def join(
-    consultation: Consultation, *, name: str, decision: str, language: str, text_hash: str
+    consultation: Consultation, *, name: str, decision: str | None, language: str, text_hash: str
 ) -> Participant:
     """Return the client's participant, joined and with a consent decision on record.
 
+    Without a decision nothing is recorded: that is for a practice that analyses no client's camera,
+    where an answer would be to a question that nobody asks.
+
     Raises:
-        StaleConsentText: `text_hash` is not that of the text in force.
+        AnalysisNotOffered, StaleConsentText: as `decide`.
     """
     participant = Participant.objects.select_related("consultation__practice").get(
         consultation=consultation, role=Participant.Role.CLIENT
@@ -50,6 +60,8 @@ def join(
     participant.joined_at = participant.joined_at or timezone.now()
     participant.save(update_fields=["name", "joined_at"])
     _announce(participant, "joined")
+    if decision is None:
+        return participant
     return decide(participant, decision=decision, language=language, text_hash=text_hash)
 
 
@@ -68,6 +80,7 @@ def decide(
     `erase` deletes the readings held so far; it goes with a refusal or withdrawal only.
 
     Raises:
+        AnalysisNotOffered: granting what the practice's policy does not do.
         StaleConsentText: granting by another text than the one in force.
         ConsultationOver: granting after the end.
     """
@@ -75,6 +88,8 @@ def decide(
     if decision == Decision.GRANTED:
         if participant.consultation.is_over:
             raise ConsultationOver
+        if not analysis_offered(participant):
+            raise AnalysisNotOffered
         if text_hash != text.text_hash:
             raise StaleConsentText
         _promise(participant.consultation)
@@ -113,6 +128,12 @@ def erase_readings(participant: Participant) -> int:
     transaction.on_commit(lambda: readings_erased.send(Participant, participant=participant))
     readings_erasing.send(Participant, consultation=consultation)
     return deleted
+
+
+def analysis_offered(participant: Participant) -> bool:
+    """Tell whether the practice's policy lets this person's camera be analysed at all."""
+    role = cast("ParticipantRole", participant.role)
+    return may_analyse(participant.consultation.practice, role)
 
 
 def pause(participant: Participant, *, by: str, paused: bool) -> Participant:

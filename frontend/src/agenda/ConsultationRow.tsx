@@ -7,6 +7,7 @@ import { said } from "../rating/said";
 import { saidWords } from "../rating/words";
 import { kindName } from "../words/consultation";
 import { clock, day, lasting } from "../words/times";
+import { isWaitingWords } from "../words/waiting";
 import type { Planning } from "./AgendaPage";
 import { ReportLink } from "./ReportLink";
 import { RowActions } from "./RowActions";
@@ -34,6 +35,7 @@ export function ConsultationRow(props: RowProps) {
       </div>
       <div class="whom grow">
         {ofOneClient ? null : <Whom consultation={consultation} />}
+        <Waiting consultation={consultation} />
         <span class="tiny about">
           {about(consultation, administrator)} <MadeUp consultation={consultation} />
         </span>
@@ -48,6 +50,17 @@ export function ConsultationRow(props: RowProps) {
         )}
       </div>
     </li>
+  );
+}
+
+/** Somebody is there before the room is open: the one thing here that cannot wait. */
+function Waiting({ consultation }: { consultation: Consultation }) {
+  if (!consultation.waiting) return null;
+  return (
+    <span class="chip is-waiting" role="status">
+      <span class="dot on pulse" aria-hidden="true" />
+      {isWaitingWords(consultation)}
+    </span>
   );
 }
 

@@ -4,9 +4,9 @@ import { Link, useLocation } from "wouter-preact";
 import { changeConsultation, eraseLabels, readConsultation } from "../api/consultations";
 import { Refusal } from "../api/refusal";
 import type { Consultation } from "../api/types";
-import { serverClock } from "../clock";
 import { Confirm } from "../design/Confirm";
 import { t } from "../i18n";
+import { isEarly, isNear, OpenEarly } from "../planning/OpenEarly";
 import { changeRefusedWords } from "../words/consultation";
 import type { Planning } from "./AgendaPage";
 import { InviteDialog } from "./InviteDialog";
@@ -22,7 +22,7 @@ interface ActionsProps {
   onPlan: (whom: Planning) => void;
 }
 
-type Asking = "end" | "cancel" | "erase" | "invite" | "move" | "note" | null;
+type Asking = "open" | "end" | "cancel" | "erase" | "invite" | "move" | "note" | null;
 type Step = "open" | "end" | "cancel" | "erase";
 
 /** What a counsellor can do with a consultation now, and the dialogs behind it. */
@@ -49,12 +49,12 @@ export function RowActions({ consultation, mayErase = false, onChange, onPlan }:
       }
     }
   };
-
+  const open = () => void change("open", room);
   return (
     <>
       <Buttons
         {...{ consultation, mayErase, room, asking, onPlan }}
-        onOpen={() => void change("open", room)}
+        onOpen={isEarly(consultation) ? () => (asking.value = "open") : open}
       />
       {problem.value ? (
         <p class="tiny problem" role="alert">
@@ -69,6 +69,9 @@ export function RowActions({ consultation, mayErase = false, onChange, onPlan }:
       ) : null}
       {asking.value === "note" ? (
         <NoteDialog consultation={consultation} onChange={onChange} onClose={close} />
+      ) : null}
+      {asking.value === "open" ? (
+        <OpenEarly consultation={consultation} onOpen={open} onClose={close} />
       ) : null}
       {asking.value === "erase" ? (
         <Confirm
@@ -109,13 +112,6 @@ export function RowActions({ consultation, mayErase = false, onChange, onPlan }:
       ) : null}
     </>
   );
-}
-
-/** A consultation this near, in ms, is what the agenda is opened for. */
-const NEAR = 3_600_000;
-
-function isNear({ scheduled_at: at }: Consultation): boolean {
-  return Math.abs(Date.parse(at) - serverClock.now()) < NEAR;
 }
 
 interface ButtonsProps {

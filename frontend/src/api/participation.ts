@@ -29,7 +29,7 @@ export function appointmentAddress(token: string): string {
 export async function join(
   token: string,
   name: string,
-  decision: Decision,
+  decision: Decision | null,
   consent: ConsentText,
 ): Promise<Participation> {
   const { text_hash, language: read } = consent;

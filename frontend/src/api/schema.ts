@@ -620,7 +620,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return who invites, when, and the consent text; 404 unknown, 410 expired or over. */
+        /**
+         * @description Return who invites, when, and the consent text; 404 unknown, 410 expired or over.
+         *
+         *     Where `analysis_offered` is false the practice analyses no client's camera, and there is
+         *     nothing to consent to.
+         */
         get: operations["invites_retrieve"];
         put?: never;
         post?: never;
@@ -660,7 +665,9 @@ export interface paths {
          * @description Record the decision and let the client in.
          *
          *     403 for a member of the practice (`own_practice`) and for a yes after another browser's no
-         *     (`refused_elsewhere`); 409 when the consent text is outdated.
+         *     (`refused_elsewhere`); 409 when the consent text is outdated (`stale_consent`) and for a yes
+         *     to an analysis that the practice does not do (`policy`); 400 for no decision where there is
+         *     one to make.
          */
         post: operations["invites_join_create"];
         delete?: never;
@@ -732,7 +739,8 @@ export interface paths {
          * @description Return the participation; 401 in a browser that did not join it.
          *
          *     401 (`link_replaced`), too, where the link it came by has a newer one; not after the end
-         *     for a browser by which alone somebody joined.
+         *     for a browser by which alone somebody joined. Before the opening it is kept that somebody
+         *     waits.
          */
         get: operations["participations_retrieve"];
         put?: never;
@@ -812,7 +820,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return messages after a cursor, oldest first. */
+        /** @description Return messages after a cursor, oldest first, also after the end while they are kept. */
         get: operations["participations_messages_retrieve"];
         put?: never;
         /** @description Write a message; the same key again writes nothing. 409 unless the call is open. */
@@ -1671,6 +1679,13 @@ export interface components {
             readonly emailed_at: string | null;
             /** @description The counsellor's own summary; null for everybody else. */
             readonly note: string | null;
+            /** @description Whether the client is there now, before the opening; told to the counsellor alone. */
+            readonly waiting: boolean;
+            /**
+             * Format: date-time
+             * @description When the client was last there before the opening; told to the counsellor alone.
+             */
+            readonly client_seen_at: string | null;
             readonly report_state: components["schemas"]["ReportState"];
             /** Format: date-time */
             readonly report_shared_at: string | null;
@@ -1921,6 +1936,8 @@ export interface components {
             consultation: components["schemas"]["ConsultationForClient"];
             counsellor: components["schemas"]["Name"];
             practice: components["schemas"]["Name"];
+            /** @description false: the practice analyses no client's camera, and asks for no consent */
+            analysis_offered: boolean;
             consent: components["schemas"]["ConsentText"];
             /** Format: uuid */
             participation: string | null;
@@ -1935,7 +1952,13 @@ export interface components {
         JoinRequest: {
             /** @default  */
             name: string;
-            decision: components["schemas"]["JoinDecisionEnum"];
+            /**
+             * @description null where the invitation offers no analysis
+             *
+             *     * `granted` - granted
+             *     * `refused` - refused
+             */
+            decision: (components["schemas"]["JoinDecisionEnum"] | components["schemas"]["NullEnum"]) | null;
             /** @default en */
             language: string;
             /** @default  */
@@ -2275,6 +2298,8 @@ export interface components {
             readonly id: string;
             role: components["schemas"]["ParticipantRole"];
             name: string;
+            /** @description Whether the practice's policy lets this person's camera be analysed at all. */
+            readonly analysis_offered: boolean;
             consent?: components["schemas"]["ConsentDecision"];
             /** @description Tell whether either side has paused the analysis of this camera. */
             readonly paused: boolean;
@@ -2296,6 +2321,8 @@ export interface components {
             readonly consultation: components["schemas"]["ConsultationForClient"];
             readonly counsellor: components["schemas"]["Name"];
             readonly practice: components["schemas"]["Practice"];
+            /** @description Whether the practice's policy lets clients' cameras be analysed at all. */
+            readonly analysis_offered: boolean;
             consent?: components["schemas"]["ConsentDecision"];
             /** @description Tell whether either side has paused the analysis of this camera. */
             readonly paused: boolean;

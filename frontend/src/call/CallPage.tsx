@@ -1,4 +1,4 @@
-import { useSignalEffect } from "@preact/signals";
+import { untracked, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 
 import { ownCamera } from "../camera/ownCamera";
@@ -8,13 +8,13 @@ import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
 import { decisionRefusedWords } from "../words/decision";
 import { clock, dayWithin } from "../words/times";
-import { AllowedElsewhere } from "./AllowedElsewhere";
 import { Analysed } from "./Analysed";
+import { BeforeCall, useArrival } from "./BeforeCall";
 import { CallRoom } from "./CallRoom";
-import { NotAnalysed } from "./NotAnalysed";
 import { Over } from "./Over";
 import { OwnPart } from "./ownPart";
 import { Unreachable } from "./Unreachable";
+import { WithoutAnalysis } from "./WithoutAnalysis";
 
 /** The client's room. */
 export function CallPage({ id }: { id: string }) {
@@ -27,13 +27,20 @@ export function CallPage({ id }: { id: string }) {
     };
   }, [part]);
   useSignalEffect(() => {
-    if (part.cameraMustBeOff.value) ownCamera.close();
+    // Closing reads and writes the camera's state: followed here, it would close it for ever.
+    if (part.cameraMustBeOff.value) untracked(() => ownCamera.close());
   });
+  const arrival = useArrival(part);
   // A call takes the width that there is.
   const wide = part.callHere.value && part.stage.value !== "over";
+  const shape = arrival.checking.value ? "narrow" : wide ? "wide" : "normal";
   return (
-    <Page title={t("Consultation")} forClient shape={wide ? "wide" : "normal"}>
-      <StageView part={part} />
+    <Page title={t("Consultation")} forClient shape={shape}>
+      {arrival.checking.value ? (
+        <BeforeCall part={part} arrival={arrival} />
+      ) : (
+        <StageView part={part} />
+      )}
     </Page>
   );
 }
@@ -102,9 +109,7 @@ function StageView({ part }: { part: OwnPart }) {
 }
 
 function Analysis({ part }: { part: OwnPart }) {
-  if (part.allowedHere.value) return <Analysed part={part} />;
-  const elsewhere = part.participation.value?.consent === "granted";
-  return elsewhere ? <AllowedElsewhere part={part} /> : <NotAnalysed part={part} />;
+  return part.allowedHere.value ? <Analysed part={part} /> : <WithoutAnalysis part={part} />;
 }
 
 function WaitingRoom({ part }: { part: OwnPart }) {

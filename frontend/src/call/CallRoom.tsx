@@ -6,14 +6,13 @@ import { CallStage } from "../rtc/CallStage";
 import { ChatCard } from "../rtc/ChatCard";
 import { DeviceSwitches } from "../rtc/DeviceSwitches";
 import { CallSession } from "../rtc/session";
-import { AllowedElsewhere } from "./AllowedElsewhere";
 import { AnalysisControls } from "./AnalysisControls";
-import { NotAnalysed } from "./NotAnalysed";
 import { OwnLabel } from "./OwnLabel";
 import type { OwnPart } from "./ownPart";
 import { Situation } from "./Situation";
 import { StageNotice } from "./StageNotice";
 import { useAnalysis } from "./useAnalysis";
+import { WithoutAnalysis } from "./WithoutAnalysis";
 
 /** The client's room with the call in it: the counsellor large, the analysis and its stops beside. */
 export function CallRoom({ part, id }: { part: OwnPart; id: string }) {
@@ -63,8 +62,7 @@ function Analysis({ part }: { part: OwnPart }) {
       </>
     );
   }
-  const elsewhere = part.participation.value?.consent === "granted";
-  return elsewhere ? <AllowedElsewhere part={part} /> : <NotAnalysed part={part} />;
+  return <WithoutAnalysis part={part} />;
 }
 
 function Before({ session, part }: { session: CallSession; part: OwnPart }) {

@@ -9,6 +9,7 @@ import { Notice } from "../design/Notice";
 import { t, tn } from "../i18n";
 import type { OwnRating } from "../rating/ownRating";
 import { saidWords } from "../rating/words";
+import { ChatKept, useKept } from "../rtc/ChatKept";
 import { decisionMadeWords, decisionRefusedWords } from "../words/decision";
 import { clock, longDate } from "../words/times";
 import type { OwnPart } from "./ownPart";
@@ -33,11 +34,7 @@ export function MyData({ part, own, rating }: MyDataProps) {
         <Held title={t("Labels")}>
           {part.readings > 0 ? <Labels part={part} own={own} /> : <p>{t("No labels are held.")}</p>}
         </Held>
-        {part.messages > 0 ? (
-          <Held title={t("Chat")}>
-            <Written part={part} own={own} />
-          </Held>
-        ) : null}
+        <Chat part={part} own={own} />
         {given ? (
           <Held title={t("Your rating")}>
             <p>
@@ -51,6 +48,7 @@ export function MyData({ part, own, rating }: MyDataProps) {
           <OwnViews id={part.id} />
         </Held>
         <Held title={t("Your decisions")}>
+          {part.consents.length === 0 ? <p>{t("You were not asked for any.")}</p> : null}
           <ul>
             {part.consents.map((consent) => (
               <li key={consent.at}>
@@ -82,6 +80,29 @@ export function MyData({ part, own, rating }: MyDataProps) {
         </p>
       )}
     </section>
+  );
+}
+
+/** What both wrote, to be read here for as long as it is kept; the own words can be taken back. */
+function Chat({ part, own }: { part: Participation; own: OwnPart }) {
+  const messages = useKept("client", part.id, part.messages);
+  if (part.messages === 0 && messages.length === 0) return null;
+  return (
+    <Held title={t("Chat")}>
+      {messages.length > 0 ? (
+        <details class="chat-again">
+          <summary>{t("Read the chat")}</summary>
+          <ChatKept messages={messages} own="client" name={part.counsellor.name} />
+          <p class="tiny">
+            {t(
+              "The download holds what you wrote. What %(name)s wrote to you is read here, for as long as it is kept.",
+              { name: part.counsellor.name },
+            )}
+          </p>
+        </details>
+      ) : null}
+      {part.messages > 0 ? <Written part={part} own={own} /> : <p>{untilWords(part)}</p>}
+    </Held>
   );
 }
 

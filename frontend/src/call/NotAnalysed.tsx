@@ -74,6 +74,13 @@ function withdrewWords(callHere: boolean): string {
 
 function refusedWords(callHere: boolean): string {
   return callHere
-    ? t("Your camera is used for the call only. No software looks at it.")
+    ? notLookedAtWords(callHere)
     : t("You continue without analysis. Your camera is not used on this page.");
+}
+
+/** What becomes of the camera where the client decided nothing about it. */
+export function notLookedAtWords(callHere: boolean): string {
+  return callHere
+    ? t("Your camera is used for the call only. No software looks at it.")
+    : t("Your camera is not used on this page.");
 }

@@ -53,10 +53,14 @@ export class OwnPart {
     if (state === "open") return "open";
     return state === "scheduled" ? "waiting" : "over";
   });
-  /** Analysis is allowed, and it was allowed here: another browser's yes switches on no camera. */
-  readonly allowedHere = computed(
-    () => this.agreed.value && this.participation.value?.consent === "granted",
-  );
+  /**
+   * Analysis is allowed, by the practice as by the client, and it was allowed here: another
+   * browser's yes switches on no camera.
+   */
+  readonly allowedHere = computed(() => {
+    const part = this.participation.value;
+    return this.agreed.value && part?.consent === "granted" && part.analysis_offered;
+  });
   readonly analysing = computed(() => this.stage.value === "open" && this.allowedHere.value);
   /** People see and hear each other on this page, not in another call tool. */
   readonly callHere = computed(() => this.participation.value?.consultation.call_mode === "here");

@@ -1,11 +1,15 @@
+import { useSignal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Camera } from "../camera/camera";
 import { type Light, lightOf } from "../camera/light";
 import { CameraChoice, hasChoice } from "../camera/OwnDeviceChoice";
 import { Preview } from "../camera/Preview";
+import { Icon } from "../design/Icon";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
+import { WishSwitches } from "../rtc/DeviceSwitches";
+import { FIRST_WISH, type Wish } from "../rtc/wish";
 import { cameraTroubleWords } from "../words/camera";
 import { MicrophoneCheck } from "./MicrophoneCheck";
 
@@ -13,8 +17,8 @@ interface CameraCheckProps {
   camera: Camera;
   /** The call is held on this page, so that the microphone is tried, too. */
   callHere: boolean;
-  /** `camera`: the person goes on with it. */
-  onContinue: (camera: boolean) => void;
+  /** How the person goes on: with or without the camera, heard or not. */
+  onContinue: (wish: Pick<Wish, "camera" | "muted">) => void;
 }
 
 /** See yourself as the software will: enough light, face in the oval, the right camera. */
@@ -30,11 +34,18 @@ export function CameraCheck({ camera, callHere, onContinue }: CameraCheckProps) 
       if (!going.current) camera.close();
     };
   }, [camera]);
+  const wish = useSignal<Wish>(FIRST_WISH);
+  const { camera: wanted, muted } = wish.value;
   const live = camera.state.value.name === "live";
+  const turnCamera = () => {
+    wish.value = { ...wish.value, camera: !wanted };
+    if (wanted) camera.close();
+    else void camera.open();
+  };
   const goOn = (withCamera: boolean) => {
     // The browser's question may still stand there: a camera allowed after this stays off.
     going.current = withCamera;
-    onContinue(withCamera);
+    onContinue({ camera: withCamera, muted });
   };
   return (
     <div class="stack camera-check">
@@ -45,25 +56,56 @@ export function CameraCheck({ camera, callHere, onContinue }: CameraCheckProps) 
         <p class="quiet">{t("Only you see this picture. Nothing is sent yet.")}</p>
       </div>
       <section class="card stack">
-        <Picture camera={camera} />
-        {hasChoice(camera) ? <CameraChoice camera={camera} /> : null}
-        {callHere ? <MicrophoneCheck ready={camera.state.value.name !== "asking"} /> : null}
+        {wanted ? <Picture camera={camera} /> : <NoPicture />}
+        {callHere ? (
+          <div class="check-switches">
+            <WishSwitches
+              wish={wish.value}
+              onMute={() => (wish.value = { ...wish.value, muted: !muted })}
+              onTurnCamera={turnCamera}
+            />
+          </div>
+        ) : null}
+        {wanted && hasChoice(camera) ? <CameraChoice camera={camera} /> : null}
+        {callHere ? (
+          <Microphone muted={muted} ready={camera.state.value.name !== "asking"} />
+        ) : null}
       </section>
       <div class="stack go-on">
-        {live ? (
-          <button type="button" class="button big primary" onClick={() => goOn(true)}>
+        {live || !wanted ? (
+          <button type="button" class="button big primary" onClick={() => goOn(live)}>
             {t("Continue")}
           </button>
         ) : null}
-        <button
-          type="button"
-          class={`button ${live ? "plain" : "big"}`}
-          onClick={() => goOn(false)}
-        >
-          {t("Continue without a camera")}
-        </button>
+        {wanted ? (
+          <button
+            type="button"
+            class={`button ${live ? "plain" : "big"}`}
+            onClick={() => goOn(false)}
+          >
+            {t("Continue without a camera")}
+          </button>
+        ) : null}
       </div>
     </div>
+  );
+}
+
+function NoPicture() {
+  return (
+    <Preview stream={null} video={{ current: null }}>
+      <p class="over-picture">{t("Your camera is off")}</p>
+    </Preview>
+  );
+}
+
+function Microphone({ muted, ready }: { muted: boolean; ready: boolean }) {
+  if (!muted) return <MicrophoneCheck ready={ready} />;
+  return (
+    <p class="row level-line">
+      <Icon name="microphoneOff" />
+      {t("You are not heard until you switch the microphone on.")}
+    </p>
   );
 }
 

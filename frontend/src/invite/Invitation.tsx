@@ -1,10 +1,11 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 
 import { appointmentAddress, type Decision } from "../api/participation";
 import type { Invite } from "../api/types";
 import { Icon } from "../design/Icon";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
+import { notOfferedWords } from "../words/closing";
 import { clock, day } from "../words/times";
 import { ConsentWords } from "./ConsentWords";
 
@@ -12,14 +13,15 @@ interface InvitationProps {
   invite: Invite;
   token: string;
   problem: string;
-  onDecide: (name: string, decision: Decision) => Promise<void>;
+  /** null: nothing was asked. */
+  onDecide: (name: string, decision: Decision | null) => Promise<void>;
 }
 
-/** Who invites, when, and the one decision: two buttons of the same weight. */
+/** Who invites, when, and the one decision, where the practice has one to ask for. */
 export function Invitation({ invite, token, problem, onDecide }: InvitationProps) {
   const name = useSignal("");
   const busy = useSignal(false);
-  const decide = async (decision: Decision) => {
+  const decide = async (decision: Decision | null) => {
     busy.value = true;
     await onDecide(name.value.trim(), decision);
     busy.value = false;
@@ -28,48 +30,94 @@ export function Invitation({ invite, token, problem, onDecide }: InvitationProps
     <div class="stack invitation">
       <InvitedBy invite={invite} token={token} />
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
-      <section class="card roomy stack consent" aria-labelledby="consent-title">
-        <h2 id="consent-title">{t("May software look at your expressions?")}</h2>
-        <ConsentWords consent={invite.consent} />
-        {invite.consent.purposes.length > 0 ? (
-          <p class="tiny">
-            {t("Used for: %(purposes)s.", {
-              purposes: invite.consent.purposes.map(purposeWords).join(", "),
-            })}
-          </p>
-        ) : null}
-        <div class="field">
-          <label for="name">
-            {t("Your name")} <span class="tiny">{t("(if you like)")}</span>
-          </label>
-          <input
-            id="name"
-            class="input"
-            maxLength={120}
-            autocomplete="name"
-            onInput={(event) => (name.value = event.currentTarget.value)}
-          />
-        </div>
-        <div class="decision">
-          <button
-            type="button"
-            class="button big"
-            disabled={busy.value}
-            onClick={() => void decide("granted")}
-          >
-            {t("Allow analysis")}
-          </button>
-          <button
-            type="button"
-            class="button big"
-            disabled={busy.value}
-            onClick={() => void decide("refused")}
-          >
-            {t("Continue without analysis")}
-          </button>
-        </div>
-        <p class="tiny">{t("Both lead into the consultation. You can change your mind there.")}</p>
-      </section>
+      {invite.analysis_offered ? (
+        <AskConsent invite={invite} name={name} busy={busy.value} onDecide={decide} />
+      ) : (
+        <JustJoin name={name} busy={busy.value} onJoin={() => decide(null)} />
+      )}
+    </div>
+  );
+}
+
+interface AskConsentProps {
+  invite: Invite;
+  name: Signal<string>;
+  busy: boolean;
+  onDecide: (decision: Decision) => Promise<void>;
+}
+
+/** The consent, and two buttons of the same weight. */
+function AskConsent({ invite, name, busy, onDecide }: AskConsentProps) {
+  const answer = (decision: Decision, words: string) => (
+    <button
+      type="button"
+      class="button big"
+      disabled={busy}
+      onClick={() => void onDecide(decision)}
+    >
+      {words}
+    </button>
+  );
+  return (
+    <section class="card roomy stack consent" aria-labelledby="consent-title">
+      <h2 id="consent-title">{t("May software look at your expressions?")}</h2>
+      <ConsentWords consent={invite.consent} />
+      {invite.consent.purposes.length > 0 ? (
+        <p class="tiny">
+          {t("Used for: %(purposes)s.", {
+            purposes: invite.consent.purposes.map(purposeWords).join(", "),
+          })}
+        </p>
+      ) : null}
+      <NameField name={name} />
+      <div class="decision">
+        {answer("granted", t("Allow analysis"))}
+        {answer("refused", t("Continue without analysis"))}
+      </div>
+      <p class="tiny">{t("Both lead into the consultation. You can change your mind there.")}</p>
+    </section>
+  );
+}
+
+interface JustJoinProps {
+  name: Signal<string>;
+  busy: boolean;
+  onJoin: () => Promise<void>;
+}
+
+/** Where the practice analyses no camera there is nothing to consent to. */
+function JustJoin({ name, busy, onJoin }: JustJoinProps) {
+  return (
+    <section class="card roomy stack" aria-label={t("Join")}>
+      <NameField name={name} />
+      <div class="decision">
+        <button
+          type="button"
+          class="button big primary"
+          disabled={busy}
+          onClick={() => void onJoin()}
+        >
+          {t("Join")}
+        </button>
+      </div>
+      <p class="tiny">{`${notOfferedWords()}.`}</p>
+    </section>
+  );
+}
+
+function NameField({ name }: { name: Signal<string> }) {
+  return (
+    <div class="field">
+      <label for="name">
+        {t("Your name")} <span class="tiny">{t("(if you like)")}</span>
+      </label>
+      <input
+        id="name"
+        class="input"
+        maxLength={120}
+        autocomplete="name"
+        onInput={(event) => (name.value = event.currentTarget.value)}
+      />
     </div>
   );
 }

@@ -6,56 +6,53 @@ import { Refusal } from "../api/refusal";
 import { type Decision, join, readInvite } from "../api/participation";
 import type { Invite } from "../api/types";
 import { rememberAgreement } from "../call/agreed";
-import { ownCamera } from "../camera/ownCamera";
 import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
-import { FIRST_WISH, keepWish } from "../rtc/wish";
 import { decisionRefusedWords } from "../words/decision";
-import { CameraCheck } from "./CameraCheck";
 import { Invitation } from "./Invitation";
 import { InviteProblem } from "./InviteProblem";
 
 type Step =
   | { name: "loading" }
   | { name: "problem"; refusal: Refusal }
-  | { name: "invited"; invite: Invite; problem: string }
-  | { name: "camera"; participation: string; callHere: boolean };
+  | { name: "invited"; invite: Invite; problem: string };
 
-/** The client's way in: the invitation and the decision, then the camera, then the call. */
+/** The client's way in: the invitation and the decision. The camera's check is before the call. */
 export function InvitePage({ token }: { token: string }) {
   const step = useSignal<Step>({ name: "loading" });
   const [, navigate] = useLocation();
-  const enter = (participation: string) => navigate(`/call/${participation}`, { replace: true });
+  const enter = useCallback(
+    (participation: string) => navigate(`/call/${participation}`, { replace: true }),
+    [navigate],
+  );
 
   const load = useCallback(
     async (problem = "") => {
       try {
         const invite = await readInvite(token);
-        if (invite.participation) navigate(`/call/${invite.participation}`, { replace: true });
+        if (invite.participation) enter(invite.participation);
         else step.value = { name: "invited", invite, problem };
       } catch (error) {
         step.value = { name: "problem", refusal: refusalFrom(error) };
       }
     },
-    [token, step, navigate],
+    [token, step, enter],
   );
   useEffect(() => void load(), [load]);
 
-  const decide = async (invite: Invite, name: string, decision: Decision) => {
+  const decide = async (invite: Invite, name: string, decision: Decision | null) => {
     try {
       const { id } = await join(token, name, decision, invite.consent);
       rememberAgreement(id, decision === "granted");
-      // A call needs a camera and a microphone, whatever was decided about the analysis.
-      const callHere = invite.consultation.call_mode === "here";
-      if (callHere || decision === "granted")
-        step.value = { name: "camera", participation: id, callHere };
-      else enter(id);
+      enter(id);
     } catch (error) {
       const refusal = refusalFrom(error);
       if (refusal.code === "stale_consent") {
         await load(t("The text has changed meanwhile. Please read it again."));
+      } else if (refusal.code === "policy" || "decision" in refusal.fields) {
+        await load(t("The practice has changed meanwhile what it asks. Please look again."));
       } else if ([404, 410].includes(refusal.status)) {
         step.value = { name: "problem", refusal };
       } else {
@@ -67,13 +64,7 @@ export function InvitePage({ token }: { token: string }) {
 
   return (
     <Page title={t("Invitation")} shape="narrow" forClient>
-      <Steps
-        step={step.value}
-        token={token}
-        onDecide={decide}
-        onEnter={enter}
-        onRetry={() => void load()}
-      />
+      <Steps step={step.value} token={token} onDecide={decide} onRetry={() => void load()} />
     </Page>
   );
 }
@@ -81,12 +72,11 @@ export function InvitePage({ token }: { token: string }) {
 interface StepsProps {
   step: Step;
   token: string;
-  onDecide: (invite: Invite, name: string, decision: Decision) => Promise<void>;
-  onEnter: (participation: string) => void;
+  onDecide: (invite: Invite, name: string, decision: Decision | null) => Promise<void>;
   onRetry: () => void;
 }
 
-function Steps({ step, token, onDecide, onEnter, onRetry }: StepsProps) {
+function Steps({ step, token, onDecide, onRetry }: StepsProps) {
   switch (step.name) {
     case "loading":
       return <Waiting>{t("Loading…")}</Waiting>;
@@ -103,17 +93,6 @@ function Steps({ step, token, onDecide, onEnter, onRetry }: StepsProps) {
           token={token}
           problem={step.problem}
           onDecide={(name, decision) => onDecide(step.invite, name, decision)}
-        />
-      );
-    case "camera":
-      return (
-        <CameraCheck
-          camera={ownCamera}
-          callHere={step.callHere}
-          onContinue={(camera) => {
-            keepWish(step.participation, { ...FIRST_WISH, camera });
-            onEnter(step.participation);
-          }}
         />
       );
   }

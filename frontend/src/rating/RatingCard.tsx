@@ -7,7 +7,7 @@ import type { Rating, RatingForm } from "../api/types";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
 import { longDate } from "../words/times";
-import { FourScales, type Marks, NO_MARKS } from "./FourScales";
+import { FourScales, type Marks, NO_MARKS, sumOf } from "./FourScales";
 import { OneQuestion } from "./OneQuestion";
 import type { OwnRating } from "./ownRating";
 import { saidWords } from "./words";
@@ -51,6 +51,7 @@ function Asking({ own, form, onAnswered }: AskingProps) {
   const marks = useSignal<Marks>(form.rating ? marksOf(form.rating) : NO_MARKS);
   const comment = useSignal(form.rating?.comment ?? "");
   const four = form.scale === "srs";
+  const ready = four ? sumOf(marks.value) !== null : csat.value !== null;
   const send = async (event: SubmitEvent) => {
     event.preventDefault();
     const values = four ? marks.value : { csat: csat.value };
@@ -94,7 +95,7 @@ function Asking({ own, form, onAnswered }: AskingProps) {
       </div>
       {own.problem.value ? <Notice tone="bad">{own.problem.value}</Notice> : null}
       <div class="row">
-        <button class="button primary" disabled={own.busy.value}>
+        <button class={`button ${ready ? "primary" : ""}`} disabled={own.busy.value}>
           {t("Send")}
         </button>
         {form.rating ? (

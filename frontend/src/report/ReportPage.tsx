@@ -5,6 +5,7 @@ import "./report.css";
 import { useEffect, useMemo } from "preact/hooks";
 import { Link } from "wouter-preact";
 
+import { me } from "../api/session";
 import type { Consultation, ReportData } from "../api/types";
 import { MadeUp } from "../design/MadeUp";
 import { Waiting } from "../design/Notice";
@@ -12,6 +13,7 @@ import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
 import { VerdictsCard } from "../review/VerdictsCard";
+import { ChatKeptCard } from "../rtc/ChatKept";
 import { kindName } from "../words/consultation";
 import { clock, longDate } from "../words/times";
 import { CannotTell } from "./CannotTell";
@@ -173,6 +175,9 @@ function Ready({ id, consultation, data, onChange }: ReadyProps) {
       ))}
       <SynchronyCard data={data} />
       <MarkersCard data={data} />
+      {me.value?.role === "counsellor" ? (
+        <ChatKeptCard id={id} name={consultation.client_name} />
+      ) : null}
       <CommentCard rating={data.rating} />
       <SummaryCard consultation={consultation} onChange={onChange} />
       <EarlierCard consultation={consultation} earlier={data.earlier} />

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { FaceBox } from "../camera/FaceBox";
 import { t } from "../i18n";
 import { CallStage } from "../rtc/CallStage";
+import { Control } from "../rtc/Control";
 import { DeviceSwitches } from "../rtc/DeviceSwitches";
 import type { CallSession } from "../rtc/session";
 import type { Reading } from "../wire";
@@ -51,6 +52,14 @@ function Seen({ reading }: { reading: Reading }) {
 }
 
 function WayIn({ session }: { session: CallSession }) {
+  const { chat } = session;
+  useEffect(() => {
+    // The client may be in the call already, and write.
+    chat.start();
+    return () => {
+      if (!session.joined.value) chat.stop();
+    };
+  }, [session, chat]);
   const line = session.call.line.state.value;
   const ended = session.call.state.value === "ended" && line.name === "ended";
   return (
@@ -60,6 +69,17 @@ function WayIn({ session }: { session: CallSession }) {
       <button type="button" class="button primary big" onClick={() => session.join()}>
         {t("Join the call")}
       </button>
+      {chat.messages.value.length > 0 ? (
+        <div class="device-switches">
+          <Control
+            icon="chat"
+            words={chat.open.value ? t("Close chat") : t("Chat")}
+            lit={chat.open.value}
+            badge={chat.unread.value}
+            onPress={() => chat.show(!chat.open.value)}
+          />
+        </div>
+      ) : null}
     </>
   );
 }

@@ -1,10 +1,14 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { Link } from "wouter-preact";
 
 import type { Consultation } from "../api/types";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
 import { InviteLink } from "../links/InviteLink";
+import { isEarly, OpenEarly } from "../planning/OpenEarly";
 import { clock, dayWithin } from "../words/times";
+import { waitingRoomWords } from "../words/waiting";
 import type { Room } from "./room";
 
 interface ClosedProps {
@@ -36,8 +40,20 @@ export function Closed({ consultation, room }: ClosedProps) {
   );
 }
 
+/** How often, in ms, the closed room asks who waits before it. */
+const LOOK = 5000;
+
 function NotYet({ consultation, room }: { consultation: Consultation; room: Room }) {
   const when = consultation.scheduled_at;
+  const asking = useSignal(false);
+  useEffect(() => {
+    const timer = setInterval(() => void room.look(), LOOK);
+    return () => clearInterval(timer);
+  }, [room]);
+  const open = () => {
+    asking.value = false;
+    void room.open();
+  };
   return (
     <div class="centred">
       <h1>{consultation.client_name}</h1>
@@ -47,12 +63,27 @@ function NotYet({ consultation, room }: { consultation: Consultation; room: Room
           time: clock(when),
         })}
       </p>
+      <p class="chip" role="status">
+        <span class={`dot ${consultation.waiting ? "on pulse" : "off"}`} aria-hidden="true" />
+        {waitingRoomWords(consultation)}
+      </p>
       {room.problem.value ? (
         <Notice tone="bad">{t("That did not work. Check your connection and try again.")}</Notice>
       ) : null}
-      <button type="button" class="button primary big" onClick={() => void room.open()}>
+      <button
+        type="button"
+        class="button primary big"
+        onClick={() => (isEarly(consultation) ? (asking.value = true) : open())}
+      >
         {t("Open the room now")}
       </button>
+      {asking.value ? (
+        <OpenEarly
+          consultation={consultation}
+          onOpen={open}
+          onClose={() => (asking.value = false)}
+        />
+      ) : null}
       {consultation.invite_url ? (
         <div class="closed-link stack">
           <p class="tiny">{t("The client comes by this link:")}</p>

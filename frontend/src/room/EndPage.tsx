@@ -8,6 +8,7 @@ import type { Consultation, ReportState } from "../api/types";
 import { Notice } from "../design/Notice";
 import { Page } from "../design/Page";
 import { t } from "../i18n";
+import { ChatKeptCard } from "../rtc/ChatKept";
 import { clock, day } from "../words/times";
 import { EndFigures } from "./EndFigures";
 import { NextAppointment } from "./NextAppointment";
@@ -79,6 +80,7 @@ export function EndPage({ room, consultation }: EndPageProps) {
         <div class="stack">
           {consultation.client ? <NextAppointment consultation={consultation} /> : null}
           <Notes room={room} />
+          <ChatKeptCard id={room.id} name={consultation.client_name} />
         </div>
       </div>
     </Page>

@@ -10,13 +10,14 @@ import type { Room } from "./room";
  */
 export function FullNotice({ room, state }: { room: Room; state: Connection }) {
   const marked = room.draft.kept.value;
+  const client = room.store.client.value;
   return (
     <div class="stage-notice">
       <p>
         <i class={`dot ${state.dot} ${state.analysing ? "pulse" : ""}`} aria-hidden="true" />
         {state.words}
       </p>
-      {room.store.client.value?.consent === "granted" ? (
+      {client?.consent === "granted" && client.analysis_offered ? (
         <PauseButton room={room} look="small on-stage" />
       ) : null}
       {room.problem.value ? <span>{t("That did not work. Try again.")}</span> : null}

@@ -4,6 +4,7 @@ import { Notice } from "../design/Notice";
 import { expressionColour, expressionName, labelProbability } from "../expressions";
 import { t, tn } from "../i18n";
 import type { Summary } from "../wire";
+import { notOfferedWords } from "../words/closing";
 import { percent } from "../words/numbers";
 import { insufficient } from "./Enough";
 
@@ -30,7 +31,11 @@ export function NowCard({ store, current }: NowCardProps) {
             : t("apparent expression, smoothed over 10 s")}
         </span>
       </div>
-      <Top summary={summary} few={why !== null} />
+      <Top
+        summary={summary}
+        few={why !== null}
+        offered={store.client.value?.analysis_offered ?? true}
+      />
       <Bars
         values={summary?.probabilities ?? null}
         caption={t("Probability of each apparent expression now")}
@@ -55,12 +60,16 @@ interface TopProps {
   summary: Summary | undefined;
   /** It rests on too little to be told as a number. */
   few: boolean;
+  /** The practice analyses cameras at all. */
+  offered: boolean;
 }
 
 /** The most probable expression in large type: to be read from the corner of an eye. */
-function Top({ summary, few }: TopProps) {
+function Top({ summary, few, offered }: TopProps) {
   const { label = null, probabilities = null } = summary ?? {};
-  if (!label) return <p class="now-top quiet">{t("No reading yet")}</p>;
+  if (!label) {
+    return <p class="now-top quiet">{offered ? t("No reading yet") : notOfferedWords()}</p>;
+  }
   const share = few ? null : labelProbability(label, probabilities);
   return (
     <p class="now-top">

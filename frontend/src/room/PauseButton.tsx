@@ -19,7 +19,7 @@ export function PauseButton({ room, look }: PauseButtonProps) {
       type="button"
       class={`button ${look}`}
       aria-pressed={byMe}
-      disabled={client?.consent !== "granted" || !(begun || byMe)}
+      disabled={client?.consent !== "granted" || !client.analysis_offered || !(begun || byMe)}
       onClick={() => void room.pause(!byMe)}
     >
       <Icon name={byMe ? "play" : "pause"} size={16} />

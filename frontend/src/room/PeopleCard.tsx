@@ -3,6 +3,7 @@ import type { DashboardStore } from "../dashboard/store";
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 import { InviteLink } from "../links/InviteLink";
+import { notOfferedWords } from "../words/closing";
 import { consentWords } from "../words/consultation";
 
 /** Who takes part, what they decided, and the link: in reach also for who has to join again. */
@@ -57,6 +58,7 @@ function Person({ person, cameraOn }: { person: RoomParticipant; cameraOn: boole
 
 /** "allowed analysis · camera connected": consent and camera, each a calm fact. */
 export function personWords(person: RoomParticipant, cameraOn: boolean): string {
+  if (!person.analysis_offered) return notOfferedWords();
   const words = [consentWords(person.consent)];
   if (person.consent === "granted") {
     if (person.paused) words.push(t("analysis is paused"));

@@ -2,7 +2,7 @@ import type { RoomParticipant } from "../api/types";
 import { t } from "../i18n";
 import type { LineState } from "../socket/line";
 import type { Rate, Reading } from "../wire";
-import { waitingWords } from "../words/closing";
+import { notOfferedWords, waitingWords } from "../words/closing";
 import { decimal } from "../words/numbers";
 import { lasting } from "../words/times";
 
@@ -35,6 +35,7 @@ export function connection(
   if (line.name === "waiting") return wait(waitingWords(line.because));
   if (line.name === "connecting") return wait(t("Connecting…"));
   if (!client?.present) return calm(t("Waiting for the client"));
+  if (!client.analysis_offered) return calm(notOfferedWords());
   if (client.consent === "refused") return calm(t("The client declined analysis"));
   if (client.consent === "withdrawn") return calm(t("The client withdrew consent"));
   if (client.consent === "none") return calm(t("The client has not decided yet"));

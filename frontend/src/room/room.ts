@@ -36,6 +36,14 @@ export class Room {
     }
   }
 
+  /** Look again, by the clock, while it is not open: who waits, and whether it still is not. */
+  async look(): Promise<void> {
+    const found = await readConsultation(this.id).catch(() => null);
+    if (!found || this.left) return;
+    this.store.takeConsultation(found);
+    if (found.state === "open") this.listen();
+  }
+
   leave(): void {
     this.left = true;
     this.draft.close();

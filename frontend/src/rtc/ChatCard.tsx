@@ -1,11 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
-import type { Message } from "../api/types";
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
-import { clock } from "../words/times";
 import type { Chat } from "./chat";
+import { ChatLine } from "./ChatLine";
 
 interface ChatCardProps {
   chat: Chat;
@@ -49,7 +48,12 @@ export function ChatCard({ chat, name }: ChatCardProps) {
       ) : null}
       <ol ref={list} class="chat-list" role="log" tabIndex={0} aria-label={t("Messages")}>
         {messages.map((message) => (
-          <Line key={message.id} message={message} own={message.role === chat.own} name={name} />
+          <ChatLine
+            key={message.id}
+            message={message}
+            own={message.role === chat.own}
+            name={name}
+          />
         ))}
       </ol>
       {problem.value ? (
@@ -80,17 +84,5 @@ export function ChatCard({ chat, name }: ChatCardProps) {
         <button class="button primary">{t("Send")}</button>
       </form>
     </section>
-  );
-}
-
-function Line({ message, own, name }: { message: Message; own: boolean; name: string }) {
-  return (
-    <li class={`chat-line ${own ? "own" : ""}`}>
-      <span class="tiny">
-        {own ? t("You") : name} ·{" "}
-        <time dateTime={new Date(message.at).toISOString()}>{clock(message.at)}</time>
-      </span>
-      <span class="chat-words">{message.text}</span>
-    </li>
   );
 }

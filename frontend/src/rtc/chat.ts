@@ -12,6 +12,18 @@ export interface ChatDoor {
 /** A lost hint leaves no hole to see: so ask by the clock, too. */
 const ASK_EVERY = 20_000;
 
+/** Read all messages after a number, however many pages they are. */
+export async function readMessages(read: ChatDoor["read"], from: number): Promise<Message[]> {
+  const found: Message[] = [];
+  let after = from;
+  for (;;) {
+    const page = await read(after);
+    found.push(...page.results);
+    if (!page.more || page.results.length === 0) return found;
+    after = Math.max(...page.results.map(({ id }) => id));
+  }
+}
+
 /** The chat as one side has it: hints only say that there is something to read. */
 export class Chat {
   readonly messages = signal<readonly Message[]>([]);
@@ -37,6 +49,8 @@ export class Chat {
 
   start(): void {
     clearInterval(this.timer);
+    // What was written while nobody listened here.
+    this.hear(-1);
     this.timer = setInterval(() => this.hear(-1), ASK_EVERY);
   }
 
@@ -88,7 +102,7 @@ export class Chat {
     this.fromStart = false;
     let found: Message[];
     try {
-      found = await this.readPages(all ? 0 : this.last());
+      found = await readMessages(this.door.read, all ? 0 : this.last());
     } catch (error) {
       this.fromStart ||= all;
       throw error;
@@ -99,17 +113,6 @@ export class Chat {
       this.messages.value = this.messages.value.filter(({ id }) => id > newest);
     }
     this.take(found);
-  }
-
-  private async readPages(from: number): Promise<Message[]> {
-    const found: Message[] = [];
-    let after = from;
-    for (;;) {
-      const page = await this.door.read(after);
-      found.push(...page.results);
-      if (!page.more || page.results.length === 0) return found;
-      after = Math.max(...page.results.map(({ id }) => id));
-    }
   }
 
   private take(incoming: readonly Message[]): void {

@@ -5,7 +5,7 @@ import type { Ticket } from "../api/types";
 import { NOT_SIGNED_IN, PROTOCOL, type Role, TICKET_PREFIX } from "../wire";
 import { type Closing, closingWords } from "../words/closing";
 import { backoff } from "./backoff";
-import { refusedTicket } from "./tickets";
+import { type Ending, refusedTicket } from "./tickets";
 import { onWake } from "./wake";
 
 /** Longer than this, neither a ticket nor the first words are on their way any more. */
@@ -45,8 +45,8 @@ export class Line {
   private running = false;
   /** A refused ticket was answered by a new one; a second refusal is the end. */
   private renewed = false;
-  /** The code of a `closed` message: it survives a close frame that the network swallowed. */
-  private announced: number | null = null;
+  /** What a `closed` message said: it survives a close frame that the network swallowed. */
+  private announced: Ending | null = null;
   private stopListening: () => void = () => undefined;
 
   constructor(private readonly ends: LineEnds) {}
@@ -128,8 +128,8 @@ export class Line {
 
   private ticketRefused(refusal: unknown): void {
     const verdict = refusal instanceof Refusal ? refusedTicket(refusal) : "lost";
-    if (typeof verdict === "number") this.end(this.closing(verdict));
-    else this.wait(verdict);
+    if (typeof verdict === "string") this.wait(verdict);
+    else this.end(this.closing(verdict));
   }
 
   private openSocket(ticket: Ticket): void {
@@ -144,14 +144,14 @@ export class Line {
     socket.onclose = (event) => {
       if (socket !== this.socket) return;
       this.socket = null;
-      this.closed(this.announced ?? event.code);
+      this.closed(this.announced ?? { code: event.code, reason: event.reason });
     };
   }
 
   private receive(data: unknown): void {
     if (typeof data !== "string") return;
-    const message = JSON.parse(data) as { type: string; code?: number };
-    if (message.type === "closed") this.announced = message.code ?? null;
+    const message = JSON.parse(data) as { type: string } & Partial<Ending>;
+    if (message.type === "closed") this.announced = endingOf(message);
     else if (this.state.value.name !== "open") this.letIn();
     this.ends.onMessage(message);
   }
@@ -168,21 +168,21 @@ export class Line {
     this.ends.onOpen?.();
   }
 
-  private closed(code: number): void {
+  private closed(ending: Ending): void {
     if (!this.running) return;
     // Spent or a minute old, as on a slow network: a new one helps. Who is signed out gets none.
-    if (code === NOT_SIGNED_IN && !this.renewed) {
+    if (ending.code === NOT_SIGNED_IN && !this.renewed) {
       this.renewed = true;
       void this.connect();
       return;
     }
-    const closing = this.closing(code);
+    const closing = this.closing(ending);
     if (closing.then === "retry") this.wait("lost");
     else this.end(closing);
   }
 
-  private closing(code: number): Closing {
-    return this.ends.closing?.(code) ?? closingWords(code, this.ends.who);
+  private closing({ code, reason }: Ending): Closing {
+    return this.ends.closing?.(code) ?? closingWords(code, this.ends.who, reason);
   }
 
   private wait(because: "lost" | "not_open"): void {
@@ -206,4 +206,8 @@ export class Line {
     this.socket = null;
     socket?.close(1000);
   }
+}
+
+function endingOf({ code, reason = "" }: Partial<Ending>): Ending | null {
+  return code === undefined ? null : { code, reason };
 }

@@ -12,7 +12,7 @@ export interface Closing {
  * Say a close code in words to the one who reads them: counsellors have an account, clients have
  * only their link. Codes of the network and of a restarting server are retried.
  */
-export function closingWords(code: number, who: wire.Role): Closing {
+export function closingWords(code: number, who: wire.Role, reason = ""): Closing {
   const client = who === "client";
   switch (code) {
     case wire.NOT_SIGNED_IN:
@@ -25,6 +25,7 @@ export function closingWords(code: number, who: wire.Role): Closing {
         then: "never",
       };
     case wire.NOT_ALLOWED:
+      if (reason === "policy") return { words: notOfferedWords(), then: "never" };
       return {
         words: client
           ? t("This browser may not take part in this consultation.")
@@ -58,6 +59,11 @@ export function closingWords(code: number, who: wire.Role): Closing {
       }
       return { words: t("The connection was lost. Reconnecting…"), then: "retry" };
   }
+}
+
+/** The practice's policy has the analysis of clients' cameras off. */
+export function notOfferedWords(): string {
+  return t("This practice does not analyse cameras");
 }
 
 /** Why a line is not there for the moment. It comes back by itself. */

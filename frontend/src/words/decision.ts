@@ -1,6 +1,7 @@
 import type { Refusal } from "../api/refusal";
 import type { Consent } from "../api/types";
 import { t } from "../i18n";
+import { notOfferedWords } from "./closing";
 
 /** A decision on record, for who made it. */
 export function decisionMadeWords(decision: Consent): string {
@@ -23,5 +24,6 @@ export function decisionRefusedWords(refusal: Refusal): string {
   if (refusal.code === "stale_consent") {
     return t("The text has changed meanwhile. Please read it again.");
   }
+  if (refusal.code === "policy") return `${notOfferedWords()}.`;
   return t("That did not reach the server. Check your connection and try again.");
 }

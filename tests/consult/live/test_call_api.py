@@ -179,6 +179,33 @@ def test_the_client_erases_her_own_words_and_no_others(
     assert [message.text for message in Message.objects.all()] == ["Good morning"]
 
 
+def read(browser: APIClient, url: str) -> list[str]:
+    return [one["text"] for one in browser.get(f"{url}messages/").json()["results"]]
+
+
+def test_both_read_the_chat_after_the_end_until_it_is_erased(
+    opened: Consultation, sides: list[tuple[APIClient, str]]
+) -> None:
+    for (browser, url), text in zip(sides, ["Welcome", "Hello"], strict=True):
+        browser.post(f"{url}messages/", words(text), format="json")
+    scheduling.end_consultation(opened)
+    assert [read(*side) for side in sides] == [["Welcome", "Hello"]] * 2
+    browser, url = sides[1]
+    browser.delete(f"{url}messages/")
+    assert [read(*side) for side in sides] == [["Welcome"]] * 2
+
+
+def test_who_was_put_out_reads_the_chat_again_after_the_end(
+    opened: Consultation, erin: Participant, clients: str
+) -> None:
+    chat.say(erin, "Hello", uuid.uuid4())
+    scheduling.renew_invite(opened)
+    browser = joined(erin)
+    assert browser.get(f"{clients}messages/").status_code == 401
+    scheduling.end_consultation(Consultation.objects.get(pk=opened.pk))
+    assert read(browser, clients) == ["Hello"]
+
+
 @pytest.mark.parametrize(("days", "left"), [(-1, 1), (1, 0)])
 def test_messages_go_when_the_readings_time_is_over(
     opened: Consultation, erin: Participant, north: Practice, days: int, left: int

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import * as api from "../src/api/participation";
+import { Refusal } from "../src/api/refusal";
+import type { Participation } from "../src/api/types";
+import { OwnPart } from "../src/call/ownPart";
+import { FakeSocket } from "./sockets";
+
+vi.mock("../src/api/participation");
+
+/** Erin's part as the server holds it. */
+const held = {
+  id: "erin",
+  consultation: { id: "c", state: "open", kind: "counselling", scheduled_at: "2026-11-23T10:00Z" },
+  analysis_offered: true,
+  consent: "granted",
+  paused_by_client: false,
+  paused_by_counsellor: false,
+  consent_text: { version: "1", language: "en", text: "…", text_hash: "h", purposes: [] },
+};
+let server: typeof held;
+const answer = () => ({ ...server }) as unknown as Participation;
+
+beforeEach(() => {
+  server = { ...held };
+  localStorage.clear();
+  vi.clearAllMocks();
+  vi.useFakeTimers();
+  vi.stubGlobal("WebSocket", FakeSocket);
+  FakeSocket.made = [];
+  vi.mocked(api.readParticipation).mockImplementation(() => Promise.resolve(answer()));
+  vi.mocked(api.decide).mockImplementation((_, decision) => {
+    server = { ...server, consent: decision };
+    return Promise.resolve(answer());
+  });
+  vi.mocked(api.cameraTicket).mockResolvedValue({ ticket: "1", path: "/ws", expires_in: 60 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** Erin's page after she allowed the analysis on it. */
+async function agreed(): Promise<OwnPart> {
+  const part = new OwnPart("erin");
+  await part.look();
+  await part.decide("granted");
+  return part;
+}
+
+describe("a practice that does not analyse cameras", () => {
+  it("is told where the ticket is refused, with nothing tried again", async () => {
+    const part = await agreed();
+    vi.mocked(api.cameraTicket).mockRejectedValue(new Refusal(409, "policy", ""));
+    part.socket.line.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(api.cameraTicket).toHaveBeenCalledTimes(1);
+    expect(part.socket.line.state.value).toMatchObject({
+      name: "ended",
+      closing: { words: "This practice does not analyse cameras", then: "never" },
+    });
+  });
+
+  it("is told where the analysis is switched off during the call", async () => {
+    const part = await agreed();
+    part.socket.line.start();
+    await vi.advanceTimersByTimeAsync(0);
+    FakeSocket.last().says({ type: "policy", rate: 2, width: 320, quality: 0.7, credits: 2 });
+    FakeSocket.last().closes(4403, "policy");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(api.cameraTicket).toHaveBeenCalledTimes(1);
+    expect(part.socket.line.state.value).toMatchObject({
+      closing: { words: "This practice does not analyse cameras" },
+    });
+    server.analysis_offered = false;
+    await part.look();
+    expect(part.analysing.value).toBe(false);
+    // Beside another call tool the camera was there for the analysis alone.
+    expect(part.cameraMustBeOff.value).toBe(true);
+  });
+
+  it("goes on where it is switched on again, for who had said yes", async () => {
+    const part = await agreed();
+    server.analysis_offered = false;
+    await part.look();
+    expect(part.allowedHere.value).toBe(false);
+    server.analysis_offered = true;
+    await part.look();
+    expect(part.analysing.value).toBe(true);
+  });
+});
