@@ -15,6 +15,7 @@ import psycopg
 import pytest
 import redis
 
+from consult.operations.refill import CLEAR
 from tests.camera import Call, jpeg, message, received, socket
 from tests.deployment.by_hand import ByHand
 from tests.deployment.compose import OWN, compose, filled
@@ -122,6 +123,20 @@ def test_the_services_role_is_enough_for_a_copy(stack: ByHand, tmp_path: Path) -
     words = [dump, "--format=custom", "--file", str(copy), stack.role("consult")]
     subprocess.run(words, check=True)
     assert copy.stat().st_size > 10_000
+
+
+def test_a_database_that_was_filled_anew_serves_the_services_role(stack: ByHand) -> None:
+    """`restore` takes the schema away and makes another, and no right comes with a copy."""
+    rights = (
+        "SELECT has_schema_privilege('consult', 'public', 'USAGE'),"
+        " has_table_privilege('consult', 'public.filled', 'SELECT, INSERT, UPDATE, DELETE'),"
+        " has_table_privilege('consult', 'public.filled', 'TRUNCATE')"
+    )
+    with psycopg.connect(stack.role("consult_owner")) as connection:
+        connection.execute(CLEAR)
+        connection.execute("CREATE TABLE public.filled (number integer)")
+        assert connection.execute(rights.encode()).fetchone() == (True, True, False)
+        connection.rollback()
 
 
 def test_the_databases_log_names_nobody(stack: ByHand, practice: None) -> None:
