@@ -6,13 +6,15 @@ import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
+from itertools import count
 from urllib.parse import urlsplit
 
 import psutil
+from websockets.sync.client import ClientConnection
 
 from consult.request_places import long_ones
 from tests.camera import Call, jpeg, message, received, socket
-from tests.service import Served
+from tests.service import Served, wait_until
 
 CROWD = 250
 PLACES = 32
@@ -32,6 +34,13 @@ def asked(service: Served, ready: threading.Barrier) -> int:
     return status
 
 
+def answer_to(camera: ClientConnection, seq: int) -> str:
+    """Return what becomes of a frame."""
+    camera.send(message(seq, jpeg()))
+    answer = received(camera, "answer", 30)
+    return f"{answer['status']}: {answer.get('reason', '')}"
+
+
 def test_a_crowd_takes_no_more_than_its_places(call: Call) -> None:
     [web] = call.service.processes("consult.asgi")
     ready = threading.Barrier(CROWD)
@@ -47,12 +56,14 @@ def test_a_crowd_takes_no_more_than_its_places(call: Call) -> None:
         received(camera, "policy")
         watching.start()
         answers = [crowd.submit(asked, call.service, ready) for _ in range(CROWD)]
-        for seq in range(1, 4):
-            camera.send(message(seq, jpeg()))
-            assert received(camera, "answer", 30)["status"] == "reading"
+        during = [answer_to(camera, seq) for seq in range(1, 4)]
         statuses = Counter(one.result() for one in answers)
+        seqs = count(4)
+        wait_until(lambda: answer_to(camera, next(seqs)) == "reading: ")
     over.set()
     watching.join()
+    # On a machine that does much else a frame may grow old on its way; none is without a store.
+    assert set(during) <= {"reading: ", "dropped: stale"}
     assert psutil.pid_exists(web.pid)
     # 404, and 429 from the sixtieth on; whoever found neither a place nor room to wait: 503.
     assert set(statuses) <= {404, 429, 503}, statuses
