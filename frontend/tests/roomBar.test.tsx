@@ -38,7 +38,8 @@ describe("the bar of the room", () => {
 describe("what the bar says, while the stage covers it", () => {
   const shown = (consent: string) => {
     const room = new Room("c");
-    room.store.participants.value = [{ id: "erin", role: "client", consent } as RoomParticipant];
+    const erin = { id: "erin", role: "client", consent, analysis_offered: true };
+    room.store.participants.value = [erin as RoomParticipant];
     const state = { dot: "on", words: "Analysing", detail: "", analysing: true } as const;
     page = new TestPage(<FullNotice room={room} state={state} />);
     return room;
