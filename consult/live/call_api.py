@@ -104,7 +104,7 @@ class ClientMessagesView(APIView):
     @extend_schema(parameters=[AFTER], responses=MessagesSerializer)
     def get(self, request: Request, participation_id: uuid.UUID) -> Response:
         """Return messages after a cursor, oldest first, also after the end while they are kept."""
-        return _messages(request, own_data(request, participation_id).consultation)
+        return _messages(request, own_participation(request, participation_id).consultation)
 
     @extend_schema(request=MessageFormSerializer, responses={201: MessageSerializer})
     def post(self, request: Request, participation_id: uuid.UUID) -> Response:

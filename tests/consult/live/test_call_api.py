@@ -195,17 +195,6 @@ def test_both_read_the_chat_after_the_end_until_it_is_erased(
     assert [read(*side) for side in sides] == [["Welcome"]] * 2
 
 
-def test_who_was_put_out_reads_the_chat_again_after_the_end(
-    opened: Consultation, erin: Participant, clients: str
-) -> None:
-    chat.say(erin, "Hello", uuid.uuid4())
-    scheduling.renew_invite(opened)
-    browser = joined(erin)
-    assert browser.get(f"{clients}messages/").status_code == 401
-    scheduling.end_consultation(Consultation.objects.get(pk=opened.pk))
-    assert read(browser, clients) == ["Hello"]
-
-
 @pytest.mark.parametrize(("days", "left"), [(-1, 1), (1, 0)])
 def test_messages_go_when_the_readings_time_is_over(
     opened: Consultation, erin: Participant, north: Practice, days: int, left: int
