@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from redis.exceptions import ConnectionError as RedisConnectionError
 from rest_framework.test import APIClient
 
 from consult.accounts.models import User
 from consult.accounts.rates import PerAccount, Rendering
+from consult.cache import SharedClient
 from consult.consultations.models import Consultation
 from consult.integrations.models import Scope
 from consult.integrations.services.keys import make_key
@@ -36,6 +38,16 @@ def test_an_account_asks_so_many_times_a_minute_in_all_its_browsers(alice: User,
     assert refused.json()["detail"].startswith("That was too often. Try again in ")
     assert 0 < int(refused.headers["Retry-After"]) <= 60
     assert signed_in(bob).get(ME).status_code == 200
+
+
+def test_pages_go_on_while_redis_is_away(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = signed_in(alice)
+
+    def away(*asked: object) -> None:
+        raise RedisConnectionError
+
+    monkeypatch.setattr(SharedClient, "get", away)
+    assert statuses(browser, ME, 6) == [200] * 6
 
 
 def test_it_is_said_in_the_readers_language(alice: User) -> None:
