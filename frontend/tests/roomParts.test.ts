@@ -84,6 +84,13 @@ describe("the figures at the end", () => {
 describe("the same time next week", () => {
   const kyiv = "Europe/Kyiv";
 
+  it("is proposed to five minutes, as people make appointments", () => {
+    const at = (time: string) =>
+      sameTimeNextWeek(new Date(`2026-11-23T${time}Z`), "UTC", new Date("2026-11-23T12:00Z"));
+    expect(at("10:03")).toEqual(new Date("2026-11-30T10:05Z"));
+    expect(at("10:58:40")).toEqual(new Date("2026-11-30T11:00Z"));
+  });
+
   it("is so by the clock on the wall, over a change of the clocks too", () => {
     const before = new Date("2026-03-25T08:00Z");
     const next = sameTimeNextWeek(before, kyiv, before);
