@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 import numpy as np
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
@@ -52,8 +52,18 @@ def clients_of(user: User) -> QuerySet[Client]:
 
 
 def with_appointments(files: QuerySet[Client]) -> QuerySet[Client]:
-    """Add to each file how many consultations took place, the last one and the next one."""
-    over = Q(consultations__state=Consultation.State.ENDED)
+    """Add to each file how many consultations took place, the last one and the next one.
+
+    A call here to which the client never came did not, though its room was opened and ended; beside
+    another call tool nobody need come here.
+    """
+    came = Participant.objects.filter(
+        consultation=OuterRef("consultations"),
+        role=Participant.Role.CLIENT,
+        joined_at__isnull=False,
+    )
+    beside = Q(consultations__call_mode=Consultation.CallMode.BESIDE)
+    over = Q(consultations__state=Consultation.State.ENDED) & (beside | Q(Exists(came)))
     planned = Q(consultations__state=Consultation.State.SCHEDULED)
     return files.annotate(
         held=Count("consultations", filter=over),

@@ -142,9 +142,21 @@ def test_a_bad_detail_is_answered_by_field(
 def test_the_list_counts_what_took_place(alice: User, erin: Client) -> None:
     held = cast.schedule(alice)
     scheduling.open_consultation(held)
+    cast.grant(held)
     scheduling.end_consultation(held)
     [row] = signed_in(alice).get(FILES).json()["results"]
     assert (row["held"], row["last_at"] is None, row["next_at"] is None) == (1, False, False)
+
+
+@pytest.mark.parametrize(("mode", "counted"), [("here", 0), ("beside", 1)])
+def test_a_call_to_which_the_client_never_came_did_not_take_place(
+    alice: User, mode: str, counted: int
+) -> None:
+    empty = cast.schedule(alice, call_mode=mode)
+    scheduling.open_consultation(empty)
+    scheduling.end_consultation(empty)
+    [row] = signed_in(alice).get(FILES).json()["results"]
+    assert (row["held"], row["last_at"] is not None) == (counted, bool(counted))
 
 
 def test_the_list_asks_as_often_for_many_as_for_one(
