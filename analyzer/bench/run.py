@@ -53,10 +53,6 @@ class Bench:
     thesis: bool = True
     json: Path | None = None
 
-    def __post_init__(self) -> None:
-        if self.rounds < 1:
-            raise ValueError(f"--rounds {self.rounds}: must be 1 or more")
-
 
 def bench(order: Bench) -> dict[str, Any]:
     """Return frames a second, ratios and milliseconds by stage, and write them where asked.

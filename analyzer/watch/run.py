@@ -37,10 +37,6 @@ class Viewing:
     frames: int = 0
     summary: bool = False
 
-    def __post_init__(self) -> None:
-        if self.frames < 0:
-            raise ValueError(f"--frames {self.frames}: must be 0 or more")
-
 
 def watch(order: Viewing) -> Seen:
     """Read the source to its end (or `frames` of it) and return what is kept of it.

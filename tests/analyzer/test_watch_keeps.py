@@ -115,7 +115,8 @@ def test_of_an_hour_at_30_frames_a_second_4_megabytes_are_kept_for_a_summary() -
 
 def alive() -> int:
     """Return how many answers are in memory."""
-    return sum(isinstance(one, Analysis) for one in gc.get_objects())
+    # By type: asking an object of others for its class can wake what it has put off.
+    return sum(type(one) is Analysis for one in gc.get_objects())
 
 
 @pytest.mark.parametrize("summary", [False, True])
@@ -189,13 +190,3 @@ def test_a_password_is_in_no_title(film: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_what_cannot_be_opened_is_named_without_secrets() -> None:
     with pytest.raises(SourceError, match=r"^rtsp://127.0.0.1:1/stream1.jpg: cannot be opened"):
         Source(SECRET)
-
-
-def test_numbers_that_mean_nothing_are_refused(
-    film: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    said = refused(capsys, "watch", film, "--frames", "-1")
-    assert said == "analyzer watch: --frames -1: must be 0 or more\n"
-    for rounds in ("0", "-3"):
-        said = refused(capsys, "bench", "--no-thesis", "--rounds", rounds)
-        assert said == f"analyzer bench: --rounds {rounds}: must be 1 or more\n"
