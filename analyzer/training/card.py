@@ -67,7 +67,8 @@ def _head(figures: Mapping[str, Any], entry: weights.Model) -> str:
     return (
         f"{heads}{split_name(figures['split'])}, {figures['n']:,} pictures, {views}, scored "
         "through the serving path; "
-        f"95 % intervals from 1,000 bootstrap draws.\n\n```\n{figures['command']}\n```"
+        "95 % intervals: of the first table from 1,000 bootstrap draws, of shares below it "
+        f"Wilson's.\n\n```\n{figures['command']}\n```"
     )
 
 

@@ -13,7 +13,7 @@ from analyzer import weights
 from analyzer.expressions import SHOWN, TOLD
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
-from analyzer.training.data import Faces
+from analyzer.training.data import Faces, whole_groups
 from analyzer.training.duplicates import together
 from analyzer.training.temperature import best_temperature, offset, tempered, untempered
 
@@ -61,7 +61,7 @@ def cross_fitted(
     are those of the labels' head and of the votes', for each half.
     """
     order = together(faces.images, np.random.default_rng(seed).permutation(len(faces)))
-    halves = np.array_split(order, 2)
+    halves = np.split(order, [whole_groups(faces.images, order, len(order) // 2)])
     fitted, used = np.empty_like(answers), []
     for one, other in (halves, halves[::-1]):
         found = _temperatures(faces.rows(other), answers[other], entry)

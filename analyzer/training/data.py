@@ -90,16 +90,16 @@ def divide(faces: Faces, share: float, seed: int, limit: int = 0) -> tuple[Faces
     all of one class.
     """
     order = together(faces.images, np.random.default_rng(seed).permutation(len(faces)))
-    held = _whole_groups(faces, order, round(len(faces) * share))
+    held = whole_groups(faces.images, order, round(len(faces) * share))
     if not 0 < held < len(faces):
         raise DataError(f"{len(faces)} pictures are too few to hold {share:.3f} of them back")
     rest = order[held : held + limit if limit else None]
     return faces.rows(np.sort(rest)), faces.rows(np.sort(order[:held]))
 
 
-def _whole_groups(faces: Faces, order: NDArray[np.intp], held: int) -> int:
-    """Return how many of the order are held back once the last one's copies are, too."""
-    while 0 < held < len(order) and np.array_equal(*faces.images[order[held - 1 : held + 1]]):
+def whole_groups(images: NDArray[np.uint8], order: NDArray[np.intp], held: int) -> int:
+    """Return how many of the order are on the first side once the last one's copies are, too."""
+    while 0 < held < len(order) and np.array_equal(*images[order[held - 1 : held + 1]]):
         held += 1
     return held
 

@@ -90,7 +90,7 @@ def export(order: Order) -> Path:
 def _refuse_taken(order: Order, sha256: str) -> None:
     """Raise ExportError where the manifest has another file of this version.
 
-    A version is stored with every reading, and tells for good which network made it.
+    A version is stored with every reading, and tells which network made it.
     """
     path = order.models / weights.MANIFEST
     listed = weights.manifest(path).get("models", {}) if path.is_file() else {}

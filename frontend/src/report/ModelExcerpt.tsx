@@ -12,8 +12,14 @@ export function ModelExcerpt({ data }: { data: ReportData }) {
   const [cards, setCards] = useState<ModelCard[] | null>(null);
   const [failed, setFailed] = useState(false);
   const read = () => {
-    setFailed(false);
-    readModels().then(setCards, () => setFailed(true));
+    // What failed stays until there is an answer: the focus is on its button.
+    readModels().then(
+      (found) => {
+        setCards(found);
+        setFailed(false);
+      },
+      () => setFailed(true),
+    );
   };
   useEffect(read, []);
   // A software update may come between two readings.

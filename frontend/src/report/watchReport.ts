@@ -22,6 +22,7 @@ export class ReportWatch {
   private readonly line: Line;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
+  private turn = 0;
   private watching = false;
 
   constructor(private readonly id: string) {
@@ -59,15 +60,19 @@ export class ReportWatch {
 
   async ask(): Promise<void> {
     clearTimeout(this.timer);
+    const turn = ++this.turn;
     try {
       const [consultation, report] = await Promise.all([
         readConsultation(this.id),
         readReport(this.id),
       ]);
+      // A slow answer must not take away what a later one brought.
+      if (turn !== this.turn) return;
       this.consultation.value = consultation;
       this.report.value = report;
       this.trouble.value = null;
     } catch (error) {
+      if (turn !== this.turn) return;
       const unknown = error instanceof Refusal && [403, 404].includes(error.status);
       // What is already shown stays while the server is away.
       if (unknown) this.trouble.value = "unknown";

@@ -41,7 +41,8 @@ export class Room {
     const found = await readConsultation(this.id).catch(() => null);
     if (!found || this.left) return;
     this.store.takeConsultation(found);
-    if (found.state === "open") this.listen();
+    // Opened and ended elsewhere while this device slept: its report is still to come.
+    if (["open", "ended"].includes(found.state)) this.listen();
   }
 
   leave(): void {
