@@ -25,6 +25,9 @@ BODY_S: Final = 30.0
 """Within which a body must have come; it is a megabyte at most (`consult.body_limit`)."""
 BODIES_BYTES: Final = 32_000_000
 """Of all bodies that are coming or waiting: more would be somebody's who fills the memory."""
+SMALL_BYTES: Final = 64_000
+"""What nearly every form, message or withdrawal fits into: however many large bodies somebody holds
+back, these still come in, as many again."""
 SLOW_S: Final = 30.0
 """A reader who takes nothing for so long is gone."""
 RETRY_S: Final = 2
@@ -77,7 +80,7 @@ class RequestPlaces:
     A place is taken when all of the body is there, so that one which comes slowly keeps nobody
     out. An answer without a known length, an export, moves to a place among the long ones: they
     are a quarter as many, and however long they take, pages go on. What begins with a path of
-    `beside` asks no database, and passes by.
+    `beside` passes by: who asks whether the service lives gets an answer in any crowd.
     """
 
     def __init__(self, app: Any, most: int, beside: Collection[str] = ()) -> None:
@@ -127,7 +130,8 @@ class RequestPlaces:
                 return False
             parts.append(message.get("body", b""))
             self._bytes += len(parts[-1])
-            if self._bytes > BODIES_BYTES:
+            own = sum(map(len, parts))
+            if self._bytes > BODIES_BYTES * (1 if own > SMALL_BYTES else 2):
                 raise Full
             if not message.get("more_body", False):
                 return True

@@ -44,8 +44,15 @@ CACHES = {
     "default": {
         "BACKEND": "consult.cache.SharedCache",
         "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "consult",
-        "OPTIONS": {"maint_notifications_config": _NO_NOTICES},
+        # Not that of before: its entries were pickled, and each would stumble over the other's
+        # while both versions serve.
+        "KEY_PREFIX": "consult.json",
+        # A Redis that hangs must not hold requests: what it counts is let through without it.
+        "OPTIONS": {
+            "maint_notifications_config": _NO_NOTICES,
+            "socket_timeout": 2,
+            "socket_connect_timeout": 2,
+        },
     }
 }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import time
+from typing import TYPE_CHECKING, Any, Final
 
 from redis.exceptions import RedisError
 from rest_framework.permissions import SAFE_METHODS
@@ -14,6 +15,10 @@ from consult.accounts.sealing import mark_of
 if TYPE_CHECKING:
     # Whose defaults are made of throttles: it cannot be there before them.
     from rest_framework.views import APIView
+
+
+AWAY_S: Final = 5.0
+"""How long Redis is not asked again after it did not answer."""
 
 
 class AddressUnseen(BaseThrottle):
@@ -36,7 +41,28 @@ class Writing(Asking):
         return request.method in SAFE_METHODS or super().allow_request(request, view)
 
 
-class PerAccount(SimpleRateThrottle):
+class Lenient(BaseThrottle):
+    """Lets through what Redis cannot count: pages live by the database.
+
+    After a failure this process asks it no more for a moment: one that hangs would cost each
+    request its patience.
+    """
+
+    away_until = 0.0
+    """Monotonic seconds, of all that count in this way."""
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        """Count the request where that can be done."""
+        if time.monotonic() < Lenient.away_until:
+            return True
+        try:
+            return bool(super().allow_request(request, view))
+        except (RedisError, OSError):
+            Lenient.away_until = time.monotonic() + AWAY_S
+            return True
+
+
+class PerAccount(Lenient, SimpleRateThrottle):
     """Counts the requests of each account: far more than its pages make, for a script that runs
     wild or a session that was stolen.
     """
@@ -49,15 +75,8 @@ class PerAccount(SimpleRateThrottle):
             return None
         return self.cache_format % {"scope": self.scope, "ident": request.user.pk}
 
-    def allow_request(self, request: Request, view: APIView) -> bool:
-        """Let the request through where Redis cannot count it: pages live by the database."""
-        try:
-            return super().allow_request(request, view)
-        except (RedisError, OSError):
-            return True
 
-
-class Rendering(Asking):
+class Rendering(Lenient, Asking):
     """Limits files that take a second of a process to make; those of an API key by the key."""
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:

@@ -77,6 +77,9 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
             # Kept by the frame itself: of one that was delivered twice each copy owes an answer,
             # or the accounts would stand at the first ("superseded") while the other is stored.
             frame["reply"] = message["reply"]
+            # A web process of the version before knows no clock but its own.
+            if "waits_since" not in frame:
+                frame["waits_since"] = frame["received_at"]
             older = self.slots.put(frame)
             if older is not None:
                 replaced.append(older)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -15,6 +16,7 @@ from typing import Any, Final
 from django.core.cache import cache
 from django.db.models import CharField, Max, Min, QuerySet
 from django.db.models.functions import Cast, Coalesce
+from redis.exceptions import RedisError
 
 from consult.accounts.models import Practice, User
 from consult.accounts.policy import may_show_index_by_counsellor
@@ -182,9 +184,12 @@ def _agreed(pairs: list[Pair]) -> Agreement | Lacking:
     """
     told = repr([(pair.client, pair.index, pair.rating) for pair in pairs])
     key = f"review.agreement.3:{hashlib.sha256(told.encode()).hexdigest()}"
-    kept: dict[str, Any] | Lacking | None = cache.get(key)
-    if kept is not None:
-        return Agreement(**kept) if isinstance(kept, dict) else kept
+    # While Redis is away the fit is made each time: it is figures of the database.
+    with suppress(RedisError, OSError):
+        kept: dict[str, Any] | Lacking | None = cache.get(key)
+        if kept is not None:
+            return Agreement(**kept) if isinstance(kept, dict) else kept
     found = agreement(pairs)
-    cache.set(key, asdict(found) if isinstance(found, Agreement) else found, KEPT_S)
+    with suppress(RedisError, OSError):
+        cache.set(key, asdict(found) if isinstance(found, Agreement) else found, KEPT_S)
     return found

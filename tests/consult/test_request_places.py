@@ -154,11 +154,34 @@ async def test_a_body_that_comes_slowly_holds_no_place_and_has_an_end() -> None:
 
 async def test_bodies_have_an_end_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(request_places, "BODIES_BYTES", 100)
+    monkeypatch.setattr(request_places, "SMALL_BYTES", 10)
     gate = RequestPlaces(Slow(), 4)
     held = Asked(gate, body=(b"x" * 90,))
     await settled()
     assert await Asked(gate, body=(b"x" * 20,)).status() == 503
     held.task.cancel()
+    await settled()
+    assert gate._bytes == 0
+
+
+async def test_large_bodies_that_never_end_keep_no_small_one_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(request_places, "BODIES_BYTES", 100)
+    monkeypatch.setattr(request_places, "SMALL_BYTES", 10)
+    slow = Slow()
+    slow.go.set()
+    gate = RequestPlaces(slow, 4)
+    unended = []
+    for _ in range(3):
+        one = Asked(gate, body=())
+        one.send(b"x" * 33, more=True)
+        unended.append(one)
+    await settled()
+    assert await Asked(gate, body=(b"x" * 20,)).status() == 503
+    assert await Asked(gate, body=(b"x" * 9,)).status() == 200
+    for one in unended:
+        one.task.cancel()
     await settled()
     assert gate._bytes == 0
 

@@ -205,6 +205,15 @@ def test_turn_and_the_service_share_one_secret() -> None:
     assert "--use-auth-secret" in command
     assert "--static-auth-secret=${TURN_SECRET:?}" in command
     assert services()["web"]["env_file"] == ".env"
+
+
+def test_what_faces_people_knows_no_password_of_the_tables_owner() -> None:
+    owners = ("POSTGRES_PASSWORD", "POSTGRES_OWNER_PASSWORD")
+    reads_all = [name for name, one in services().items() if one.get("env_file") == ".env"]
+    assert {"web", "analyzer", "reports"} <= set(reads_all)
+    for name in reads_all:
+        # An empty one here counts for more than the file's.
+        assert [services()[name]["environment"][owner] for owner in owners] == ["", ""]
     assert "TURN_SECRET=" in (ROOT / ".env.example").read_text(encoding="utf-8")
 
 

@@ -7,7 +7,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from rest_framework.test import APIClient
 
 from consult.accounts.models import User
-from consult.accounts.rates import PerAccount, Rendering
+from consult.accounts.rates import Lenient, PerAccount, Rendering
 from consult.cache import SharedClient
 from consult.consultations.models import Consultation
 from consult.integrations.models import Scope
@@ -22,6 +22,7 @@ REVIEW = "/api/v1/review/consultations.csv"
 
 @pytest.fixture(autouse=True)
 def two_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Lenient, "away_until", 0.0)
     few = {"account": "4/min", "rendered": "2/min"}
     for throttle in (PerAccount, Rendering):
         monkeypatch.setattr(throttle, "THROTTLE_RATES", {**throttle.THROTTLE_RATES, **few})
@@ -40,14 +41,24 @@ def test_an_account_asks_so_many_times_a_minute_in_all_its_browsers(alice: User,
     assert signed_in(bob).get(ME).status_code == 200
 
 
-def test_pages_go_on_while_redis_is_away(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    browser = signed_in(alice)
+def test_pages_and_files_go_on_while_redis_is_away_and_it_is_not_asked_by_each(
+    alice: User, consultation: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, asked = signed_in(alice), []
 
-    def away(*asked: object) -> None:
+    def away(*what: object) -> None:
+        asked.append(what)
         raise RedisConnectionError
 
-    monkeypatch.setattr(SharedClient, "get", away)
-    assert statuses(browser, ME, 6) == [200] * 6
+    with monkeypatch.context() as broken:
+        broken.setattr(SharedClient, "get", away)
+        assert statuses(browser, ME, 6) == [200] * 6
+        address = f"/api/v1/consultations/{consultation.pk}/report.pdf"
+        assert statuses(browser, address, 3) == [404] * 3
+    assert len(asked) == 1
+    # It is asked again a moment later.
+    monkeypatch.setattr(Lenient, "away_until", 0.0)
+    assert statuses(browser, ME, 5) == [200] * 4 + [429]
 
 
 def test_it_is_said_in_the_readers_language(alice: User) -> None:

@@ -125,3 +125,12 @@ async def test_an_answer_that_took_long_sets_no_clock_that_is_right(
     clock.ahead_ms = 1
     await clock.set_right()
     assert clock.ahead_ms == 1
+
+
+async def test_a_frame_of_the_version_before_waits_by_its_own_clock() -> None:
+    consumer = Noting(Ticking())
+    frames = message(NOON, old=STALE_MS + 50, new=0)
+    for frame in frames["frames"]:
+        frame["received_at"] = frame.pop("waits_since")
+    await worked_off(consumer, frames)
+    assert (consumer.let_go, consumer.analysed) == (["old"], ["new"])
