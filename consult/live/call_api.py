@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsCounsellor
+from consult.accounts.rates import PerAccount
 from consult.clock import to_ms
 from consult.consultations import selectors
 from consult.consultations.api.browser import (
@@ -76,7 +77,7 @@ class CounsellorMessagesView(APIView):
     """The chat as the counsellor has it."""
 
     permission_classes = (IsCounsellor,)
-    throttle_classes = (WithoutAccount, WritingByBrowser)
+    throttle_classes = (PerAccount, WritingByBrowser)
     throttle_scope = "chat"
 
     @extend_schema(parameters=[AFTER], responses=MessagesSerializer)

@@ -110,7 +110,7 @@ class InvitationLinkView(APIView):
     """The link of an open invitation."""
 
     permission_classes = (IsAdministrator,)
-    throttle_classes = (Writing,)
+    throttle_classes = (PerAccount, Writing)
     throttle_scope = "mail"
 
     @extend_schema(request=None, responses=InvitationSerializer)
