@@ -23,6 +23,12 @@ describe("a room", () => {
     expect(start).toHaveBeenCalledOnce();
   });
 
+  it.each(["open", "ended"] as const)("that slept until it was %s listens then", async (state) => {
+    vi.mocked(api.readConsultation).mockResolvedValue({ state } as Consultation);
+    await room.look();
+    expect(start).toHaveBeenCalledOnce();
+  });
+
   it.each(["load", "open"] as const)(
     "that was left opens no line after a late %s",
     async (step) => {

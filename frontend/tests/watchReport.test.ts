@@ -60,6 +60,24 @@ describe("a report that is being built", () => {
     expect(reports.readReport).toHaveBeenCalledTimes(asked);
   });
 
+  it("is not taken away again by an answer that was long on its way", async () => {
+    let late: (answer: ReportAnswer) => void = () => undefined;
+    watch.start();
+    await pass();
+    vi.mocked(reports.readReport).mockImplementationOnce(
+      () => new Promise((answer) => (late = answer)),
+    );
+    // Opening asks once more, and that answer is slow.
+    FakeSocket.last().says(CALL);
+    await pass();
+    stored = { ...building(1), state: "ready" };
+    FakeSocket.last().says({ type: "report", state: "ready", attempt: 1 });
+    await pass();
+    late(building(1));
+    await pass();
+    expect(watch.report.value?.state).toBe("ready");
+  });
+
   it("says which attempt it is without being asked", async () => {
     watch.start();
     await pass();
