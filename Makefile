@@ -15,8 +15,10 @@ CATALOGUES := $(wildcard consult/locale/*/LC_MESSAGES/*.po)
 
 # A file stays in one process.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
-# What starts many processes and mostly waits for them: two such files at a time.
-PROCESSES := tests/faults tests/consult/live/test_many_processes.py tests/consult/live/test_growing_workers.py
+# What starts many processes and mostly waits for them: three such files at a time; two of those that
+# compare how fast something is.
+FAULTS := tests/faults
+CLUSTERS := tests/consult/live/test_many_processes.py tests/consult/live/test_growing_workers.py
 # A flood is measured by what others feel of it: nothing else may run beside it.
 FLOODS := tests/trust/test_s06_floods.py
 
@@ -40,9 +42,10 @@ dev: $(STAMPS)/dev ## Set up training, evaluation and the tests' tools; `make ru
 
 test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
 	cd frontend && npm test
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(addprefix --ignore=,tests/browser $(PROCESSES) $(FLOODS))
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(addprefix --ignore=,tests/browser $(FAULTS) $(CLUSTERS) $(FLOODS))
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(PROCESSES)
+	$(BIN)/python -m pytest -n 3 --dist loadfile $(FAULTS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(CLUSTERS)
 	$(BIN)/python -m pytest $(FLOODS)
 	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE) tests/consult --quiet -m "not slow"
 
