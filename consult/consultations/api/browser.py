@@ -56,7 +56,7 @@ def own_data(request: Request, participation_id: uuid.UUID) -> Participant:
     """
     person = _joined_here(request, participation_id)
     if by_an_older_link(request, person):
-        alone = deciding.decided_alone(person, own_records(request))
+        alone = deciding.joined_alone(person, own_records(request))
         if not (person.consultation.is_over and alone):
             raise _replaced(person.consultation)
     return person

@@ -34,6 +34,10 @@ class Participant(models.Model):
     role = models.CharField(max_length=10, choices=Role)
     name = models.CharField(max_length=120)
     joined_at = models.DateTimeField(null=True, blank=True)
+    joined_unasked = models.BooleanField(default=False, db_default=False)
+    """Whoever joined first was asked for no consent: no record is theirs, their browser knows."""
+    others_unasked = models.BooleanField(default=False, db_default=False)
+    """Somebody was let in by another browser later, and was asked for none either."""
     seen_at = models.DateTimeField(null=True, blank=True)
     """When the client's page last asked whether the consultation is open, roughly; kept no further
     than that: once it is open, the call and the camera say who is there."""

@@ -8,6 +8,9 @@ Erasing cannot be taken back, so a no from any holder of the link must not bring
 labels are erased at the wish of the browser under whose yes the analysis began, and of nobody else
 by this door. The counsellor's is `participation.erase_readings` (docs/decisions/015-who-erases.md).
 
+Where a practice analyses no camera nobody is asked, and no record says who joined. That it was so
+stands with the participant: a record that another browser makes later is not the first word.
+
 Rejected: to let the browser that joined first decide alone. Whoever opens the link before the
 client would own the decision.
 """
@@ -19,6 +22,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from consult.consultations.consent_text import consent_text
 from consult.consultations.errors import EraseElsewhere, RefusedElsewhere, Undecided
@@ -81,21 +85,30 @@ def join(consultation: Consultation, own: OwnRecords, wish: JoinWish) -> Decided
         AnalysisNotOffered, StaleConsentText: as `participation.decide`.
     """
     people = consultation.participants.select_related("consultation__practice")
-    person = people.get(role=Participant.Role.CLIENT)
+    person = _locked(people.filter(role=Participant.Role.CLIENT))
     _require_own_refusals(person, wish["decision"], own.refusals)
     decision = wish["decision"]
     if decision is None:
-        return _let_in(consultation, person, wish)
+        return _let_in(person, own, wish)
     if wish["name"] in ("", person.name) and (standing := _standing(person, own, wish, decision)):
         return Decided(person, standing)
     return _decided(participation.join(consultation, **wish))
 
 
-def _let_in(consultation: Consultation, person: Participant, wish: JoinWish) -> Decided:
+def _let_in(person: Participant, own: OwnRecords, wish: JoinWish) -> Decided:
     if participation.analysis_offered(person):
         raise Undecided
     first = person.joined_at is None
-    return Decided(participation.join(consultation, **wish), None, joined_first=first)
+    person.joined_unasked = person.joined_unasked or first
+    person.others_unasked = person.others_unasked or not (first or _was_here(person, own))
+    person.save(update_fields=["joined_unasked", "others_unasked"])
+    return Decided(participation.join(person.consultation, **wish), None, joined_first=first)
+
+
+def _was_here(participant: Participant, own: OwnRecords) -> bool:
+    """Tell whether this browser joined before, as the first one or with a decision."""
+    records = participant.consents.filter(pk__in={*own.grants, *own.refusals})
+    return _began(participant, own) or records.exists()
 
 
 @transaction.atomic
@@ -108,6 +121,7 @@ def decide(participant: Participant, own: OwnRecords, wish: DecisionWish) -> Dec
             recorded; a no without erasing is always taken.
         AnalysisNotOffered, StaleConsentText, ConsultationOver: as `participation.decide`.
     """
+    _locked(Participant.objects.filter(pk=participant.pk))
     _require_own_refusals(participant, wish["decision"], own.refusals)
     if wish["erase"] and not may_erase(participant, own):
         raise EraseElsewhere
@@ -121,23 +135,34 @@ def may_erase(participant: Participant, own: OwnRecords) -> bool:
     """Tell whether a browser said the first yes or, where nobody ever did, the first no.
 
     The first, not the latest: whoever finds the link later can say yes once more, and no again.
-    Without a yes there are no labels, but there may be words in the chat. Where nobody was asked
-    there is no record at all: then it is the browser that joined first.
+    Without a yes there are no labels, but there may be words in the chat.
+
+    Where nobody was asked when the first one joined, the words may be theirs: it is their browser.
+    Should the practice ask later, and another browser say the first yes, the labels are of that
+    camera and the words of the other. What is of two people goes to neither by this door.
     """
     records = participant.consents.order_by("pk")
-    first = records.filter(decision=Decision.GRANTED).first() or records.first()
-    if first is None:
-        return str(participant.pk) in own.joined_first
-    return first.pk in {*own.grants, *own.refusals}
+    yes = records.filter(decision=Decision.GRANTED).first()
+    if participant.joined_unasked:
+        return _began(participant, own) and (yes is None or yes.pk in own.grants)
+    first = yes or records.first()
+    return first is not None and first.pk in {*own.grants, *own.refusals}
 
 
-def decided_alone(participant: Participant, own: OwnRecords) -> bool:
-    """Tell whether one browser made every decision of a participation, and so joined alone.
+def joined_alone(participant: Participant, own: OwnRecords) -> bool:
+    """Tell whether nobody joined a participation but by this browser.
 
-    Whoever joins makes a record of their own, whatever they say (`join`).
+    Whoever is asked makes a record of their own, whatever they say (`join`). Of whoever is not
+    asked the participant keeps that they were the first, or that they were not.
     """
     records = set(participant.consents.values_list("pk", flat=True))
-    return bool(records) and records <= {*own.grants, *own.refusals}
+    if participant.others_unasked or not records <= {*own.grants, *own.refusals}:
+        return False
+    return _began(participant, own) if participant.joined_unasked else bool(records)
+
+
+def _began(participant: Participant, own: OwnRecords) -> bool:
+    return str(participant.pk) in own.joined_first
 
 
 def standing_refusals(participant: Participant) -> set[int]:
@@ -148,12 +173,16 @@ def standing_refusals(participant: Participant) -> set[int]:
     return set(since.values_list("pk", flat=True))
 
 
+def _locked(people: QuerySet[Participant]) -> Participant:
+    # Whoever decides waits here for whoever is deciding: no refusal can slip in before the yes, and
+    # of two who join at once the second sees that it is not the first.
+    # No more than an update's lock: a worker that stores a batch refers to this row meanwhile.
+    return people.select_for_update(no_key=True, of=("self",)).get()
+
+
 def _require_own_refusals(
     participant: Participant, decision: str | None, own_refusals: Collection[int]
 ) -> None:
-    # Whoever decides waits here for whoever is deciding: no refusal can slip in before the yes.
-    # No more than an update's lock: a worker that stores a batch refers to this row meanwhile.
-    Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
     if decision == Decision.GRANTED and not standing_refusals(participant) <= set(own_refusals):
         raise RefusedElsewhere
 

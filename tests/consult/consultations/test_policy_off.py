@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 
 from consult.accounts.models import Practice, User
 from consult.consultations.models import Consent, Consultation
-from consult.consultations.services import clients, invitations, scheduling
+from consult.consultations.services import clients, invitations
 from tests import cast
 from tests.conftest import signed_in
 from tests.consult.consultations.test_client_api import invited, join
@@ -18,13 +18,6 @@ from tests.consult.consultations.test_invitations import sent, text
 
 def switch(*, analyse: bool) -> None:
     Practice.objects.update(analyse_client=analyse)
-
-
-@pytest.fixture
-def off(consultation: Consultation) -> Consultation:
-    """Alice's consultation, open, in a practice that analyses no client."""
-    switch(analyse=False)
-    return scheduling.open_consultation(consultation)
 
 
 def refusal(answer: Any) -> tuple[int, str]:
@@ -93,9 +86,8 @@ def test_what_was_allowed_before_can_still_be_withdrawn(
 
 
 def test_the_browser_that_joined_first_takes_its_data_along_and_no_later_one(
-    api: APIClient, off: Consultation
+    api: APIClient, other: APIClient, off: Consultation
 ) -> None:
-    other = APIClient()
     for browser in (api, other):
         assert join(browser, off, decision=None).status_code == 201
     assert join(api, off, decision=None).status_code == 201

@@ -17,12 +17,6 @@ from tests.consult.reports import made_up
 
 
 @pytest.fixture
-def other() -> APIClient:
-    """A browser that holds the link and nothing else."""
-    return APIClient()
-
-
-@pytest.fixture
 def recorded(api: APIClient, consultation: Consultation) -> Consultation:
     """Erin has joined in `api`, and labels of her camera are held."""
     scheduling.open_consultation(consultation)

@@ -16,12 +16,6 @@ from tests.consult.consultations.test_client_api import invited, join
 
 
 @pytest.fixture
-def other() -> APIClient:
-    """A browser that holds the link and nothing else."""
-    return APIClient()
-
-
-@pytest.fixture
 def held(consultation: Consultation) -> Consultation:
     scheduling.open_consultation(consultation)
     return consultation
