@@ -151,7 +151,8 @@ class ConsentView(APIView):
         """Record a decision; with `erase` the readings held so far are deleted.
 
         A yes is refused as when joining. A no is always taken, but erasing is only for the browser
-        that said the first yes: 403 (`erase_elsewhere`) for any other, and nothing is recorded.
+        that said the first yes, or joined first where nobody was asked: 403 (`erase_elsewhere`) for
+        any other, and nothing is recorded.
         """
         person = own_data(request, participation_id)
         wish = _valid(DecisionSerializer(data=request.data))

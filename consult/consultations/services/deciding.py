@@ -117,7 +117,7 @@ def decide(participant: Participant, own: OwnRecords, wish: DecisionWish) -> Dec
 
     Raises:
         RefusedElsewhere: a yes, where another browser's no stands.
-        EraseElsewhere: erasing, where the analysis began under another browser's yes. Nothing is
+        EraseElsewhere: erasing what is held of another browser, as `may_erase` tells. Nothing is
             recorded; a no without erasing is always taken.
         AnalysisNotOffered, StaleConsentText, ConsultationOver: as `participation.decide`.
     """

@@ -781,7 +781,8 @@ export interface paths {
          * @description Record a decision; with `erase` the readings held so far are deleted.
          *
          *     A yes is refused as when joining. A no is always taken, but erasing is only for the browser
-         *     that said the first yes: 403 (`erase_elsewhere`) for any other, and nothing is recorded.
+         *     that said the first yes, or joined first where nobody was asked: 403 (`erase_elsewhere`) for
+         *     any other, and nothing is recorded.
          */
         post: operations["participations_consent_create"];
         delete?: never;
