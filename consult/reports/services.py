@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import structlog
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from consult.consultations import selectors
@@ -80,13 +80,16 @@ def build_report(consultation_id: uuid.UUID) -> Report:
 def rebuild(consultation: Consultation) -> None:
     """Have a failed report built anew; one that is ready or on its way is left alone.
 
+    A row that says "building" while its consultation says "failed" is on no way: no sweep finds it.
+
     Raises:
         NotEnded: there is nothing to report on yet.
     """
     if consultation.state != Consultation.State.ENDED:
         raise NotEnded
     _hold(consultation.pk)
-    failed = Report.objects.filter(consultation=consultation, state=State.FAILED)
+    stranded = Q(state=State.BUILDING, consultation__report_state=State.FAILED)
+    failed = Report.objects.filter(Q(state=State.FAILED) | stranded, consultation=consultation)
     if failed.update(state=State.BUILDING, attempts=0, error="", tried_at=timezone.now()):
         note_report(consultation.pk, State.BUILDING)
         transaction.on_commit(lambda: send_to_workers(consultation.pk))
@@ -124,10 +127,10 @@ def waiting() -> QuerySet[Consultation]:
 def _take_up(consultation: Consultation) -> bool:
     """Send one waiting report unless it was tried a moment ago; True when it was sent."""
     report = _row(consultation)
+    if report.tried_at and timezone.now() < report.tried_at + _wait(report.attempts):
+        return False  # Perhaps a worker is at it, in the last attempt, too.
     if report.attempts >= MAX_ATTEMPTS:
         _fail(report, GAVE_UP, GaveUp())
-        return False
-    if report.tried_at and timezone.now() < report.tried_at + _wait(report.attempts):
         return False
     mine = Report.objects.filter(pk=report.pk, tried_at=report.tried_at)
     if not mine.update(tried_at=timezone.now()):
@@ -172,14 +175,25 @@ def _row(consultation: Consultation) -> Report:
     return row
 
 
+@transaction.atomic
 def _begin(report: Report) -> Report:
-    """Count an attempt before it is made, and tell of it: one that kills its worker must count."""
+    """Count an attempt before it is made, and tell of it: one that kills its worker must count.
+
+    A consultation whose report had failed says `building` from here on, so that the sweep finds an
+    attempt that is lost. Its attempts are counted on: a task that kills its workers and comes twice
+    would begin anew for ever.
+    """
+    _hold(report.consultation_id)
     Report.objects.filter(pk=report.pk).exclude(state=State.READY).update(
         state=State.BUILDING, attempts=F("attempts") + 1, tried_at=timezone.now()
     )
     report.refresh_from_db()
     if report.state == State.BUILDING:
-        tell_of_report(report.consultation_id, report.state, report.attempts)
+        failed = Consultation.objects.filter(
+            pk=report.consultation_id, report_state=Consultation.ReportState.FAILED
+        )
+        tell = note_report if failed.exists() else tell_of_report
+        tell(report.consultation_id, report.state, report.attempts)
     return report
 
 

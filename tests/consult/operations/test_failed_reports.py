@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
+from django.db import DatabaseError
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks as CaptureOnCommit
 
@@ -80,6 +81,26 @@ def test_what_the_sweep_gives_up_is_an_entry(
     row.refresh_from_db()
     ended.refresh_from_db()
     assert (row.state, ended.report_state) == ("ready", "ready")
+
+
+def test_an_attempt_of_an_operator_that_is_lost_is_found_by_the_sweep(
+    ended: Consultation,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: CaptureOnCommit,
+) -> None:
+    """The database went away in it, and the broker lost the retry."""
+    break_contents(monkeypatch, ValueError(), DatabaseError())
+    with django_capture_on_commit_callbacks(execute=True):
+        build.apply(args=(str(ended.pk),))
+    with pytest.raises(DatabaseError):
+        services.build_report(ended.pk)
+    ended.refresh_from_db()
+    assert ended.report_state == Report.objects.get().state == Report.State.BUILDING
+    Consultation.objects.update(ended_at=timezone.now() - timedelta(hours=1))
+    Report.objects.update(tried_at=timezone.now() - timedelta(minutes=11))
+    monkeypatch.setattr(services, "send_to_workers", lambda one: bool(services.build_report(one)))
+    services.sweep()
+    assert Report.objects.get().state == Report.State.READY
 
 
 @pytest.mark.parametrize("error", [MemoryError(), SoftTimeLimitExceeded()])

@@ -69,6 +69,30 @@ def test_a_failed_report_is_built_anew_on_request(
     assert services.build_report(failed.consultation_id).state == Report.State.READY
 
 
+@pytest.mark.parametrize("row", [Report.State.FAILED, Report.State.BUILDING])
+def test_try_again_reaches_whatever_the_consultation_calls_failed(
+    failed: Report,
+    row: str,
+    sent: list[object],
+    django_capture_on_commit_callbacks: CaptureOnCommit,
+) -> None:
+    """An attempt by an operator that was lost left such rows, before it was noted."""
+    Report.objects.update(state=row, attempts=2)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.rebuild(failed.consultation)
+    assert sent == [failed.consultation_id]
+    assert Consultation.objects.get().report_state == Consultation.ReportState.BUILDING
+
+
+def test_a_report_on_its_way_is_not_sent_for_again(
+    ended: Consultation, sent: list[object], django_capture_on_commit_callbacks: CaptureOnCommit
+) -> None:
+    services._begin(services._row(ended))
+    with django_capture_on_commit_callbacks(execute=True):
+        services.rebuild(ended)
+    assert sent == []
+
+
 def test_a_ready_report_is_not_built_anew(
     report: Report,
     sent: list[object],

@@ -62,10 +62,22 @@ def test_after_the_last_attempt_the_report_is_failed(
     grow_older(ended, 16)
     services.sweep()
     Report.objects.update(attempts=services.MAX_ATTEMPTS)
+    grow_older(ended, 601)
     services.sweep()
     ended.refresh_from_db()
     assert ended.report_state == Consultation.ReportState.FAILED
     assert Report.objects.get().error == services.GAVE_UP
+
+
+def test_the_last_attempt_is_not_given_up_while_a_worker_is_at_it(
+    ended: Consultation, sent: list[object]
+) -> None:
+    grow_older(ended, 16)
+    row = services._row(ended)
+    Report.objects.update(attempts=services.MAX_ATTEMPTS - 1)
+    services._begin(row)
+    services.sweep()
+    assert Report.objects.get().state == Report.State.BUILDING
 
 
 def test_the_sweep_walks_those_that_wait_alone(db: None) -> None:
