@@ -1,8 +1,9 @@
-"""Mail that nobody may get twice, and that is not lost with the process that was at it.
+"""Mail that nobody may get twice: rather none than two.
 
 One row stands for one mail: `at`, when it was last handed to the workers; `orders`, how often;
 `sent_at`, claimed just before the mail server is given it. Whoever hands it over looks again for
-rows that were not sent; whoever writes it claims the row first.
+rows that were not sent; whoever writes it claims the row first. So a process that dies before the
+claim loses nothing, and one that dies between the claim and the server's answer that mail.
 """
 
 from __future__ import annotations

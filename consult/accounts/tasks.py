@@ -37,15 +37,22 @@ def mail_reset(user_id: int, language: str) -> None:
 
 
 @shared_task(name=posting.INVITATION, bind=True, **PERSISTENT)
-def mail_invitation(self: Any, invitation_id: int, number: int, language: str) -> None:
-    """Send a colleague the link to their account, as soon as the invitation is committed."""
+def mail_invitation(
+    self: Any, invitation_id: int, number: int, language: str, looks: int = 0
+) -> None:
+    """Send a colleague the link to their account, as soon as the invitation is committed; `looks`:
+    how often it was looked for before.
+
+    Each look is an order of its own and no retry: those are the mail server's, all of them.
+    """
     try:
         mail.write_invitation(invitation_id, number, language)
     except mail.NotThere:
-        if self.request.retries >= LOOKS:
+        if looks >= LOOKS:
             log.info("invitation_gone", invitation=invitation_id)
             return
-        raise self.retry(countdown=LOOK_AGAIN_S) from None
+        again = (invitation_id, number, language, looks + 1)
+        self.apply_async(again, countdown=LOOK_AGAIN_S)
 
 
 @shared_task(name=posting.CHANGE, **PERSISTENT)

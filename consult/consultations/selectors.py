@@ -52,24 +52,31 @@ def clients_of(user: User) -> QuerySet[Client]:
 
 
 def with_appointments(files: QuerySet[Client]) -> QuerySet[Client]:
-    """Add to each file how many consultations took place, the last one and the next one.
-
-    A call here to which the client never came did not, though its room was opened and ended; beside
-    another call tool nobody need come here.
-    """
-    came = Participant.objects.filter(
-        consultation=OuterRef("consultations"),
-        role=Participant.Role.CLIENT,
-        joined_at__isnull=False,
-    )
-    beside = Q(consultations__call_mode=Consultation.CallMode.BESIDE)
-    over = Q(consultations__state=Consultation.State.ENDED) & (beside | Q(Exists(came)))
+    """Add to each file how many consultations took place, the last one and the next one."""
+    over = took_place("consultations")
     planned = Q(consultations__state=Consultation.State.SCHEDULED)
     return files.annotate(
         held=Count("consultations", filter=over),
         last_at=Max("consultations__opened_at", filter=over),
         next_at=Min("consultations__scheduled_at", filter=planned),
     )
+
+
+def took_place(name: str = "") -> Q:
+    """Return the condition under which a consultation took place; `name` leads to it, else the rows
+    are consultations.
+
+    A call here to which the client never came did not, though its room was opened and ended; beside
+    another call tool nobody need come here.
+    """
+    prefix = f"{name}__" if name else ""
+    came = Participant.objects.filter(
+        consultation=OuterRef(name or "pk"),
+        role=Participant.Role.CLIENT,
+        joined_at__isnull=False,
+    )
+    beside = Q(**{f"{prefix}call_mode": Consultation.CallMode.BESIDE})
+    return Q(**{f"{prefix}state": Consultation.State.ENDED}) & (beside | Q(Exists(came)))
 
 
 def overlapping(user: User, moment: datetime) -> QuerySet[Consultation]:

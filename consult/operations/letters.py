@@ -7,19 +7,16 @@ mailbox is no place for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Final
 
 import structlog
-from babel.dates import format_date
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from consult.accounts.mail_once import lost, send_once, take_up
@@ -27,7 +24,9 @@ from consult.accounts.models import Practice, User
 from consult.accounts.zones import first_zone
 from consult.apart import Apart
 from consult.broker import enqueue
+from consult.consultations.selectors import took_place
 from consult.operations.models import LetterCopy, PracticeLetter
+from consult.operations.stretches import Stretch, in_words, over, stretch_of
 from consult.review.filters import Filters, narrowed
 from consult.review.models import Outcome, rules_of
 from consult.review.statistics import LEAST_GROUP
@@ -35,7 +34,6 @@ from consult.review.tallies import Tally, more, rated
 
 log = structlog.get_logger(__name__)
 
-Period = PracticeLetter.Period
 DELIVER: Final = "operations.practice_letter"
 LANGUAGE: Final = "en"
 """For administrators who never chose one."""
@@ -44,21 +42,12 @@ NEWS_FOR: Final = timedelta(days=7)
 COPIES_KEPT: Final = timedelta(days=90)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A week or month that is over: its first and last day."""
-
-    period: str
-    first: date
-    last: date
-
-
 def send_due(now: datetime) -> int:
     """Send each practice the reports that it has not had yet; return how many mails are on their
     way.
 
     Run every day: what was missed on Monday or on the 1st goes out on the next one. A stretch in
-    which nothing happened has no report.
+    which no consultation took place has no report.
 
     Raises SomeFailed: for some practices it did not work; all others were sent theirs.
     """
@@ -85,14 +74,6 @@ def _send_all(practice: Practice, now: datetime) -> int:
     return _order_all(practice, now)
 
 
-def over(today: date) -> Iterator[Stretch]:
-    """Yield the last week, Monday to Sunday, and the last calendar month before a day."""
-    monday = today - timedelta(days=today.weekday())
-    yield Stretch(Period.WEEK, monday - timedelta(days=7), monday - timedelta(days=1))
-    end = today.replace(day=1) - timedelta(days=1)
-    yield Stretch(Period.MONTH, end.replace(day=1), end)
-
-
 def _write_down(
     practice: Practice, stretch: Stretch, now: datetime, readers: list[tuple[User, tzinfo]]
 ) -> None:
@@ -102,7 +83,7 @@ def _write_down(
     told = [
         reader
         for reader, zone in readers
-        if _tally(practice, stretch, now.astimezone(zone)).count("held")
+        if _held(_outcomes(practice, stretch, now.astimezone(zone))).exists()
     ]
     if not told:
         return
@@ -145,7 +126,19 @@ def deliver(letter_id: int, reader_id: int) -> None:
     Nothing goes to whoever is none any more. Raises what `send_once` raises.
     """
     copy = LetterCopy.objects.filter(letter=letter_id, reader=reader_id)
+    if not copy.exists():
+        _make_up_for(letter_id, reader_id, timezone.now())
     send_once(lambda: _written(letter_id, reader_id), copy)
+
+
+def _make_up_for(letter_id: int, reader_id: int, now: datetime) -> None:
+    """Write down a copy that was ordered before copies were: without one nothing is sent."""
+    letter = PracticeLetter.objects.filter(pk=letter_id, at__gt=now - NEWS_FOR).first()
+    if letter and _administrators(letter.practice).filter(pk=reader_id).exists():
+        first = {"at": now, "orders": 1}
+        LetterCopy.objects.get_or_create(letter=letter, reader_id=reader_id, defaults=first)
+    else:
+        log.warning("practice_report_not_wanted", letter=letter_id)
 
 
 def forget_copies(now: datetime) -> int:
@@ -160,42 +153,42 @@ def _written(letter_id: int, reader_id: int) -> EmailMessage | None:
     reader = _administrators(letter.practice).filter(pk=reader_id).first()
     if reader is None:
         return None
-    stretch = _stretch_of(letter)
+    stretch = stretch_of(letter)
     now = letter.at.astimezone(first_zone(reader.time_zone))
-    return _message(reader, letter.practice, stretch, _tally(letter.practice, stretch, now))
-
-
-def _stretch_of(letter: PracticeLetter) -> Stretch:
-    first = letter.first_day
-    if letter.period == Period.WEEK:
-        return Stretch(letter.period, first, first + timedelta(days=6))
-    next_month = (first + timedelta(days=31)).replace(day=1)
-    return Stretch(letter.period, first, next_month - timedelta(days=1))
+    return _message(reader, letter.practice, stretch, _outcomes(letter.practice, stretch, now), now)
 
 
 def _administrators(practice: Practice) -> QuerySet[User]:
     return User.objects.filter(practice=practice, role=User.Role.ADMINISTRATOR, is_active=True)
 
 
-def _tally(practice: Practice, stretch: Stretch, now: datetime) -> Tally:
-    """Return what is counted of a stretch, in days of the zone of `now`."""
+def _outcomes(practice: Practice, stretch: Stretch, now: datetime) -> QuerySet[Outcome]:
+    """Return what ended in a stretch, in days of the zone of `now`."""
     days: Filters = {"first": stretch.first, "last": stretch.last}
     zone = now.tzinfo or UTC
     rows = narrowed(Outcome.objects.filter(practice=practice), days, rules_of(practice), zone, now)
-    return Tally.of([rows.order_by().aggregate(**rated(now), **more(now))])
+    return rows.order_by()
+
+
+def _held(ended: QuerySet[Outcome]) -> QuerySet[Outcome]:
+    """Return those that took place. The page counts all that ended, and says so: to look at who
+    came is little for one month, and much for the years that it may be asked for.
+    """
+    return ended.filter(took_place("consultation"))
 
 
 def _message(
-    reader: User, practice: Practice, stretch: Stretch, tally: Tally
+    reader: User, practice: Practice, stretch: Stretch, ended: QuerySet[Outcome], now: datetime
 ) -> EmailMultiAlternatives:
+    tally = Tally.of([ended.aggregate(**rated(now), **more(now))])
     with translation.override(reader.language or LANGUAGE):
-        days = _days(stretch)
+        days = in_words(stretch, translation.get_language() or LANGUAGE)
         words: dict[str, Any] = {
             "language": translation.get_language(),
             "practice": practice,
             "days": days,
             "tally": tally,
-            "held": tally.count("held"),
+            "held": _held(ended).count(),
             "asked": tally.count("asked"),
             "answered": tally.count("answered"),
             "open": tally.count("open"),
@@ -219,13 +212,3 @@ def _message(
             render_to_string("mail/practice_report.html", words), "text/html"
         )
         return message
-
-
-def _days(stretch: Stretch) -> str:
-    language = translation.get_language() or LANGUAGE
-    if stretch.period == Period.MONTH:
-        return str(format_date(stretch.first, "LLLL y", locale=language))
-    first, last = (
-        format_date(day, "d MMMM y", locale=language) for day in (stretch.first, stretch.last)
-    )
-    return f"{first} – {last}"

@@ -20,6 +20,7 @@ from django.db.models import Count, Q
 from analyzer.timeline import LEAST_CONSULTATIONS, Estimate, Versions, change, trend
 from consult.clock import to_ms
 from consult.consultations.models import Client, Consultation
+from consult.consultations.selectors import took_place
 from consult.reports.measured import Measured, measured_of
 from consult.reports.rating import Points, points_of
 
@@ -87,7 +88,8 @@ class _Alike:
 def trend_of(client: Client, until: Consultation | None = None) -> Trend:
     """Return a client's consultations that took place, and how the index changed.
 
-    With `until`, those up to that one: what a report says does not change with what comes later.
+    With `until`, those up to that one, and that one in any case: what a report says does not change
+    with what comes later.
     """
     held = _held(client, until)
     measured = measured_of(held)
@@ -123,10 +125,11 @@ def _place(run: _Alike, number: int, *, latest: bool) -> None:
 
 
 def _held(client: Client, until: Consultation | None) -> list[Consultation]:
-    rows = Consultation.objects.filter(client=client, state=Consultation.State.ENDED)
+    shown = took_place()
     if until is not None:
         moment = until.opened_at or until.scheduled_at
-        rows = rows.filter(Q(opened_at__lt=moment) | Q(pk=until.pk))
+        shown = (shown & Q(opened_at__lt=moment)) | Q(pk=until.pk)
+    rows = Consultation.objects.filter(shown, client=client, state=Consultation.State.ENDED)
     rows = rows.select_related("rating", "summary").annotate(marked=Count("markers"))
     return list(reversed(rows.order_by("-opened_at", "-pk")[:LATEST]))
 

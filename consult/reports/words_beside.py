@@ -104,6 +104,9 @@ def _of_earlier_runs(trend: Trend) -> Iterator[str]:
 
 
 def _before(point: TrendPoint) -> str:
+    """Say how a consultation stands to the one before it in its run: after a model that was taken
+    back, to the latest that it read, though others, read by the other model, lie in between.
+    """
     change = point["change"]
     if not point["index"]:
         reason = WITHHELD[point["withheld"] or "no_readings"]

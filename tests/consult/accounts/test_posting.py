@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from celery.exceptions import Retry
 from django.core.mail import EmailMessage
 from django.db import OperationalError
 from django.test import Client
@@ -74,24 +73,50 @@ def test_a_link_that_was_made_anew_or_taken_back_meanwhile_is_not_sent(
     assert len(mailoutbox) == 1
 
 
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """The orders to look for an invitation again."""
+    ordered: list[tuple[Any, ...]] = []
+
+    def take(what: tuple[Any, ...], *, countdown: int) -> None:
+        assert countdown == tasks.LOOK_AGAIN_S
+        ordered.append(what)
+
+    monkeypatch.setattr(tasks.mail_invitation, "apply_async", take)
+    return ordered
+
+
 def test_an_invitation_that_is_not_committed_yet_is_looked_for_again(
-    carol: User, waiting: list[tuple[str, list[Any]]], mailoutbox: list[EmailMessage]
+    carol: User,
+    waiting: list[tuple[str, list[Any]]],
+    looks: list[tuple[Any, ...]],
+    mailoutbox: list[EmailMessage],
 ) -> None:
     asked = invite(carol, email="frank@example.org", role="counsellor")
-    ahead = [asked.pk, asked.number + 1, "en"]
-    with pytest.raises(Retry):
-        tasks.mail_invitation(*ahead)
+    tasks.mail_invitation(asked.pk, asked.number + 1, "en")
+    assert looks == [(asked.pk, asked.number + 1, "en", 1)]
     invite_again(carol, asked)
-    tasks.mail_invitation(*ahead)
+    tasks.mail_invitation(*looks[0])
     assert len(mailoutbox) == 1
 
 
-def test_one_that_never_comes_is_given_up_without_a_fault(carol: User) -> None:
-    tasks.mail_invitation.push_request(retries=tasks.LOOKS)
+def test_one_that_never_comes_is_given_up_without_a_fault(
+    carol: User, looks: list[tuple[Any, ...]]
+) -> None:
+    tasks.mail_invitation(0, 1, "en", tasks.LOOKS - 1)
+    tasks.mail_invitation(*looks[0])
+    assert looks == [(0, 1, "en", tasks.LOOKS)]
+
+
+def test_attempts_at_the_mail_server_are_no_looks(
+    carol: User, looks: list[tuple[Any, ...]]
+) -> None:
+    tasks.mail_invitation.push_request(retries=tasks.LOOKS + 5)
     try:
         tasks.mail_invitation(0, 1, "en")
     finally:
         tasks.mail_invitation.pop_request()
+    assert looks == [(0, 1, "en", 1)]
 
 
 def test_an_account_that_was_closed_or_is_gone_gets_no_link(

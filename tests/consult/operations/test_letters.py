@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.utils import timezone
 
 from consult.accounts.models import Practice, User
 from consult.apart import SomeFailed
 from consult.consultations.models import Consultation, Participant
-from consult.operations import letters, tasks
+from consult.operations import letters, stretches, tasks
 from consult.operations.models import LetterCopy, PracticeLetter
 from consult.review.models import Outcome, Rating
 from consult.review.services import outcomes
@@ -154,6 +155,31 @@ def test_a_stretch_without_consultations_is_not_told(alice: User, carol: User) -
     assert not PracticeLetter.objects.exists()
 
 
+def empty(counsellor: User, mode: str = "here") -> None:
+    """Let a consultation end to which the client never came."""
+    made = cast.schedule(counsellor, call_mode=mode)
+    Consultation.objects.filter(pk=made.pk).update(
+        state="ended", opened_at=LAST_WEEK - timedelta(hours=1), ended_at=LAST_WEEK
+    )
+    outcomes.write_all(Consultation.objects.all())
+
+
+def test_a_call_to_which_the_client_never_came_did_not_take_place(alice: User, carol: User) -> None:
+    held(alice, [5] * 5)
+    empty(alice)
+    letters.send_due(MONDAY)
+    assert "5 consultations took place. Asked for a rating: 5." in text()
+
+
+@pytest.mark.parametrize(("mode", "mails"), [("here", 0), ("beside", 1)])
+def test_a_week_to_which_nobody_came_is_not_told(
+    alice: User, carol: User, mode: str, mails: int
+) -> None:
+    """Beside another call tool nobody need come here."""
+    empty(alice, mode)
+    assert letters.send_due(MONDAY) == mails
+
+
 def test_each_administrator_reads_their_own_practice_and_language(
     alice: User, carol: User, dave: User, south: Practice
 ) -> None:
@@ -272,14 +298,14 @@ def test_a_practice_whose_letter_fails_holds_up_no_other(
     cast.make_user("Grace", south, User.Role.ADMINISTRATOR)
     held(alice, [5] * 6)
     held(dave, [4] * 6)
-    tally = letters._tally
+    outcomes_of = letters._outcomes
 
     def fail_in_the_north(practice: Practice, *rest: Any) -> Any:
         if practice != south:
             raise ZeroDivisionError
-        return tally(practice, *rest)
+        return outcomes_of(practice, *rest)
 
-    monkeypatch.setattr(letters, "_tally", fail_in_the_north)
+    monkeypatch.setattr(letters, "_outcomes", fail_in_the_north)
     with pytest.raises(SomeFailed):
         letters.send_due(MONDAY)
     assert [one.to for one in mail.outbox] == [["grace@example.org"]]
@@ -311,6 +337,35 @@ def test_whoever_is_no_administrator_any_more_gets_nothing(
     assert mail.outbox == []
 
 
+@pytest.fixture
+def ordered_before(
+    alice: User, carol: User, north: Practice, monkeypatch: pytest.MonkeyPatch
+) -> PracticeLetter:
+    """A letter by the version that kept no copies; its task waits."""
+    held(alice, [5] * 5)
+    monkeypatch.setattr(timezone, "now", lambda: MONDAY)
+    return PracticeLetter.objects.create(
+        practice=north, period="week", first_day=date(2026, 11, 16), at=MONDAY
+    )
+
+
+def test_a_letter_that_waited_through_an_upgrade_is_sent_once(
+    ordered_before: PracticeLetter, carol: User
+) -> None:
+    for _twice in range(2):
+        letters.deliver(ordered_before.pk, carol.pk)
+    assert addresses() == [carol.email]
+
+
+def test_an_old_letter_without_a_copy_is_no_news_and_that_is_logged(
+    ordered_before: PracticeLetter, carol: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    PracticeLetter.objects.update(at=MONDAY - letters.NEWS_FOR)
+    letters.deliver(ordered_before.pk, carol.pk)
+    assert mail.outbox == []
+    assert "practice_report_not_wanted" in caplog.text
+
+
 def test_a_month_is_written_from_its_first_to_its_last_day(alice: User, carol: User) -> None:
     held(alice, [5] * 5, at=datetime(2026, 10, 31, 12, tzinfo=UTC))
     assert letters.send_due(datetime(2026, 11, 10, 7, tzinfo=UTC)) == 1
@@ -334,7 +389,7 @@ def test_the_letter_says_nothing_of_faces(alice: User, carol: User) -> None:
     ],
 )
 def test_the_last_whole_week_and_month_are_told(today: date, week: date, month: date) -> None:
-    assert [one.first for one in letters.over(today)] == [week, month]
+    assert [one.first for one in stretches.over(today)] == [week, month]
 
 
 def test_the_task_runs(db: None) -> None:

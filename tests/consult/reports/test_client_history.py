@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from consult.accounts.models import User
-from consult.consultations.models import Client, Consultation, Message
+from consult.consultations.models import Client, Consultation, Message, Participant
 from consult.consultations.services import clients, scheduling
 from consult.reports import services
 from consult.reports.models import Report
@@ -42,6 +42,7 @@ def held(
     Consultation.objects.filter(pk=made.pk).update(
         state="ended", opened_at=opened, ended_at=opened + timedelta(minutes=50)
     )
+    Participant.objects.filter(consultation=made, role="client").update(joined_at=opened)
     figures = None if index is None else {"value": index, "low": index - 3, "high": index + 4}
     person = {"role": "client", "index": figures, "withheld": withheld, "coverage": 0.8}
     Report.objects.create(
@@ -64,6 +65,20 @@ def test_consultations_come_oldest_first_with_their_intervals(erin: Client) -> N
         (50, 47, 54),
         (60, 57, 64),
     ]
+
+
+@pytest.mark.parametrize(("mode", "points"), [("here", 1), ("beside", 2)])
+def test_a_call_to_which_the_client_never_came_is_no_point(
+    erin: Client, mode: str, points: int
+) -> None:
+    held(erin, weeks_ago=2)
+    empty = held(erin, weeks_ago=1, index=None)
+    Consultation.objects.filter(pk=empty.pk).update(call_mode=mode)
+    Participant.objects.filter(consultation=empty).update(joined_at=None)
+    assert len(trend_of(erin)["points"]) == points
+    # Its own report has it beside the earlier ones all the same.
+    [_before, own] = trend_of(erin, until=empty)["points"]
+    assert own["consultation"] == empty.pk
 
 
 def test_the_change_is_from_the_first_to_the_latest(erin: Client) -> None:
@@ -151,6 +166,7 @@ def test_a_figure_that_was_added_parts_nothing(erin: Client) -> None:
 def test_a_consultation_without_a_report_or_a_camera_says_so(erin: Client, alice: User) -> None:
     made = cast.schedule(alice, client=erin)
     scheduling.open_consultation(made)
+    cast.grant(made)
     scheduling.end_consultation(made)
     [point] = trend_of(erin)["points"]
     assert point["withheld"] == "no_report"
