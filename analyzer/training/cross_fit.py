@@ -61,7 +61,9 @@ def cross_fitted(
     are those of the labels' head and of the votes', for each half.
     """
     order = together(faces.images, np.random.default_rng(seed).permutation(len(faces)))
-    halves = np.split(order, [whole_groups(faces.images, order, len(order) // 2)])
+    middle = whole_groups(faces.images, order, len(order) // 2)
+    # Where all are copies of one picture nothing keeps them apart.
+    halves = np.split(order, [middle if middle < len(order) else len(order) // 2])
     fitted, used = np.empty_like(answers), []
     for one, other in (halves, halves[::-1]):
         found = _temperatures(faces.rows(other), answers[other], entry)
