@@ -6,48 +6,14 @@ import type { Participation } from "../src/api/types";
 import { OwnPart } from "../src/call/ownPart";
 import { FakeSocket } from "./sockets";
 
-vi.mock("../src/api/participation");
-/** Erin's part as the server holds it; tests change it as another browser or Alice would. */
-const held = {
-  id: "erin",
-  consultation: { id: "c", state: "open", kind: "counselling", scheduled_at: "2026-11-23T10:00Z" },
-  consent: "granted",
-  paused_by_client: false,
-  paused_by_counsellor: false,
-  consent_text: { version: "1", language: "en", text: "…", text_hash: "h", purposes: [] },
-};
-let server: typeof held;
-const answer = () => ({ analysis_offered: true, ...server }) as unknown as Participation;
+import { agreed, answer, held, serveErinsPart, server } from "./erinsPart";
 
-beforeEach(() => {
-  server = { ...held };
-  localStorage.clear();
-  vi.useFakeTimers();
-  vi.stubGlobal("WebSocket", FakeSocket);
-  FakeSocket.made = [];
-  vi.mocked(api.readParticipation).mockImplementation(() => Promise.resolve(answer()));
-  vi.mocked(api.decide).mockImplementation((_, decision) => {
-    server = { ...server, consent: decision };
-    return Promise.resolve(answer());
-  });
-  vi.mocked(api.pauseOwnAnalysis).mockImplementation((_, paused) => {
-    server = { ...server, paused_by_client: paused };
-    return Promise.resolve(answer());
-  });
-  vi.mocked(api.cameraTicket).mockResolvedValue({ ticket: "1", path: "/ws", expires_in: 60 });
-});
+vi.mock("../src/api/participation");
+beforeEach(serveErinsPart);
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
-
-/** Erin's page after she allowed the analysis on it. */
-async function agreed(): Promise<OwnPart> {
-  const part = new OwnPart("erin");
-  await part.look();
-  await part.decide("granted");
-  return part;
-}
 
 describe("a link that was replaced", () => {
   it("ends the page that came by it, and its camera", async () => {
@@ -213,7 +179,7 @@ describe("a pause", () => {
     expect(server.paused_by_client).toBe(false);
     expect(part.socket.pausedBy.value).toEqual(["client"]);
     vi.mocked(api.pauseOwnAnalysis).mockImplementation((_, paused) => {
-      server = { ...server, paused_by_client: paused };
+      Object.assign(server, { paused_by_client: paused });
       return Promise.resolve(answer());
     });
     await part.look();
@@ -230,7 +196,7 @@ describe("a pause", () => {
     FakeSocket.last().says({ type: "policy", rate: 2, width: 320, quality: 0.7, credits: 2 });
     await vi.advanceTimersByTimeAsync(0);
     expect(part.socket.maySend(0)).toBe(true);
-    server = { ...server, paused_by_client: true, paused_by_counsellor: true };
+    Object.assign(server, { paused_by_client: true, paused_by_counsellor: true });
     FakeSocket.last().says({ type: "paused", paused: true, by: ["client", "counsellor"] });
     expect(part.socket.maySend(0)).toBe(false);
     expect(part.socket.pausedBy.value).toEqual(["client", "counsellor"]);
@@ -247,9 +213,9 @@ describe("a pause", () => {
       new Promise((resolve) => (arrive = resolve)),
     );
     const pausing = part.pause(true);
-    server = { ...server, paused_by_client: true };
+    Object.assign(server, { paused_by_client: true });
     const early = answer();
-    server = { ...server, paused_by_counsellor: true };
+    Object.assign(server, { paused_by_counsellor: true });
     FakeSocket.last().says({ type: "paused", paused: true, by: ["client", "counsellor"] });
     await vi.advanceTimersByTimeAsync(0);
     arrive(early);

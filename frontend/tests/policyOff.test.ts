@@ -2,51 +2,17 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import * as api from "../src/api/participation";
 import { Refusal } from "../src/api/refusal";
-import type { Participation } from "../src/api/types";
-import { OwnPart } from "../src/call/ownPart";
 import { FakeSocket } from "./sockets";
+
+import { agreed, serveErinsPart, server } from "./erinsPart";
 
 vi.mock("../src/api/participation");
 
-/** Erin's part as the server holds it. */
-const held = {
-  id: "erin",
-  consultation: { id: "c", state: "open", kind: "counselling", scheduled_at: "2026-11-23T10:00Z" },
-  analysis_offered: true,
-  consent: "granted",
-  paused_by_client: false,
-  paused_by_counsellor: false,
-  consent_text: { version: "1", language: "en", text: "…", text_hash: "h", purposes: [] },
-};
-let server: typeof held;
-const answer = () => ({ ...server }) as unknown as Participation;
-
-beforeEach(() => {
-  server = { ...held };
-  localStorage.clear();
-  vi.clearAllMocks();
-  vi.useFakeTimers();
-  vi.stubGlobal("WebSocket", FakeSocket);
-  FakeSocket.made = [];
-  vi.mocked(api.readParticipation).mockImplementation(() => Promise.resolve(answer()));
-  vi.mocked(api.decide).mockImplementation((_, decision) => {
-    server = { ...server, consent: decision };
-    return Promise.resolve(answer());
-  });
-  vi.mocked(api.cameraTicket).mockResolvedValue({ ticket: "1", path: "/ws", expires_in: 60 });
-});
+beforeEach(serveErinsPart);
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
-
-/** Erin's page after she allowed the analysis on it. */
-async function agreed(): Promise<OwnPart> {
-  const part = new OwnPart("erin");
-  await part.look();
-  await part.decide("granted");
-  return part;
-}
 
 describe("a practice that does not analyse cameras", () => {
   it("is told where the ticket is refused, with nothing tried again", async () => {
