@@ -32,7 +32,7 @@ def fit(plan: Plan) -> Path:
     training, held_back = divide(faces.part("training"), recipe.validation, recipe.seed, plan.limit)
     machine = baseline.learned(training, recipe.seed, recipe.epochs)
     result = {
-        **plan.identity(faces.content),
+        **plan.identity(faces.content, held_back),
         "commands": [command_line()],
         "pictures": {"training": len(training), "validation": len(held_back)},
         "data_sha256": faces.sha256,

@@ -22,6 +22,8 @@ COLUMNS = (
     *("epoch", "learning_rate", "side", "loss", "accuracy"),
     *("val_loss", "val_accuracy", "val_fer_plus", "seconds"),
 )
+OTHER: Final = {"held_back": "other held-back pictures", "teachers": "other teachers"}
+"""How a run is told to be another one, where "another" and the field's name are no English."""
 UNFINISHED: Final = "unfinished-epoch"
 ENDED: Final = "ended-epoch"
 
@@ -64,7 +66,8 @@ class Run:
             if name == "architecture":
                 found = state.get(name)
                 raise RunError(f"{self.folder} holds a checkpoint of {found}, not of {wanted}")
-            raise RunError(f"{self.folder} was trained with another {name}")
+            what = OTHER.get(name, f"another {name}")
+            raise RunError(f"{self.folder} was trained with {what}")
         return Schedule(**state["schedule"])
 
     def load(self, name: str) -> keras.Model:

@@ -64,7 +64,7 @@ def train(plan: Plan) -> Path:
     every = faces.part("training")
     training, validation = divide(every, recipe.validation, recipe.seed, plan.limit)
     keras.utils.set_random_seed(recipe.seed)
-    run = Run(plan.out, plan.identity(faces.content), writes=place.index == 0)
+    run = Run(plan.out, plan.identity(faces.content, validation), writes=place.index == 0)
     trainee, devices = _begun(plan, run, place, training), distribution.devices()
     logger.info("on %s", ", ".join(devices))
     run.begin(

@@ -83,7 +83,8 @@ def test_an_architecture_without_a_recipe_is_named(tmp_path: Path) -> None:
 def test_mini_xceptions_own_recipe_is_the_thesis() -> None:
     thesis = load_recipe(recipe_of("mini-xception"))
     assert (thesis.batch, thesis.epochs, thesis.validation) == (32, 150, 1 / 8)
-    assert (thesis.descent, thesis.target) == (Descent("adam", 1e-3), Target())
+    # How steps are compiled changes their speed alone.
+    assert (thesis.descent, thesis.target) == (Descent("adam", 1e-3, compiled=False), Target())
     assert thesis.views == Views(rotation=10.0, shift=0.1, zoom=0.1)
 
 

@@ -16,7 +16,7 @@ import keras
 
 from analyzer import weights
 from analyzer.training import distribution
-from analyzer.training.data import load
+from analyzer.training.data import Faces, divide, load
 from analyzer.training.plan import Plan
 from analyzer.training.recipes import Balance, Descent, Recipe, Target, Views
 from analyzer.training.run import RunError, load_checkpoint, side_of
@@ -221,6 +221,17 @@ def test_a_damaged_checkpoint_is_named(plan: Plan) -> None:
 def test_a_checkpoint_of_another_recipe_is_refused(plan: Plan) -> None:
     with pytest.raises(RunError, match="trained with another recipe"):
         train(replace(with_recipe(plan, batch=8), resume=True))
+
+
+def test_a_checkpoint_that_held_other_pictures_back_is_refused(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def otherwise(faces: Faces, share: float, seed: int, limit: int) -> tuple[Faces, Faces]:
+        return divide(faces, share, seed + 1, limit)
+
+    monkeypatch.setattr("analyzer.training.train.divide", otherwise)
+    with pytest.raises(RunError, match="trained with other held-back pictures"):
+        train(replace(with_recipe(plan, epochs=3), resume=True))
 
 
 def test_an_unknown_architecture_is_refused(plan: Plan, tmp_path: Path) -> None:
