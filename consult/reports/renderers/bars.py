@@ -24,11 +24,22 @@ def share_bars(shares: dict[str, float], width: float) -> Drawing:
 
     A full bar is all of the time.
     """
-    ranked = sorted(shares.items(), key=lambda item: (item[0] == UNCERTAIN, -item[1]))
+    ranked = _ranked(shares)
     drawing = Drawing(width, _ROW * len(ranked))
     for row, (name, share) in enumerate(reversed(ranked)):
         drawing.add(_row(name, share, width, y=_ROW * row))
     return drawing
+
+
+def shares_said(shares: dict[str, float]) -> str:
+    """Return what the bars show, in words and in their order: "Happiness 43 %, Neutral 30 %"."""
+    return ", ".join(
+        f"{words.label(name)} {words.percent(share)}" for name, share in _ranked(shares)
+    )
+
+
+def _ranked(shares: dict[str, float]) -> list[tuple[str, float]]:
+    return sorted(shares.items(), key=lambda item: (item[0] == UNCERTAIN, -item[1]))
 
 
 def _row(name: str, share: float, width: float, y: float) -> Group:

@@ -63,6 +63,24 @@ def over_time(data: ReportData, person: ParticipantShown, width: float) -> Drawi
     return drawing
 
 
+def over_time_said(data: ReportData, person: ParticipantShown) -> str:
+    """Return what the drawing shows, in words, for who hears it instead."""
+    values = [value for value in person["series"]["valence"] if value is not None]
+    told = words.sentence([person], data["started_at"])
+    if not values:
+        return told
+    line = _(
+        "Valence of the apparent expression from %(start)s to %(end)s, between %(least)s and "
+        "%(most)s."
+    ) % {
+        "start": words.clock(data["started_at"]),
+        "end": words.clock(data["ended_at"]),
+        "least": words.signed(min(values)),
+        "most": words.signed(max(values)),
+    }
+    return f"{line} {told}"
+
+
 def _limit(series: Curve) -> float:
     """Return the valence at the upper edge: the same above and below zero, at least 0.5."""
     edges = [abs(v) for line in (series["low"], series["high"]) for v in line if v is not None]

@@ -14,12 +14,13 @@ from reportlab.platypus import Flowable, Spacer, Table
 
 from consult.consultations.models import Consultation
 from consult.reports import words, words_beside
-from consult.reports.renderers.bars import share_bars
-from consult.reports.renderers.charts import over_time
+from consult.reports.renderers.bars import share_bars, shares_said
+from consult.reports.renderers.charts import over_time, over_time_said
 from consult.reports.renderers.earlier import earlier
 from consult.reports.renderers.errs import how_often_it_errs
 from consult.reports.renderers.figures import behind_the_index, figures
 from consult.reports.renderers.fonts import register_fonts
+from consult.reports.renderers.read_aloud import Illustration
 from consult.reports.renderers.sheet import (
     FRAME_PADDING,
     INNER,
@@ -104,8 +105,8 @@ def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
     yield Spacer(1, 10)
     yield card(
         [
-            paragraph(_("Over time"), "section"),
-            over_time(data, person, INNER),
+            heading(_("Over time"), "section", 2),
+            Illustration(over_time(data, person, INNER), over_time_said(data, person)),
             paragraph(_legend(data, person), "small"),
         ]
     )
@@ -113,8 +114,8 @@ def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
     if person["shares"]:
         yield card(
             [
-                paragraph(_("Shares of the time a face was visible"), "section"),
-                share_bars(person["shares"], INNER),
+                heading(_("Shares of the time a face was visible"), "section", 2),
+                Illustration(share_bars(person["shares"], INNER), shares_said(person["shares"])),
             ]
         )
         yield Spacer(1, 12)
@@ -167,7 +168,7 @@ def _cannot_tell(data: ReportData) -> Table:
     weights = [paragraph(escape(words.unweighted(data["model_version"])), "quiet")]
     return card(
         [
-            paragraph(_("What this cannot tell"), "section"),
+            heading(_("What this cannot tell"), "section", 1),
             paragraph(words.limits(), "quiet"),
             *(weights if unweighted else []),
             Spacer(1, 4),

@@ -8,18 +8,12 @@ from typing import Any, Final
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (
-    CondPageBreak,
-    Flowable,
-    Paragraph,
-    SimpleDocTemplate,
-    Table,
-    TableStyle,
-)
+from reportlab.platypus import CondPageBreak, Flowable, SimpleDocTemplate, Table, TableStyle
 
 from consult.reports.renderers import palette
 from consult.reports.renderers.fonts import MEDIUM, REGULAR
+from consult.reports.renderers.read_aloud import ReadParagraph, RuledTable, StructuredCanvas
+from consult.reports.renderers.structure import Element
 
 MARGIN: Final = 48.0
 FRAME_PADDING: Final = 6.0
@@ -65,21 +59,22 @@ def styles() -> dict[str, Any]:
     return {name: ParagraphStyle(name, base, **look) for name, look in looks.items()}
 
 
-def paragraph(markup: str, style: str = "body") -> Paragraph:
+def paragraph(markup: str, style: str = "body") -> ReadParagraph:
     """Return a paragraph. `markup` is reportlab's XML: escape whatever people wrote."""
-    return Paragraph(markup, styles()[style])
+    return ReadParagraph(markup, styles()[style])
 
 
-def heading(markup: str, style: str, level: int) -> Paragraph:
-    """Return a paragraph that stands in the document's outline at this level, 0 the highest."""
+def heading(markup: str, style: str, level: int) -> ReadParagraph:
+    """Return a heading of this level, 0 the highest; outside of cards the outline has it, too."""
     title = paragraph(markup, style)
     title.outline_level = level
+    title.element = Element(f"H{level + 1}")
     return title
 
 
 def card(content: Sequence[Flowable], width: float = WIDTH, height: float | None = None) -> Table:
     """Return flowables in a rounded box; a card stays on one page."""
-    box = Table([[list(content)]], colWidths=[width], rowHeights=[height])
+    box = RuledTable([[list(content)]], colWidths=[width], rowHeights=[height])
     box.setStyle(
         TableStyle(
             [
@@ -109,11 +104,12 @@ def side_by_side(cards: Sequence[Sequence[Flowable]]) -> Table:
 
 
 def ruled_table(
-    head: Sequence[str], rows: Sequence[Sequence[Flowable]], widths: Sequence[float]
+    head: Sequence[str], rows: Sequence[Sequence[ReadParagraph]], widths: Sequence[float]
 ) -> Table:
     """Return a table with thin rules whose head is repeated on each page."""
     cells = [[paragraph(title, "small") for title in head], *rows]
-    table = Table(cells, colWidths=widths, repeatRows=1)
+    _structured(cells)
+    table = RuledTable(cells, colWidths=widths, repeatRows=1)
     # No row stands alone on its page.
     whole = [("NOSPLIT", (0, 0), (-1, 2)), ("NOSPLIT", (0, -2), (-1, -1))]
     table.setStyle(
@@ -132,7 +128,16 @@ def ruled_table(
     return table
 
 
-def flowing(title: Paragraph, *parts: Flowable) -> list[Flowable]:
+def _structured(cells: Sequence[Sequence[ReadParagraph]]) -> None:
+    """Give each cell its place in the structure of one table, the first row's as its head."""
+    table = Element("Table")
+    for number, row in enumerate(cells):
+        line = Element("TR", table)
+        for cell in row:
+            cell.element = Element("TD", line) if number else Element("TH", line, once=True)
+
+
+def flowing(title: ReadParagraph, *parts: Flowable) -> list[Flowable]:
     """Return a heading and a table that goes on on the next page, with its head, if it must.
 
     Kept together, a long table would leave half a page empty before it.
@@ -152,7 +157,7 @@ _TIGHT: Final = TableStyle(
 )
 
 
-class NumberedCanvas(Canvas):  # type: ignore[misc]
+class NumberedCanvas(StructuredCanvas):
     """Writes "1 / n" under each page: n is known only when the last one is done."""
 
     footer = ""
@@ -177,7 +182,8 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
         for page in self._pages:
             self.__dict__.update(page)
             self._outline()
-            self._number(len(self._pages))
+            with self.drawn_as(None):
+                self._number(len(self._pages))
             super().showPage()
         super().save()
 

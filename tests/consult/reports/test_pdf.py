@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from django.utils import translation
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
@@ -15,17 +12,11 @@ from consult.consultations.models import Consultation
 from consult.consultations.services import participation, scheduling
 from consult.reports import services
 from consult.reports.models import Report
-from consult.reports.renderers.pdf import report_pdf
-from consult.reports.selectors import report_data
 from tests import cast
 from tests.conftest import signed_in
 from tests.consult.reports import made_up
 from tests.consult.reports.made_up import moment
-
-
-def pdf_of(report: Report, language: str = "en") -> PdfReader:
-    with translation.override(language):
-        return PdfReader(io.BytesIO(report_pdf(report.consultation, report_data(report))))
+from tests.consult.reports.printed import pdf_of
 
 
 def text_of(report: Report, language: str = "en") -> str:
