@@ -8,8 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from analyzer.training.data import Faces, divide, load
-from analyzer.training.duplicates import groups, numbered, together, unseen
+from analyzer.training.data import load
 from analyzer.training.forms import DataError
 from analyzer.training.overview import overview
 from tests.fer2013 import FER2013, FER2013_CSV
@@ -164,122 +163,11 @@ def test_an_empty_split_is_named(small_data: Path) -> None:
         load(small_data).part("private")
 
 
-def test_validation_is_drawn_by_seed_and_apart(small_data: Path) -> None:
-    faces = load(small_data).part("training")
-    rest, held = divide(faces, 1 / 8, seed=1)
-    assert (len(rest), len(held)) == (88, 12)
-    assert not {r.tobytes() for r in rest.images} & {h.tobytes() for h in held.images}
-    assert np.array_equal(divide(faces, 1 / 8, seed=1)[1].images, held.images)
-    assert not np.array_equal(divide(faces, 1 / 8, seed=2)[1].images, held.images)
-
-
-def with_copies(faces: Faces, times: int) -> Faces:
-    """Return the faces with the first ten of them so many times more."""
-    rows = np.concatenate([np.arange(len(faces)), *[np.arange(10)] * times])
-    return faces.rows(rows)
-
-
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("share", [1 / 16, 1 / 4, 3 / 4])
-def test_the_same_picture_is_never_on_both_sides(small_data: Path, seed: int, share: float) -> None:
-    faces = with_copies(load(small_data).part("training"), 4)
-    rest, held = divide(faces, share, seed)
-    assert not {r.tobytes() for r in rest.images} & {h.tobytes() for h in held.images}
-    assert len(rest) + len(held) == len(faces) == 140
-    assert 0 <= len(held) - round(140 * share) <= 4
-
-
-def test_what_has_no_copies_is_divided_as_it_always_was(small_data: Path) -> None:
-    faces = load(small_data).part("training")
-    order = np.random.default_rng(1).permutation(len(faces))
-    _, held = divide(faces, 1 / 8, seed=1)
-    assert np.array_equal(held.images, faces.images[np.sort(order[:12])])
-
-
-def test_copies_of_one_picture_cannot_be_divided(small_data: Path) -> None:
-    faces = load(small_data)
-    with pytest.raises(DataError, match="too few to hold"):
-        divide(faces.rows(np.zeros(9, np.intp)), 1 / 3, seed=1)
-
-
-def test_copies_are_found_wherever_they_lie(small_data: Path) -> None:
-    faces = load(small_data).images[:6]
-    images = faces[[0, 1, 0, 2, 1, 0]]
-    assert numbered(images).tolist() == [0, 1, 0, 3, 1, 0]
-    assert groups(images) == [[0, 2, 5], [1, 4]]
-    assert unseen(images, faces[[1, 5]]).tolist() == [0, 2, 3, 5]
-    order = np.array([3, 1, 5, 4, 0, 2])
-    assert together(images, order).tolist() == [3, 1, 4, 5, 0, 2]
-
-
-def test_a_limit_is_drawn_and_not_the_first_rows(small_data: Path) -> None:
-    faces = load(small_data).part("training")
-    faces = faces.rows(np.argsort(faces.labels, kind="stable"))
-    some, held = divide(faces, 1 / 8, seed=1, limit=30)
-    rest, same = divide(faces, 1 / 8, seed=1)
-    assert len(some) == 30
-    assert len(set(some.labels.tolist())) == 7
-    assert {s.tobytes() for s in some.images} < {r.tobytes() for r in rest.images}
-    assert np.array_equal(held.images, same.images)
-
-
 def test_the_overview_counts_and_draws(small_data: Path, tmp_path: Path) -> None:
     table = overview(small_data, tmp_path)
     assert "disgust           15         5" in table
     assert "140 pictures, with FER+ votes" in table
     assert (tmp_path / "classes.png").read_bytes().startswith(b"\x89PNG")
-
-
-def folder_of(path: Path, *files: str) -> Path:
-    for number, name in enumerate(files):
-        (path / name).parent.mkdir(parents=True, exist_ok=True)
-        cv2.imwrite(str(path / name), np.full((60, 50, 3), 20 * number, np.uint8))
-    return path
-
-
-def test_folders_of_pictures_are_read(tmp_path: Path) -> None:
-    faces = load(
-        folder_of(tmp_path, "train/angry/a.jpg", "train/happy/b.png", "test/neutral/c.jpg")
-    )
-    assert faces.images.shape == (3, 48, 48)
-    assert sorted(zip(faces.labels.tolist(), faces.split.tolist(), strict=True)) == [
-        (0, 0),
-        (3, 0),
-        (6, 2),
-    ]
-    (tmp_path / "train").rename(tmp_path / "validation")
-    assert load(tmp_path).sha256 != faces.sha256
-    assert load(tmp_path).content != faces.content
-
-
-def test_folders_of_classes_alone_are_there_to_be_scored(tmp_path: Path) -> None:
-    assert load(folder_of(tmp_path, "sadness/a.png")).split.tolist() == [2]
-
-
-def test_folders_may_be_written_in_any_case(tmp_path: Path) -> None:
-    faces = load(folder_of(tmp_path, "Train/Angry/a.png", "Train/HAPPY/b.png"))
-    assert (faces.labels.tolist(), faces.split.tolist()) == ([0, 3], [0, 0])
-
-
-def test_a_folder_of_no_class_is_named(tmp_path: Path) -> None:
-    folder_of(tmp_path, "train/angry/a.png", "train/contempt/b.png")
-    with pytest.raises(DataError, match="train/contempt: no expression's folder, they are anger"):
-        load(tmp_path)
-
-
-def test_folders_without_pictures_are_nobodys_concern(tmp_path: Path) -> None:
-    folder_of(tmp_path, "anger/a.png", ".thumbnails/b.png")
-    (tmp_path / "notes").mkdir()
-    assert len(load(tmp_path)) == 1
-
-
-def test_a_folder_out_of_form_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="no pictures in folders such as"):
-        load(tmp_path)
-    broken = folder_of(tmp_path, "train/sad/a.jpg") / "train/sad/b.jpg"
-    broken.write_bytes(b"not a picture")
-    with pytest.raises(DataError, match=r"b\.jpg: not a readable picture"):
-        load(tmp_path)
 
 
 def test_the_overview_tells_of_pictures_that_come_twice(tmp_path: Path) -> None:

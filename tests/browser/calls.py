@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from tests.browser.conftest import join, plan
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import context, join, plan
 from tests.browser.pictures import wait_for_moving_picture
+from tests.service import RunningService
 
 LABELLING = "Software is labelling visible expressions from your camera"
 KEEP_PEERS = """
@@ -15,6 +19,17 @@ window.RTCPeerConnection = class extends RTCPeerConnection {
 };
 """
 """For `add_init_script`: the page's connections to other people, in `peers`."""
+
+
+@contextmanager
+def page_of_caller(
+    chromium: Browser, service: RunningService, *, width: int, height: int
+) -> Iterator[Page]:
+    """Open a page in a profile of its own, with its connections in `peers`; sizes in pixels."""
+    profile = context(chromium, service, viewport={"width": width, "height": height})
+    profile.add_init_script(KEEP_PEERS)
+    yield profile.new_page()
+    profile.close()
 
 
 def meet(

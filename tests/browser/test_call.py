@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.calls import KEEP_PEERS, LABELLING, meet, press, see_each_other
-from tests.browser.conftest import context, join, plan, sign_in
+from tests.browser.calls import LABELLING, meet, page_of_caller, press, see_each_other
+from tests.browser.conftest import join, plan, sign_in
 from tests.browser.pictures import wait_for_moving_picture
 from tests.service import RunningService
 
@@ -17,20 +17,15 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def alice(chromium: Browser, service: RunningService) -> Iterator[Page]:
-    profile = context(chromium, service, viewport={"width": 1440, "height": 900})
-    profile.add_init_script(KEEP_PEERS)
-    page = profile.new_page()
-    sign_in(page)
-    yield page
-    profile.close()
+    with page_of_caller(chromium, service, width=1440, height=900) as page:
+        sign_in(page)
+        yield page
 
 
 @pytest.fixture
 def erin(chromium: Browser, service: RunningService) -> Iterator[Page]:
-    profile = context(chromium, service, viewport={"width": 390, "height": 844})
-    profile.add_init_script(KEEP_PEERS)
-    yield profile.new_page()
-    profile.close()
+    with page_of_caller(chromium, service, width=390, height=844) as page:
+        yield page
 
 
 def test_both_see_each_other_and_the_analysis_goes_on_beside(alice: Page, erin: Page) -> None:
@@ -64,49 +59,6 @@ def test_who_refuses_the_analysis_has_the_call_all_the_same(alice: Page, erin: P
     expect(erin.get_by_text("Nothing is analysed")).to_be_visible()
     expect(erin.get_by_text(LABELLING)).to_have_count(0)
     expect(alice.locator(".face-box")).to_have_count(0)
-
-
-def test_muting_and_the_camera_are_told_to_the_other_side(alice: Page, erin: Page) -> None:
-    meet(alice, erin, "Erin Three")
-    press(erin, "Mute")
-    expect(alice.get_by_text("muted", exact=True)).to_be_visible()
-    press(erin, "Unmute")
-    expect(alice.get_by_text("muted", exact=True)).to_have_count(0)
-    press(alice, "Stop camera")
-    expect(erin.get_by_text("Alice has the camera off")).to_be_visible()
-    press(alice, "Start camera")
-    wait_for_moving_picture(erin)
-
-
-def test_the_screen_is_shared_and_no_box_lies_over_it(alice: Page, erin: Page) -> None:
-    meet(alice, erin, "Erin Four")
-    expect(alice.locator(".remote .face-box")).to_be_visible(timeout=30_000)
-    erin.evaluate("navigator.mediaDevices.getDisplayMedia = () => drawnScreen()")
-    press(erin, "Share screen")
-    expect(alice.get_by_text("shares the screen")).to_be_visible()
-    expect(alice.locator(".remote .face-box")).to_have_count(0)
-    alice.wait_for_function("() => document.querySelector('.remote-video').videoWidth === 800")
-    press(erin, "Stop sharing")
-    expect(alice.locator(".remote .face-box")).to_be_visible(timeout=30_000)
-
-
-@pytest.fixture(autouse=True)
-def drawn_screen(erin: Page) -> None:
-    """Give a page a screen to share: a browser without a window has none of its own."""
-    erin.add_init_script(
-        """
-        window.drawnScreen = async () => {
-          const canvas = Object.assign(document.createElement("canvas"),
-                                       { width: 800, height: 450 });
-          const context = canvas.getContext("2d");
-          setInterval(() => {
-            context.fillStyle = `hsl(${Date.now() / 20 % 360} 60% 60%)`;
-            context.fillRect(0, 0, 800, 450);
-          }, 100);
-          return canvas.captureStream(10);
-        };
-        """
-    )
 
 
 def test_what_is_written_is_read_there_and_survives_a_reload(alice: Page, erin: Page) -> None:
@@ -209,86 +161,7 @@ def test_another_tab_takes_the_call_and_gives_it_back(alice: Page, erin: Page) -
     expect(second.get_by_role("button", name="Take the call here")).to_be_visible()
 
 
-def test_every_control_is_reached_and_used_by_the_keyboard(alice: Page, erin: Page) -> None:
-    meet(alice, erin, "Erin Nine")
-    alice.get_by_role("button", name="Mute", exact=True).focus()
-    names = []
-    for _ in range(7):
-        names.append(alice.evaluate("document.activeElement.textContent"))
-        alice.keyboard.press("Tab")
-    words = ["Mute", "Stop camera", "Share screen", "Chat", "Full screen", "Devices", "Leave"]
-    assert names == words
-    alice.get_by_role("button", name="Devices").focus()
-    alice.keyboard.press("Enter")
-    expect(alice.get_by_role("dialog").get_by_label("Microphone")).to_be_visible()
-    alice.keyboard.press("Escape")
-    expect(alice.get_by_role("button", name="Devices")).to_be_focused()
-
-
-def test_another_microphone_goes_onto_the_line_at_once(alice: Page, erin: Page) -> None:
-    meet(alice, erin, "Erin Eleven")
-    before = alice.evaluate(SOUND)
-    press(alice, "Devices")
-    microphones = alice.get_by_role("dialog").get_by_label("Microphone")
-    chosen = microphones.input_value()
-    other = microphones.locator("option").evaluate_all(
-        "(options, chosen) => options.map((o) => o.value).filter((v) => v && v !== chosen)", chosen
-    )
-    microphones.select_option(other[-1])
-    press(alice, "Done")
-    alice.wait_for_function(f"() => {SOUND} && {SOUND} !== {before!r}")
-    wait_for_moving_picture(erin)
-
-
-SOUND = "peers.at(-1).getSenders().find((line) => line.track?.kind === 'audio')?.track.id"
 """The track that is sent now."""
-
-
-def test_another_speaker_is_heard_at_once_and_after_a_reload(alice: Page, erin: Page) -> None:
-    meet(alice, erin, "Erin Thirteen")
-    press(alice, "Devices")
-    speakers = alice.get_by_role("dialog").get_by_label("Speaker")
-    other = speakers.locator("option").last.get_attribute("value")
-    assert other
-    assert alice.locator(".remote-video").evaluate("video => video.sinkId") != other
-    speakers.select_option(other)
-    press(alice, "Done")
-    alice.reload()
-    wait_for_moving_picture(alice)
-    alice.wait_for_function(f"() => document.querySelector('.remote-video').sinkId === {other!r}")
-
-
-def test_the_call_fills_the_screen_and_lets_it_go_for_the_chat(alice: Page, erin: Page) -> None:
-    meet(alice, erin, "Erin Twelve")
-    press(alice, "Full screen")
-    full = alice.locator(".call-stage:fullscreen")
-    # Whoever looks at somebody whose expressions are labelled sees that they are.
-    expect(full.get_by_text("Analysing the client's camera")).to_be_in_viewport(ratio=1)
-    expect(full.get_by_role("button", name="Pause analysis")).to_be_in_viewport(ratio=1)
-    press(alice, "Chat")
-    expect(alice.get_by_role("textbox", name="Message", exact=True)).to_be_focused()
-    expect(alice.locator(".call-stage:fullscreen")).to_have_count(0)
-    press(alice, "Close")
-    expect(alice.get_by_role("button", name="Chat", exact=True)).to_be_focused()
-
-
-def test_full_screen_hides_from_nobody_that_software_looks_nor_how_to_stop_it(
-    alice: Page, erin: Page
-) -> None:
-    meet(alice, erin, "Erin Fifteen")
-    press(erin, "Full screen")
-    full = erin.locator(".call-stage:fullscreen")
-    for width in (1440, 390):
-        erin.set_viewport_size({"width": width, "height": 844})
-        expect(full.get_by_text(LABELLING)).to_be_in_viewport(ratio=1)
-        for stop in ("Pause analysis", "Withdraw consent"):
-            expect(full.get_by_role("button", name=stop)).to_be_in_viewport(ratio=1)
-    full.get_by_role("button", name="Pause analysis").click()
-    expect(full.get_by_text("You paused the analysis")).to_be_visible()
-    full.get_by_role("button", name="Withdraw consent").click()
-    erin.get_by_role("button", name="Withdraw and keep them").click()
-    expect(full).to_have_count(0)
-    expect(erin.get_by_role("heading", name="Nothing is analysed")).to_be_focused()
 
 
 def test_the_end_of_the_consultation_ends_the_call_and_offers_to_erase(

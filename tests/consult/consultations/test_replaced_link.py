@@ -15,7 +15,7 @@ from consult.review.services import rating
 from tests import cast
 from tests.consult.consultations.met import meet
 from tests.consult.consultations.test_client_api import join
-from tests.consult.reports.test_client_history import copy_of
+from tests.consult.reports.client_history import copy_of
 from tests.consult.review.test_rating_api import give
 
 pytestmark = pytest.mark.django_db(transaction=True)

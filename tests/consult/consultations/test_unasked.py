@@ -22,7 +22,7 @@ from tests import cast
 from tests.consult.consultations.test_client_api import join
 from tests.consult.consultations.test_policy_off import participation, refusal, switch
 from tests.consult.consultations.test_whose_consent import decide
-from tests.consult.reports.test_client_history import copy_of
+from tests.consult.reports.client_history import copy_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-import ipaddress
 import json
 import socket
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,43 +13,19 @@ from django.utils import timezone
 
 from consult.accounts.models import AuditEntry, User
 from consult.consultations.models import Consultation
-from consult.consultations.services import scheduling
 from consult.integrations.models import Delivery, Endpoint, Event
 from consult.integrations.sending import secret_of
 from consult.integrations.services import webhooks
 from consult.reports.services import build_report
-from consult.review.services.rating import Answer, rate
+from consult.review.services.rating import rate
 from tests import cast
 from tests.conftest import signed_in
 from tests.consult.integrations.receiver import Receiver
+from tests.consult.integrations.webhooks import ALL, ANSWER, deliver_due, end
+
+pytestmark = pytest.mark.usefixtures("own_network")
 
 WEBHOOKS = "/api/v1/practice/webhooks/"
-ANSWER: Answer = {
-    "csat": 4,
-    "relationship": None,
-    "goals": None,
-    "approach": None,
-    "overall": None,
-    "comment": "",
-}
-ALL = [Event.CONSULTATION_ENDED, Event.REPORT_READY, Event.RATING_GIVEN]
-
-
-@pytest.fixture(autouse=True)
-def own_network(settings: Any) -> None:
-    """The receiver stands on this machine, as one in a clinic's own network would."""
-    settings.WEBHOOK_NETWORKS = [ipaddress.ip_network("127.0.0.0/8")]
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as listening:
-        yield listening
-
-
-@pytest.fixture
-def endpoint(carol: User, receiver: Receiver) -> Endpoint:
-    return webhooks.add_endpoint(carol, receiver.url, ALL)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -72,31 +43,6 @@ def test_a_name_is_looked_up_outside_the_transaction(
     assert inside == [False]
 
 
-def deliver_due() -> None:
-    """Do what the workers would."""
-    for pk in Delivery.objects.filter(state="pending").values_list("pk", flat=True):
-        webhooks.deliver(pk)
-
-
-def make_due() -> None:
-    Delivery.objects.update(next_at=timezone.now() - timedelta(seconds=1))
-
-
-def end(consultation: Consultation) -> None:
-    scheduling.end_consultation(Consultation.objects.get(pk=consultation.pk))
-
-
-@pytest.fixture
-def ended(
-    opened: Consultation,
-    endpoint: Endpoint,
-    django_capture_on_commit_callbacks: Callable[..., Any],
-) -> Consultation:
-    with django_capture_on_commit_callbacks(execute=True):
-        end(opened)
-    return Consultation.objects.get(pk=opened.pk)
-
-
 def test_the_end_of_a_consultation_is_told(ended: Consultation, receiver: Receiver) -> None:
     deliver_due()
     [(headers, body)] = receiver.told
@@ -104,17 +50,6 @@ def test_the_end_of_a_consultation_is_told(ended: Consultation, receiver: Receiv
     assert told["type"] == "consultation.ended"
     assert told["data"] == {"consultation": str(ended.pk), "kind": "counselling"}
     assert headers["webhook-id"] == str(Delivery.objects.get().pk)
-
-
-def test_the_signature_is_that_of_standard_webhooks(
-    ended: Consultation, endpoint: Endpoint, receiver: Receiver
-) -> None:
-    deliver_due()
-    [(headers, body)] = receiver.told
-    key = base64.b64decode(secret_of(endpoint).removeprefix("whsec_"))
-    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
-    expected = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
-    assert headers["webhook-signature"] == f"v1,{expected}"
 
 
 def test_the_same_is_told_once(
@@ -160,57 +95,6 @@ def test_no_name_and_no_figure_leaves_by_a_webhook(ended: Consultation, receiver
     deliver_due()
     assert b"Erin" not in receiver.told[0][1]
     assert set(json.loads(receiver.told[0][1])["data"]) == {"consultation", "kind"}
-
-
-def test_what_did_not_arrive_is_sent_again(ended: Consultation, receiver: Receiver) -> None:
-    receiver.status = 500
-    deliver_due()
-    delivery = Delivery.objects.get()
-    assert (delivery.state, delivery.attempts, delivery.answered) == ("pending", 1, 500)
-    deliver_due()
-    assert len(receiver.told) == 1  # Its time has not come.
-    receiver.status = 200
-    make_due()
-    deliver_due()
-    delivery.refresh_from_db()
-    assert (delivery.state, delivery.attempts) == ("delivered", 2)
-    assert receiver.told[0][0]["webhook-id"] == receiver.told[1][0]["webhook-id"]
-
-
-def test_after_the_last_attempt_it_is_given_up(ended: Consultation, receiver: Receiver) -> None:
-    receiver.status = 503
-    for _ in range(len(webhooks.WAITS) + 3):
-        make_due()
-        deliver_due()
-    assert Delivery.objects.get().state == "failed"
-    assert len(receiver.told) == len(webhooks.WAITS) + 1
-
-
-def test_a_redirect_is_not_followed(ended: Consultation, receiver: Receiver) -> None:
-    with Receiver() as other:
-        receiver.status, receiver.location = 302, other.url
-        deliver_due()
-        assert other.told == []
-    assert Delivery.objects.get().answered == 302
-    assert Delivery.objects.get().state == "pending"
-
-
-def test_an_address_that_became_private_is_not_called(
-    ended: Consultation, receiver: Receiver, settings: Any
-) -> None:
-    settings.WEBHOOK_NETWORKS = []
-    deliver_due()
-    assert receiver.told == []
-    assert Delivery.objects.get().problem == "not_public"
-
-
-def test_a_server_that_is_away_costs_an_attempt(carol: User) -> None:
-    with Receiver() as gone:
-        endpoint = webhooks.add_endpoint(carol, gone.url, ALL)
-    delivery = webhooks.send_test(endpoint)
-    webhooks.deliver(delivery.pk)
-    delivery.refresh_from_db()
-    assert (delivery.state, delivery.problem) == ("pending", "NewConnectionError")
 
 
 def test_another_practice_hears_nothing(
@@ -295,8 +179,3 @@ def test_webhooks_are_for_administrators_of_the_practice(
         assert signed_in(dave).delete(place).status_code in (404, 405)
         if path:
             assert signed_in(dave).get(place).status_code == 404
-
-
-def test_what_was_told_long_ago_is_forgotten(ended: Consultation) -> None:
-    Delivery.objects.update(created_at=timezone.now() - webhooks.KEPT - timedelta(days=1))
-    assert webhooks.forget_old() == 1

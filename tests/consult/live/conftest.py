@@ -81,3 +81,12 @@ async def listening(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     yield
     listener = postbox().listener
     await ended(running, *([listener] if listener else []))
+
+
+@pytest.fixture
+async def own_layers(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """Layers of this test's own event loop, with nothing left in them."""
+    monkeypatch.setattr(channel_layers, "backends", {})
+    await get_channel_layer().flush()
+    yield
+    await get_channel_layer().flush()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
+from consult.accounts.models import Practice
 from consult.consultations.models import Consultation
 from consult.reports import services
 from consult.reports.models import Report
@@ -39,3 +42,10 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
     monkeypatch.setattr(services, "send_to_workers", take)
     return orders
+
+
+@pytest.fixture
+def due(ended: Consultation, north: Practice) -> datetime:
+    """The moment until which the readings of the ended consultation are kept."""
+    assert ended.ended_at is not None
+    return ended.ended_at + timedelta(days=north.retention_days)

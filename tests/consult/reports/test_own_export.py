@@ -18,7 +18,7 @@ from tests import cast
 from tests.conftest import signed_in
 from tests.consult.consultations.test_client_api import join
 from tests.consult.reports import made_up
-from tests.consult.reports.test_client_history import copy_of
+from tests.consult.reports.client_history import copy_of
 from tests.consult.review.test_rating_api import give
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -14,7 +14,7 @@ from consult.reports.models import Report
 from consult.reports.selectors import report_data
 from consult.reports.trend import trend_of
 from tests.conftest import signed_in
-from tests.consult.reports.test_client_history import held
+from tests.consult.reports.client_history import held
 from tests.consult.reports.test_pdf import text_of
 from tests.consult.review.held import rate
 

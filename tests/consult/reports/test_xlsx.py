@@ -20,8 +20,8 @@ from consult.reports.models import Report
 from consult.reports.renderers.xlsx import report_xlsx
 from consult.reports.retention import purge
 from consult.reports.selectors import report_data
+from tests.consult.reports.client_history import held
 from tests.consult.reports.made_up import moment
-from tests.consult.reports.test_client_history import held
 from tests.consult.review.held import rate
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

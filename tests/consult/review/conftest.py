@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
 import pytest
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from consult.accounts.models import User
-from consult.consultations.models import Consultation
+from consult.celery import app
+from consult.consultations.models import Client, Consultation
 from consult.consultations.services import scheduling
 from tests import cast
 from tests.conftest import signed_in
@@ -37,3 +42,26 @@ def over(joined: Consultation) -> Consultation:
 def path(consultation: Consultation) -> str:
     """Where Erin rates."""
     return f"/api/v1/participations/{cast.client_of(consultation).pk}/rating/"
+
+
+@pytest.fixture
+def delivered_at_once() -> Iterator[None]:
+    """Mail is handed to a worker, and here there is none."""
+    app.conf.task_always_eager = app.conf.task_eager_propagates = True
+    yield
+    app.conf.task_always_eager = app.conf.task_eager_propagates = False
+
+
+@pytest.fixture
+def invited(over: Consultation) -> Consultation:
+    """Erin was invited by email, and her consultation has just ended."""
+    Client.objects.update(email="erin@example.org", language="en")
+    Consultation.objects.update(emailed_at=timezone.now())
+    return Consultation.objects.get(pk=over.pk)
+
+
+@pytest.fixture
+def tomorrow(invited: Consultation) -> datetime:
+    """An hour after the reminder is due."""
+    assert invited.ended_at is not None
+    return invited.ended_at + timedelta(hours=25)
