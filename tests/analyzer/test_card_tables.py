@@ -8,17 +8,10 @@ from typing import Any
 import pytest
 
 from analyzer import weights
-from analyzer.training.card import BEGIN, CardError, tables, write_card
+from analyzer.training.card import BEGIN, CardError, write_card
 from analyzer.training.card_camera import conditions, through_detector
 
 NAMES = sorted(weights.manifest(weights.MODELS / weights.MANIFEST)["models"])
-
-
-def test_without_what_was_learned_from_nothing_is_told_of_it(
-    entry: weights.Model, figures: dict[str, Any]
-) -> None:
-    told = tables({**figures, "without_duplicates": None}, entry)
-    assert "Training holds too" not in told
 
 
 def a_condition(**changes: Any) -> dict[str, Any]:

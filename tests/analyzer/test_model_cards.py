@@ -129,6 +129,13 @@ def test_figures_without_what_was_learned_stand_beside_the_headline(
     ) in card
 
 
+def test_without_what_was_learned_from_nothing_is_told_of_it(
+    entry: weights.Model, figures: dict[str, Any]
+) -> None:
+    told = tables({**figures, "without_duplicates": None}, entry)
+    assert "Training holds too" not in told
+
+
 def test_calibration_is_told_as_fitted_on_other_pictures_too(
     figures: dict[str, Any], card: str
 ) -> None:
