@@ -37,7 +37,7 @@ app.conf.update(
     task_queues=[Queue("celery", routing_key="celery"), Queue(WEBHOOKS, routing_key=WEBHOOKS)],
     task_routes={"integrations.deliver": {"queue": WEBHOOKS, "routing_key": WEBHOOKS}},
     worker_hijack_root_logger=False,
-    beat_scheduler="consult.pulse:Scheduler",
+    beat_scheduler="consult.heartbeat:Scheduler",
     # Looks at least so often, and shows each time that it lives.
     beat_max_loop_interval=10,
     beat_schedule={

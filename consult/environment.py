@@ -59,7 +59,7 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name}: {raw!r} is neither true nor false")
 
 
-def whole(name: str, default: int, *, at_least: int = 0) -> int:
+def integer(name: str, default: int, *, at_least: int = 0) -> int:
     """Return an integer of at least `at_least`."""
     value: int = _read(_env.int, name, default)
     if value < at_least:
@@ -85,7 +85,7 @@ def choice(name: str, default: str, known: tuple[str, ...]) -> str:
     return value
 
 
-def listed(name: str, default: list[str]) -> list[str]:
+def string_list(name: str, default: list[str]) -> list[str]:
     """Return a comma-separated list of strings, blanks left out."""
     values: list[str] = _read(_env.list, name, default)
     return [value.strip() for value in values if value.strip()]
@@ -94,7 +94,7 @@ def listed(name: str, default: list[str]) -> list[str]:
 def networks(name: str) -> list[IPv4Network | IPv6Network]:
     """Return a comma-separated list of networks such as `10.1.2.0/24`; empty when unset."""
     try:
-        return [ip_network(value) for value in listed(name, [])]
+        return [ip_network(value) for value in string_list(name, [])]
     except ValueError as error:
         raise ImproperlyConfigured(f"{name}: {error}") from error
 
@@ -118,7 +118,7 @@ def ice_servers(name: str) -> list[dict[str, Any]]:
 
 def ice_urls(name: str, schemes: tuple[str, ...]) -> list[str]:
     """Return a comma-separated list of STUN or TURN addresses."""
-    urls = listed(name, [])
+    urls = string_list(name, [])
     for url in urls:
         if not url.startswith(schemes):
             raise ImproperlyConfigured(f"{name}: {url!r} begins with none of {', '.join(schemes)}")

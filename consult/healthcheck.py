@@ -1,7 +1,7 @@
 """`python -I consult/healthcheck.py ROLE`: exit 0 when the process beside it does its work.
 
 For containers, every few seconds: by its path and without the package, whose start costs more
-than all the rest. ROLE is `web`, or one that shows signs of life (`consult.pulse`).
+than all the rest. ROLE is `web`, or one that shows signs of life (`consult.heartbeat`).
 """
 
 import os

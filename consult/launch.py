@@ -21,7 +21,7 @@ import urllib.request
 from pathlib import Path
 from types import FrameType
 
-from consult.demo.beside import lacks_months, months_beside
+from consult.demo.background_history import lacks_months, months_beside
 from consult.environment import EMBEDDED_REDIS, LOCAL, METRICS, ROOT
 from consult.processes import supervisor_config
 

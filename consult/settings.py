@@ -27,8 +27,8 @@ SECRET_KEY = env.text("SECRET_KEY", env.development_secret() if DEBUG or DEMO el
 PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 _PUBLIC = urlsplit(PUBLIC_URL)
 HTTPS = _PUBLIC.scheme == "https"
-ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", [_PUBLIC.hostname or "localhost"])
-ALLOWED_ORIGINS = env.listed("ALLOWED_ORIGINS", [PUBLIC_URL])
+ALLOWED_HOSTS = env.string_list("ALLOWED_HOSTS", [_PUBLIC.hostname or "localhost"])
+ALLOWED_ORIGINS = env.string_list("ALLOWED_ORIGINS", [PUBLIC_URL])
 CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
 ROOT_URLCONF = "consult.urls"
 # What `runworker` serves; a web server is told its own.
@@ -69,7 +69,7 @@ INSTALLED_APPS = [
     "consult.operations",
 ]
 MIDDLEWARE = [
-    "consult.operations.requests_timed.time_requests",
+    "consult.operations.request_metrics.time_requests",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -113,14 +113,14 @@ FRAME_RATE_LEAST = env.number(
     "FRAME_RATE_LEAST", _LEAST_RATE, at_least=_LEAST_RATE, at_most=FRAME_RATE
 )
 # Of one web process. A tab in a call has two sockets, and a person more than one tab at times.
-SOCKETS_MOST = env.whole("SOCKETS_MOST", 2000, at_least=1)
-SOCKETS_PER_PERSON = env.whole("SOCKETS_PER_PERSON", 20, at_least=2)
+SOCKETS_MOST = env.integer("SOCKETS_MOST", 2000, at_least=1)
+SOCKETS_PER_PERSON = env.integer("SOCKETS_PER_PERSON", 20, at_least=2)
 # A web process or a worker that takes no turn for so long ends, and is started anew; 0: never.
 HUNG_AFTER_S = env.number("HUNG_AFTER_S", 30.0)
-FRAME_WIDTH = env.whole("FRAME_WIDTH", 320, at_least=160)
+FRAME_WIDTH = env.integer("FRAME_WIDTH", 320, at_least=160)
 FRAME_QUALITY = env.number("FRAME_QUALITY", 0.7, at_least=0.1)
 FACE_DETECTOR = env.choice("FACE_DETECTOR", DETECTORS[0], DETECTORS)
-INVITE_DAYS = env.whole("INVITE_DAYS", 30, at_least=1)
+INVITE_DAYS = env.integer("INVITE_DAYS", 30, at_least=1)
 
 # --- Celery: how tasks are taken stands in consult/celery.py ------------------------------------
 CELERY_BROKER_URL = REDIS_URL
@@ -159,7 +159,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 # Of one web process: each may hold a connection to the database, which has an end of them.
-REQUESTS_AT_ONCE = env.whole("REQUESTS_AT_ONCE", 32, at_least=4)
+REQUESTS_AT_ONCE = env.integer("REQUESTS_AT_ONCE", 32, at_least=4)
 
 # --- Words, files and logs ---------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -181,7 +181,7 @@ globals().update(env.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"consult@{_PUBLIC.hostname or 'localhost'}")
 # Metrics are served where METRICS_PORT is set, by each process on its own; METRICS_FROM names the
 # one that serves where all share a folder, as `make run` does.
-METRICS_PORT = env.whole("METRICS_PORT", 0)
+METRICS_PORT = env.integer("METRICS_PORT", 0)
 if METRICS_PORT:
     env.share_metrics()
 METRICS_HOST = env.text("METRICS_HOST", "127.0.0.1")
@@ -194,8 +194,8 @@ LOG_JSON = env.flag("LOG_JSON", default=not DEBUG and not DEMO)
 LOGGING = logging_config(json=LOG_JSON, level=env.text("LOG_LEVEL", "INFO"))
 
 # --- Other programs of a practice --------------------------------------------------------------
-API_KEY_RATE = f"{env.whole('API_KEY_RATE', 300, at_least=1)}/min"
-ACCOUNT_RATE = f"{env.whole('ACCOUNT_RATE', 600, at_least=1)}/min"
+API_KEY_RATE = f"{env.integer('API_KEY_RATE', 300, at_least=1)}/min"
+ACCOUNT_RATE = f"{env.integer('ACCOUNT_RATE', 600, at_least=1)}/min"
 WEBHOOK_NETWORKS = env.networks("WEBHOOK_NETWORKS")
 
 # --- REST --------------------------------------------------------------------------------------
@@ -205,9 +205,9 @@ REST_FRAMEWORK = {
         "consult.integrations.keys.KeyAuthentication",
     ],
     "DEFAULT_THROTTLE_CLASSES": [
-        "consult.accounts.rates.PerAccount",
-        "consult.integrations.keys.PerKey",
-        "consult.consultations.api.rates.WithoutAccount",
+        "consult.accounts.throttles.AccountThrottle",
+        "consult.integrations.keys.KeyThrottle",
+        "consult.consultations.api.throttles.AnonymousThrottle",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -71,9 +71,9 @@ MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 # --- Lockout -----------------------------------------------------------------------------------
-PROXY_COUNT = env.whole("PROXY_COUNT", 0)
-AXES_FAILURE_LIMIT = env.whole("LOCKOUT_FAILURES", 8, at_least=1)
-AXES_COOLOFF_TIME = timedelta(minutes=env.whole("LOCKOUT_MINUTES", 15, at_least=1))
+PROXY_COUNT = env.integer("PROXY_COUNT", 0)
+AXES_FAILURE_LIMIT = env.integer("LOCKOUT_FAILURES", 8, at_least=1)
+AXES_COOLOFF_TIME = timedelta(minutes=env.integer("LOCKOUT_MINUTES", 15, at_least=1))
 # Both together: nobody can keep a counsellor out from another address.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "email"
@@ -88,7 +88,7 @@ AXES_VERBOSE = False
 
 # --- Sessions ----------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 3600 * env.whole("SESSION_HOURS", 7 * 24, at_least=1)
+SESSION_COOKIE_AGE = 3600 * env.integer("SESSION_HOURS", 7 * 24, at_least=1)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

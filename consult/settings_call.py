@@ -13,6 +13,6 @@ ICE_SERVERS = env.ice_servers("ICE_SERVERS")
 STUN_URLS = env.ice_urls("STUN_URLS", ("stun:", "stuns:"))
 TURN_URL = env.ice_urls("TURN_URL", ("turn:", "turns:"))
 TURN_SECRET = env.text("TURN_SECRET", "")
-TURN_LIFETIME_S = env.whole("TURN_LIFETIME_S", 14_400, at_least=60)
+TURN_LIFETIME_S = env.integer("TURN_LIFETIME_S", 14_400, at_least=60)
 if TURN_URL and not TURN_SECRET:
     raise ImproperlyConfigured("TURN_SECRET: set it, TURN_URL needs credentials")

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 
-from consult.demo.coming import is_coming
+from consult.demo.history_progress import is_coming
 from consult.frontend_build import ENTRY, MANIFEST
 
 

@@ -7,12 +7,12 @@ from django.views.i18n import JSONCatalog, set_language
 from rest_framework.routers import SimpleRouter
 
 from consult.accounts import urls as accounts
-from consult.consultations.api import access, client, invitations, moving
+from consult.consultations.api import access, client, invitations, rescheduling
 from consult.consultations.api.clients import ClientViewSet
 from consult.consultations.api.counsellor import ConsultationViewSet
 from consult.demo import api as demo
 from consult.integrations import urls as integrations
-from consult.integrations.published import SchemaView
+from consult.integrations.schema_view import SchemaView
 from consult.live import api as live
 from consult.live import call_api as call
 from consult.live import marker_api as markers
@@ -38,7 +38,7 @@ _consultation = [
     path("summary/", live.SummaryView.as_view()),
     path("markers/", markers.MarkersView.as_view()),
     path("markers/<uuid:marker_id>/", markers.MarkerView.as_view()),
-    path("reschedule/", moving.RescheduleView.as_view()),
+    path("reschedule/", rescheduling.RescheduleView.as_view()),
     path("invitation/", invitations.InvitationView.as_view()),
     path("consultation.ics", invitations.AppointmentView.as_view()),
     path("report/", reports.ReportView.as_view()),
@@ -66,7 +66,7 @@ _api: list[URLPattern | URLResolver] = [
     *accounts.api,
     *integrations.api,
     path("consultations/<uuid:pk>/", include(_consultation)),
-    path("consultations/overlapping/", moving.OverlapsView.as_view()),
+    path("consultations/overlapping/", rescheduling.OverlapsView.as_view()),
     path("clients/<uuid:pk>/trend/", client_api.ClientTrendView.as_view()),
     path("clients/<uuid:pk>/export.json", client_api.ClientExportView.as_view()),
     path("", include(router.urls)),
@@ -92,4 +92,4 @@ urlpatterns = [
     path("readyz/", ReadyView.as_view()),
     re_path(r"^(?!api/|static/|ws/|i18n/|_allauth/|accounts/|admin/|healthz|readyz).*$", shell),
 ]
-handler500 = "consult.unavailable.failed"
+handler500 = "consult.server_error.failed"

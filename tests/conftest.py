@@ -11,7 +11,7 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from consult.accounts.models import Practice, User
-from consult.accounts.rates import Lenient
+from consult.accounts.throttles import FailOpen
 from consult.consultations.models import Consultation
 from consult.consultations.services import scheduling
 from tests import cast
@@ -44,7 +44,7 @@ def django_db_setup(
 def empty_cache() -> None:
     """No tickets, locks or throttle counts of another test, nor its Redis that was away."""
     cache.clear()
-    Lenient.away_until = 0.0
+    FailOpen.away_until = 0.0
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 
-from consult.accounts import posting
+from consult.accounts import mail_queue
 from consult.accounts.client_address import client_address
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Send a link: the worker that writes the mail makes its own."""
-        posting.send_reset_link(user)
+        mail_queue.send_reset_link(user)
 
     def send_notification_mail(
         self,
@@ -43,4 +43,4 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
         email: str | None = None,
     ) -> None:
         """Tell somebody of a change; the template's name says which."""
-        posting.say_what_changed(user, template_prefix.rpartition("/")[2])
+        mail_queue.send_change_notice(user, template_prefix.rpartition("/")[2])

@@ -22,7 +22,7 @@ class AppendOnly(models.QuerySet[Row], Generic[Row]):
 
 
 class Record(models.Model):
-    """A row of such a table. The database refuses the same (`consult.operations.guards`)."""
+    """A row of such a table. The database refuses the same (`operations.append_only_triggers`)."""
 
     objects = models.Manager.from_queryset(AppendOnly)()
 

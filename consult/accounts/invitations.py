@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consult.accounts import posting
+from consult.accounts import mail_queue
 from consult.accounts.audit import record
 from consult.accounts.models import AuditEntry, Invitation, User
 from consult.accounts.services import make_user
@@ -127,6 +127,6 @@ def _send(actor: User, invitation: Invitation, act: AuditEntry.Act) -> Invitatio
         invitation.save()
         record(actor, act, role=invitation.role)
         # Not after the commit: what nobody will send is not noted as sent.
-        if not posting.send_invitation(invitation):
+        if not mail_queue.send_invitation(invitation):
             raise MailNotTaken
     return invitation

@@ -31,7 +31,7 @@ class Undeliverable(Exception):
 
 
 @contextmanager
-def refused_for_good() -> Iterator[None]:
+def raise_if_refused() -> Iterator[None]:
     """Raise Undeliverable, which names nobody, where every address is refused by a 5xx (RFC 5321).
 
     A 4xx, as of a server that makes strangers wait, stays what it is.
@@ -46,7 +46,7 @@ def refused_for_good() -> Iterator[None]:
 
 def send(to: str, subject: str, body: str, html: str = "") -> None:
     """Hand one message to the mail server, as text and perhaps HTML, too."""
-    with refused_for_good():
+    with raise_if_refused():
         send_mail(subject, body, None, [to], html_message=html or None)
 
 
@@ -116,7 +116,7 @@ def write_change(user_id: int, change: str, language: str) -> None:
 
 
 def _changes() -> dict[str, str]:
-    """Return the words for each of `posting.CHANGES`."""
+    """Return the words for each of `mail_queue.CHANGES`."""
     return {
         "password_changed": _("Your password was changed."),
         "password_reset": _("A new password was set by a link sent to this address."),

@@ -18,7 +18,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from consult.accounts.mail import Undeliverable, refused_for_good
+from consult.accounts.mail import Undeliverable, raise_if_refused
 
 log = structlog.get_logger(__name__)
 
@@ -57,7 +57,7 @@ def send_once(write: Callable[[], EmailMessage | None], row: QuerySet[Any]) -> N
 
 def _send(message: EmailMessage, row: QuerySet[Any]) -> None:
     try:
-        with refused_for_good():
+        with raise_if_refused():
             message.send()
     except Undeliverable:
         row.update(sent_at=None, orders=ORDERS)

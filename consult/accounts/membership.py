@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from consult.accounts import posting
+from consult.accounts import mail_queue
 from consult.accounts.audit import record
 from consult.accounts.models import AuditEntry, Practice, User
 from consult.accounts.second_factor import remove_second_factor
@@ -61,7 +61,7 @@ def reset_second_factor(actor: User, member: User) -> None:
             record(actor, AuditEntry.Act.SECOND_FACTOR_RESET, subject=held)
             end_sessions(held)
     if removed:
-        posting.say_what_changed(held, "second_factor_reset")
+        mail_queue.send_change_notice(held, "second_factor_reset")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from consult.accounts.append_only import Record
-from consult.accounts.zones import validate_time_zone
+from consult.accounts.time_zones import validate_time_zone
 
 
 class Practice(models.Model):

@@ -14,14 +14,14 @@ from consult.accounts.models import User
 
 
 @receiver(password_reset)
-def open_the_door_again(sender: Any, request: Any, user: User, **details: Any) -> None:
+def end_lockout(sender: Any, request: Any, user: User, **details: Any) -> None:
     """A new password set by e-mail ends a lockout that the forgotten one caused."""
     unlock(user)
     get_adapter()._delete_login_attempts_cached_email(request, email=user.email)
 
 
 @receiver(user_logged_in)
-def end_as_accounts_do(sender: Any, request: Any, user: User, **details: Any) -> None:
+def shorten_session(sender: Any, request: Any, user: User, **details: Any) -> None:
     """Take back what a client's part in this browser prolonged: an account's session is shorter."""
     if request is not None and hasattr(request, "session"):
         request.session.set_expiry(None)

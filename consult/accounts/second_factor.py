@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 
-from consult.accounts.sealing import Unreadable, seal, unseal
+from consult.accounts.encryption import DecryptionFailed, decrypt, encrypt
 
 if TYPE_CHECKING:
     from consult.accounts.models import User
@@ -22,7 +22,7 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Return the text sealed with the service's key."""
-        return seal(PURPOSE, text)
+        return encrypt(PURPOSE, text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return the text, or after a change of `SECRET_KEY` a random one that no code fits.
@@ -30,8 +30,8 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
         An empty one would be worse than an error: anybody could compute its codes.
         """
         try:
-            return unseal(PURPOSE, encrypted_text)
-        except Unreadable:
+            return decrypt(PURPOSE, encrypted_text)
+        except DecryptionFailed:
             return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def _get_site_name(self) -> str:

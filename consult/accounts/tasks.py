@@ -9,7 +9,7 @@ import structlog
 from celery import shared_task
 from django.db import Error as DatabaseError
 
-from consult.accounts import mail, posting
+from consult.accounts import mail, mail_queue
 
 log = structlog.get_logger(__name__)
 
@@ -30,13 +30,13 @@ PERSISTENT: Final[dict[str, Any]] = {
 waits of 2, 4, 8, 16, 32 and then 45 s."""
 
 
-@shared_task(name=posting.RESET, **PERSISTENT)
+@shared_task(name=mail_queue.RESET, **PERSISTENT)
 def mail_reset(user_id: int, language: str) -> None:
     """Send the link to set a new password."""
     mail.write_reset(user_id, language)
 
 
-@shared_task(name=posting.INVITATION, bind=True, **PERSISTENT)
+@shared_task(name=mail_queue.INVITATION, bind=True, **PERSISTENT)
 def mail_invitation(
     self: Any, invitation_id: int, number: int, language: str, looks: int = 0
 ) -> None:
@@ -55,7 +55,7 @@ def mail_invitation(
         self.apply_async(again, countdown=LOOK_AGAIN_S)
 
 
-@shared_task(name=posting.CHANGE, **PERSISTENT)
+@shared_task(name=mail_queue.CHANGE, **PERSISTENT)
 def mail_change(user_id: int, change: str, language: str) -> None:
     """Tell somebody what changed on their account."""
     mail.write_change(user_id, change, language)

@@ -6,13 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from consult.accounts.api import invitations, members, practice
-from consult.accounts.api.app_picture import app_picture
 from consult.accounts.api.me import MeView
+from consult.accounts.api.totp_qr_code import totp_qr_code
 
 api: list[URLPattern | URLResolver] = [
     path("me/", MeView.as_view()),
     path("me/audit/", members.OwnAuditView.as_view()),
-    path("me/app.svg", app_picture),
+    path("me/app.svg", totp_qr_code),
     path("practice/", practice.PracticeView.as_view()),
     path("practice/members/", members.MembersView.as_view()),
     path("practice/members/<int:pk>/", members.MemberView.as_view()),

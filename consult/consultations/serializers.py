@@ -14,7 +14,7 @@ from consult.consultations import selectors
 from consult.consultations.invites import invite_url
 from consult.consultations.models import Consultation, Participant
 from consult.consultations.services.participation import analysis_offered
-from consult.consultations.services.waiting import client_seen_at, is_there
+from consult.consultations.services.presence import client_seen_at, is_there
 
 LONG_AGO = timedelta(days=1)
 FAR_AHEAD = timedelta(days=730)

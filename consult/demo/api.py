@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from consult.accounts.permissions import IsMember
-from consult.demo.coming import has_history, is_coming
+from consult.demo.history_progress import has_history, is_coming
 
 
 class DemoView(APIView):

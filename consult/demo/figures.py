@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS, UNCERTAIN
 from analyzer.timeline import VALENCE
-from consult.demo.course import Floats, Random, probabilities, wander
+from consult.demo.simulated_readings import Floats, Random, probabilities, wander
 
 FRAMES: Final = 20
 """Readings of ten seconds."""

@@ -1,8 +1,8 @@
 """A made-up practice of any size, to measure pages with: years of consultations in minutes.
 
-Moods and probabilities are `consult.demo.course`'s, looked at every ten seconds; the figures of a
-consultation are computed of those and are near what the measures would say of readings. There are
-roll-ups, summaries and ratings, but no readings and no reports.
+Moods and probabilities are `consult.demo.simulated_readings`'s, sampled every ten seconds; the
+figures of a consultation are computed from those and are close to what the measures would say of
+readings. There are roll-ups, summaries and ratings, but no readings and no reports.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from consult.consultations.models import (
 )
 from consult.consultations.models.client import name_key
 from consult.demo.batch import TEN_SECONDS, insert
-from consult.demo.course import Random
 from consult.demo.figures import Figures, figures
-from consult.demo.meetings import MODEL
-from consult.demo.opinions import opinion
+from consult.demo.simulated_consultations import MODEL
+from consult.demo.simulated_ratings import opinion
+from consult.demo.simulated_readings import Random
 from consult.review.models import Case, Outcome, Rating, rules_of
 from consult.review.rules import flagged
 from consult.review.services import outcomes

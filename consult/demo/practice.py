@@ -13,11 +13,11 @@ from django.db import transaction
 from consult.accounts.models import User
 from consult.consultations.models import Client, Consultation, Message
 from consult.consultations.models.client import name_key
-from consult.demo import meetings, people
+from consult.demo import personas, simulated_consultations
 from consult.demo.batch import Batch
-from consult.demo.course import Random, Turn, course
-from consult.demo.opinions import opinion
-from consult.demo.people import Habit
+from consult.demo.personas import Persona
+from consult.demo.simulated_ratings import opinion
+from consult.demo.simulated_readings import Random, Turn, course
 from consult.review.services import outcomes
 
 WEEKS: Final = 13
@@ -31,8 +31,8 @@ State = Consultation.State
 class Visitor:
     """A made-up client: how they are, and whom they meet for what."""
 
-    habit: Habit
-    pair: meetings.Pair
+    persona: Persona
+    pair: simulated_consultations.Pair
 
     @property
     def counselling(self) -> bool:
@@ -45,12 +45,12 @@ def make_history(alice: User, bob: User, now: datetime) -> int:
     if Consultation.objects.filter(practice=alice.own_practice, made_up=True).exists():
         return 0
     batch = Batch()
-    visitors = _visitors(batch, alice, people.ALICE, Kind.COUNSELLING)
-    visitors += _visitors(batch, bob, people.BOB, Kind.SERVICE)
+    visitors = _visitors(batch, alice, personas.ALICE, Kind.COUNSELLING)
+    visitors += _visitors(batch, bob, personas.BOB, Kind.SERVICE)
     for number, (weeks_ago, visitor) in enumerate(
         (week, visitor) for week in range(WEEKS, -1, -1) for visitor in visitors
     ):
-        if _moment(now, weeks_ago, visitor.habit) < now - timedelta(hours=2):
+        if _moment(now, weeks_ago, visitor.persona) < now - timedelta(hours=2):
             _hold(batch, np.random.default_rng([2026, number]), visitor, weeks_ago, now)
     _plan_ahead(batch, visitors, now)
     # Whoever is in the product meanwhile sees none of it or all.
@@ -60,10 +60,15 @@ def make_history(alice: User, bob: User, now: datetime) -> int:
     return len(batch.summaries)
 
 
-def _visitors(batch: Batch, counsellor: User, habits: Sequence[Habit], kind: Kind) -> list[Visitor]:
+def _visitors(
+    batch: Batch, counsellor: User, regulars: Sequence[Persona], kind: Kind
+) -> list[Visitor]:
     return [
-        Visitor(habit, meetings.Pair(counsellor, _file(batch, counsellor, habit.name), kind))
-        for habit in habits
+        Visitor(
+            persona,
+            simulated_consultations.Pair(counsellor, _file(batch, counsellor, persona.name), kind),
+        )
+        for persona in regulars
     ]
 
 
@@ -79,28 +84,28 @@ def _file(batch: Batch, counsellor: User, name: str) -> Client:
     return batch.clients[-1]
 
 
-def _moment(now: datetime, weeks_ago: int, habit: Habit) -> datetime:
+def _moment(now: datetime, weeks_ago: int, persona: Persona) -> datetime:
     monday = now - timedelta(days=now.weekday(), weeks=weeks_ago)
-    day = monday + timedelta(days=habit.weekday)
-    return day.replace(hour=habit.hour, minute=0, second=0, microsecond=0)
+    day = monday + timedelta(days=persona.weekday)
+    return day.replace(hour=persona.hour, minute=0, second=0, microsecond=0)
 
 
 def _hold(batch: Batch, random: Random, visitor: Visitor, weeks_ago: int, now: datetime) -> None:
     """Add one meeting with all that belongs to it."""
-    habit, nth = visitor.habit, WEEKS - weeks_ago
+    persona, nth = visitor.persona, WEEKS - weeks_ago
     seconds = 60 * (random.uniform(22, 34) if visitor.counselling else random.uniform(5, 12))
-    mood = habit.mood + habit.trend * nth + random.normal(0, 0.2)
-    turns = [Turn(turn.at + random.normal(0, 0.05), turn.by) for turn in habit.turns]
-    seen = None if habit.refuses else course(random, seconds, mood, turns, seen=habit.seen)
-    made = meetings.add(
+    mood = persona.mood + persona.trend * nth + random.normal(0, 0.2)
+    turns = [Turn(turn.at + random.normal(0, 0.05), turn.by) for turn in persona.turns]
+    seen = None if persona.refuses else course(random, seconds, mood, turns, seen=persona.seen)
+    made = simulated_consultations.add(
         batch,
-        meetings.Meeting(
+        simulated_consultations.Meeting(
             pair=visitor.pair,
-            began=_moment(now, weeks_ago, habit),
+            began=_moment(now, weeks_ago, persona),
             seconds=seconds,
             course=seen,
             markers=_markers(random, seconds) if visitor.counselling else (),
-            note=str(random.choice(people.NOTES)) if visitor.counselling and nth % 3 else "",
+            note=str(random.choice(personas.NOTES)) if visitor.counselling and nth % 3 else "",
         ),
         now,
     )
@@ -113,7 +118,7 @@ def _hold(batch: Batch, random: Random, visitor: Visitor, weeks_ago: int, now: d
 
 def _markers(random: Random, seconds: float) -> Sequence[tuple[float, str]]:
     times = np.sort(random.uniform(0.1, 0.9, random.integers(1, 4))) * seconds
-    return [(float(at), str(random.choice(people.MARKED))) for at in times]
+    return [(float(at), str(random.choice(personas.MARKED))) for at in times]
 
 
 def _chat(batch: Batch, made: Consultation) -> None:
@@ -126,15 +131,21 @@ def _chat(batch: Batch, made: Consultation) -> None:
             at=began + timedelta(seconds=40 * (i + 1)),
             text=text,
         )
-        for i, (role, text) in enumerate(people.CHAT)
+        for i, (role, text) in enumerate(personas.CHAT)
     ]
 
 
 def _plan_ahead(batch: Batch, visitors: Sequence[Visitor], now: datetime) -> None:
     """Add what is in the plan, some that were missed and one that was called off."""
     for visitor in visitors:
-        meetings.plan(batch, visitor.pair, _moment(now, -1, visitor.habit), State.SCHEDULED)
+        simulated_consultations.plan(
+            batch, visitor.pair, _moment(now, -1, visitor.persona), State.SCHEDULED
+        )
     hour = now.replace(minute=0, second=0, microsecond=0)
     for visitor in (visitors[0], visitors[-1]):
-        meetings.plan(batch, visitor.pair, hour - timedelta(days=9, hours=3), State.NOT_HELD)
-    meetings.plan(batch, visitors[1].pair, hour - timedelta(days=16), State.CANCELLED)
+        simulated_consultations.plan(
+            batch, visitor.pair, hour - timedelta(days=9, hours=3), State.NOT_HELD
+        )
+    simulated_consultations.plan(
+        batch, visitors[1].pair, hour - timedelta(days=16), State.CANCELLED
+    )

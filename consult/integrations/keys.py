@@ -46,7 +46,7 @@ class KeyAuthentication(BaseAuthentication):
         return KeyParser.keyword
 
 
-class PerKey(SimpleRateThrottle):
+class KeyThrottle(SimpleRateThrottle):
     """Counts the requests of each key; people are not slowed down by it."""
 
     scope = "key"

@@ -19,7 +19,7 @@ from consult.consultations import selectors
 from consult.consultations.api.browser import own_participation
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.models import Access, Consultation, Participant, Stream
-from consult.consultations.services.access import note_labels, note_look
+from consult.consultations.services.access import record_label_view, record_view
 from consult.live import admission, tickets
 from consult.live.readings import reading_messages
 from consult.live.serializers import (
@@ -29,7 +29,7 @@ from consult.live.serializers import (
     TicketSerializer,
 )
 from consult.live.summaries import Summaries
-from consult.live.ticket_rate import TicketRate
+from consult.live.ticket_throttle import TicketThrottle
 
 STREAMS_SHOWN: Final = 200
 
@@ -38,7 +38,7 @@ class CameraTicketView(APIView):
     """A ticket for the client's camera socket."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (TicketRate,)
+    throttle_classes = (TicketThrottle,)
 
     @extend_schema(request=None, responses={201: TicketSerializer})
     def post(self, request: Request, participation_id: uuid.UUID) -> Response:
@@ -56,13 +56,13 @@ class DashboardTicketView(APIView):
     """A ticket for the counsellor's dashboard socket."""
 
     permission_classes = (IsCounsellor,)
-    throttle_classes = (TicketRate,)
+    throttle_classes = (TicketThrottle,)
 
     @extend_schema(request=None, responses={201: TicketSerializer})
     def post(self, request: Request, pk: uuid.UUID) -> Response:
         """Return a one-use ticket for one's own consultation."""
         consultation = own_consultation(request, pk)
-        note_look(consultation, signed_in(request), Access.Act.WATCHED)
+        record_view(consultation, signed_in(request), Access.Act.WATCHED)
         ticket = tickets.issue(
             "dashboard",
             user=request.user.pk,
@@ -91,7 +91,7 @@ class ReadingsView(APIView):
         cursor = CursorSerializer(data=request.query_params)
         cursor.is_valid(raise_exception=True)
         found = selectors.readings_after(consultation, **cursor.validated_data)
-        note_labels(consultation, signed_in(request))
+        record_label_view(consultation, signed_in(request))
         answer = {
             "streams": [_stream(stream) for stream in _latest_streams(consultation)],
             "results": reading_messages(found[: selectors.PAGE]),
@@ -110,7 +110,7 @@ class SummaryView(APIView):
         """Return summaries computed from what is stored."""
         consultation = own_consultation(request, pk)
         analysed = Participant.objects.filter(streams__consultation=consultation).distinct()
-        note_labels(consultation, signed_in(request))
+        record_label_view(consultation, signed_in(request))
         summaries = Summaries(consultation.pk)
         return Response([summaries.of(person.pk) for person in analysed])
 

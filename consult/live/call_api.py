@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsCounsellor
-from consult.accounts.rates import PerAccount
+from consult.accounts.throttles import AccountThrottle
 from consult.clock import to_ms
 from consult.consultations import selectors
 from consult.consultations.api.browser import (
@@ -23,7 +23,7 @@ from consult.consultations.api.browser import (
     require_may_erase,
 )
 from consult.consultations.api.counsellor import own_consultation
-from consult.consultations.api.rates import WithoutAccount, WritingByBrowser
+from consult.consultations.api.throttles import AnonymousThrottle, BrowserWriteThrottle
 from consult.consultations.errors import WrongState
 from consult.consultations.models import Consultation, Message, Participant
 from consult.consultations.services import chat
@@ -36,7 +36,7 @@ from consult.live.serializers import (
     MessagesSerializer,
     TicketSerializer,
 )
-from consult.live.ticket_rate import TicketRate
+from consult.live.ticket_throttle import TicketThrottle
 
 AFTER = OpenApiParameter("after", type=int, description="id of the last message known")
 
@@ -45,7 +45,7 @@ class CounsellorTicketView(APIView):
     """A ticket for the counsellor's socket of the call."""
 
     permission_classes = (IsCounsellor,)
-    throttle_classes = (TicketRate,)
+    throttle_classes = (TicketThrottle,)
 
     @extend_schema(request=None, responses={201: TicketSerializer})
     def post(self, request: Request, pk: uuid.UUID) -> Response:
@@ -63,7 +63,7 @@ class ClientTicketView(APIView):
     """A ticket for the client's socket of the call."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (TicketRate,)
+    throttle_classes = (TicketThrottle,)
 
     @extend_schema(request=None, responses={201: TicketSerializer})
     def post(self, request: Request, participation_id: uuid.UUID) -> Response:
@@ -77,7 +77,7 @@ class CounsellorMessagesView(APIView):
     """The chat as the counsellor has it."""
 
     permission_classes = (IsCounsellor,)
-    throttle_classes = (PerAccount, WritingByBrowser)
+    throttle_classes = (AccountThrottle, BrowserWriteThrottle)
     throttle_scope = "chat"
 
     @extend_schema(parameters=[AFTER], responses=MessagesSerializer)
@@ -99,7 +99,7 @@ class ClientMessagesView(APIView):
     """The chat as the client has it."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (WithoutAccount, WritingByBrowser)
+    throttle_classes = (AnonymousThrottle, BrowserWriteThrottle)
     throttle_scope = "chat"
 
     @extend_schema(parameters=[AFTER], responses=MessagesSerializer)

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 from django.core.cache import cache
 
-from consult.accounts.sealing import Unreadable, mark_of, seal, unseal
+from consult.accounts.encryption import DecryptionFailed, decrypt, encrypt, keyed_digest
 from consult.consultations.models import Participant
 from consult.live import wire
 
@@ -26,7 +26,7 @@ Kind = Literal["camera", "dashboard", "call"]
 def issue(kind: Kind, **claims: Any) -> dict[str, Any]:
     """Return what a browser needs to open its socket: ticket, path and lifetime."""
     secret = secrets.token_urlsafe(24)
-    sealed = seal(PURPOSE, json.dumps({"kind": kind, **claims}))
+    sealed = encrypt(PURPOSE, json.dumps({"kind": kind, **claims}))
     cache.set(_key(secret), sealed, timeout=LIFETIME_S)
     return {"ticket": secret, "path": f"/ws/{kind}/", "expires_in": LIFETIME_S}
 
@@ -55,10 +55,10 @@ def redeem(offered: list[str], kind: Kind) -> dict[str, Any] | None:
 
 def _opened(sealed: str) -> dict[str, Any] | None:
     try:
-        return dict(json.loads(unseal(PURPOSE, sealed)))
-    except Unreadable:
+        return dict(json.loads(decrypt(PURPOSE, sealed)))
+    except DecryptionFailed:
         return None  # SECRET_KEY was changed within the minute.
 
 
 def _key(secret: str) -> str:
-    return f"ticket:{mark_of(secret)}"
+    return f"ticket:{keyed_digest(secret)}"

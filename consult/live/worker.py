@@ -15,7 +15,7 @@ from channels.worker import Worker
 from django.conf import settings
 from redis.exceptions import RedisError
 
-from consult import pulse
+from consult import heartbeat
 from consult.live.frames import all_finished, bench
 from consult.watchdog import Watchdog
 
@@ -82,5 +82,5 @@ async def _show_signs() -> None:
     loop = asyncio.get_running_loop()
     while True:
         await bench().turn()
-        await loop.run_in_executor(None, pulse.note, pulse.ANALYZER)
-        await asyncio.sleep(pulse.EVERY_S)
+        await loop.run_in_executor(None, heartbeat.note, heartbeat.ANALYZER)
+        await asyncio.sleep(heartbeat.EVERY_S)

@@ -15,10 +15,10 @@ class OperationsConfig(AppConfig):
 
         from consult.logs import bind_request
         from consult.operations import (
+            append_only_triggers,
             checks,
             connections,
-            guards,
-            migrating,
+            migration_timeouts,
             receivers,
             redis_disk,
         )
@@ -28,6 +28,6 @@ class OperationsConfig(AppConfig):
         checks.connect()
         redis_disk.connect()
         connections.connect()
-        pre_migrate.connect(migrating.take_time, sender=self)
-        pre_migrate.connect(guards.take_down, sender=self)
-        post_migrate.connect(guards.put_up, sender=self)
+        pre_migrate.connect(migration_timeouts.lift_statement_timeout, sender=self)
+        pre_migrate.connect(append_only_triggers.drop_triggers, sender=self)
+        post_migrate.connect(append_only_triggers.create_triggers, sender=self)

@@ -19,7 +19,7 @@ from typing import IO, Any, Final
 
 from django.db import connection
 
-from consult.operations.refill import refill
+from consult.operations.postgres_restore import restore
 
 SQLITE: Final = b"SQLite format 3\0"
 POSTGRES: Final = b"PGDMP"
@@ -93,7 +93,7 @@ def _is_whole(copy: sqlite3.Connection) -> bool:
 
 def _read_postgres(begin: bytes, source: IO[bytes]) -> None:
     programs = {name: _found(name) for name in ("pg_restore", "psql")}
-    trouble = refill(programs, _environment(), source, begin)
+    trouble = restore(programs, _environment(), source, begin)
     if trouble:
         raise BackupError(trouble)
 

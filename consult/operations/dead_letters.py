@@ -11,7 +11,7 @@ import structlog
 from django.conf import settings
 from django.utils import timezone
 
-from consult.accounts.posting import CHANGES
+from consult.accounts.mail_queue import CHANGES
 from consult.broker import enqueue
 from consult.operations.models import DeadLetter
 

@@ -18,10 +18,10 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from consult import pulse
+from consult import heartbeat
 from consult.consultations.models import Consultation, Stream
 from consult.live.hub import FRAMES_CHANNEL
-from consult.operations import tasks_seen
+from consult.operations import task_monitor
 from consult.operations.models import DeadLetter
 
 log = structlog.get_logger(__name__)
@@ -54,8 +54,8 @@ def _frames() -> list[Metric]:
     config: Any = settings.CHANNEL_LAYERS["frames"]["CONFIG"]
     key = config["prefix"] + FRAMES_CHANNEL
     limits: dict[str, Any] = {
-        "socket_timeout": pulse.WAIT_S,
-        "socket_connect_timeout": pulse.WAIT_S,
+        "socket_timeout": heartbeat.WAIT_S,
+        "socket_connect_timeout": heartbeat.WAIT_S,
     }
     with redis.Redis.from_url(settings.LIVE_REDIS_URL, **limits) as server:
         waiting: Any = server.zcard(key)
@@ -68,7 +68,7 @@ def _frames() -> list[Metric]:
 
 
 def _tasks() -> list[Metric]:
-    queue = tasks_seen.queue()
+    queue = task_monitor.queue()
     if queue.waiting is None or queue.held is None:
         return []
     return [
@@ -80,8 +80,8 @@ def _tasks() -> list[Metric]:
 
 def _processes() -> list[Metric]:
     alive = GaugeMetricFamily("consult_processes_alive", "Processes alive", labels=["role"])
-    for role, limit in pulse.SILENT_S.items():
-        alive.add_metric([role], sum(age < limit for age in pulse.ages(role)))
+    for role, limit in heartbeat.SILENT_S.items():
+        alive.add_metric([role], sum(age < limit for age in heartbeat.ages(role)))
     return [alive]
 
 

@@ -22,9 +22,9 @@ from health_check.base import HealthCheck
 from health_check.exceptions import ServiceUnavailable, ServiceWarning
 from health_check.views import HealthCheckView
 
-from consult import pulse
+from consult import heartbeat
 from consult.live import probe
-from consult.operations import tasks_seen
+from consult.operations import task_monitor
 
 SWEEP: Final = "reports.sweep"
 """Beat sends it every 20 s: done, it shows that beat, the broker and a worker work together."""
@@ -80,8 +80,8 @@ class Redis(Part):
         """Ask it, by a connection of this moment."""
         server = redis.asyncio.Redis.from_url(
             getattr(settings, self.setting),
-            socket_timeout=pulse.WAIT_S,
-            socket_connect_timeout=pulse.WAIT_S,
+            socket_timeout=heartbeat.WAIT_S,
+            socket_connect_timeout=heartbeat.WAIT_S,
         )
         try:
             await server.ping()
@@ -105,10 +105,10 @@ class Living(Part):
     def run(self) -> None:
         """Look at the newest sign."""
         try:
-            ages = pulse.ages(self.role)
+            ages = heartbeat.ages(self.role)
         except (redis.RedisError, OSError) as error:
             raise ServiceUnavailable("not known, as Redis does not answer") from error
-        if not ages or ages[0] > pulse.SILENT_S[self.role]:
+        if not ages or ages[0] > heartbeat.SILENT_S[self.role]:
             since = f"for {ages[0]:.0f} s" if ages else "within the last hour"
             raise ServiceUnavailable(f"no sign of life {since}")
 
@@ -117,7 +117,7 @@ class Living(Part):
 class Workers(Part):
     """An analysis worker answers by the way that frames take."""
 
-    name = pulse.ANALYZER
+    name = heartbeat.ANALYZER
 
     async def run(self) -> None:
         """Ask whichever worker takes the question; where none does, say what is known of them."""
@@ -125,10 +125,10 @@ class Workers(Part):
             return
         reason = f"no worker answered within {ANSWER_S:g} s"
         try:
-            ages = await asyncio.to_thread(pulse.ages, pulse.ANALYZER)
+            ages = await asyncio.to_thread(heartbeat.ages, heartbeat.ANALYZER)
         except (redis.RedisError, OSError):
             ages = []
-        if ages and ages[0] < pulse.SILENT_S[pulse.ANALYZER]:
+        if ages and ages[0] < heartbeat.SILENT_S[heartbeat.ANALYZER]:
             reason += ", though one shows that it lives: is its LIVE_REDIS_URL this one?"
         raise ServiceUnavailable(reason)
 
@@ -142,7 +142,7 @@ class Tasks(Part):
     def run(self) -> None:
         """Look at when the task that comes oftenest was last done."""
         try:
-            done: str | None = cache.get(tasks_seen.key(SWEEP))
+            done: str | None = cache.get(task_monitor.key(SWEEP))
         except (redis.RedisError, OSError) as error:
             raise ServiceUnavailable("not known, as Redis does not answer") from error
         if done is None:
@@ -160,7 +160,7 @@ class ReadyView(HealthCheckView):  # type: ignore[misc]
         (Redis, {"setting": "REDIS_URL", "name": "redis"}),
         (Redis, {"setting": "LIVE_REDIS_URL", "name": "live"}),
         Workers,
-        *((Living, {"role": role}) for role in (pulse.REPORTS, pulse.BEAT)),
+        *((Living, {"role": role}) for role in (heartbeat.REPORTS, heartbeat.BEAT)),
         Tasks,
     )
 

@@ -21,12 +21,12 @@ from django.utils.translation import gettext as _
 
 from consult.accounts.mail_once import lost, send_once, take_up
 from consult.accounts.models import Practice, User
-from consult.accounts.zones import first_zone
-from consult.apart import Apart
+from consult.accounts.time_zones import first_time_zone
 from consult.broker import enqueue
 from consult.consultations.selectors import took_place
+from consult.error_isolation import ErrorIsolation
 from consult.operations.models import LetterCopy, PracticeLetter
-from consult.operations.stretches import Stretch, in_words, over, stretch_of
+from consult.operations.report_periods import ReportPeriod, in_words, over, period_of
 from consult.review.filters import Filters, narrowed
 from consult.review.models import Outcome, rules_of
 from consult.review.statistics import LEAST_GROUP
@@ -52,11 +52,11 @@ def send_due(now: datetime) -> int:
     Raises SomeFailed: for some practices it did not work; all others were sent theirs.
     """
     sent = 0
-    apart = Apart("practice_report_failed")
+    isolation = ErrorIsolation("practice_report_failed")
     for practice in Practice.objects.order_by("pk"):
-        with apart.each(practice=practice.pk):
+        with isolation.each(practice=practice.pk):
             sent += _send_all(practice, now)
-    apart.tell()
+    isolation.raise_if_failed()
     return sent
 
 
@@ -65,7 +65,7 @@ def _send_all(practice: Practice, now: datetime) -> int:
     the page that the letter leads to.
     """
     administrators = _administrators(practice).order_by("pk")
-    readers = [(one, first_zone(one.time_zone)) for one in administrators]
+    readers = [(one, first_time_zone(one.time_zone)) for one in administrators]
     if not readers:
         return 0
     today = min(now.astimezone(zone).date() for _reader, zone in readers)
@@ -75,7 +75,7 @@ def _send_all(practice: Practice, now: datetime) -> int:
 
 
 def _write_down(
-    practice: Practice, stretch: Stretch, now: datetime, readers: list[tuple[User, tzinfo]]
+    practice: Practice, stretch: ReportPeriod, now: datetime, readers: list[tuple[User, tzinfo]]
 ) -> None:
     """Keep what one report is to be sent to whom, unless that was done before. It comes first: what
     dies after it leaves rows that the next run takes up.
@@ -153,8 +153,8 @@ def _written(letter_id: int, reader_id: int) -> EmailMessage | None:
     reader = _administrators(letter.practice).filter(pk=reader_id).first()
     if reader is None:
         return None
-    stretch = stretch_of(letter)
-    now = letter.at.astimezone(first_zone(reader.time_zone))
+    stretch = period_of(letter)
+    now = letter.at.astimezone(first_time_zone(reader.time_zone))
     return _message(reader, letter.practice, stretch, _outcomes(letter.practice, stretch, now), now)
 
 
@@ -162,7 +162,7 @@ def _administrators(practice: Practice) -> QuerySet[User]:
     return User.objects.filter(practice=practice, role=User.Role.ADMINISTRATOR, is_active=True)
 
 
-def _outcomes(practice: Practice, stretch: Stretch, now: datetime) -> QuerySet[Outcome]:
+def _outcomes(practice: Practice, stretch: ReportPeriod, now: datetime) -> QuerySet[Outcome]:
     """Return what ended in a stretch, in days of the zone of `now`."""
     days: Filters = {"first": stretch.first, "last": stretch.last}
     zone = now.tzinfo or UTC
@@ -178,7 +178,7 @@ def _held(ended: QuerySet[Outcome]) -> QuerySet[Outcome]:
 
 
 def _message(
-    reader: User, practice: Practice, stretch: Stretch, ended: QuerySet[Outcome], now: datetime
+    reader: User, practice: Practice, stretch: ReportPeriod, ended: QuerySet[Outcome], now: datetime
 ) -> EmailMultiAlternatives:
     tally = Tally.of([ended.aggregate(**rated(now), **more(now))])
     with translation.override(reader.language or LANGUAGE):

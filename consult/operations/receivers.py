@@ -11,8 +11,8 @@ from celery import signals
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DatabaseError
 
-from consult import metrics, pulse
-from consult.operations import dead_letters, tasks_seen
+from consult import heartbeat, metrics
+from consult.operations import dead_letters, task_monitor
 from consult.operations.checks import refuse_weak_settings
 from consult.reports.dispatch import BUILD
 from consult.reports.signals import report_failed
@@ -57,16 +57,16 @@ def _write_down(task: str, arguments: Sequence[Any], **what: Any) -> None:
 
 
 def _on_success(sender: Any, **rest: Any) -> None:
-    tasks_seen.note(sender.name)
+    task_monitor.note(sender.name)
 
 
 def _on_heartbeat(**rest: Any) -> None:
-    pulse.note(pulse.REPORTS)
+    heartbeat.note(heartbeat.REPORTS)
 
 
 def _on_sending(headers: dict[str, Any] | None = None, **rest: Any) -> None:
     if headers is not None:
-        tasks_seen.stamp(headers)
+        task_monitor.stamp(headers)
 
 
 def _on_start(task: Any, **rest: Any) -> None:
@@ -80,12 +80,12 @@ def _on_end(task: Any, state: str | None = None, **rest: Any) -> None:
 
 def _on_worker(**rest: Any) -> None:
     _refuse_weak_settings()
-    metrics.serve(pulse.REPORTS)
+    metrics.serve(heartbeat.REPORTS)
 
 
 def _on_beat(**rest: Any) -> None:
     _refuse_weak_settings()
-    metrics.serve(pulse.BEAT)
+    metrics.serve(heartbeat.BEAT)
 
 
 def _refuse_weak_settings() -> None:

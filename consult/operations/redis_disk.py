@@ -9,7 +9,7 @@ import structlog
 from django.conf import settings
 from django.core import checks
 
-from consult import pulse
+from consult import heartbeat
 
 log = structlog.get_logger(__name__)
 
@@ -40,8 +40,8 @@ def writes_to_disk(app_configs: Any, **rest: Any) -> list[checks.CheckMessage]:
 
 def _configured(address: str) -> dict[str, str]:
     limits: dict[str, Any] = {
-        "socket_timeout": pulse.WAIT_S,
-        "socket_connect_timeout": pulse.WAIT_S,
+        "socket_timeout": heartbeat.WAIT_S,
+        "socket_connect_timeout": heartbeat.WAIT_S,
         "decode_responses": True,
     }
     with redis.Redis.from_url(address, **limits) as server:

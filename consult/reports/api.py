@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsMember
-from consult.accounts.zones import in_zone_of
+from consult.accounts.time_zones import in_time_zone_of
 from consult.consultations import selectors
 from consult.consultations.models import Access, Consultation
 from consult.reports import services
@@ -36,7 +36,7 @@ class ReportView(APIView):
         """Return how far the report is, and the report when it is ready; each view is kept."""
         consultation = visible(request, pk)
         user = signed_in(request)
-        with in_zone_of(user):
+        with in_time_zone_of(user):
             answer = _state_of(consultation)
         if answer.data["data"] is not None:
             note_report_look(consultation, user, Access.Act.VIEWED, answer.data["data"])

@@ -19,7 +19,7 @@ from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsMember
 from consult.consultations import selectors
 from consult.consultations.models import Access, Client
-from consult.consultations.services.access import note_access_of_all
+from consult.consultations.services.access import record_all_access
 from consult.reports.export import client_json
 from consult.reports.trend import trend_of
 from consult.reports.trend_serializers import TrendSerializer
@@ -39,7 +39,7 @@ class ClientTrendView(APIView):
         trend = trend_of(client)
         told = [point["consultation"] for point in trend["points"] if point["index"]]
         compared = client.consultations.filter(pk__in=told)
-        note_access_of_all(compared, signed_in(request), Access.Act.COMPARED)
+        record_all_access(compared, signed_in(request), Access.Act.COMPARED)
         return Response(trend)
 
 
@@ -57,7 +57,7 @@ class ClientExportView(APIView):
         client = _visible(request, pk)
         user = signed_in(request)
         log.info("client_exported", client=str(client.pk), by=user.pk)
-        note_access_of_all(client.consultations.all(), user, Access.Act.COPIED)
+        record_all_access(client.consultations.all(), user, Access.Act.COPIED)
         return StreamingHttpResponse(
             client_json(client, user),
             content_type="application/json",

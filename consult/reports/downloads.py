@@ -20,8 +20,8 @@ from rest_framework.views import APIView
 from consult.accounts.authentication import signed_in
 from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsMember
-from consult.accounts.rendered import RenderedView
-from consult.accounts.zones import in_zone_of
+from consult.accounts.rendered_view import RenderedView
+from consult.accounts.time_zones import in_time_zone_of
 from consult.consultations.models import Access, Consultation
 from consult.reports.api import visible
 from consult.reports.looking import note_report_look
@@ -46,7 +46,7 @@ class _Download(APIView):
     def answer(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
         """Return the file and keep who took it; nothing is kept of a refusal."""
         consultation, user = visible(request, pk), signed_in(request)
-        with in_zone_of(user):
+        with in_time_zone_of(user):
             file = self.file(consultation)
             day = timezone.localtime(consultation.opened_at or consultation.scheduled_at).date()
         note_report_look(consultation, user, self.act, self.shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consult.accounts.models import User
 from consult.consultations.models import Access, Consultation
-from consult.consultations.services.access import note_access, note_access_of_all
+from consult.consultations.services.access import record_access, record_all_access
 from consult.reports.shapes import ReportData
 
 
@@ -12,9 +12,9 @@ def note_report_look(
     consultation: Consultation, user: User, act: Access.Act, shown: ReportData | None
 ) -> None:
     """Keep what a member of the practice did, and the index of which others they saw (R7)."""
-    note_access(consultation, user, act)
+    record_access(consultation, user, act)
     trend = shown["earlier"] if shown else None
     told = [point["consultation"] for point in trend["points"] if point["index"]] if trend else []
     others = Consultation.objects.filter(pk__in=told).exclude(pk=consultation.pk)
     if told:
-        note_access_of_all(others, user, Access.Act.COMPARED)
+        record_all_access(others, user, Access.Act.COMPARED)

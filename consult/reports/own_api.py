@@ -16,9 +16,9 @@ from rest_framework.views import APIView
 
 from consult.accounts.negotiation import AnyAccept
 from consult.consultations.api.browser import by_an_older_link, may_erase, own_data
-from consult.consultations.api.rates import ByAddress, ByBrowser
+from consult.consultations.api.throttles import AddressThrottle, BrowserThrottle
 from consult.consultations.models import Access
-from consult.consultations.services.access import note_clients_access
+from consult.consultations.services.access import record_client_access
 from consult.reports.export import own_json
 
 
@@ -26,7 +26,7 @@ class OwnExportView(APIView):
     """All that is held of a client in one consultation."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ByBrowser, ByAddress)
+    throttle_classes = (BrowserThrottle, AddressThrottle)
     throttle_scope = "export"
     content_negotiation_class = AnyAccept
 
@@ -47,7 +47,7 @@ class OwnExportView(APIView):
                 ),
                 code="export_elsewhere",
             )
-        note_clients_access(person.consultation, Access.Act.COPIED)
+        record_client_access(person.consultation, Access.Act.COPIED)
         return StreamingHttpResponse(
             own_json(person, rating=not by_an_older_link(request, person)),
             content_type="application/json",

@@ -15,7 +15,6 @@ from typing import Any, Final
 from django.db import transaction
 
 from consult.accounts.models import Practice
-from consult.apart import Apart
 from consult.consultations.errors import NotYetOver
 from consult.consultations.models import Client, Consultation
 from consult.consultations.services import clients
@@ -25,6 +24,7 @@ from consult.consultations.services.retention import (
     overdue,
     overdue_files,
 )
+from consult.error_isolation import ErrorIsolation
 from consult.reports import rollups
 from consult.reports.means import folded_people
 from consult.reports.models import Report
@@ -53,19 +53,19 @@ def purge(now: datetime, purged: Purged | None = None) -> Purged:
         SomeFailed: something could not be deleted. Everything else was.
     """
     purged = purged or Purged()
-    apart = Apart("not_purged")
+    isolation = ErrorIsolation("not_purged")
     for practice in Practice.objects.order_by("pk"):
-        with apart.each(practice=practice.pk):
-            _purge(practice, now, purged, apart)
-    apart.tell()
+        with isolation.each(practice=practice.pk):
+            _purge(practice, now, purged, isolation)
+    isolation.raise_if_failed()
     return purged
 
 
-def _purge(practice: Practice, now: datetime, purged: Purged, apart: Apart) -> None:
-    with apart.each(practice=practice.pk):
+def _purge(practice: Practice, now: datetime, purged: Purged, isolation: ErrorIsolation) -> None:
+    with isolation.each(practice=practice.pk):
         purged.messages += delete_overdue_messages(practice, now)
     for consultation in overdue(practice, now)[: AT_ONCE - purged.consultations]:
-        with apart.each(consultation=str(consultation.pk)):
+        with isolation.each(consultation=str(consultation.pk)):
             # The report first: without readings the consultation is not found a second time.
             take_labels_from_report(consultation, now)
             purged.readings += delete_overdue_readings(consultation, now)
@@ -73,7 +73,7 @@ def _purge(practice: Practice, now: datetime, purged: Purged, apart: Apart) -> N
             take_labels_from_report(consultation, now)
             purged.consultations += 1
     for file in overdue_files(practice, now)[: AT_ONCE - purged.files]:
-        with apart.each(file=str(file.pk)):
+        with isolation.each(file=str(file.pk)):
             purged.files += _erased(file)
 
 

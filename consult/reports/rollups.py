@@ -15,7 +15,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from analyzer import timeline as measures
 from analyzer.results import EXPRESSIONS, UNCERTAIN
-from consult.apart import Apart
 from consult.clock import from_ms
 from consult.consultations import selectors
 from consult.consultations.models import (
@@ -27,6 +26,7 @@ from consult.consultations.models import (
 )
 from consult.consultations.models.rollup import SECONDS
 from consult.consultations.served_model import model_behind
+from consult.error_isolation import ErrorIsolation
 from consult.reports.models import Report
 from consult.reports.selectors import ready_report
 
@@ -90,11 +90,11 @@ def catch_up() -> int:
     Raises SomeFailed: some could not be written; all others of this run were.
     """
     written = 0
-    apart = Apart("roll_up_failed")
+    isolation = ErrorIsolation("roll_up_failed")
     for consultation in lacking().order_by("?")[:CAUGHT_UP_AT_ONCE]:
-        with apart.each(consultation=str(consultation.pk)):
+        with isolation.each(consultation=str(consultation.pk)):
             written += _catch_up(consultation)
-    apart.tell()
+    isolation.raise_if_failed()
     return written
 
 

@@ -11,7 +11,7 @@ from consult.accounts.models import User
 from consult.accounts.policy import may_share_reports
 from consult.clock import to_ms
 from consult.consultations.models import Access, Consultation
-from consult.consultations.services.access import note_access
+from consult.consultations.services.access import record_access
 from consult.reports import client_words
 from consult.reports.errors import NoReport, SharingOff
 from consult.reports.selectors import ready_report
@@ -46,7 +46,7 @@ def share(consultation: Consultation, by: User) -> Consultation:
         raise NoReport
     closed = Consultation.objects.filter(pk=consultation.pk, report_shared_at=None)
     if closed.update(report_shared_at=timezone.now()):
-        note_access(consultation, by, Access.Act.SHARED)
+        record_access(consultation, by, Access.Act.SHARED)
     consultation.refresh_from_db(fields=["report_shared_at"])
     return consultation
 
@@ -56,7 +56,7 @@ def take_back(consultation: Consultation, by: User) -> Consultation:
     """Close the report to its client again, whatever the policy says meanwhile."""
     shared = Consultation.objects.filter(pk=consultation.pk, report_shared_at__isnull=False)
     if shared.update(report_shared_at=None):
-        note_access(consultation, by, Access.Act.TAKEN_BACK)
+        record_access(consultation, by, Access.Act.TAKEN_BACK)
     consultation.report_shared_at = None
     return consultation
 

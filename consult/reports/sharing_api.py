@@ -21,7 +21,7 @@ from consult.accounts.permissions import IsMember
 from consult.consultations.api.browser import own_data
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.models import Consultation
-from consult.consultations.services.access import note_clients_look
+from consult.consultations.services.access import record_client_view
 from consult.reports import sharing
 from consult.reports.errors import NoReport, SharingOff
 from consult.reports.serializers import PiecesField
@@ -90,7 +90,7 @@ class SharedReportView(APIView):
         shown = sharing.shared_report(consultation)
         if shown is None:
             raise NotFound("Your counsellor has not shared a report.", code="not_shared")
-        note_clients_look(consultation)
+        record_client_view(consultation)
         return Response(shown)
 
 

@@ -15,8 +15,8 @@ from pytest_django.live_server_helper import LiveServer
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.consultations.services import scheduling
+from consult.integrations.http_delivery import secret_of, signature
 from consult.integrations.models import Delivery, Endpoint, Event
-from consult.integrations.sending import secret_of, signature
 from tests.consult.review.held import held, rate
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"

@@ -10,7 +10,7 @@ import yaml
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
-from consult.integrations import published
+from consult.integrations import schema_view
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "api.yaml"
 SCHEMA = "/api/v1/schema/"
@@ -18,8 +18,8 @@ SCHEMA = "/api/v1/schema/"
 
 @pytest.fixture(autouse=True)
 def not_built_yet() -> None:
-    published._rendered.cache_clear()
-    published._schema.cache_clear()
+    schema_view._rendered.cache_clear()
+    schema_view._schema.cache_clear()
 
 
 def test_it_is_the_one_that_the_docs_have(api: APIClient, db: None) -> None:

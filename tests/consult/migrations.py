@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from consult.operations import guards
+from consult.operations import append_only_triggers
 
 Target = list[tuple[str, str]]
 
@@ -17,7 +17,9 @@ def migrate(target: Target) -> Any:
 
     The loader is made anew afterwards: the old one does not know where the tables are.
     """
-    guards.take_down(connection.alias)  # As the command does: the executor sends no signals.
+    append_only_triggers.drop_triggers(
+        connection.alias
+    )  # As the command does: the executor sends no signals.
     MigrationExecutor(connection).migrate(target)
     return MigrationExecutor(connection).loader.project_state(target).apps
 
@@ -26,4 +28,4 @@ def migrate_to_the_newest() -> None:
     """Bring the tables to where every other test expects them."""
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
-    guards.put_up(connection.alias)
+    append_only_triggers.create_triggers(connection.alias)

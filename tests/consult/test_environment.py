@@ -19,8 +19,8 @@ from consult import environment as env
     ("read", "value"),
     [
         (lambda: env.flag("SOME_SETTING", default=False), "maybe"),
-        (lambda: env.whole("SOME_SETTING", 1), "one"),
-        (lambda: env.whole("SOME_SETTING", 1, at_least=1), "0"),
+        (lambda: env.integer("SOME_SETTING", 1), "one"),
+        (lambda: env.integer("SOME_SETTING", 1, at_least=1), "0"),
         (lambda: env.number("SOME_SETTING", 1.0), "fast"),
         (lambda: env.choice("SOME_SETTING", "one", ("one", "two")), "three"),
         (lambda: env.number("SOME_SETTING", 1.0, at_least=0.2), "0.1"),
@@ -50,7 +50,7 @@ def test_a_secret_is_taken_as_it_stands(monkeypatch: pytest.MonkeyPatch, value: 
 
 def test_a_list_leaves_blanks_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOME_SETTING", "one, ,two,")
-    assert env.listed("SOME_SETTING", []) == ["one", "two"]
+    assert env.string_list("SOME_SETTING", []) == ["one", "two"]
 
 
 @pytest.mark.parametrize("name", ["FRAME_RATE_LEAST", "FRAME_RATE", "FRAME_RATE_MOST"])

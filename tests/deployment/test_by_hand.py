@@ -15,7 +15,7 @@ import psycopg
 import pytest
 import redis
 
-from consult.operations.refill import CLEAR
+from consult.operations.postgres_restore import CLEAR
 from tests.camera import Call, jpeg, message, received, socket
 from tests.deployment.by_hand import ByHand
 from tests.deployment.compose import OWN, compose, filled

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from redis import Redis
 
-from consult.accounts import posting
+from consult.accounts import mail_queue
 from consult.accounts.invitations import invite
 from consult.accounts.models import AuditEntry, Practice, User
 from consult.broker import enqueue
@@ -144,11 +144,11 @@ def test_nothing_of_her_is_left_in_valkey(world: World) -> None:
 
 def test_no_mail_that_waits_names_anybody(world: World) -> None:
     """To colleagues, too: an append-only log of the broker would keep their names and links."""
-    posting.send_reset_link(world.alice)
-    posting.say_what_changed(world.alice, "totp_activated")
+    mail_queue.send_reset_link(world.alice)
+    mail_queue.send_change_notice(world.alice, "totp_activated")
     invite(world.carol, email="gina@example.org", role="counsellor")
     kept = in_valkey()
-    orders = (posting.RESET, posting.CHANGE, posting.INVITATION)
+    orders = (mail_queue.RESET, mail_queue.CHANGE, mail_queue.INVITATION)
     assert [task for task in orders if task.encode() not in kept] == []
     words = (world.alice.email, "gina@example.org", "North Practice", "welcome#", "password#")
     assert [word for word in words if word.encode() in kept] == []

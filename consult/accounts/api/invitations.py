@@ -21,7 +21,7 @@ from consult.accounts.authentication import signed_in
 from consult.accounts.errors import BadGateway, Conflict, Gone
 from consult.accounts.models import Invitation, User
 from consult.accounts.permissions import IsAdministrator
-from consult.accounts.rates import Asking, PerAccount, Writing
+from consult.accounts.throttles import AccountThrottle, ScopedThrottle, WriteThrottle
 
 
 class InvitationSerializer(serializers.ModelSerializer[Invitation]):
@@ -68,7 +68,7 @@ class InvitationsView(APIView):
     """The practice's open invitations."""
 
     permission_classes = (IsAdministrator,)
-    throttle_classes = (PerAccount, Writing)
+    throttle_classes = (AccountThrottle, WriteThrottle)
     throttle_scope = "mail"
 
     @extend_schema(responses=InvitationSerializer(many=True))
@@ -110,7 +110,7 @@ class InvitationLinkView(APIView):
     """The link of an open invitation."""
 
     permission_classes = (IsAdministrator,)
-    throttle_classes = (PerAccount, Writing)
+    throttle_classes = (AccountThrottle, WriteThrottle)
     throttle_scope = "mail"
 
     @extend_schema(request=None, responses=InvitationSerializer)
@@ -128,7 +128,7 @@ class WelcomeView(APIView):
     """What an invitation's link leads to."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (Asking,)
+    throttle_classes = (ScopedThrottle,)
     throttle_scope = "welcome"
 
     @extend_schema(request=TokenSerializer, responses=WelcomeSerializer)
@@ -147,7 +147,7 @@ class TakeUpView(APIView):
     """The step from an invitation to an account."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (Asking,)
+    throttle_classes = (ScopedThrottle,)
     throttle_scope = "welcome"
 
     @extend_schema(request=TakeUpSerializer, responses={201: WelcomeSerializer})

@@ -19,7 +19,7 @@ from consult.accounts import audit, membership
 from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.models import AuditEntry, User
-from consult.accounts.older import OlderSerializer, older
+from consult.accounts.pagination import BeforeSerializer, older_than
 from consult.accounts.permissions import IsAdministrator, IsMember
 
 AUDIT_SHOWN = 100
@@ -61,7 +61,7 @@ class AuditEntrySerializer(serializers.ModelSerializer[AuditEntry]):
         read_only_fields = fields
 
 
-class AuditWishSerializer(OlderSerializer):
+class AuditWishSerializer(BeforeSerializer):
     """Which acts of the practice."""
 
     upon = serializers.ChoiceField(choices=["accounts", "data"], default="accounts")
@@ -135,7 +135,7 @@ class AuditView(APIView):
         wish.is_valid(raise_exception=True)
         upon_data = wish.validated_data["upon"] == "data"
         entries = audit.entries_of(signed_in(request).own_practice, upon_data=upon_data)
-        shown = older(entries, wish.validated_data.get("before"))[:AUDIT_SHOWN]
+        shown = older_than(entries, wish.validated_data.get("before"))[:AUDIT_SHOWN]
         return Response(AuditEntrySerializer(shown, many=True).data)
 
 
@@ -144,13 +144,13 @@ class OwnAuditView(APIView):
 
     permission_classes = (IsMember,)
 
-    @extend_schema(parameters=[OlderSerializer], responses=AuditEntrySerializer(many=True))
+    @extend_schema(parameters=[BeforeSerializer], responses=AuditEntrySerializer(many=True))
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Return 100 acts upon one's account or what is held of one's work, the latest first."""
-        wish = OlderSerializer(data=request.query_params)
+        wish = BeforeSerializer(data=request.query_params)
         wish.is_valid(raise_exception=True)
         entries = audit.entries_about(signed_in(request))
-        shown = older(entries, wish.validated_data.get("before"))[:AUDIT_SHOWN]
+        shown = older_than(entries, wish.validated_data.get("before"))[:AUDIT_SHOWN]
         return Response(AuditEntrySerializer(shown, many=True).data)
 
 

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from consult.accounts.authentication import signed_in
-from consult.accounts.older import OlderSerializer, older
+from consult.accounts.pagination import BeforeSerializer, older_than
 from consult.accounts.permissions import IsMember
 from consult.consultations import selectors
 from consult.consultations.api.browser import own_data
@@ -39,7 +39,7 @@ class ViewsView(APIView):
 
     permission_classes = (IsMember,)
 
-    @extend_schema(parameters=[OlderSerializer], responses=AccessSerializer(many=True))
+    @extend_schema(parameters=[BeforeSerializer], responses=AccessSerializer(many=True))
     def get(self, request: Request, pk: uuid.UUID) -> Response:
         """Return 200 looks, the latest first."""
         return _views(
@@ -52,16 +52,16 @@ class OwnViewsView(APIView):
 
     permission_classes = (AllowAny,)
 
-    @extend_schema(parameters=[OlderSerializer], responses=AccessSerializer(many=True))
+    @extend_schema(parameters=[BeforeSerializer], responses=AccessSerializer(many=True))
     def get(self, request: Request, participation_id: uuid.UUID) -> Response:
         """Return 200 looks, the latest first; 401 in a browser that did not join."""
         return _views(request, own_data(request, participation_id).consultation)
 
 
 def _views(request: Request, consultation: Consultation) -> Response:
-    wish = OlderSerializer(data=request.query_params)
+    wish = BeforeSerializer(data=request.query_params)
     wish.is_valid(raise_exception=True)
     looks = consultation.accesses.select_related("actor")
-    shown = older(looks, wish.validated_data.get("before"))[:SHOWN]
+    shown = older_than(looks, wish.validated_data.get("before"))[:SHOWN]
     answer = AccessSerializer(shown, many=True).data
     return Response(answer)

@@ -18,12 +18,12 @@ from rest_framework.request import Request
 
 from consult.accounts.errors import Gone
 from consult.accounts.permissions import is_member_of
-from consult.consultations import joined
+from consult.consultations import joined_in_session
 from consult.consultations.errors import ConsultationOver, InviteExpired, InviteUnknown
 from consult.consultations.invites import consultation_of
 from consult.consultations.models import Consultation, Participant
-from consult.consultations.services import deciding
-from consult.consultations.services.deciding import Decided, OwnRecords
+from consult.consultations.services import consent
+from consult.consultations.services.consent import Decided, OwnRecords
 
 REFUSALS_KEY = "refusals"
 """Ids of the consent records by which this browser said no."""
@@ -56,7 +56,7 @@ def own_data(request: Request, participation_id: uuid.UUID) -> Participant:
     """
     person = _joined_here(request, participation_id)
     if by_an_older_link(request, person):
-        alone = deciding.joined_alone(person, own_records(request))
+        alone = consent.joined_alone(person, own_records(request))
         if not (person.consultation.is_over and alone):
             raise _replaced(person.consultation)
     return person
@@ -64,7 +64,7 @@ def own_data(request: Request, participation_id: uuid.UUID) -> Participant:
 
 def by_an_older_link(request: Request, person: Participant) -> bool:
     """Tell whether the link by which this browser joined has a newer one since."""
-    link = joined.links(request.session)[str(person.pk)]
+    link = joined_in_session.links(request.session)[str(person.pk)]
     return link != person.consultation.invite_number
 
 
@@ -80,7 +80,7 @@ def _replaced(consultation: Consultation) -> NotAuthenticated:
 
 
 def _joined_here(request: Request, participation_id: uuid.UUID) -> Participant:
-    if str(participation_id) not in joined.links(request.session):
+    if str(participation_id) not in joined_in_session.links(request.session):
         raise NotAuthenticated("Open your invite link in this browser first.")
     person = (
         Participant.objects.select_related("consultation__practice", "consultation__counsellor")
@@ -94,7 +94,7 @@ def _joined_here(request: Request, participation_id: uuid.UUID) -> Participant:
 
 def may_erase(request: Request, person: Participant) -> bool:
     """Tell whether this browser may erase what is held, or take it along."""
-    return deciding.may_erase(person, own_records(request))
+    return consent.may_erase(person, own_records(request))
 
 
 def require_may_erase(request: Request, person: Participant) -> None:
@@ -118,7 +118,9 @@ def invited(token: str) -> Consultation:
 def joined_already(request: Request, consultation: Consultation) -> uuid.UUID | None:
     """Return the id of the participation by which this browser joined, if it did."""
     present = consultation.invite_number
-    known = [key for key, link in joined.links(request.session).items() if link == present]
+    known = [
+        key for key, link in joined_in_session.links(request.session).items() if link == present
+    ]
     person = consultation.participants.filter(pk__in=known).first()
     return person.pk if person else None
 
@@ -153,7 +155,7 @@ def remember(request: Request, decided: Decided, link: int | None = None) -> Non
     Without a link it is a later decision, and no new joining.
     """
     if link is not None:
-        joined.keep(request.session, str(decided.participant.pk), link)
+        joined_in_session.keep(request.session, str(decided.participant.pk), link)
     if decided.record is not None:
         yes = decided.record.decision == Participant.Decision.GRANTED
         _add(request, GRANTS_KEY if yes else REFUSALS_KEY, decided.record.pk)

@@ -31,11 +31,11 @@ from consult.consultations.api.browser import (
     refuse_members,
     remember,
 )
-from consult.consultations.api.rates import (
-    ByAddress,
-    ByInvite,
-    WithoutAccount,
-    WritingByBrowser,
+from consult.consultations.api.throttles import (
+    AddressThrottle,
+    AnonymousThrottle,
+    BrowserWriteThrottle,
+    InviteThrottle,
 )
 from consult.consultations.client_serializers import (
     DecisionSerializer,
@@ -54,16 +54,16 @@ from consult.consultations.errors import (
 )
 from consult.consultations.models import Participant
 from consult.consultations.serializers import PauseSerializer
-from consult.consultations.services import deciding, participation
-from consult.consultations.services.deciding import DecisionWish, JoinWish
-from consult.consultations.services.waiting import note_seen
+from consult.consultations.services import consent, participation
+from consult.consultations.services.consent import DecisionWish, JoinWish
+from consult.consultations.services.presence import note_seen
 
 
 class InviteView(APIView):
     """What stands behind an invite link."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ByInvite, ByAddress)
+    throttle_classes = (InviteThrottle, AddressThrottle)
     throttle_scope = "invite"
 
     @extend_schema(responses=InviteSerializer)
@@ -92,7 +92,7 @@ class JoinView(APIView):
     """Joining by link: a name and a decision."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ByInvite, ByAddress)
+    throttle_classes = (InviteThrottle, AddressThrottle)
     throttle_scope = "join"
 
     @extend_schema(request=JoinSerializer, responses={201: ParticipationSerializer})
@@ -108,7 +108,7 @@ class JoinView(APIView):
         refuse_members(request, consultation)
         wish = _valid(JoinSerializer(data=request.data))
         try:
-            decided = deciding.join(consultation, own_records(request), cast("JoinWish", wish))
+            decided = consent.join(consultation, own_records(request), cast("JoinWish", wish))
         except RefusedElsewhere as error:
             raise _refused_elsewhere() from error
         except StaleConsentText as error:
@@ -143,7 +143,7 @@ class ConsentView(APIView):
     """Deciding again: as easy to withdraw as to grant."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (WithoutAccount, WritingByBrowser)
+    throttle_classes = (AnonymousThrottle, BrowserWriteThrottle)
     throttle_scope = "decision"
 
     @extend_schema(request=DecisionSerializer, responses=ParticipationSerializer)
@@ -159,7 +159,7 @@ class ConsentView(APIView):
         if wish["decision"] == Participant.Decision.GRANTED:
             refuse_members(request, person.consultation)
         try:
-            decided = deciding.decide(person, own_records(request), cast("DecisionWish", wish))
+            decided = consent.decide(person, own_records(request), cast("DecisionWish", wish))
         except RefusedElsewhere as error:
             raise _refused_elsewhere() from error
         except EraseElsewhere as error:
@@ -178,7 +178,7 @@ class PauseView(APIView):
     """Pausing the analysis for a while."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (WithoutAccount, WritingByBrowser)
+    throttle_classes = (AnonymousThrottle, BrowserWriteThrottle)
     throttle_scope = "decision"
 
     @extend_schema(request=PauseSerializer, responses=ParticipationSerializer)

@@ -19,10 +19,10 @@ from rest_framework.views import APIView
 from consult.accounts.errors import BadGateway, Conflict
 from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsCounsellor
-from consult.accounts.rates import Asking
+from consult.accounts.throttles import ScopedThrottle
 from consult.consultations.api.browser import invited
 from consult.consultations.api.counsellor import own_consultation
-from consult.consultations.api.rates import ByAddress, ByInvite
+from consult.consultations.api.throttles import AddressThrottle, InviteThrottle
 from consult.consultations.errors import MailFailed
 from consult.consultations.ics import appointment
 from consult.consultations.models import Consultation
@@ -41,7 +41,7 @@ class InvitationView(APIView):
     """The invitation by email."""
 
     permission_classes = (IsCounsellor,)
-    throttle_classes = (Asking,)
+    throttle_classes = (ScopedThrottle,)
     throttle_scope = "mail"
 
     @extend_schema(request=InvitationSerializer, responses=ConsultationSerializer)
@@ -81,7 +81,7 @@ class InvitedAppointmentView(APIView):
     """The appointment for the client's calendar."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ByInvite, ByAddress)
+    throttle_classes = (InviteThrottle, AddressThrottle)
     throttle_scope = "invite"
     content_negotiation_class = AnyAccept
 

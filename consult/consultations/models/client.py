@@ -7,7 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from consult.accounts.zones import validate_time_zone
+from consult.accounts.time_zones import validate_time_zone
 
 
 class Client(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from consult.consultations.errors import WrongState
 from consult.consultations.models import Consultation, Erasure, Message, Participant
-from consult.consultations.services.erasing import note_erasure
+from consult.consultations.services.erasures import record_erasure
 from consult.consultations.signals import messages_changed
 
 
@@ -40,7 +40,7 @@ def say(author: Participant, text: str, key: uuid.UUID) -> Message:
 def erase_messages(author: Participant) -> int:
     """Delete everything this person wrote; return how many messages that were."""
     deleted, _ = Message.objects.filter(author=author).delete()
-    note_erasure(Erasure.Kind.MESSAGES, author.pk)
+    record_erasure(Erasure.Kind.MESSAGES, author.pk)
     _announce(author.consultation_id, 0)
     return deleted
 

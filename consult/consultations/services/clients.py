@@ -12,7 +12,7 @@ from consult.consultations.errors import NameTaken, NotYetOver, WrongState
 from consult.consultations.models import Client, Consultation, Erasure, Marker, Participant
 from consult.consultations.models.client import name_key
 from consult.consultations.services import chat, invitations, participation, scheduling
-from consult.consultations.services.erasing import note_erasure
+from consult.consultations.services.erasures import record_erasure
 from consult.consultations.signals import client_erasing
 
 log = structlog.get_logger(__name__)
@@ -82,7 +82,7 @@ def erase(file: Client, *, by: User | None) -> None:
     client_erasing.send(Client, consultations=held)
     Marker.objects.filter(consultation__client=file).delete()
     Consultation.objects.filter(client=file).update(note="", client=None, report_shared_at=None)
-    note_erasure(Erasure.Kind.CLIENT, file.pk)
+    record_erasure(Erasure.Kind.CLIENT, file.pk)
     log.info("client_erased", client=str(file.pk), by=by and by.pk, consultations=len(held))
     file.delete()
 

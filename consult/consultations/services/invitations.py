@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from consult.accounts.policy import may_analyse
-from consult.accounts.zones import first_zone
+from consult.accounts.time_zones import first_time_zone
 from consult.consultations.errors import MailFailed, NoAddress
 from consult.consultations.ics import appointment
 from consult.consultations.invites import invite_url
@@ -114,7 +114,7 @@ def local_time(consultation: Consultation, at: datetime | None = None) -> str:
     zones = [consultation.counsellor.time_zone]
     if consultation.client is not None:
         zones.insert(0, consultation.client.time_zone)
-    moment = (at or consultation.scheduled_at).astimezone(first_zone(*zones))
+    moment = (at or consultation.scheduled_at).astimezone(first_time_zone(*zones))
     language = translation.get_language()
     day = format_datetime(moment, "EEEE, d MMMM y, HH:mm", locale=language)
     return f"{day} ({get_timezone_name(moment, locale=language)})"

@@ -24,7 +24,7 @@ from consult.consultations.models import (
     Reading,
     TenSeconds,
 )
-from consult.consultations.services.erasing import note_erasure
+from consult.consultations.services.erasures import record_erasure
 from consult.consultations.services.streams import end_streams
 from consult.consultations.signals import (
     participant_changed,
@@ -124,7 +124,7 @@ def erase_readings(participant: Participant) -> int:
     deleted, _ = Reading.objects.filter(participant=participant).delete()
     TenSeconds.objects.filter(participant=participant).delete()
     ConsultationSummary.objects.filter(consultation=consultation).delete()
-    note_erasure(Erasure.Kind.READINGS, participant.pk)
+    record_erasure(Erasure.Kind.READINGS, participant.pk)
     transaction.on_commit(lambda: readings_erased.send(Participant, participant=participant))
     readings_erasing.send(Participant, consultation=consultation)
     return deleted

@@ -18,8 +18,8 @@ from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.permissions import IsAdministrator
 from consult.integrations.addresses import AddressRefused
+from consult.integrations.http_delivery import secret_of
 from consult.integrations.models import Delivery, Endpoint, Event
-from consult.integrations.sending import secret_of
 from consult.integrations.services import webhooks
 
 EVENTS = [(event.value, event.value) for event in Event if event is not Event.TEST]

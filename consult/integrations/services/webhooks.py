@@ -19,7 +19,7 @@ from django.utils import timezone
 from consult.accounts import audit
 from consult.accounts.models import AuditEntry, Practice, User
 from consult.broker import enqueue
-from consult.integrations import sending
+from consult.integrations import http_delivery
 from consult.integrations.addresses import AddressRefused, vetted
 from consult.integrations.models import Delivery, Endpoint, Event
 
@@ -146,7 +146,7 @@ def _attempt(delivery: Delivery, now: datetime) -> tuple[int | None, str]:
     """Return the HTTP status, or why there is none."""
     try:
         target = vetted(delivery.endpoint.url, settings.WEBHOOK_NETWORKS)
-        return sending.post(target, delivery, int(now.timestamp())), ""
+        return http_delivery.post(target, delivery, int(now.timestamp())), ""
     except AddressRefused as error:
         return None, error.reason
     except urllib3.exceptions.HTTPError as error:

@@ -25,7 +25,7 @@ from unfold.sites import UnfoldAdminSite
 
 from analyzer import weights
 from consult.accounts.models import User
-from consult.operations import tasks_seen
+from consult.operations import task_monitor
 
 SCRIPTED = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
 """unfold's pages are made with Alpine, which evaluates attributes, and set styles in the markup.
@@ -83,9 +83,9 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]
                 else _("not known"),
                 "" if one.done_at is None else _("late") if one.late else _("on time"),
             ]
-            for one in tasks_seen.planned(now)
+            for one in task_monitor.planned(now)
         ]
-        queue = tasks_seen.queue()
+        queue = task_monitor.queue()
         return self._page(
             request,
             "operations/tasks.html",

@@ -15,7 +15,7 @@ from consult.accounts import audit
 from consult.accounts.authentication import signed_in
 from consult.accounts.models import AuditEntry, User
 from consult.accounts.policy import may_show_index_by_counsellor
-from consult.accounts.zones import first_zone
+from consult.accounts.time_zones import first_time_zone
 from consult.review.cases import outcomes_of
 from consult.review.filters import USUAL, Filters, filters_in, narrowed
 from consult.review.models import Outcome, Rules, rules_of
@@ -83,7 +83,7 @@ def asked(request: Request, usual: str = USUAL) -> Asked:
         filters=filters,
         counsellor=_counsellor(user, filters.get("counsellor")),
         rules=rules_of(user.own_practice),
-        zone=first_zone(user.time_zone),
+        zone=first_time_zone(user.time_zone),
         now=timezone.now(),
     )
 

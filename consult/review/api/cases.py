@@ -20,7 +20,7 @@ from consult.accounts.models import User
 from consult.accounts.permissions import IsAdministrator, IsMember, is_administrator
 from consult.accounts.policy import may_show_index_by_counsellor
 from consult.consultations.models import Access, Consultation
-from consult.consultations.services.access import note_access
+from consult.consultations.services.access import record_access
 from consult.review.api.entry_shapes import (
     QueueCountSerializer,
     ReviewedSerializer,
@@ -50,7 +50,7 @@ class ReviewedView(APIView):
         consultation = _visible(request, pk)
         user = signed_in(request)
         if is_administrator(user):
-            note_access(consultation, user, Access.Act.VIEWED)
+            record_access(consultation, user, Access.Act.VIEWED)
         return _reviewed(user, consultation)
 
 

@@ -16,8 +16,8 @@ from rest_framework.request import Request
 from consult.accounts.models import AuditEntry
 from consult.accounts.negotiation import AnyAccept
 from consult.accounts.permissions import IsAdministrator
-from consult.accounts.rendered import RenderedView
-from consult.accounts.zones import in_zone_of
+from consult.accounts.rendered_view import RenderedView
+from consult.accounts.time_zones import in_time_zone_of
 from consult.review import export
 from consult.review.api.asking import Asked, asked
 from consult.review.filters import FiltersSerializer
@@ -68,7 +68,7 @@ class XlsxView(ExportView):
             raise ValidationError({"period": [words]}, code="too_many")
         question.note(AuditEntry.Act.REVIEW_EXPORTED, "xlsx")
         columns = _columns(question)
-        with in_zone_of(question.user):
+        with in_time_zone_of(question.user):
             rows = export.rows(question.rows, question.rules, columns)
             # Not as a stream: Django's ASGI handler takes a synchronous one in whole, and warns.
             with xlsx_file([("consultations", columns.header, rows)]) as book:

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from consult.accounts.models import AuditEntry
 from consult.accounts.permissions import IsAdministrator
 from consult.consultations.models import Access
-from consult.consultations.services.access import note_look_at_all
+from consult.consultations.services.access import record_views
 from consult.review.api.asking import Asked, asked
 from consult.review.api.entry_shapes import EntrySerializer
 from consult.review.cases import State, in_queue, with_people
@@ -53,7 +53,7 @@ class ListView(GenericAPIView[Outcome]):
         """Return the page of `rows` that the cursor means."""
         found = self.paginate_queryset(with_people(rows)) or []
         # Each names a client beside a figure or an answer of theirs: they may read who saw it.
-        note_look_at_all([one.consultation for one in found], question.user, Access.Act.LISTED)
+        record_views([one.consultation for one in found], question.user, Access.Act.LISTED)
         entries = [entry(one, question.rules, with_index=question.with_index) for one in found]
         return self.get_paginated_response(EntrySerializer(entries, many=True).data)
 

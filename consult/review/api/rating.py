@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 
 from consult.accounts.errors import Conflict
 from consult.consultations.api.browser import own_participation, refuse_members
-from consult.consultations.api.rates import ByAddress, ByBrowser
+from consult.consultations.api.throttles import AddressThrottle, BrowserThrottle
 from consult.consultations.models import Participant
 from consult.review import selectors
 from consult.review.errors import NotEnded, OtherScale, PersonErased, TooLate, UnknownLink
@@ -35,7 +35,7 @@ RATERS_KEY = "raters"
 """Participations for which this browser opened a reminder's link."""
 
 
-class ByRater(ByBrowser):
+class RaterThrottle(BrowserThrottle):
     """Counts a browser that opened a reminder's link by its participation."""
 
     def link(self, request: Request, view: Any) -> str:
@@ -44,7 +44,7 @@ class ByRater(ByBrowser):
         return wanted if wanted in request.session.get(RATERS_KEY, []) else ""
 
 
-class ByReminder(ByBrowser):
+class ReminderThrottle(BrowserThrottle):
     """Counts by the participation whose link is opened; a forged one by its address."""
 
     def link(self, request: Request, view: Any) -> str:
@@ -57,7 +57,7 @@ class OwnRatingView(APIView):
     """The client's own rating, for the browser that joined or opened the reminder's link."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (ByRater, ByAddress)
+    throttle_classes = (RaterThrottle, AddressThrottle)
     throttle_scope = "rating"
 
     @extend_schema(responses=RatingFormSerializer)
@@ -96,7 +96,7 @@ class RatingLinkView(APIView):
 
     permission_classes = (AllowAny,)
     # The address first: a body that cannot be read names no participation to count by.
-    throttle_classes = (ByAddress, ByReminder)
+    throttle_classes = (AddressThrottle, ReminderThrottle)
     throttle_scope = "invite"
 
     @extend_schema(request=LinkSerializer, responses=LinkedSerializer)

@@ -18,7 +18,7 @@ from consult.accounts.authentication import signed_in
 from consult.accounts.permissions import IsMember
 from consult.consultations.models import Access, Consultation
 from consult.consultations.selectors import consultations_of
-from consult.consultations.services.access import note_look, note_look_at_all
+from consult.consultations.services.access import record_view, record_views
 from consult.review import selectors
 from consult.review.models import Rating
 from consult.review.serializers import SaidOfOneSerializer, SaidSerializer
@@ -36,7 +36,7 @@ class SaidView(APIView):
         consultation = get_object_or_404(consultations_of(signed_in(request)), pk=pk)
         found = selectors.rating_of(consultation)
         if found is not None:
-            note_look(consultation, signed_in(request), Access.Act.RATING)
+            record_view(consultation, signed_in(request), Access.Act.RATING)
         answer = {
             "asked": selectors.asked(Consultation.objects.filter(pk=pk)).exists(),
             "until": selectors.open_until(consultation),
@@ -78,7 +78,7 @@ class RatingsView(generics.ListAPIView[Rating]):
         answer = super().get(request, *args, **kwargs)
         shown = [row["consultation"] for row in answer.data["results"]]
         told = Consultation.objects.filter(pk__in=shown)
-        note_look_at_all(list(told), signed_in(request), Access.Act.RATING)
+        record_views(list(told), signed_in(request), Access.Act.RATING)
         return answer
 
     def get_queryset(self) -> QuerySet[Rating]:

@@ -10,7 +10,7 @@ from typing import TypedDict
 from django.db import transaction
 
 from consult.consultations.models import Consultation, Erasure, Participant
-from consult.consultations.services.erasing import note_erasure
+from consult.consultations.services.erasures import record_erasure
 from consult.review.errors import NotEnded, OtherScale, PersonErased, TooLate
 from consult.review.models import SCALES, Rating
 from consult.review.selectors import asked_scale, open_until
@@ -63,7 +63,7 @@ def answer_fields(scale: str) -> set[str]:
 def take_back(person: Participant) -> None:
     """Delete the client's rating and comment; there may be none."""
     Rating.objects.filter(consultation=_held(person)).delete()
-    note_erasure(Erasure.Kind.RATING, person.pk)
+    record_erasure(Erasure.Kind.RATING, person.pk)
 
 
 def erase_ratings(consultations: Collection[Consultation]) -> None:

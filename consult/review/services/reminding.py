@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from consult.accounts.mail_once import lost, send_once, take_up
-from consult.accounts.zones import first_zone
+from consult.accounts.time_zones import first_time_zone
 from consult.broker import enqueue
 from consult.consultations.models import Client, Consultation, Participant
 from consult.consultations.services.invitations import local_time
@@ -119,5 +119,5 @@ def _body(words: dict[str, str]) -> str:
 
 
 def _day(moment: datetime, consultation: Consultation, client: Client) -> str:
-    zone = first_zone(client.time_zone, consultation.counsellor.time_zone)
+    zone = first_time_zone(client.time_zone, consultation.counsellor.time_zone)
     return format_date(moment.astimezone(zone), "long", locale=translation.get_language())

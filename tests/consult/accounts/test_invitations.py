@@ -97,7 +97,7 @@ def test_an_invitation_that_nobody_will_send_is_not_made(
     desk: APIClient, api: APIClient, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pk = invite(desk).json()["id"]
-    monkeypatch.setattr("consult.accounts.posting.enqueue", lambda *order, **how: False)
+    monkeypatch.setattr("consult.accounts.mail_queue.enqueue", lambda *order, **how: False)
     for refused in (invite(desk, "frank@example.org"), desk.post(f"{INVITATIONS}{pk}/link/")):
         assert (refused.status_code, refused.json()["code"]) == (502, "mail_failed")
     assert [one["email"] for one in desk.get(INVITATIONS).json()] == ["bob@example.org"]

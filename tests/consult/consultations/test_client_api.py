@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from consult.consultations import joined
+from consult.consultations import joined_in_session
 from consult.consultations.invites import invite_token
 from consult.consultations.models import Consultation, Participant
 from consult.consultations.services import scheduling
@@ -103,11 +103,11 @@ def test_a_session_of_before_links_were_kept_is_of_the_first_link(
 
 def test_a_browser_remembers_the_newest_few_of_what_it_joined() -> None:
     session: dict[str, Any] = {}
-    for number in range(joined.MOST + 1):
-        joined.keep(session, str(number), 1)
-    joined.keep(session, "1", 2)
-    known = joined.links(session)
-    assert len(known) == joined.MOST
+    for number in range(joined_in_session.MOST + 1):
+        joined_in_session.keep(session, str(number), 1)
+    joined_in_session.keep(session, "1", 2)
+    known = joined_in_session.links(session)
+    assert len(known) == joined_in_session.MOST
     assert "0" not in known
     assert known["1"] == 2
 

@@ -16,8 +16,8 @@ from django.db import connection, transaction
 from rest_framework.test import APIClient
 
 from consult.consultations.models import Consent, Consultation, Message, Participant
-from consult.consultations.services import deciding, scheduling
-from consult.consultations.services.deciding import OwnRecords
+from consult.consultations.services import consent, scheduling
+from consult.consultations.services.consent import OwnRecords
 from tests import cast
 from tests.consult.consultations.test_client_api import join
 from tests.consult.consultations.test_policy_off import participation, refusal, switch
@@ -227,7 +227,7 @@ def test_of_two_who_join_at_once_one_is_the_first(off: Consultation) -> None:
 
     def join_too() -> bool:
         with connection.execute_wrapper(tell_when_locking):
-            first = deciding.join(off, nobody, wish).joined_first
+            first = consent.join(off, nobody, wish).joined_first
         connection.close()
         return first
 
@@ -235,7 +235,7 @@ def test_of_two_who_join_at_once_one_is_the_first(off: Consultation) -> None:
         Participant.objects.select_for_update(no_key=True).get(pk=cast.client_of(off).pk)
         joining = elsewhere.submit(join_too)
         assert locking.wait(30)
-        assert deciding.join(off, nobody, wish).joined_first is True
+        assert consent.join(off, nobody, wish).joined_first is True
     # The executor has waited for the other one, which waited for this transaction's end.
     assert joining.result() is False
     assert cast.client_of(off).others_unasked is True

@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 
 from consult.accounts.models import AuditEntry, User
 from consult.consultations.models import Consultation
-from consult.integrations.keys import PerKey
+from consult.integrations.keys import KeyThrottle
 from consult.integrations.models import ApiKey, Scope
 from tests.conftest import signed_in
 
@@ -138,7 +138,7 @@ def test_keys_are_in_the_audit_without_their_secret(carol: User) -> None:
 
 
 def test_each_key_has_a_rate_of_its_own(carol: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PerKey, "THROTTLE_RATES", {"key": "2/min"})
+    monkeypatch.setattr(KeyThrottle, "THROTTLE_RATES", {"key": "2/min"})
     first, second = (program(made(carol)["secret"]) for _ in range(2))
     assert [first.get(CONSULTATIONS).status_code for _ in range(3)] == [200, 200, 429]
     assert second.get(CONSULTATIONS).status_code == 200

@@ -9,8 +9,8 @@ import pytest
 import urllib3
 
 from consult.integrations.addresses import vetted
+from consult.integrations.http_delivery import post
 from consult.integrations.models import Delivery, Endpoint
-from consult.integrations.sending import post
 
 VETTED = "8.8.8.8"
 

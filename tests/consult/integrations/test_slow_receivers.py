@@ -9,7 +9,6 @@ from celery import current_app
 from celery.exceptions import SoftTimeLimitExceeded
 
 from consult.accounts.models import User
-from consult.integrations import sending
 from consult.integrations.models import Delivery, Endpoint, Event
 from consult.integrations.services import webhooks
 from consult.integrations.tasks import deliver
@@ -52,7 +51,7 @@ def test_an_attempt_beyond_its_limit_has_failed_and_is_made_again(
         raise SoftTimeLimitExceeded
 
     monkeypatch.setattr(webhooks, "vetted", lambda *arguments: None)
-    monkeypatch.setattr(sending, "post", drip)
+    monkeypatch.setattr(http_delivery, "post", drip)
     webhooks.deliver(told.pk)
     told.refresh_from_db()
     assert (told.state, told.problem, told.attempts) == ("pending", "too_slow", 1)

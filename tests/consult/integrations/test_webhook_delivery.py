@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
+from consult.integrations.http_delivery import secret_of
 from consult.integrations.models import Delivery, Endpoint
-from consult.integrations.sending import secret_of
 from consult.integrations.services import webhooks
 from tests.consult.integrations.receiver import Receiver
 from tests.consult.integrations.webhooks import ALL, deliver_due, make_due

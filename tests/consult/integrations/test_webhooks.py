@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from consult.accounts.models import AuditEntry, User
 from consult.consultations.models import Consultation
+from consult.integrations.http_delivery import secret_of
 from consult.integrations.models import Delivery, Endpoint, Event
-from consult.integrations.sending import secret_of
 from consult.integrations.services import webhooks
 from consult.reports.services import build_report
 from consult.review.services.rating import rate

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from consult.accounts.tasks import mail_invitation
 from consult.celery import app
-from consult.operations import dead_letters, tasks, tasks_seen
+from consult.operations import dead_letters, task_monitor, tasks
 from consult.operations.models import DeadLetter
 from consult.reports.tasks import build
 
@@ -89,26 +89,26 @@ def test_old_failures_are_forgotten(db: None) -> None:
 
 def test_a_task_that_was_done_is_seen() -> None:
     app.loader.import_default_modules()
-    [before] = [one for one in tasks_seen.planned(timezone.now()) if one.task == "reports.sweep"]
+    [before] = [one for one in task_monitor.planned(timezone.now()) if one.task == "reports.sweep"]
     assert (before.done_at, before.late) == (None, False)
-    tasks_seen.note("reports.sweep")
-    [after] = [one for one in tasks_seen.planned(timezone.now()) if one.task == "reports.sweep"]
+    task_monitor.note("reports.sweep")
+    [after] = [one for one in task_monitor.planned(timezone.now()) if one.task == "reports.sweep"]
     assert after.done_at is not None
     assert not after.late
 
 
 def test_a_task_that_was_not_done_for_long_is_late() -> None:
-    tasks_seen.note("reports.sweep")
+    task_monitor.note("reports.sweep")
     later = timezone.now() + timedelta(hours=1)
-    [sweep] = [one for one in tasks_seen.planned(later) if one.task == "reports.sweep"]
+    [sweep] = [one for one in task_monitor.planned(later) if one.task == "reports.sweep"]
     assert sweep.late
 
 
 def test_what_waits_is_counted() -> None:
-    before = tasks_seen.queue()
+    before = task_monitor.queue()
     assert before.waiting is not None
     app.send_task("reports.sweep")
-    assert tasks_seen.queue().waiting == before.waiting + 1
+    assert task_monitor.queue().waiting == before.waiting + 1
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from consult.accounts.models import Practice, User
-from consult.apart import SomeFailed
+from consult.error_isolation import PartialFailure
 from consult.operations import letters, tasks
 from consult.operations.models import LetterCopy, PracticeLetter
 from tests import cast
@@ -137,7 +137,7 @@ def test_a_practice_whose_letter_fails_holds_up_no_other(
         return outcomes_of(practice, *rest)
 
     monkeypatch.setattr(letters, "_outcomes", fail_in_the_north)
-    with pytest.raises(SomeFailed):
+    with pytest.raises(PartialFailure):
         letters.send_due(MONDAY)
     assert [one.to for one in mail.outbox] == [["grace@example.org"]]
 

@@ -9,7 +9,7 @@ from django.core import mail
 
 from consult.accounts.models import Practice, User
 from consult.consultations.models import Consultation
-from consult.operations import letters, stretches
+from consult.operations import letters, report_periods
 from consult.operations.models import PracticeLetter
 from consult.review.models import Outcome
 from consult.review.services import outcomes
@@ -169,4 +169,4 @@ def test_the_letter_says_nothing_of_faces(alice: User, carol: User) -> None:
     ],
 )
 def test_the_last_whole_week_and_month_are_told(today: date, week: date, month: date) -> None:
-    assert [one.first for one in stretches.over(today)] == [week, month]
+    assert [one.first for one in report_periods.over(today)] == [week, month]

@@ -22,7 +22,7 @@ from consult.consultations.models import Consultation
 from consult.integrations.gauges import WebhookGauges
 from consult.launch import free_port
 from consult.live.gauges import CameraGauges
-from consult.operations import tasks_seen
+from consult.operations import task_monitor
 from consult.operations.gauges import ServiceGauges
 from consult.operations.receivers import _on_end, _on_start
 from consult.operations.tasks import tidy
@@ -109,7 +109,7 @@ def a_minute_ago() -> Iterator[None]:
     """Whatever is sent says that it was sent a minute ago."""
 
     def backdate(headers: dict[str, Any], **_: Any) -> None:
-        headers[tasks_seen.SENT_AT] -= 60
+        headers[task_monitor.SENT_AT] -= 60
 
     before_task_publish.connect(backdate)
     yield
@@ -127,8 +127,8 @@ def empty_queue() -> Iterator[None]:
 
 
 def test_a_task_that_waits_grows_old(empty_queue: None, a_minute_ago: None) -> None:
-    assert tasks_seen.queue() == tasks_seen.Queue(0, 0, 0.0)
+    assert task_monitor.queue() == task_monitor.Queue(0, 0, 0.0)
     enqueue("operations.tidy", [])
-    waiting = tasks_seen.queue()
+    waiting = task_monitor.queue()
     assert waiting.waiting == 1
     assert 60 <= waiting.oldest_s < 70

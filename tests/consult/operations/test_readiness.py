@@ -15,10 +15,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import AsyncClient, Client
 
-from consult import healthcheck, pulse
+from consult import healthcheck, heartbeat
 from consult.launch import free_port
 from consult.live import probe
-from consult.operations import tasks_seen
+from consult.operations import task_monitor
 from consult.operations.health import SWEEP
 from tests.service import ROOT
 
@@ -28,12 +28,12 @@ AWAY = f"redis://127.0.0.1:{free_port()}/0"
 @pytest.fixture(autouse=True)
 def nothing_remembered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Signs of life of this test alone, and no answer of the one before."""
-    monkeypatch.setattr(pulse, "LOCAL", tmp_path)
-    monkeypatch.setattr(pulse, "_noted", {})
+    monkeypatch.setattr(heartbeat, "LOCAL", tmp_path)
+    monkeypatch.setattr(heartbeat, "_noted", {})
     monkeypatch.setattr(probe, "answered", worker_answers)
     forget()
     yield
-    pulse._server.cache_clear()
+    heartbeat._server.cache_clear()
 
 
 async def worker_answers(within_s: float) -> bool:
@@ -46,15 +46,15 @@ async def nobody_answers(within_s: float) -> bool:
 
 
 def forget() -> None:
-    pulse._server.cache_clear()
-    for role in pulse.SILENT_S:
-        pulse._server().delete(pulse._key(role))
+    heartbeat._server.cache_clear()
+    for role in heartbeat.SILENT_S:
+        heartbeat._server().delete(heartbeat._key(role))
 
 
 def everybody_lives() -> None:
-    for role in pulse.SILENT_S:
-        pulse.note(role)
-    tasks_seen.note(SWEEP)
+    for role in heartbeat.SILENT_S:
+        heartbeat.note(role)
+    task_monitor.note(SWEEP)
 
 
 def asked() -> tuple[int, dict[str, Any]]:
@@ -73,10 +73,10 @@ def test_a_service_whose_parts_all_work_is_ready() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("role", [pulse.REPORTS, pulse.BEAT])
+@pytest.mark.parametrize("role", [heartbeat.REPORTS, heartbeat.BEAT])
 def test_a_kind_of_process_that_shows_no_sign_is_named(role: str) -> None:
     everybody_lives()
-    pulse._server().delete(pulse._key(role))
+    heartbeat._server().delete(heartbeat._key(role))
     status, parts = asked()
     assert status == 503
     assert parts.pop(role) == "Unavailable: no sign of life within the last hour"
@@ -86,10 +86,10 @@ def test_a_kind_of_process_that_shows_no_sign_is_named(role: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_sign_grows_old() -> None:
     everybody_lives()
-    pulse._server().zadd(pulse._key(pulse.REPORTS), {"one": time.time() - 100})
+    heartbeat._server().zadd(heartbeat._key(heartbeat.REPORTS), {"one": time.time() - 100})
     assert asked()[0] == 200, "another worker lives"
     forget()
-    pulse._server().zadd(pulse._key(pulse.REPORTS), {"one": time.time() - 100})
+    heartbeat._server().zadd(heartbeat._key(heartbeat.REPORTS), {"one": time.time() - 100})
     assert asked()[1]["reports"] == "Unavailable: no sign of life for 100 s"
 
 
@@ -110,7 +110,7 @@ def test_a_worker_that_does_not_answer_is_no_help_by_its_signs(
 ) -> None:
     everybody_lives()
     if not shows_signs:
-        pulse._server().delete(pulse._key(pulse.ANALYZER))
+        heartbeat._server().delete(heartbeat._key(heartbeat.ANALYZER))
     monkeypatch.setattr(probe, "answered", nobody_answers)
     status, parts = asked()
     assert (status, parts["analyzer"]) == (503, f"Unavailable: {words}")
@@ -137,10 +137,10 @@ async def test_all_who_ask_at_once_share_one_answer(monkeypatch: pytest.MonkeyPa
 @pytest.mark.django_db(transaction=True)
 def test_tasks_that_nobody_does_are_late_but_a_new_service_may_have_done_none() -> None:
     everybody_lives()
-    cache.delete(tasks_seen.key(SWEEP))
+    cache.delete(task_monitor.key(SWEEP))
     status, parts = asked()
     assert (status, parts["tasks"]) == (200, "Warning: none is known to have been done yet")
-    cache.set(tasks_seen.key(SWEEP), "2026-01-01T00:00:00+00:00")
+    cache.set(task_monitor.key(SWEEP), "2026-01-01T00:00:00+00:00")
     status, parts = asked()
     assert status == 503
     assert parts["tasks"].startswith("Unavailable: none done for ")
@@ -170,7 +170,7 @@ def test_a_containers_check_reads_its_own_process_sign(
 ) -> None:
     monkeypatch.setenv("CONSULT_DATA", str(tmp_path))
     assert healthcheck.main("analyzer") == 1
-    pulse.note(pulse.ANALYZER)
+    heartbeat.note(heartbeat.ANALYZER)
     assert healthcheck.main("analyzer") == 0
     monkeypatch.setitem(healthcheck.SILENT_S, "analyzer", 0.0)
     assert healthcheck.main("analyzer") == 1

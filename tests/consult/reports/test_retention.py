@@ -10,9 +10,9 @@ from django.utils import timezone
 from structlog.testing import capture_logs
 
 from consult.accounts.models import Practice, User
-from consult.apart import SomeFailed
 from consult.consultations.models import Consultation, Reading
 from consult.consultations.services import retention, scheduling
+from consult.error_isolation import PartialFailure
 from consult.reports import tasks
 from consult.reports.models import Report
 from consult.reports.retention import Purged, purge, take_labels_from_report
@@ -89,7 +89,7 @@ def test_what_cannot_be_deleted_holds_up_no_other(
     two: tuple[Consultation, Consultation], due: datetime
 ) -> None:
     done = Purged()
-    with pytest.raises(SomeFailed, match=r"not_purged: 1 \(ZeroDivisionError\)"):
+    with pytest.raises(PartialFailure, match=r"not_purged: 1 \(ZeroDivisionError\)"):
         purge(due + timedelta(days=1), done)
     assert done == Purged(consultations=1, readings=10)
     assert [Reading.objects.filter(consultation=one).exists() for one in two] == [True, False]

@@ -9,11 +9,11 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from analyzer.results import EXPRESSIONS
-from consult.apart import SomeFailed
 from consult.consultations import selectors
 from consult.consultations.models import Consultation, ConsultationSummary, TenSeconds
 from consult.consultations.served_model import served_model
 from consult.consultations.services import clients, participation, scheduling
+from consult.error_isolation import PartialFailure
 from consult.reports import rollups, services, tasks
 from consult.reports.models import Report
 from consult.reports.retention import purge
@@ -118,7 +118,7 @@ def test_a_report_of_which_none_can_be_made_holds_up_no_other(report: Report) ->
     rollups.forget(other)
     Report.objects.filter(consultation=other).update(data={})
     Consultation.objects.filter(pk=other.pk).update(ended_at=timezone.now() - timedelta(days=9))
-    with pytest.raises(SomeFailed):
+    with pytest.raises(PartialFailure):
         rollups.catch_up()
     assert ConsultationSummary.objects.get().consultation_id == report.consultation_id
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from consult.accounts import services
-from consult.accounts.management.mistakes import in_lines
+from consult.accounts.management.error_messages import error_lines
 from consult.accounts.models import Practice
 
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
                 retention_days=options["retention_days"],
             )
         except ValidationError as error:
-            raise CommandError(in_lines(error)) from error
+            raise CommandError(error_lines(error)) from error
         self.stdout.write(
             f"Made {practice.name} (labels are kept for {practice.retention_days} days)."
         )

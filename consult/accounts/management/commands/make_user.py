@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from consult.accounts import services
-from consult.accounts.management.mistakes import in_lines
+from consult.accounts.management.error_messages import error_lines
 from consult.accounts.models import Practice, User
 
 PASSWORD_VARIABLE: Final = "CONSULT_PASSWORD"  # noqa: S105  (the name of a variable)
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         try:
             user = services.make_user(practice, password=password(), **wanted)
         except ValidationError as error:
-            raise CommandError(in_lines(error)) from error
+            raise CommandError(error_lines(error)) from error
         self.stdout.write(f"Made {user.role} {user.name} ({user.email}) in {practice.name}.")
 
 

@@ -14,9 +14,9 @@ from consult.consultations import selectors
 from consult.consultations.invites import invite_url
 from consult.consultations.models import Consultation
 from consult.consultations.services import clients, scheduling
-from consult.demo.coming import has_history
+from consult.demo.history_progress import has_history
 from consult.demo.practice import make_history
-from consult.demo.reviewing import look_through
+from consult.demo.simulated_verdicts import look_through
 
 PASSWORD = "consult-demo"  # noqa: S105  (printed at the start; only where DEMO is set)
 PEOPLE = (

@@ -11,24 +11,24 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 
-class Unreadable(Exception):
+class DecryptionFailed(Exception):
     """Sealed with a key that is no longer known, for another purpose, or not at all."""
 
 
-def seal(purpose: str, text: str) -> str:
+def encrypt(purpose: str, text: str) -> str:
     """Return the text as only this service can read it."""
     return _sealer(purpose, _keys()).encrypt(text.encode()).decode()
 
 
-def unseal(purpose: str, sealed: str) -> str:
+def decrypt(purpose: str, sealed: str) -> str:
     """Return what was sealed for this purpose. Raises Unreadable."""
     try:
         return _sealer(purpose, _keys()).decrypt(sealed.encode()).decode()
     except InvalidToken as error:
-        raise Unreadable from error
+        raise DecryptionFailed from error
 
 
-def mark_of(text: str) -> str:
+def keyed_digest(text: str) -> str:
     """Return what stands for a session or an address in a key of Redis.
 
     Such keys are shown by its commands and lie in its log on disk. 64 hexadecimal digits: the same

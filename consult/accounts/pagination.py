@@ -10,7 +10,7 @@ from rest_framework import serializers
 Row = TypeVar("Row", bound=Model)
 
 
-class OlderSerializer(serializers.Serializer[Any]):
+class BeforeSerializer(serializers.Serializer[Any]):
     """Where to read on."""
 
     before = serializers.IntegerField(
@@ -18,7 +18,7 @@ class OlderSerializer(serializers.Serializer[Any]):
     )
 
 
-def older(entries: QuerySet[Row], before: int | None) -> QuerySet[Row]:
+def older_than(entries: QuerySet[Row], before: int | None) -> QuerySet[Row]:
     """Return what is older than the entry of this id; nothing where it is not among them."""
     if before is None:
         return entries

@@ -25,7 +25,7 @@ from consult.consultations.models import (
 from consult.consultations.selectors import Timeline
 from consult.consultations.served_model import ServedModel
 from consult.demo.batch import Batch
-from consult.demo.course import Course
+from consult.demo.simulated_readings import Course
 from consult.reports import rollups
 from consult.reports.contents import figures_of
 from consult.reports.models import Report

@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 from consult.accounts.models import User
 from consult.consultations.models import Consultation, Participant
 from consult.consultations.services import scheduling
-from consult.consultations.services.waiting import EVERY, GONE_AFTER
+from consult.consultations.services.presence import EVERY, GONE_AFTER
 from tests import cast
 from tests.conftest import signed_in
 from tests.consult.consultations.test_client_api import join

@@ -1,4 +1,4 @@
-"""Going through many where one that fails must hold up no other."""
+"""Going through many items, of which one that fails must not hold up the others."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from celery.exceptions import SoftTimeLimitExceeded
 log = structlog.get_logger(__name__)
 
 
-class SomeFailed(Exception):
+class PartialFailure(Exception):
     """Some could not be done; each is in the log, and all others are done."""
 
 
-class Apart:
-    """Notes what failed, and tells at the end: the task must still count as failed."""
+class ErrorIsolation:
+    """Notes what failed and raises at the end: the task must still count as failed."""
 
     def __init__(self, event: str) -> None:
         self.event = event
@@ -34,7 +34,9 @@ class Apart:
             log.exception(self.event, **what)
             self.failed.append(type(error).__name__)
 
-    def tell(self) -> None:
-        """Raise SomeFailed if any failed."""
+    def raise_if_failed(self) -> None:
+        """Raise PartialFailure if any failed."""
         if self.failed:
-            raise SomeFailed(f"{self.event}: {len(self.failed)} ({', '.join(set(self.failed))})")
+            raise PartialFailure(
+                f"{self.event}: {len(self.failed)} ({', '.join(set(self.failed))})"
+            )

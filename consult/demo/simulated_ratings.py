@@ -9,8 +9,8 @@ from typing import Any, Final
 import numpy as np
 
 from consult.consultations.models import Consultation
-from consult.demo import people
-from consult.demo.course import Random
+from consult.demo import personas
+from consult.demo.simulated_readings import Random
 from consult.review.models import SCALES, Rating
 
 ANSWERING: Final = 0.78
@@ -42,4 +42,4 @@ def _four_scales(random: Random, satisfied: float) -> dict[str, Decimal]:
 def _comment(random: Random, satisfied: float) -> str:
     if random.random() > COMMENTING:
         return ""
-    return str(random.choice(people.PRAISE if satisfied > CONTENT else people.COMPLAINTS))
+    return str(random.choice(personas.PRAISE if satisfied > CONTENT else personas.COMPLAINTS))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 
 @require_GET
-def app_picture(request: HttpRequest) -> HttpResponse:
+def totp_qr_code(request: HttpRequest) -> HttpResponse:
     """Return the QR code of the secret that this session was given; 404 when it was given none.
 
     A picture of the server's, as the secret then needs no address of its own and no script that

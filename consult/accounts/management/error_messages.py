@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 
 
-def in_lines(error: ValidationError) -> str:
+def error_lines(error: ValidationError) -> str:
     """Return one line for each field that is wrong, "email: Enter a valid email address."."""
     by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     return "\n".join(

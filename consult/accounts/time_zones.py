@@ -28,11 +28,11 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(_("This time zone is unknown."), code="unknown_time_zone")
 
 
-def in_zone_of(user: User) -> AbstractContextManager[None]:
+def in_time_zone_of(user: User) -> AbstractContextManager[None]:
     """Make a user's own time zone the active one for a while; without one, the service's."""
-    return timezone.override(first_zone(user.time_zone))
+    return timezone.override(first_time_zone(user.time_zone))
 
 
-def first_zone(*names: str) -> tzinfo:
+def first_time_zone(*names: str) -> tzinfo:
     """Return the first zone that is named, or the service's own."""
     return ZoneInfo(next(filter(None, names), settings.TIME_ZONE))

@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 from django.db import OperationalError
 from django.test import Client
 
-from consult.accounts import mail, posting, tasks
+from consult.accounts import mail, mail_queue, tasks
 from consult.accounts.invitations import invite, invite_again, withdraw
 from consult.accounts.models import Invitation, User
 from tests.consult.accounts.test_forgotten_password import ask
@@ -24,7 +24,7 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[Any]]]:
         orders.append((task, what))
         return True
 
-    monkeypatch.setattr(posting, "enqueue", take)
+    monkeypatch.setattr(mail_queue, "enqueue", take)
     return orders
 
 
@@ -33,7 +33,7 @@ def test_an_order_holds_ids_and_words_of_ours(
 ) -> None:
     ask(client)
     asked = invite(carol, email="frank@example.org", role="counsellor")
-    posting.say_what_changed(alice, "totp_activated")
+    mail_queue.send_change_notice(alice, "totp_activated")
     assert waiting == [
         ("accounts.mail_reset", [alice.pk, "en"]),
         ("accounts.mail_invitation", [asked.pk, 1, "en"]),
@@ -49,14 +49,14 @@ def test_a_database_that_is_away_for_a_while_loses_no_mail(task: Any) -> None:
 def test_a_change_without_words_is_not_told(
     alice: User, waiting: list[tuple[str, list[Any]]]
 ) -> None:
-    posting.say_what_changed(alice, "email_confirm")
+    mail_queue.send_change_notice(alice, "email_confirm")
     assert waiting == []
 
 
 def test_every_change_has_words(alice: User, mailoutbox: list[EmailMessage]) -> None:
-    for change in posting.CHANGES:
+    for change in mail_queue.CHANGES:
         mail.write_change(alice.pk, change, "uk")
-    assert len({message.body for message in mailoutbox}) == len(posting.CHANGES)
+    assert len({message.body for message in mailoutbox}) == len(mail_queue.CHANGES)
 
 
 def test_a_link_that_was_made_anew_or_taken_back_meanwhile_is_not_sent(

@@ -7,10 +7,10 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
-from consult.accounts.sealing import mark_of
+from consult.accounts.encryption import keyed_digest
 
 
-class TicketRate(SimpleRateThrottle):
+class TicketThrottle(SimpleRateThrottle):
     """Counts by browser, as a whole clinic may share one address."""
 
     scope = "ticket"
@@ -18,4 +18,6 @@ class TicketRate(SimpleRateThrottle):
     def get_cache_key(self, request: Request, view: Any) -> str | None:
         """Return what is counted under; None for a browser without a session, which gets none."""
         key = request.session.session_key
-        return self.cache_format % {"scope": self.scope, "ident": mark_of(key)} if key else None
+        return (
+            self.cache_format % {"scope": self.scope, "ident": keyed_digest(key)} if key else None
+        )

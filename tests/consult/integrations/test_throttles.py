@@ -7,7 +7,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from rest_framework.test import APIClient
 
 from consult.accounts.models import User
-from consult.accounts.rates import Lenient, PerAccount, Rendering
+from consult.accounts.throttles import AccountThrottle, FailOpen, RenderThrottle
 from consult.cache import SharedClient
 from consult.consultations.models import Consultation
 from consult.integrations.models import Scope
@@ -22,9 +22,9 @@ REVIEW = "/api/v1/review/consultations.csv"
 
 @pytest.fixture(autouse=True)
 def two_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Lenient, "away_until", 0.0)
+    monkeypatch.setattr(FailOpen, "away_until", 0.0)
     few = {"account": "4/min", "rendered": "2/min"}
-    for throttle in (PerAccount, Rendering):
+    for throttle in (AccountThrottle, RenderThrottle):
         monkeypatch.setattr(throttle, "THROTTLE_RATES", {**throttle.THROTTLE_RATES, **few})
 
 
@@ -57,7 +57,7 @@ def test_pages_and_files_go_on_while_redis_is_away_and_it_is_not_asked_by_each(
         assert statuses(browser, address, 3) == [404] * 3
     assert len(asked) == 1
     # It is asked again a moment later.
-    monkeypatch.setattr(Lenient, "away_until", 0.0)
+    monkeypatch.setattr(FailOpen, "away_until", 0.0)
     assert statuses(browser, ME, 5) == [200] * 4 + [429]
 
 

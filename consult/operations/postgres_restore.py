@@ -19,7 +19,7 @@ from typing import IO, Final, cast
 CLEAR: Final = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
 
 
-def refill(
+def restore(
     programs: Mapping[str, str], environment: dict[str, str], source: IO[bytes], begin: bytes
 ) -> str:
     """Replace everything by a copy, of which `begin` was read already; return what went wrong.

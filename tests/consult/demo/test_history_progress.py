@@ -10,8 +10,8 @@ from django.test import Client as Browser
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
-from consult.demo import coming
-from consult.demo.beside import lacks_months
+from consult.demo import history_progress
+from consult.demo.background_history import lacks_months
 from tests.conftest import signed_in
 from tests.consult.review.held import held
 
@@ -20,7 +20,7 @@ from tests.consult.review.held import held
 def first_start(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.DEMO_HISTORY = True
     # A run of all tests takes longer than anybody waits for the months.
-    monkeypatch.setattr(coming, "_STARTED", time.monotonic())
+    monkeypatch.setattr(history_progress, "_STARTED", time.monotonic())
 
 
 def said_to(user: User) -> bool:
@@ -49,7 +49,9 @@ def test_nothing_comes_where_nobody_asked_for_it(alice: User, settings: Any) -> 
 def test_after_five_minutes_it_is_no_promise_any_more(
     alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(coming, "_STARTED", time.monotonic() - coming.AWAITED_S - 1)
+    monkeypatch.setattr(
+        history_progress, "_STARTED", time.monotonic() - history_progress.AWAITED_S - 1
+    )
     assert not said_to(alice)
 
 

@@ -10,7 +10,7 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle, ScopedRateThrottle, SimpleRateThrottle
 
-from consult.accounts.sealing import mark_of
+from consult.accounts.encryption import keyed_digest
 
 if TYPE_CHECKING:
     # Whose defaults are made of throttles: it cannot be there before them.
@@ -21,19 +21,19 @@ AWAY_S: Final = 5.0
 """How long Redis is not asked again after it did not answer."""
 
 
-class AddressUnseen(BaseThrottle):
+class HashedAddress(BaseThrottle):
     """Keeps what stands for an address, in place of the address."""
 
     def get_ident(self, request: Request) -> str:
         """Return what tells addresses apart."""
-        return mark_of(super().get_ident(request))
+        return keyed_digest(super().get_ident(request))
 
 
-class Asking(AddressUnseen, ScopedRateThrottle):
+class ScopedThrottle(HashedAddress, ScopedRateThrottle):
     """Limits what is asked for, by the view's scope: of accounts by account, else by address."""
 
 
-class Writing(Asking):
+class WriteThrottle(ScopedThrottle):
     """Limits what is written, by the view's scope; a page must be able to read on at any time."""
 
     def allow_request(self, request: Request, view: APIView) -> bool:
@@ -41,7 +41,7 @@ class Writing(Asking):
         return request.method in SAFE_METHODS or super().allow_request(request, view)
 
 
-class Lenient(BaseThrottle):
+class FailOpen(BaseThrottle):
     """Lets through what Redis cannot count: pages live by the database.
 
     After a failure this process asks it no more for a moment: one that hangs would cost each
@@ -53,16 +53,16 @@ class Lenient(BaseThrottle):
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         """Count the request where that can be done."""
-        if time.monotonic() < Lenient.away_until:
+        if time.monotonic() < FailOpen.away_until:
             return True
         try:
             return bool(super().allow_request(request, view))
         except (RedisError, OSError):
-            Lenient.away_until = time.monotonic() + AWAY_S
+            FailOpen.away_until = time.monotonic() + AWAY_S
             return True
 
 
-class PerAccount(Lenient, SimpleRateThrottle):
+class AccountThrottle(FailOpen, SimpleRateThrottle):
     """Counts the requests of each account: far more than its pages make, for a script that runs
     wild or a session that was stolen.
     """
@@ -76,7 +76,7 @@ class PerAccount(Lenient, SimpleRateThrottle):
         return self.cache_format % {"scope": self.scope, "ident": request.user.pk}
 
 
-class Rendering(Lenient, Asking):
+class RenderThrottle(FailOpen, ScopedThrottle):
     """Limits files that take a second of a process to make; those of an API key by the key."""
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:

@@ -8,16 +8,16 @@ from typing import Any, Final
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
 
-from consult.accounts.rates import AddressUnseen, Asking, Writing
-from consult.accounts.sealing import mark_of
+from consult.accounts.encryption import keyed_digest
+from consult.accounts.throttles import HashedAddress, ScopedThrottle, WriteThrottle
 from consult.consultations.invites import link_named
-from consult.consultations.joined import has_joined
+from consult.consultations.joined_in_session import has_joined
 
 AT_ONE_ADDRESS: Final = 20
 """As many browsers of one address may do all that each of them may."""
 
 
-class WithoutAccount(AddressUnseen, SimpleRateThrottle):
+class AnonymousThrottle(HashedAddress, SimpleRateThrottle):
     """Counts whatever comes without an account; people who signed in are not slowed down by it.
 
     A call's page asks some twenty times a minute, an open page of a client hardly ever.
@@ -32,7 +32,7 @@ class WithoutAccount(AddressUnseen, SimpleRateThrottle):
         return self.cache_format % {"scope": self.scope, "ident": _browser(request, self)}
 
 
-class WritingByBrowser(Writing):
+class BrowserWriteThrottle(WriteThrottle):
     """Counts clients by their browser."""
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
@@ -42,10 +42,10 @@ class WritingByBrowser(Writing):
         return self.cache_format % {"scope": self.scope, "ident": ident}
 
 
-class ByBrowser(Asking):
+class BrowserThrottle(ScopedThrottle):
     """Counts by the view's scope: an account, a signed link, a browser that joined, or an address.
 
-    To be used with `ByAddress`: a link opens as many browsers as its holder likes.
+    To be used with `AddressThrottle`: a link opens as many browsers as its holder likes.
     """
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
@@ -53,7 +53,7 @@ class ByBrowser(Asking):
         if request.user.is_authenticated:
             ident = str(request.user.pk)
         elif link := self.link(request, view):
-            ident = f"link.{mark_of(link)}"
+            ident = f"link.{keyed_digest(link)}"
         else:
             ident = _browser(request, self)
         return self.cache_format % {"scope": self.scope, "ident": ident}
@@ -63,7 +63,7 @@ class ByBrowser(Asking):
         return ""
 
 
-class ByInvite(ByBrowser):
+class InviteThrottle(BrowserThrottle):
     """Counts by the invite link that is opened; a forged one by its address."""
 
     def link(self, request: Request, view: Any) -> str:
@@ -71,7 +71,7 @@ class ByInvite(ByBrowser):
         return link_named(view.kwargs["token"])
 
 
-class ByAddress(Asking):
+class AddressThrottle(ScopedThrottle):
     """Counts all that comes from one address without an account, by the view's scope."""
 
     cache_format = "throttle_address_%(scope)s_%(ident)s"
@@ -95,5 +95,5 @@ def _browser(request: Request, throttle: BaseThrottle) -> str:
     would begin the count anew.
     """
     if has_joined(request.session) and request.session.session_key:
-        return f"browser.{mark_of(request.session.session_key)}"
+        return f"browser.{keyed_digest(request.session.session_key)}"
     return f"address.{throttle.get_ident(request)}"

@@ -10,9 +10,14 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from consult.accounts.models import User
-from consult.accounts.rates import Writing
-from consult.consultations.api import rates
-from consult.consultations.api.rates import ByAddress, ByBrowser, WithoutAccount, WritingByBrowser
+from consult.accounts.throttles import WriteThrottle
+from consult.consultations.api import throttles
+from consult.consultations.api.throttles import (
+    AddressThrottle,
+    AnonymousThrottle,
+    BrowserThrottle,
+    BrowserWriteThrottle,
+)
 from consult.consultations.invites import invite_token
 from consult.consultations.models import Consultation
 from consult.consultations.services import scheduling
@@ -27,7 +32,13 @@ SCHEMA = "/api/v1/schema/"
 def two_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     of_a_client = ("decision", "rating", "export", "invite")
     few = dict.fromkeys(("without_account", "mail", *of_a_client), "2/min")
-    for throttle in (WithoutAccount, WritingByBrowser, Writing, ByBrowser, ByAddress):
+    for throttle in (
+        AnonymousThrottle,
+        BrowserWriteThrottle,
+        WriteThrottle,
+        BrowserThrottle,
+        AddressThrottle,
+    ):
         monkeypatch.setattr(throttle, "THROTTLE_RATES", {**throttle.THROTTLE_RATES, **few})
 
 
@@ -116,8 +127,8 @@ def test_a_link_that_was_replaced_does_not_hold_back_the_new_one(
 def test_whoever_joins_in_many_browsers_is_held_back_by_the_address(
     own_part: str, opened: Consultation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rates, "AT_ONE_ADDRESS", 3)
-    for throttle in (ByAddress, ByBrowser):
+    monkeypatch.setattr(throttles, "AT_ONE_ADDRESS", 3)
+    for throttle in (AddressThrottle, BrowserThrottle):
         monkeypatch.setitem(throttle.THROTTLE_RATES, "invite", "60/min")
     asked: list[int] = []
     for browser in [APIClient() for _ in range(4)]:
@@ -139,7 +150,7 @@ def test_people_who_signed_in_are_not_counted_as_visitors(alice: User) -> None:
 def test_a_client_decides_so_many_times_a_minute(
     api: APIClient, own_part: str, what: str, wish: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(WithoutAccount.THROTTLE_RATES, "without_account", "600/min")
+    monkeypatch.setitem(AnonymousThrottle.THROTTLE_RATES, "without_account", "600/min")
     assert statuses(lambda: api.post(f"{own_part}{what}/", wish, format="json")) == [200, 200, 429]
     assert api.get(own_part).status_code == 200
 

@@ -7,6 +7,6 @@ import uuid
 from consult.consultations.models import Erasure
 
 
-def note_erasure(kind: Erasure.Kind, subject: uuid.UUID) -> None:
+def record_erasure(kind: Erasure.Kind, subject: uuid.UUID) -> None:
     """Keep what was erased, by the id of a row and nothing else."""
     Erasure.objects.create(kind=kind, subject=subject)

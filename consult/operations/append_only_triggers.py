@@ -73,7 +73,7 @@ GUARDS: Final = (
 )
 
 
-def take_down(using: str, **kwargs: Any) -> None:
+def drop_triggers(using: str, **kwargs: Any) -> None:
     """Remove SQLite's triggers before a migration: they name columns, which may go."""
     if connections[using].vendor != "sqlite":
         return
@@ -82,7 +82,7 @@ def take_down(using: str, **kwargs: Any) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS {NAME}_{guard.table}")
 
 
-def put_up(using: str, **kwargs: Any) -> None:
+def create_triggers(using: str, **kwargs: Any) -> None:
     """Make the triggers that are missing."""
     there = connections[using].introspection.table_names()
     guards = [guard for guard in GUARDS if guard.table in there]

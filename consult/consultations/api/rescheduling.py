@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 from consult.accounts.authentication import signed_in
 from consult.accounts.errors import BadGateway, Conflict
 from consult.accounts.permissions import IsCounsellor
-from consult.accounts.rates import PerAccount, Writing
+from consult.accounts.throttles import AccountThrottle, WriteThrottle
 from consult.consultations import selectors
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.errors import MailFailed, WrongState
@@ -47,7 +47,7 @@ class RescheduleView(APIView):
     """Another time for a planned consultation."""
 
     permission_classes: tuple[type[BasePermission], ...] = (IsCounsellor,)
-    throttle_classes = (PerAccount, Writing)
+    throttle_classes = (AccountThrottle, WriteThrottle)
     throttle_scope = "mail"
 
     @extend_schema(request=NewTimeSerializer, responses=ConsultationSerializer)

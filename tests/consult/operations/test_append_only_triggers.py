@@ -15,8 +15,8 @@ from consult.accounts.append_only import Record
 from consult.accounts.models import AuditEntry, User
 from consult.consultations.models import Access, Consent, Consultation, Erasure, Participant
 from consult.consultations.services import clients
-from consult.consultations.services.access import note_access
-from consult.operations.guards import GUARDS
+from consult.consultations.services.access import record_access
+from consult.operations.append_only_triggers import GUARDS
 from consult.review.models import Verdict
 from consult.review.services import verdicts
 from tests import cast
@@ -26,7 +26,7 @@ from tests import cast
 def records(opened: Consultation, alice: User, carol: User) -> dict[type[models.Model], Any]:
     """One row of each kind, by whoever is there."""
     cast.grant(opened)
-    note_access(opened, alice, Access.Act.WATCHED)
+    record_access(opened, alice, Access.Act.WATCHED)
     verdicts.give(opened, carol, Verdict.Act.LOOKED_AT, comment="cartwheel", assignee=None)
     audit.record(carol, AuditEntry.Act.INVITED, subject=alice)
     Erasure.objects.create(kind=Erasure.Kind.READINGS, subject=cast.client_of(opened).pk)

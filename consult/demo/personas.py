@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from consult.demo.course import Turn
+from consult.demo.simulated_readings import Turn
 
 
 @dataclass(frozen=True, slots=True)
-class Habit:
+class Persona:
     """A made-up client: on which day of the week and hour they come, how they tend to look.
 
     `mood` is that of the first meeting and `trend` what each later one adds, as in
-    `consult.demo.course`; `seen` is the share of readable frames, 0..1. `refuses`: not analysed.
+    `consult.demo.simulated_readings`; `seen` is the share of readable frames, 0..1. `refuses`: not
+    analysed.
     """
 
     name: str
@@ -27,20 +28,20 @@ class Habit:
 
 
 ALICE: Final = (
-    Habit("Erin", 1, 10, mood=-0.6, trend=0.09),
-    Habit("Frank", 2, 14, mood=0.2, trend=-0.06, turns=(Turn(0.55, -0.6),)),
-    Habit("Grace", 3, 9, mood=0.1, seen=0.72),
-    Habit("Ivan", 4, 16, mood=-0.2, trend=0.02, refuses=True),
+    Persona("Erin", 1, 10, mood=-0.6, trend=0.09),
+    Persona("Frank", 2, 14, mood=0.2, trend=-0.06, turns=(Turn(0.55, -0.6),)),
+    Persona("Grace", 3, 9, mood=0.1, seen=0.72),
+    Persona("Ivan", 4, 16, mood=-0.2, trend=0.02, refuses=True),
 )
 """Counselling: each comes every week."""
 
 BOB: Final = (
-    Habit("Judy", 0, 11, mood=0.3),
-    Habit("Niaj", 1, 15, mood=0.0, trend=-0.05, turns=(Turn(0.3, -0.7), Turn(0.7, 0.5))),
-    Habit("Olivia", 2, 9, mood=0.5),
-    Habit("Peggy", 3, 13, mood=-0.1, seen=0.42),
-    Habit("Rupert", 4, 10, mood=0.2, trend=0.05),
-    Habit("Sybil", 4, 14, mood=-0.3, turns=(Turn(0.5, 0.6),)),
+    Persona("Judy", 0, 11, mood=0.3),
+    Persona("Niaj", 1, 15, mood=0.0, trend=-0.05, turns=(Turn(0.3, -0.7), Turn(0.7, 0.5))),
+    Persona("Olivia", 2, 9, mood=0.5),
+    Persona("Peggy", 3, 13, mood=-0.1, seen=0.42),
+    Persona("Rupert", 4, 10, mood=0.2, trend=0.05),
+    Persona("Sybil", 4, 14, mood=-0.3, turns=(Turn(0.5, 0.6),)),
 )
 """Service: short calls."""
 

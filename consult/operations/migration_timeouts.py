@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connections
 
 
-def take_time(using: str, **kwargs: Any) -> None:
+def lift_statement_timeout(using: str, **kwargs: Any) -> None:
     """Let a migration's statements take as long as they need: an index on a large table does.
 
     How long it waits for a lock stays limited: everybody who comes after it waits behind it.

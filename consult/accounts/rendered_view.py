@@ -5,7 +5,7 @@ from __future__ import annotations
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from consult.accounts.rates import Rendering
+from consult.accounts.throttles import RenderThrottle
 
 
 class RenderedView(APIView):
@@ -15,4 +15,4 @@ class RenderedView(APIView):
 
     def get_throttles(self) -> list[BaseThrottle]:
         """Return what every view asks, and the rate of these files."""
-        return [*super().get_throttles(), Rendering()]
+        return [*super().get_throttles(), RenderThrottle()]

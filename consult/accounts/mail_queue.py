@@ -39,7 +39,7 @@ def send_invitation(invitation: Invitation) -> bool:
     return enqueue(INVITATION, [invitation.pk, invitation.number, translation.get_language()])
 
 
-def say_what_changed(user: User, change: str) -> None:
+def send_change_notice(user: User, change: str) -> None:
     """Order a mail about one of `CHANGES`, of which somebody else may have made it; no other."""
     if change in CHANGES:
         enqueue(CHANGE, [user.pk, change, translation.get_language()])
