@@ -60,7 +60,8 @@ def make_targets() -> list[str]:
 
 def messages() -> list[str]:
     """Return the name of every socket message."""
-    text = (ROOT / "consult" / "live" / "wire.py").read_text(encoding="utf-8")
+    modules = (ROOT / "consult" / "live").glob("wire*.py")
+    text = "".join(module.read_text(encoding="utf-8") for module in modules)
     return re.findall(r"^class (\w+)\(TypedDict\)", text, flags=re.MULTILINE)
 
 

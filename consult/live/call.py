@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 from redis.exceptions import RedisError
 
-from consult.live import callers, signalling, wire
+from consult.live import callers, signalling, wire, wire_call
 from consult.live.admission import Denied
 from consult.live.bucket import Bucket
 from consult.live.callers import Caller, Seat
@@ -106,7 +106,7 @@ class CallConsumer(Socket):
         if await self._may_still():
             await self._take(said)
 
-    async def _take(self, said: wire.CallRequest) -> None:
+    async def _take(self, said: wire_call.CallRequest) -> None:
         if said["type"] == "join":
             self._peer, self._left = said["peer"], False
             await self._announce()
@@ -118,7 +118,7 @@ class CallConsumer(Socket):
         elif said["type"] == "media" or self._is_present(said):
             await self._pass_on(said)
 
-    def _is_present(self, signal: wire.Signal) -> bool:
+    def _is_present(self, signal: wire_call.Signal) -> bool:
         """Tell whether a signal is of this page for the one there: an older one would confuse."""
         other = self._other["peer"] if self._other else None
         return (signal["sender"], signal["to"]) == (self._peer, other)
@@ -146,7 +146,7 @@ class CallConsumer(Socket):
         if self._other is None or self._other["channel"] != seat["channel"]:
             return
         self._other = None
-        state: wire.PeerState = "left" if message["left"] else "lost"
+        state: wire_call.PeerState = "left" if message["left"] else "lost"
         await self._say({"type": "peer", "peer": seat["peer"], "state": state})
 
     async def call_message(self, message: dict[str, Any]) -> None:
@@ -182,7 +182,7 @@ class CallConsumer(Socket):
         role = self.caller.role if self.caller else "client"
         return {"role": role, "peer": self._peer, "channel": self.channel_name}
 
-    async def _pass_on(self, message: wire.Media | wire.Signal) -> None:
+    async def _pass_on(self, message: wire_call.Media | wire_call.Signal) -> None:
         if self._other is not None:
             await self._send_to(
                 self._other["channel"],
@@ -212,7 +212,7 @@ class CallConsumer(Socket):
                 except (RedisError, OSError) as error:
                     log.warning("hint_lost", error=type(error).__name__)
 
-    def _servers(self, caller: Caller) -> list[wire.IceServer]:
+    def _servers(self, caller: Caller) -> list[wire_call.IceServer]:
         self._served_at = time.monotonic()
         return ice_servers(caller.relay_name, time.time())
 

@@ -9,16 +9,16 @@ from typing import cast
 
 from django.conf import settings
 
-from consult.live import wire
+from consult.live import wire_call
 
 
-def ice_servers(name: str, now_s: float) -> list[wire.IceServer]:
+def ice_servers(name: str, now_s: float) -> list[wire_call.IceServer]:
     """Return the servers for one page; `name` goes into TURN's log, so it must tell of nobody.
 
     The credentials are those of coturn's `use-auth-secret` (draft-uberti-behave-turn-rest-00):
     the user name is the Unix second at which they end, the password its HMAC-SHA1.
     """
-    servers = [cast("wire.IceServer", server) for server in settings.ICE_SERVERS]
+    servers = [cast("wire_call.IceServer", server) for server in settings.ICE_SERVERS]
     if settings.STUN_URLS:
         servers.append({"urls": settings.STUN_URLS})
     if settings.TURN_URL:

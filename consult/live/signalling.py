@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Final, TypeGuard, cast
 
-from consult.live import wire
+from consult.live import wire_call
 
 LONGEST_SDP: Final = 48 * 1024
 """Characters; Chromium's offer of one audio and one video line has about 6,000."""
@@ -22,7 +22,7 @@ class BadMessage(ValueError):
         self.reason = reason
 
 
-def read(text: str) -> wire.CallRequest:
+def read(text: str) -> wire_call.CallRequest:
     """Return a page's message.
 
     Raises:
@@ -36,26 +36,26 @@ def read(text: str) -> wire.CallRequest:
     reader = _READERS.get(str(said.get("type"))) if isinstance(said, dict) else None
     if reader is None:
         raise BadMessage("unknown_type")
-    return cast("wire.CallRequest", reader(said))
+    return cast("wire_call.CallRequest", reader(said))
 
 
-def _join(said: dict[str, Any]) -> wire.Join:
+def _join(said: dict[str, Any]) -> wire_call.Join:
     return {"type": "join", "peer": _peer(said.get("peer"))}
 
 
-def _leave(said: dict[str, Any]) -> wire.Leave:
+def _leave(said: dict[str, Any]) -> wire_call.Leave:
     return {"type": "leave"}
 
 
-def _media(said: dict[str, Any]) -> wire.Media:
+def _media(said: dict[str, Any]) -> wire_call.Media:
     audio, video, screen = (said.get(name) for name in ("audio", "video", "screen"))
     if not (isinstance(audio, bool) and isinstance(video, bool) and isinstance(screen, bool)):
         raise BadMessage("bad_media")
     return {"type": "media", "audio": audio, "video": video, "screen": screen}
 
 
-def _signal(said: dict[str, Any]) -> wire.Signal:
-    signal: wire.Signal = {
+def _signal(said: dict[str, Any]) -> wire_call.Signal:
+    signal: wire_call.Signal = {
         "type": "signal",
         "sender": _peer(said.get("sender")),
         "to": _peer(said.get("to")),
@@ -69,14 +69,14 @@ def _signal(said: dict[str, Any]) -> wire.Signal:
     return signal
 
 
-def _description(said: Any) -> wire.Description:
+def _description(said: Any) -> wire_call.Description:
     kind, sdp = (said.get("type"), said.get("sdp")) if isinstance(said, dict) else (None, None)
     if kind not in ("offer", "answer") or not _is_text(sdp, LONGEST_SDP):
         raise BadMessage("bad_description")
     return {"type": kind, "sdp": sdp}
 
 
-def _candidate(said: Any) -> wire.Candidate:
+def _candidate(said: Any) -> wire_call.Candidate:
     fields = said if isinstance(said, dict) else {}
     candidate, line = fields.get("candidate"), fields.get("sdpMLineIndex")
     mid, fragment = fields.get("sdpMid"), fields.get("usernameFragment")

@@ -1,7 +1,7 @@
-"""Every message that crosses a socket of the product, typed.
+"""Every message of the camera's and the dashboard's socket, typed; the call's are in `wire_call`.
 
-`frontend/src/wire.ts` is generated from this module (`manage.py wire_types`); a test fails when
-the two differ. Times are Unix milliseconds, boxes are (x, y, width, height) in 0..1 of the
+`frontend/src/wire.ts` is generated from both modules (`manage.py wire_types`); a test fails when
+they differ. Times are Unix milliseconds, boxes are (x, y, width, height) in 0..1 of the
 camera's whole picture, probabilities follow `analyzer.results.EXPRESSIONS`.
 """
 
@@ -37,7 +37,6 @@ CallState = Literal["scheduled", "open", "ended", "cancelled", "not_held"]
 ParticipantEvent = Literal[
     "joined", "left", "consented", "refused", "withdrew", "paused", "resumed"
 ]
-PeerState = Literal["here", "left", "lost"]
 ReportState = Literal["building", "ready", "failed"]
 
 
@@ -172,101 +171,6 @@ class Report(TypedDict):
     attempt: int
 
 
-class IceServer(TypedDict):
-    """A STUN or TURN server, as RTCPeerConnection takes it."""
-
-    urls: list[str]
-    username: NotRequired[str]
-    credential: NotRequired[str]
-
-
-class Ready(TypedDict):
-    """First words of the call's socket: who gives way when both offer, and the servers to use."""
-
-    type: Literal["ready"]
-    polite: bool
-    ice: list[IceServer]
-
-
-class Ice(TypedDict):
-    """The servers once more, their password fresh: a call may last longer than the first one."""
-
-    type: Literal["ice"]
-    ice: list[IceServer]
-
-
-class Join(TypedDict):
-    """Sent by a page: it takes part. `peer` names this page's connection; a new one starts over."""
-
-    type: Literal["join"]
-    peer: str
-
-
-class Leave(TypedDict):
-    """Sent by a page just before it leaves on purpose."""
-
-    type: Literal["leave"]
-
-
-class Peer(TypedDict):
-    """The other side came, left on purpose, or was lost."""
-
-    type: Literal["peer"]
-    peer: str
-    state: PeerState
-
-
-class Description(TypedDict):
-    """An offer or answer of WebRTC. Passed on, never logged or stored."""
-
-    type: Literal["offer", "answer"]
-    sdp: str
-
-
-class Candidate(TypedDict):
-    """One ICE candidate; an empty `candidate` ends them."""
-
-    candidate: str
-    sdpMid: str | None
-    sdpMLineIndex: int | None
-    usernameFragment: str | None
-
-
-class Signal(TypedDict):
-    """One step of the negotiation, from one page's connection to another's: either of the two."""
-
-    type: Literal["signal"]
-    sender: str
-    to: str
-    description: NotRequired[Description]
-    candidate: NotRequired[Candidate]
-
-
-class Media(TypedDict):
-    """What a side sends now: microphone, camera, and whether the picture is its screen."""
-
-    type: Literal["media"]
-    audio: bool
-    video: bool
-    screen: bool
-
-
-class Chat(TypedDict):
-    """The chat has changed: read on by REST. `last` is the newest id, 0 when some were erased."""
-
-    type: Literal["chat"]
-    last: int
-
-
-class Refused(TypedDict):
-    """A message of the page was not taken, and why."""
-
-    type: Literal["refused"]
-    reason: str
-
-
-CallMessage = Ready | Ice | Peer | Media | Signal | Chat | Refused | Closed
-CallRequest = Join | Leave | Media | Signal
 CameraMessage = Answer | Policy | Paused | Closed
 DashboardMessage = (
     Reading | Summary | Participant | Marker | Unmarked | Call | Rate | Report | Closed

@@ -9,6 +9,7 @@ from celery import current_app
 from celery.exceptions import SoftTimeLimitExceeded
 
 from consult.accounts.models import User
+from consult.integrations import http_delivery
 from consult.integrations.models import Delivery, Endpoint, Event
 from consult.integrations.services import webhooks
 from consult.integrations.tasks import deliver
