@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from channels.exceptions import ChannelFull
-from channels_redis.core import RedisChannelLayer
+from channels_redis.core import BoundedQueue, RedisChannelLayer
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 SILENCE_S: Final = 15.0
@@ -61,8 +61,49 @@ class _Limited:
             return await super().read_response(*args, **kwargs)  # type: ignore[misc]
 
 
+class _Waiting(dict[str, BoundedQueue]):
+    """What has come for this process's channels and is not read yet; nothing for others.
+
+    channels_redis keeps a queue, and what comes for it, for every channel whose receiver was
+    cancelled as it held the lock, or that is named in a message after its end: 5 KB for each socket
+    there ever was.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        super().__init__()
+        self.open: set[str] = set()
+        self._capacity = capacity
+
+    def __missing__(self, channel: str) -> BoundedQueue:
+        queue = BoundedQueue(self._capacity)
+        if channel in self.open:
+            self[channel] = queue
+        return queue
+
+    def __delitem__(self, channel: str) -> None:
+        self.pop(channel, None)
+
+
 class Layer(RedisChannelLayer):  # type: ignore[misc]
-    """channels_redis with limited connections, whatever their kind (TCP, TLS, Unix, Sentinel)."""
+    """channels_redis with limited connections, whatever their kind (TCP, TLS, Unix, Sentinel).
+
+    A channel of `new_channel` lasts until `end_channel`.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.receive_buffer = _Waiting(self.capacity)
+
+    async def new_channel(self, prefix: str = "specific") -> str:
+        """Return the name of a channel that this process reads."""
+        name = str(await super().new_channel(prefix))
+        self.receive_buffer.open.add(name)
+        return name
+
+    def end_channel(self, name: str) -> None:
+        """Forget a channel that nobody reads any more, and what came or still comes for it."""
+        self.receive_buffer.open.discard(name)
+        self.receive_buffer.pop(name, None)
 
     def create_pool(self, index: int) -> Any:
         """Return a pool of limited connections to one host."""

@@ -26,6 +26,13 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self._closing = False
 
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve the socket, then give its channel up."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self.channel_layer.end_channel(self.channel_name)
+
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Run the handler without Channels' thread hop for stale database connections.
 

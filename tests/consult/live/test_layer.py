@@ -134,6 +134,26 @@ async def test_a_message_to_one_process_reaches_it_by_name(layer: Layer) -> None
     assert (await layer.receive(name))["type"] == "hub"
 
 
+async def test_a_channel_that_ended_holds_nothing_and_takes_nothing(layer: Layer) -> None:
+    gone, there = await layer.new_channel(), await layer.new_channel()
+    receiving = asyncio.create_task(layer.receive(gone))
+    await turns(12)
+    await ended(receiving)
+    layer.end_channel(gone)
+    # A hint that was on its way, as groups send it: one message names all the process's channels.
+    for name in (gone, there):
+        await layer.send(name, {"type": "camera.takeover", "stream": "1"})
+    assert (await layer.receive(there))["stream"] == "1"
+    assert layer.receive_buffer == {}
+
+
+async def test_a_channel_keeps_what_comes_between_two_looks(layer: Layer) -> None:
+    one, other = await layer.new_channel(), await layer.new_channel()
+    await layer.send(one, {"type": "camera.stop", "code": 1})
+    await layer.send(other, {"type": "camera.stop", "code": 2})
+    assert [(await layer.receive(name))["code"] for name in (other, one)] == [2, 1]
+
+
 async def test_members_of_many_groups_are_told_apart(layer: Layer) -> None:
     await layer.group_add("watched.a", "post.one!1")
     await layer.group_add("watched.b", "post.one!1")

@@ -1,10 +1,11 @@
-"""Who leaves leaves no task behind: a day of people coming and going must not fill a process."""
+"""Who leaves leaves nothing behind: a day of people coming and going must not fill a process."""
 
 from __future__ import annotations
 
 import asyncio
 
 import pytest
+from channels.layers import get_channel_layer
 from django.test import Client
 
 from consult.accounts.models import User
@@ -26,6 +27,14 @@ async def test_cameras_and_dashboards_that_left_have_no_task(
     async with asyncio.timeout(PATIENCE_S):
         while len(asyncio.all_tasks()) > before:
             await asyncio.sleep(0.05)
+
+
+async def test_sockets_that_closed_have_no_queue(
+    alice: User, opened: Consultation, alices_browser: Client, erin: Participant
+) -> None:
+    await come_and_go(alice, opened, alices_browser, erin)
+    layer = get_channel_layer("default")
+    assert (set(layer.receive_buffer), layer.receive_buffer.open) == (set(), set())
 
 
 async def come_and_go(
