@@ -23,6 +23,7 @@ if not apps.ready:
 
 from consult import metrics
 from consult.body_limit import BodyLimit
+from consult.client_identity import ClientIdentity
 from consult.integrations.gauges import WebhookGauges
 from consult.live.call import CallConsumer
 from consult.live.camera import CameraConsumer
@@ -63,6 +64,7 @@ _pages = RequestPlaces(
     ASGIHandler(),
     settings.REQUESTS_AT_ONCE,
     beside=("/healthz/", "/readyz/", settings.STATIC_URL),
+    identity=ClientIdentity(settings.SESSION_COOKIE_NAME, settings.PROXY_COUNT),
 )
 _by_protocol = ProtocolTypeRouter(
     {

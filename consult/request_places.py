@@ -16,10 +16,11 @@ from typing import Any, Final
 
 import structlog
 
+from consult.client_identity import ClientIdentity, Requester
+from consult.request_shares import Full, SharedPlaces
+
 log = structlog.get_logger(__name__)
 
-WAIT_S: Final = 5.0
-"""How long a request waits for a place."""
 WAITING_PER_PLACE: Final = 4
 BODY_S: Final = 30.0
 """Within which a body must have come; it is a megabyte at most (`consult.body_limit`)."""
@@ -40,38 +41,13 @@ def long_ones(most: int) -> int:
     return max(1, most // 4)
 
 
-class Full(Exception):
-    """No place became free in time."""
+def share_of(most: int) -> int:
+    """Return how many of so many places one person may hold."""
+    return max(1, most // 4)
 
 
 class TooSlow(Exception):
     """A body did not come in time."""
-
-
-class Places:
-    """So many at once, and a short queue. The event loop alone touches it: no lock is needed."""
-
-    def __init__(self, most: int, waiting_most: int) -> None:
-        self._free = asyncio.Semaphore(most)
-        self._waiting_most = waiting_most
-        self.waiting = 0
-
-    async def take(self) -> None:
-        """Take a place. Raises Full."""
-        if self._free.locked() and self.waiting >= self._waiting_most:
-            raise Full
-        self.waiting += 1
-        try:
-            async with asyncio.timeout(WAIT_S):
-                await self._free.acquire()
-        except TimeoutError as error:
-            raise Full from error
-        finally:
-            self.waiting -= 1
-
-    def leave(self) -> None:
-        """Give a place back."""
-        self._free.release()
 
 
 class RequestPlaces:
@@ -79,15 +55,24 @@ class RequestPlaces:
 
     A place is taken when all of the body is there, so that one which comes slowly keeps nobody
     out. An answer without a known length, an export, moves to a place among the long ones: they
-    are a quarter as many, and however long they take, pages go on. What begins with a path of
-    `beside` passes by: who asks whether the service lives gets an answer in any crowd.
+    are a quarter as many, and however long they take, pages go on. One person, as `identity` tells
+    them apart, holds a quarter of the places and half of the long ones at most. What begins with a
+    path of `beside` passes by: who asks whether the service lives gets an answer in any crowd.
     """
 
-    def __init__(self, app: Any, most: int, beside: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        app: Any,
+        most: int,
+        beside: Collection[str] = (),
+        identity: ClientIdentity | None = None,
+    ) -> None:
         self.app = app
         self.beside = tuple(beside)
-        self.places = Places(most, most * WAITING_PER_PLACE)
-        self.long_places = Places(long_ones(most), 0)
+        self.identity = identity or ClientIdentity()
+        long = long_ones(most)
+        self.places = SharedPlaces(most, share_of(most), WAITING_PER_PLACE)
+        self.long_places = SharedPlaces(long, max(1, long // 2), 0)
         self._bytes = 0
         self._told_at = 0.0
 
@@ -137,12 +122,14 @@ class RequestPlaces:
                 return True
 
     async def _answer(self, scope: Any, body: bytes, receive: Any, send: Any) -> None:
-        await self.places.take()
-        answer = Answer(self, body, receive, send)
+        person, requester = self.identity.whose(scope), Requester()
+        await self.places.take(person)
+        answer = Answer(self, person, body, receive, send)
         try:
-            await self.app(scope, answer.receive, answer.send)
+            await self.app({**scope, "requester": requester}, answer.receive, answer.send)
         finally:
-            answer.place.leave()
+            answer.place.leave(person)
+            self.identity.remember(scope, requester)
         if answer.refused:
             raise Full
 
@@ -151,14 +138,17 @@ class RequestPlaces:
         now = time.monotonic()
         if now - self._told_at >= 1:
             self._told_at = now
-            log.warning("no_place_for_a_request", waiting=self.places.waiting)
+            log.warning("no_place_for_a_request", waiting=self.places.all.waiting)
 
 
 class Answer:
     """One request on its way through the application."""
 
-    def __init__(self, gate: RequestPlaces, body: bytes, receive: Any, send: Any) -> None:
+    def __init__(
+        self, gate: RequestPlaces, person: str, body: bytes, receive: Any, send: Any
+    ) -> None:
         self._gate = gate
+        self._person = person
         self._receive = receive
         self._send = send
         self._body: bytes | None = body
@@ -195,11 +185,11 @@ class Answer:
 
     async def _move(self) -> None:
         try:
-            await self._gate.long_places.take()
+            await self._gate.long_places.take(self._person)
         except Full:
             self.refused = True
             await self._hang_up()
-        self.place.leave()
+        self.place.leave(self._person)
         self.place = self._gate.long_places
 
     async def _pass_on(self, message: Any) -> None:

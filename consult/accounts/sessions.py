@@ -10,6 +10,8 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from consult.client_identity import Requester
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
@@ -33,6 +35,9 @@ class NoteSeen:
         key = request.session.session_key
         if key and request.user.is_authenticated:
             _note(request, key)
+            requester: Requester | None = getattr(request, "scope", {}).get("requester")
+            if requester is not None:
+                requester.account = request.user.pk
         return response
 
 

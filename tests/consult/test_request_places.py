@@ -14,68 +14,18 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import path
 
 from consult import request_places
+from consult import request_shares as shares
 from consult.request_places import RequestPlaces
+from tests.consult.requesters import Asked, Slow, settled
 
 MOST = 8
-
-
-class Slow:
-    """An application whose answers take until they are let go."""
-
-    def __init__(self) -> None:
-        self.inside = 0
-        self.most_inside = 0
-        self.go = asyncio.Event()
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        self.inside += 1
-        self.most_inside = max(self.most_inside, self.inside)
-        try:
-            await receive()
-            if scope["path"] != "/healthz/":
-                await self.go.wait()
-            await send({"type": "http.response.start", "status": 200, "headers": []})
-            await send({"type": "http.response.body", "body": b"done"})
-        finally:
-            self.inside -= 1
-
-
-class Asked:
-    """One request: what was said to it, and its client, who sends, listens and goes away."""
-
-    def __init__(self, app: Any, where: str = "/", body: tuple[bytes, ...] = (b"",)) -> None:
-        self.said: list[Any] = []
-        self.coming: asyncio.Queue[Any] = asyncio.Queue()
-        for number, part in enumerate(body, 1):
-            self.send(part, more=number < len(body))
-        self.listens = asyncio.Event()
-        self.listens.set()
-        scope = {"type": "http", "method": "GET", "path": where, "headers": [], "query_string": b""}
-        self.task = asyncio.create_task(app(scope, self.coming.get, self._hear))
-
-    async def _hear(self, message: Any) -> None:
-        await self.listens.wait()
-        self.said.append(message)
-
-    def send(self, part: bytes, *, more: bool) -> None:
-        self.coming.put_nowait({"type": "http.request", "body": part, "more_body": more})
-
-    async def status(self) -> int:
-        await asyncio.wait_for(self.task, 10)
-        return int(self.said[0]["status"])
-
-
-async def settled() -> None:
-    """Let every task go as far as it can."""
-    for _ in range(20):
-        await asyncio.sleep(0)
 
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits long."""
-    for name in ("WAIT_S", "BODY_S", "SLOW_S"):
-        monkeypatch.setattr(request_places, name, 0.05)
+    for place, name in ((shares, "WAIT_S"), (request_places, "BODY_S"), (request_places, "SLOW_S")):
+        monkeypatch.setattr(place, name, 0.05)
 
 
 async def test_of_three_hundred_at_once_so_many_are_inside() -> None:
@@ -89,7 +39,7 @@ async def test_of_three_hundred_at_once_so_many_are_inside() -> None:
     gate = RequestPlaces(slow, MOST)
     asked = [Asked(gate) for _ in range(300)]
     await settled()
-    assert (slow.most_inside, gate.places.waiting) == (MOST, 4 * MOST)
+    assert (slow.most_inside, gate.places.all.waiting) == (MOST, 4 * MOST)
     slow.go.set()
     statuses = [await one.status() for one in asked]
     assert statuses.count(200) == 5 * MOST
@@ -227,13 +177,13 @@ async def test_exports_hold_no_place_of_a_page_and_are_few(finished: list[Any]) 
         while len(finished) < MOST - few or sum(len(one.said) > 1 for one in exports) < MOST:
             await asyncio.sleep(0.01)
     # Those that go on hold none, those that were refused gave theirs back.
-    assert not gate.places._free.locked()
-    assert gate.places._free._value == MOST
+    assert not gate.places.all._free.locked()
+    assert gate.places.all._free._value == MOST
     going.set()
     statuses = [await one.status() for one in exports]
     assert sorted(statuses) == [200] * few + [503] * (MOST - few)
     assert len(finished) == MOST, "each was closed by Django itself"
-    assert gate.long_places._free._value == few
+    assert gate.long_places.all._free._value == few
 
 
 @pytest.mark.usefixtures("short")
@@ -243,7 +193,7 @@ async def test_a_reader_who_takes_nothing_is_given_up(finished: list[Any]) -> No
     reader.listens.clear()
     await asyncio.wait_for(reader.task, 10)
     assert len(finished) == 1
-    assert gate.long_places._free._value == request_places.long_ones(MOST)
+    assert gate.long_places.all._free._value == request_places.long_ones(MOST)
 
 
 async def test_a_client_who_goes_away_frees_the_place(finished: list[Any]) -> None:
@@ -255,4 +205,4 @@ async def test_a_client_who_goes_away_frees_the_place(finished: list[Any]) -> No
     gone.coming.put_nowait({"type": "http.disconnect"})
     await asyncio.wait_for(gone.task, 10)
     assert len(finished) == 1
-    assert gate.long_places._free._value == request_places.long_ones(MOST)
+    assert gate.long_places.all._free._value == request_places.long_ones(MOST)
