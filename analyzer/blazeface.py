@@ -69,43 +69,48 @@ class BlazeFace:
 
 
 class _Canvas:
-    """An interpreter for pictures of one shape, and the array that they are drawn into."""
+    """An interpreter for pictures of one shape, which are drawn into its own input.
+
+    `_picture` and the others give arrays of its memory. They must not outlive a call: it does not
+    run while one is held.
+    """
 
     def __init__(self, model: bytes, strides: tuple[int, int], width: int, height: int) -> None:
         self._interpreter = Interpreter(model_content=model, num_threads=1)
-        self._input = self._interpreter.get_input_details()[0]["index"]
-        self._interpreter.resize_tensor_input(self._input, (1, height, width, 3), strict=False)
+        taken = self._interpreter.get_input_details()[0]["index"]
+        self._interpreter.resize_tensor_input(taken, (1, height, width, 3), strict=False)
         self._interpreter.allocate_tensors()
         boxes, scores = self._interpreter.get_output_details()
-        self._boxes, self._scores = boxes["index"], scores["index"]
+        self._picture = self._interpreter.tensor(taken)
+        self._boxes = self._interpreter.tensor(boxes["index"])
+        self._scores = self._interpreter.tensor(scores["index"])
         self._anchors = anchors(width, height, strides)
-        self._picture = np.full((1, height, width, 3), -1.0, np.float32)
+        self._size = (width, height)
         self._filled = Letterbox(0, 0, 0, 0)
 
     def place(self, grey: NDArray[np.uint8]) -> Letterbox:
         """Fit the picture into the middle of the canvas, -1..1, and say where it lies."""
-        placed = letterbox(grey, self._picture.shape[2], self._picture.shape[1])
+        placed = letterbox(grey, *self._size)
         if placed != self._filled:
-            self._picture.fill(-1.0)
+            self._picture().fill(-1.0)
             self._filled = placed
         values = cv2.LUT(shrunk(grey, placed.width, placed.height), _SIGNED)
         rows = slice(placed.top, placed.top + placed.height)
         columns = slice(placed.left, placed.left + placed.width)
-        cv2.cvtColor(values, cv2.COLOR_GRAY2RGB, dst=self._picture[0, rows, columns])
+        cv2.cvtColor(values, cv2.COLOR_GRAY2RGB, dst=self._picture()[0, rows, columns])
         return placed
 
     def detections(self) -> tuple[Floats, list[float]]:
         """Return what counts of the answer to what was placed: rows (n, 16) and scores, 0..1."""
-        self._interpreter.set_tensor(self._input, self._picture)
         self._interpreter.invoke()
-        raw = self._interpreter.get_tensor(self._scores)[0, :, 0]
+        raw = self._scores()[0, :, 0]
         sure = np.flatnonzero(raw > _LEAST_RAW)
         if not len(sure):
             return np.zeros((0, 16), np.float32), []
         # Above the least score, which is not below 0 before the sigmoid: nothing overflows.
         scores = [1 / (1 + math.exp(-score)) for score in raw[sure].tolist()]
-        rows = self._interpreter.get_tensor(self._boxes)[0, sure]
-        return decoded(rows, self._anchors[sure]), scores
+        rows = self._boxes()[0].take(sure, 0)
+        return decoded(rows, self._anchors.take(sure, 0)), scores
 
 
 def trimmed(width: int, height: int, side: int) -> tuple[int, int]:

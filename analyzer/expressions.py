@@ -22,6 +22,13 @@ Of one head both are the same. A network in training has its two the other way r
 (`analyzer.training.architectures.VOTES`).
 """
 
+TOGETHER: Final = 4
+"""Crops that go through a network at once.
+
+What it computes for them stays in a core's caches: a face costs a tenth more where 32 go at once,
+and as much where one does. No more memory is taken for a larger batch, either.
+"""
+
 
 class ModelError(RuntimeError):
     """A file that is no model, or takes no grey 48x48 crops, or gives no seven probabilities."""
@@ -70,13 +77,15 @@ class LiteRTClassifier:
         `SHOWN` of two heads gives the shares of people who would choose a label, `TOLD` the guess
         at the data's own labels.
         """
-        if not len(crops):
-            return np.zeros((0, self.heads, len(EXPRESSIONS)), np.float32)
-        self._allocate(len(crops))
-        self._interpreter.set_tensor(self._input, crops[..., None].astype(np.float32))
-        self._interpreter.invoke()
-        found = np.asarray(self._interpreter.get_tensor(self._output), np.float32)
-        return found.reshape(len(crops), self.heads, len(EXPRESSIONS))
+        found = np.zeros((len(crops), self.heads, len(EXPRESSIONS)), np.float32)
+        for start in range(0, len(crops), TOGETHER):
+            some = crops[start : start + TOGETHER]
+            self._allocate(len(some))
+            self._interpreter.set_tensor(self._input, some[..., None].astype(np.float32))
+            self._interpreter.invoke()
+            answer = self._interpreter.get_tensor(self._output)
+            found[start : start + len(some)] = answer.reshape(len(some), *found.shape[1:])
+        return found
 
     def _allocate(self, batch: int) -> None:
         if batch == self._batch:
