@@ -24,11 +24,12 @@ class FaceDetector(Protocol):
 
     framing: Framing
 
-    def detect(self, grey: Picture, known: Box | None = None) -> list[Face]:
+    def detect(self, grey: Picture, known: Box | None = None, brief: bool = False) -> list[Face]:
         """Return the faces in a grey picture (height, width), largest first.
 
         `known` is where a face was just before. A detector may look there alone if it finds one
-        there, and at sizes from half of that face's.
+        there, and at sizes from half of that face's. `brief` asks for no more than a first look,
+        which may miss the faces that are hard to find (docs/decisions/035).
         """
         ...
 
@@ -63,8 +64,11 @@ class HaarDetector:
         if self._cascade.empty():
             raise RuntimeError(f"OpenCV could not load its cascade {path.name}")
 
-    def detect(self, grey: Picture, known: Box | None = None) -> list[Face]:
-        """Return the faces in a grey picture (height, width), largest first."""
+    def detect(self, grey: Picture, known: Box | None = None, brief: bool = False) -> list[Face]:
+        """Return the faces in a grey picture (height, width), largest first.
+
+        It has one search, of which a `brief` look leaves nothing out.
+        """
         boxes = [] if known is None else self._around(grey, known)
         boxes = boxes or self._everywhere(grey)
         return [Face(box, 1.0) for box in sorted(boxes, key=lambda box: -box.area)]
@@ -124,12 +128,15 @@ class BlazeFaceDetector:
         far = weights.detector("blazeface-back-camera", models)
         return cls(BlazeFace(near, (8, 16), trimmed=True), BlazeFace(far, (16, 32)))
 
-    def detect(self, grey: Picture, known: Box | None = None) -> list[Face]:
+    def detect(self, grey: Picture, known: Box | None = None, brief: bool = False) -> list[Face]:
         """Return the faces in a grey picture (height, width), largest first.
 
-        It looks at all of it: a network's time hangs on its own canvas, not on the picture's.
+        It looks at all of it: a network's time hangs on its own canvas, not on the picture's. A
+        `brief` look is the first network's.
         """
-        faces = self._near.detect(grey) or self._far.detect(grey)
+        faces = self._near.detect(grey)
+        if not faces and not brief:
+            faces = self._far.detect(grey)
         return sorted(faces, key=lambda face: -face.box.area)
 
 

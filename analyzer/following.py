@@ -44,21 +44,26 @@ class Following:
         self._seen: dict[Hashable, Seen] = {}
 
     def detect(
-        self, grey: NDArray[np.uint8], share: float = 1.0, stream: Hashable = None
+        self,
+        grey: NDArray[np.uint8],
+        share: float = 1.0,
+        stream: Hashable = None,
+        brief: bool = False,
     ) -> list[Face]:
         """Return the faces in the next frame of a stream, the largest first.
 
         A frame that shows less than all of the camera's picture's width (`share`) shows the
-        region about a face. Frames of no stream (None) follow on nothing.
+        region about a face. Frames of no stream (None) follow on nothing. `brief` asks for a
+        first look at most.
         """
         before, now = self._seen.pop(stream, None), self._now()
         self._forget(now)
         if share < 1:
             # What is known lies in fractions of whole frames, and the next of those is sent for
             # the sake of all that a region does not show.
-            return self._detector.detect(grey, MIDDLE)
+            return self._detector.detect(grey, MIDDLE, brief)
         known = before.box if before and _follows(before, now) else None
-        faces = self._detector.detect(grey, known)
+        faces = self._detector.detect(grey, known, brief)
         if stream is not None and len(faces) == 1:
             frames, whole_at = (
                 (before.frames + 1, before.whole_at) if before and known else (0, now)

@@ -51,11 +51,12 @@ Look = tuple[Analysis, NDArray[np.uint8] | None]
 
 
 class Shown(NamedTuple):
-    """A picture, the share of the camera's width that it shows, and the stream that it is of."""
+    """A picture, the share of the camera's width that it shows, its stream, and how to look."""
 
     grey: NDArray[np.uint8]
     share: float
     stream: Hashable
+    brief: bool = False
 
 
 class Analyzer:
@@ -105,21 +106,24 @@ class Analyzer:
         frames: Sequence[bytes],
         shares: Sequence[float] = (),
         streams: Sequence[Hashable] = (),
+        brief: Sequence[bool] = (),
     ) -> list[Analysis]:
         """Return one Analysis for each JPEG, in order; a bad frame is an answer, not an error.
 
         `shares` says for each what part of its camera picture's width it shows, above 0 to 1; all
         of it unless given. Boxes are fractions of what was sent. `streams` names for each the
         frames that it follows on, those of the same stream; None, and all of them unless given,
-        follow on nothing.
+        follow on nothing. `brief` says for each whether a first look at it will do, which may
+        miss faces that are hard to find; for none of them unless given.
 
         A batch goes through the steps together: each step finds its code and its weights in the
         caches, and all faces go through the classifier at once.
         """
         with self._timed("decode"):
             decoded = [_decoded(data) for data in frames]
-        none = [None] * len(frames)
-        rows = zip(decoded, shares or [1.0] * len(frames), streams or none, strict=True)
+        every = len(frames)
+        how = (shares or [1.0] * every, streams or [None] * every, brief or [False] * every)
+        rows = zip(decoded, *how, strict=True)
         shown = [Shown(row[0], *row[1:]) for row in rows if not isinstance(row[0], Analysis)]
         looks = iter(self._looked(shown))
         return self._classified(

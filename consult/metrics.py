@@ -38,6 +38,9 @@ STAGE_SECONDS: Final = Histogram(
 BATCH_FRAMES: Final = Histogram(
     "consult_batch_frames", "Frames in a micro-batch", buckets=(1, 2, 4, 8, 16, 32)
 )
+SEARCHES: Final = Counter(
+    "consult_searches", "Frames sent to workers, by how they are searched for faces", ["search"]
+)
 TASKS: Final = Counter("consult_tasks", "Background tasks done", ["task", "state"])
 TASK_SECONDS: Final = Histogram(
     "consult_task_seconds", "A background task's time", ["task"], buckets=SLOW

@@ -9,6 +9,7 @@ from consult.consultations.services.streams import Counters, LetGo
 from consult.live import frame_header, wire
 from consult.live.bucket import Bucket
 from consult.live.client_clock import ClientClock
+from consult.live.vacancy import Vacancy
 
 IN_FLIGHT_MAX: Final = 4
 """Twice the browser's credits: a credit freed after 3 s may overlap a late answer."""
@@ -31,6 +32,8 @@ class Frame:
     received_at: int
     region: tuple[int, int, int, int]
     jpeg: bytes
+    brief: bool = False
+    """Whether it is searched for near faces only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Door:
     """The last frames that a worker refused or dropped: another may yet say that it stored one."""
     last_seq: int = 0
     _clock: ClientClock = field(default_factory=ClientClock)
+    _vacancy: Vacancy = field(default_factory=Vacancy)
     bucket: Bucket = field(init=False)
     _over: int = 0
 
@@ -94,7 +98,8 @@ class Door:
             return self._refuse(header.seq, "dropped", "no_credit")
         self.open_frames[header.seq] = now
         captured_at = self._clock.captured(header.captured_at, now)
-        return Frame(header.seq, captured_at, now, header.region, jpeg)
+        brief = self._vacancy.brief(header.seq, now, header.region == frame_header.WHOLE_PICTURE)
+        return Frame(header.seq, captured_at, now, header.region, jpeg, brief)
 
     def refuse_text(self, now: int) -> Refused:
         """Count and refuse a text message: a camera sends binary frames only.
@@ -114,6 +119,7 @@ class Door:
             self.unknown.discard(seq)
             self._note_answer(seq, status, reason)
             return False
+        self._vacancy.answered(seq, status)
         if self.open_frames.pop(seq, None) is None:
             self._correct(seq, status)
             return False

@@ -17,6 +17,7 @@ from channels.exceptions import ChannelFull
 from channels.layers import get_channel_layer
 from redis.exceptions import RedisError
 
+from consult import metrics
 from consult.consultations.services.streams import Counters
 from consult.live.door import UNAVAILABLE, Frame
 from consult.live.postbox import postbox
@@ -76,6 +77,7 @@ class Hub:
 
     def submit(self, camera: Camera, frame: Frame) -> None:
         """Send a frame with the next message."""
+        metrics.SEARCHES.labels("brief" if frame.brief else "thorough").inc()
         self._waiting.append((camera, frame))
         if self._flush is None:
             loop = asyncio.get_running_loop()
@@ -132,6 +134,7 @@ def packed(camera: Camera, frame: Frame, clock: SharedClock) -> dict[str, Any]:
         "received_at": frame.received_at,
         "waits_since": clock.told(frame.received_at),
         "region": list(frame.region),
+        "brief": frame.brief,
         "jpeg": frame.jpeg,
         "counters": _copied(camera.counters),
     }

@@ -55,7 +55,9 @@ def work_off(analyzer: Analyzer, frames: list[FrameMessage]) -> Work:
     }
     shares = [frame["region"][2] / 65535 for frame in allowed]
     streams = [frame["stream"] for frame in allowed]
-    analyses = analyzer.analyze([frame["jpeg"] for frame in allowed], shares, streams)
+    # A web process of the version before asks for nothing less.
+    brief = [frame.get("brief", False) for frame in allowed]
+    analyses = analyzer.analyze([frame["jpeg"] for frame in allowed], shares, streams, brief)
     readings = []
     for frame, analysis in zip(allowed, analyses, strict=True):
         if analysis.status == "rejected":

@@ -41,5 +41,17 @@ def test_two_people_are_two_faces(detector: FaceDetector) -> None:
     assert len(detector.detect(decode(two_people()))) == 2
 
 
+def test_a_brief_look_finds_who_sits_near_and_leaves_out_the_far_network() -> None:
+    far = np.full((240, 320, 3), 170, np.uint8)
+    far[90:126, 200:236] = cv2.resize(portrait(512, 512)[20:220, 125:325], (36, 36))
+    blazeface = BUILDERS["blazeface"]()
+    found = [
+        len(blazeface.detect(decode(jpeg(picture)), brief=brief))
+        for picture in (portrait(), far)
+        for brief in (False, True)
+    ]
+    assert found == [1, 1, 1, 0]
+
+
 def test_every_named_detector_can_be_built() -> None:
     assert set(BUILDERS) == set(DETECTORS)

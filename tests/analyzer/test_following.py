@@ -29,7 +29,7 @@ class Told:
         self.boxes: Sequence[Box] = boxes
         self.asked: list[Box | None] = []
 
-    def detect(self, grey: Picture, known: Box | None = None) -> list[Face]:
+    def detect(self, grey: Picture, known: Box | None = None, brief: bool = False) -> list[Face]:
         self.asked.append(known)
         return [Face(box, 1.0) for box in self.boxes]
 

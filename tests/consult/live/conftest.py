@@ -30,13 +30,16 @@ class ToldAnalyzer:
     def __init__(self) -> None:
         self.shares: list[float] = []
         self.streams: list[Hashable] = []
+        self.brief: list[bool] = []
 
     def analyze(
         self,
         pictures: Sequence[bytes],
         shares: Sequence[float] = (),
         streams: Sequence[Hashable] = (),
+        brief: Sequence[bool] = (),
     ) -> list[Analysis]:
+        self.brief.extend(brief)
         self.shares.extend(shares)
         self.streams.extend(streams)
         return [self._one(picture) for picture in pictures]
