@@ -8,6 +8,8 @@ from celery import Celery
 from celery.schedules import crontab
 from kombu import Queue
 
+from consult.worker_watchdog import Watched
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consult.settings")
 
 WEBHOOKS = "webhooks"
@@ -92,4 +94,5 @@ app.conf.update(
         },
     },
 )
+app.steps["consumer"].add(Watched)
 app.autodiscover_tasks()

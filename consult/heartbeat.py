@@ -18,6 +18,7 @@ from celery.beat import PersistentScheduler
 from django.conf import settings
 
 from consult.environment import LOCAL
+from consult.process_watchdog import ProcessWatchdog
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +33,8 @@ WAIT_S: Final = 2.0
 FORGOTTEN_S: Final = 3600.0
 SILENT_S: Final = {ANALYZER: 15.0, REPORTS: 20.0, BEAT: 40.0}
 """How old the newest sign may be."""
+SLEEPS: Final = 3
+"""Beat hangs that has not looked at its plan for as long as this many of its longest sleeps."""
 
 _noted: dict[str, float] = {}
 """When this process showed each sign last (monotonic)."""
@@ -85,10 +88,18 @@ def _server() -> Any:
 
 
 class Scheduler(PersistentScheduler):
-    """Celery's beat, which shows with every look at its plan that it goes on."""
+    """Celery's beat, which shows with every look at its plan that it goes on, and ends if hung."""
+
+    def __init__(self, app: Any, *args: Any, **kwargs: Any) -> None:
+        # Between two looks it sleeps.
+        least = SLEEPS * app.conf.beat_max_loop_interval
+        after_s = max(settings.HUNG_AFTER_S, least) if settings.HUNG_AFTER_S else 0.0
+        self._watchdog = ProcessWatchdog(after_s, BEAT)
+        super().__init__(app, *args, **kwargs)
 
     def tick(self, *args: Any, **kwargs: Any) -> Any:
         """Send what is due; return the seconds until the next look."""
         wait = super().tick(*args, **kwargs)
+        self._watchdog.turn()
         note(BEAT)
         return wait
