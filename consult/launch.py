@@ -1,8 +1,8 @@
 """`make run`: the whole product on one machine, under one process manager.
 
-In order: choose the parts, migrate, make the demo practice, start every process under
-supervisor, wait until the service answers, say where it is, add the demo's made-up months beside
-it, and take everything down again.
+In order: choose the parts, start every process under supervisor, migrate and make the demo practice
+while those load what they need, let them begin, wait until the service answers, say where it is,
+add the demo's made-up months beside it, and take everything down again.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from consult.demo.background_history import lacks_months, months_beside
 from consult.environment import EMBEDDED_REDIS, LOCAL, METRICS, ROOT
 from consult.processes import supervisor_config
+from consult.startup_gate import AWAITS, READY_TO_WORK
 
 PYTHON = sys.executable
 READY_WITHIN_S = 60.0
@@ -39,13 +41,12 @@ def main() -> int:
     shutil.rmtree(METRICS, ignore_errors=True)
     for folder in ("log", "valkey", "run"):
         (LOCAL / folder).mkdir(parents=True, exist_ok=True)
-    demo = prepare_database(env)
     config = LOCAL / "run" / "supervisord.conf"
     config.write_text(supervisor_config(env, port), encoding="utf-8")
     if env["CONSULT_EMBEDDED_VALKEY"]:
         EMBEDDED_REDIS.write_text(env["REDIS_URL"], encoding="utf-8")
     try:
-        return supervise(config, env, port, demo)
+        return supervise(config, env, port)
     finally:
         forget_redis(env)
 
@@ -57,15 +58,15 @@ def forget_redis(env: dict[str, str]) -> None:
             EMBEDDED_REDIS.unlink()
 
 
-def prepare_database(env: dict[str, str]) -> dict[str, str]:
+def prepare_database(env: dict[str, str], stopping: Stopping) -> dict[str, str]:
     """Migrate; return the demo practice's accounts, made on the first start, where DEMO is set.
 
     Its months are not waited for: `months_beside` adds them.
     """
     if env["DEMO"] == "1":
         # One process for both: each start of Django takes 2 s of the few that people wait.
-        return dict(json.loads(manage(env, "demo", "--migrate", "--json", "--bare")))
-    manage(env, "migrate", "--verbosity", "0")
+        return dict(json.loads(manage(env, stopping, "demo", "--migrate", "--json", "--bare")))
+    manage(env, stopping, "migrate", "--verbosity", "0")
     return {}
 
 
@@ -102,7 +103,7 @@ class Stopping:
 
     def __init__(self) -> None:
         self.asked = False
-        self._manager: subprocess.Popen[bytes] | None = None
+        self._watched: list[subprocess.Popen[Any]] = []
 
     def listen(self) -> None:
         """Take the signals over; under nohup a closing terminal stays unheard."""
@@ -110,24 +111,25 @@ class Stopping:
             if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
                 signal.signal(number, self)
 
-    def watch(self, manager: subprocess.Popen[bytes]) -> None:
-        """Name the process to stop, and stop it if a signal has come already."""
-        self._manager = manager
+    def watch(self, process: subprocess.Popen[Any]) -> None:
+        """Name one more process to stop, and stop it if a signal has come already."""
+        self._watched.append(process)
         if self.asked:
-            manager.terminate()
+            process.terminate()
 
     def __call__(self, signum: int, frame: FrameType | None) -> None:
         """Stop what runs, then say so."""
         self.asked = True
-        if self._manager is not None:
-            self._manager.terminate()
+        for process in self._watched:
+            process.terminate()
         # Python refuses to print in a handler that interrupted a print.
         with contextlib.suppress(RuntimeError):
             say("Stopping …")
 
 
-def supervise(config: Path, env: dict[str, str], port: int, demo: dict[str, str]) -> int:
+def supervise(config: Path, env: dict[str, str], port: int) -> int:
     """Start supervisord, announce the service when it answers, and stop with the first signal."""
+    READY_TO_WORK.unlink(missing_ok=True)
     stopping = Stopping()
     stopping.listen()
     command = [PYTHON, "-m", "supervisor.supervisord", "--nodaemon", "-c", str(config)]
@@ -135,13 +137,20 @@ def supervise(config: Path, env: dict[str, str], port: int, demo: dict[str, str]
         # A session of its own: Ctrl-C must reach it once, from here, and not twice.
         manager = subprocess.Popen(  # noqa: S603  (our own command)
             command,
-            env=env,
+            env={**env, AWAITS: str(READY_TO_WORK)},
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=log,
             start_new_session=True,
         )
     stopping.watch(manager)
+    try:
+        demo = prepare_database(env, stopping)
+    except SystemExit:
+        manager.terminate()
+        manager.wait()
+        raise
+    READY_TO_WORK.touch()
     if wait_until_ready(port, manager):
         announce(env, demo)
     elif manager.poll() is None:
@@ -186,19 +195,27 @@ def announce(env: dict[str, str], demo: dict[str, str]) -> None:
     say("\n".join(lines))
 
 
-def manage(env: dict[str, str], *arguments: str) -> str:
-    """Run one management command to its end; return what it printed, or stop with its error."""
-    done = subprocess.run(  # noqa: S603  (our own command)
+def manage(env: dict[str, str], stopping: Stopping, *arguments: str) -> str:
+    """Run one management command to its end; return what it printed, or stop with its error.
+
+    Raises:
+        SystemExit: it failed, or was stopped by a signal to this process.
+    """
+    command = subprocess.Popen(  # noqa: S603  (our own command)
         [PYTHON, "manage.py", *arguments],
         env=env,
         cwd=ROOT,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
     )
-    if done.returncode:
-        raise SystemExit(fail(f"manage.py {arguments[0]} failed:\n{done.stderr.strip()}"))
-    return done.stdout
+    stopping.watch(command)
+    printed, error = command.communicate()
+    if stopping.asked:
+        raise SystemExit(0)
+    if command.returncode:
+        raise SystemExit(fail(f"manage.py {arguments[0]} failed:\n{error.strip()}"))
+    return printed
 
 
 def is_free(port: int) -> bool:

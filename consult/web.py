@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+from importlib import import_module
 from types import FrameType
 
 import uvicorn
+
+from consult.startup_gate import AWAITS, await_tables
 
 
 def main() -> None:
@@ -16,6 +20,10 @@ def main() -> None:
     nobody did, the process dies of it, and its supervision takes a deploy for a crash.
     """
     signal.signal(signal.SIGTERM, end)
+    if AWAITS in os.environ:
+        # Of what uvicorn is going to serve; it would import it only now.
+        import_module(sys.argv[1].partition(":")[0])
+        await_tables()
     uvicorn.main()
 
 

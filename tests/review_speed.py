@@ -36,6 +36,7 @@ def main() -> None:
     arguments.add_argument("--postgres", action="store_true")
     arguments.add_argument("--write", action="store_true", help="into docs/performance.md")
     arguments.add_argument("--consultations", type=int, default=100_000)
+    arguments.add_argument("--rows", type=int, default=25, help="of ten seconds; few for a trial")
     chosen = arguments.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
     # Before anything of the product is imported: it looks once where its data lies.
@@ -54,13 +55,13 @@ def main() -> None:
         if chosen.postgres and "DATABASE_URL" not in os.environ:
             os.environ["DATABASE_URL"] = parts.enter_context(RunningPostgres())
         django.setup()
-        prepare(chosen.consultations)
+        prepare(chosen.consultations, chosen.rows)
         lines = measure()
     if chosen.write:
         write("postgresql" if chosen.postgres else "sqlite", lines)
 
 
-def prepare(consultations: int) -> None:
+def prepare(consultations: int, rows: int) -> None:
     """Make the practice unless it is there."""
     from django.core.management import call_command
     from django.db import connection
@@ -69,7 +70,7 @@ def prepare(consultations: int) -> None:
 
     call_command("migrate", verbosity=0)
     if not Practice.objects.filter(name="Made-up practice 1").exists():
-        call_command("make_history", consultations=consultations)
+        call_command("make_history", consultations=consultations, rows=rows)
     with connection.cursor() as cursor:
         # What PostgreSQL does by itself some minutes after so many rows, and SQLite on request.
         vacuum = "VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE"

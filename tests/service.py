@@ -65,11 +65,7 @@ class RunningService:
         self.banner = ""
 
     def __enter__(self) -> RunningService:
-        database = self.folder / "consult.sqlite3"
-        if not database.exists() and "DATABASE_URL" not in self.environment:
-            # The start migrates it all the same, and has nothing to do.
-            self.folder.mkdir(parents=True, exist_ok=True)
-            database.write_bytes(migrated())
+        self._lay_out()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "consult.launch"],
             cwd=ROOT,
@@ -88,6 +84,13 @@ class RunningService:
                 break
         self.stop()
         raise RuntimeError(f"The service did not start:\n{self.banner}\n{self.logs()}")
+
+    def _lay_out(self) -> None:
+        """Put an empty database there, unless there is one: the start has nothing to migrate."""
+        database = self.folder / "consult.sqlite3"
+        if not database.exists() and "DATABASE_URL" not in self.environment:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            database.write_bytes(migrated())
 
     def _await_months(self) -> None:
         """Wait until the demo's months are there, where they are wanted."""

@@ -16,6 +16,7 @@ from consult.operations import dead_letters, task_monitor
 from consult.operations.checks import refuse_weak_settings
 from consult.reports.dispatch import BUILD
 from consult.reports.signals import report_failed
+from consult.startup_gate import await_tables
 
 
 def connect() -> None:
@@ -80,6 +81,7 @@ def _on_end(task: Any, state: str | None = None, **rest: Any) -> None:
 
 def _on_worker(**rest: Any) -> None:
     _refuse_weak_settings()
+    await_tables()
     metrics.serve(heartbeat.REPORTS)
 
 

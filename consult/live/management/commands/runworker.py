@@ -11,6 +11,7 @@ from analyzer.weights import WeightsError
 from consult import metrics
 from consult.live.frames import shared_analyzer
 from consult.live.worker import DrainingWorker
+from consult.startup_gate import await_tables
 
 
 class Command(runworker.Command):  # type: ignore[misc]
@@ -25,5 +26,6 @@ class Command(runworker.Command):  # type: ignore[misc]
             shared_analyzer()
         except WeightsError as error:
             raise CommandError(str(error)) from error
+        await_tables()
         metrics.serve("analyzer")
         super().handle(*args, **options)
