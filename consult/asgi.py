@@ -29,7 +29,7 @@ from consult.live.call import CallConsumer
 from consult.live.camera import CameraConsumer
 from consult.live.dashboard import DashboardConsumer
 from consult.live.gauges import CameraGauges
-from consult.live.places import Places
+from consult.live.socket_limits import SocketLimit
 from consult.operations import redis_disk
 from consult.operations.checks import refuse_weak_settings
 from consult.operations.gauges import ServiceGauges
@@ -70,7 +70,7 @@ _by_protocol = ProtocolTypeRouter(
     {
         "http": BodyLimit(_pages, settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
         "websocket": OriginValidator(
-            Places(_sockets, settings.SOCKETS_MOST, settings.SOCKETS_PER_PERSON),
+            SocketLimit(_sockets, settings.SOCKETS_MOST, settings.SOCKETS_PER_PERSON),
             settings.ALLOWED_ORIGINS,
         ),
     }

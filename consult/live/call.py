@@ -17,13 +17,13 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 from redis.exceptions import RedisError
 
-from consult.live import callers, signalling, wire, wire_call
+from consult.live import call_admission, signalling, wire, wire_call
 from consult.live.admission import Denied
 from consult.live.bucket import Bucket
-from consult.live.callers import Caller, Seat
+from consult.live.call_admission import Caller, Seat
 from consult.live.groups import calls_of, sockets_of
 from consult.live.ice import ice_servers
-from consult.live.settling import to_the_end
+from consult.live.shielded import run_to_completion
 from consult.live.socket import Socket
 from consult.logs import bind_socket
 
@@ -232,7 +232,7 @@ class CallConsumer(Socket):
 
     async def _ask(self) -> bool:
         try:
-            self.caller = await database_sync_to_async(callers.admit_caller)(self._claims)
+            self.caller = await database_sync_to_async(call_admission.admit_caller)(self._claims)
         except Denied as denied:
             await self._close_with(denied.code, denied.reason)
             return False
@@ -249,7 +249,7 @@ class CallConsumer(Socket):
         if self._look is not None:
             self._look.cancel()
         if groups:
-            await to_the_end(self._farewell(groups))
+            await run_to_completion(self._farewell(groups))
 
     async def _farewell(self, groups: list[str]) -> None:
         try:

@@ -27,7 +27,7 @@ from consult.consultations.api.throttles import AnonymousThrottle, BrowserWriteT
 from consult.consultations.errors import WrongState
 from consult.consultations.models import Consultation, Message, Participant
 from consult.consultations.services import chat
-from consult.live import callers, tickets
+from consult.live import call_admission, tickets
 from consult.live.admission import Denied
 from consult.live.serializers import (
     ChatCursorSerializer,
@@ -134,7 +134,7 @@ def message_form(message: Message) -> dict[str, Any]:
 
 def _require_call(consultation: Consultation) -> None:
     try:
-        callers.require_call(consultation)
+        call_admission.require_call(consultation)
     except Denied as denied:
         raise Conflict("There is no call here now.", code=denied.reason) from denied
 

@@ -20,15 +20,15 @@ from consult.clock import now_ms
 from consult.consultations.services import streams
 from consult.consultations.services.streams import Counters
 from consult.live import admission, wire
-from consult.live.door import Door, Refused, TooFast
+from consult.live.batched_queries import camera_checks
+from consult.live.frame_intake import FrameIntake, Refused, TooFast
 from consult.live.groups import cameras_of, dashboards_of
 from consult.live.hub import hub
 from consult.live.pacing import pacing
 from consult.live.pauses import RUNNING, pause_message
 from consult.live.rate import LEEWAY
-from consult.live.settling import to_the_end
+from consult.live.shielded import run_to_completion
 from consult.live.socket import Socket
-from consult.live.together import cameras_alive
 from consult.logs import bind_socket
 
 log = structlog.get_logger(__name__)
@@ -53,7 +53,7 @@ class CameraConsumer(Socket):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.door: Door | None = None
+        self.intake: FrameIntake | None = None
         self._group = ""
         self._link = 0
         self._alive: asyncio.Task[None] | None = None
@@ -62,12 +62,12 @@ class CameraConsumer(Socket):
     @property
     def counters(self) -> Counters:
         """What this socket has counted."""
-        return self.door.counters if self.door else Counters()
+        return self.intake.counters if self.intake else Counters()
 
     @property
     def in_flight(self) -> int:
         """Frames that wait for an answer."""
-        return len(self.door.open_frames) if self.door else 0
+        return len(self.intake.open_frames) if self.intake else 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve the socket; settle its accounts however it ends.
@@ -101,13 +101,13 @@ class CameraConsumer(Socket):
         self.consultation_id = admitted.stream.consultation_id
         bind_socket("camera", self.consultation_id)
         policy = admission.camera_policy(pacing().rate)
-        self.door = Door(rate=policy["rate"] * LEEWAY, paused=admitted.participant.paused)
+        self.intake = FrameIntake(rate=policy["rate"] * LEEWAY, paused=admitted.participant.paused)
         await hub().enter(self)
         pacing().enter(self)
         takeover = {"type": "camera.takeover", "stream": self.stream_id.hex}
         await self.channel_layer.group_send(self._group, takeover)
         await self._say(policy)
-        if self.door.paused:
+        if self.intake.paused:
             await self._take_pause(pause_message(admitted.participant))
         self._alive = asyncio.create_task(self._stay_alive())
         await self._tell_dashboards("joined")
@@ -118,41 +118,41 @@ class CameraConsumer(Socket):
 
     async def _leave(self) -> None:
         """Let go of everything, once."""
-        door, self.door = self.door, None
+        intake, self.intake = self.intake, None
         group, self._group = self._group, ""
         if self._alive is not None:
             self._alive.cancel()
-        if door is not None:
+        if intake is not None:
             hub().leave(self)
             pacing().leave(self)
         if group:
-            await to_the_end(self._settle(group, door))
+            await run_to_completion(self._settle(group, intake))
 
-    async def _settle(self, group: str, door: Door | None) -> None:
+    async def _settle(self, group: str, intake: FrameIntake | None) -> None:
         """Settle the stream's accounts; the hints come after, for they may be lost."""
-        if door is not None:
+        if intake is not None:
             await database_sync_to_async(streams.close_stream)(
-                self.stream_id, door.counters, door.unanswered, door.let_go
+                self.stream_id, intake.counters, intake.unanswered, intake.let_go
             )
         try:
             await self.channel_layer.group_discard(group, self.channel_name)
-            if door is not None:
+            if intake is not None:
                 await self._tell_dashboards("left")
         except (RedisError, OSError) as error:
             log.warning("hint_lost", error=type(error).__name__)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Take one frame."""
-        if self.door is None or self._closing:
+        if self.intake is None or self._closing:
             return
         if bytes_data is not None and len(bytes_data) > wire.MAX_MESSAGE_BYTES:
             await self._close_with(wire.TOO_LARGE, "too_large")
             return
         try:
             admitted = (
-                self.door.refuse_text(now_ms())
+                self.intake.refuse_text(now_ms())
                 if bytes_data is None
-                else self.door.admit(bytes_data, now_ms())
+                else self.intake.admit(bytes_data, now_ms())
             )
         except TooFast:
             await self._close_with(wire.TOO_FAST, "too_fast")
@@ -166,8 +166,8 @@ class CameraConsumer(Socket):
     async def deliver(self, answer: Sequence[Any]) -> None:
         """Pass a worker's answer on; called by the hub."""
         _, seq, status, reason, text = answer
-        since = self.door.open_frames.get(seq) if self.door else None
-        if self.door is None or not self.door.settle(seq, status, reason):
+        since = self.intake.open_frames.get(seq) if self.intake else None
+        if self.intake is None or not self.intake.settle(seq, status, reason):
             return
         if since is not None:
             took = now_ms() - since
@@ -181,8 +181,8 @@ class CameraConsumer(Socket):
 
     async def allow(self, rate: float) -> None:
         """Let the camera send so many frames a second; called by the pacing."""
-        if self.door is not None:
-            self.door.pace(rate * LEEWAY)
+        if self.intake is not None:
+            self.intake.pace(rate * LEEWAY)
             await self._say(admission.camera_policy(rate))
 
     async def camera_paused(self, message: dict[str, Any]) -> None:
@@ -195,15 +195,15 @@ class CameraConsumer(Socket):
 
     async def camera_takeover(self, message: dict[str, Any]) -> None:
         """The same participant opened another camera: ask which of the two goes on."""
-        if self.door is not None and message["stream"] != self.stream_id.hex:
+        if self.intake is not None and message["stream"] != self.stream_id.hex:
             await self._ask_again()
 
     async def _stay_alive(self) -> None:
         """Show the stream alive, find lost frames and ask again whether it may go on."""
         since = now_ms()
-        while self.door is not None:
+        while self.intake is not None:
             await asyncio.sleep(GIVE_UP_EVERY_S)
-            for seq in self.door.give_up(now_ms(), ANSWER_LIMIT_MS) if self.door else []:
+            for seq in self.intake.give_up(now_ms(), ANSWER_LIMIT_MS) if self.intake else []:
                 pacing().note(ANSWER_LIMIT_MS, "dropped", streams.LOST)
                 metrics.FRAMES.labels("dropped", streams.LOST).inc()
                 await self._answer(seq, "dropped", streams.LOST)
@@ -214,7 +214,7 @@ class CameraConsumer(Socket):
     async def _ask_again(self) -> None:
         try:
             alive = admission.Alive(self.participant_id, self._link, self.stream_id, self.counters)
-            participant = await cameras_alive().ask(alive)
+            participant = await camera_checks().ask(alive)
         except admission.Denied as denied:
             await self._close_with(denied.code, denied.reason)
         except Exception:  # the database may be away; the call goes on without it
@@ -226,9 +226,9 @@ class CameraConsumer(Socket):
             await pacing().tell_dashboards([self])
 
     async def _take_pause(self, pause: wire.Paused) -> None:
-        if self.door is not None:
+        if self.intake is not None:
             self._pause = pause
-            self.door.paused = pause["paused"]
+            self.intake.paused = pause["paused"]
             await self._say(pause)
 
     async def _answer(self, seq: int, status: wire.Status, reason: str) -> None:

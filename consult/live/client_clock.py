@@ -15,7 +15,7 @@ MAX_DELAY_MS: Final = 15_000
 
 @dataclass(slots=True)
 class ClientClock:
-    """The clock of one camera's page. Only its socket's door asks it: no lock is needed.
+    """The clock of one camera's page. Only its `FrameIntake` asks it: no lock is needed.
 
     A frame is received after it was captured, never before. Of all differences between the two,
     one by each clock, the least holds the least delay on the way and is taken for the offset; by

@@ -15,12 +15,12 @@ from channels.db import database_sync_to_async
 
 from consult.clock import now_ms
 from consult.live import admission, wire
+from consult.live.batched_queries import dashboard_checks
 from consult.live.bucket import Bucket
+from consult.live.dashboard_fanout import Hint, dashboard_fanout
 from consult.live.groups import dashboards_of, sockets_of
 from consult.live.socket import Socket
 from consult.live.summaries import Summaries
-from consult.live.together import dashboards_rights
-from consult.live.windows import Hint, windows
 from consult.logs import bind_socket
 
 log = structlog.get_logger(__name__)
@@ -62,7 +62,7 @@ class DashboardConsumer(Socket):
                     task.cancel()
             watched, self._watched = self._watched, ""
             if watched:
-                await windows().leave(watched, self)
+                await dashboard_fanout().leave(watched, self)
 
     async def connect(self) -> None:
         """Let the consultation's own counsellor in."""
@@ -80,7 +80,7 @@ class DashboardConsumer(Socket):
         for group in self._groups:
             await self.channel_layer.group_add(group, self.channel_name)
         self._watched = consultation.pk.hex
-        await windows().enter(self._watched, self)
+        await dashboard_fanout().enter(self._watched, self)
         self._look = asyncio.create_task(self._keep_looking())
         await self._say({"type": "call", "state": consultation.state, "at": now_ms()})
 
@@ -95,7 +95,7 @@ class DashboardConsumer(Socket):
             await self._close_with(wire.TOO_FAST, "too_fast")
 
     def take(self, hints: list[Hint]) -> None:
-        """Take readings and rates to pass on; called by the windows.
+        """Take readings and rates to pass on; called by `DashboardFanout`.
 
         A browser that reads slowly loses the oldest of them: it sees the hole and asks by REST.
         """
@@ -170,7 +170,7 @@ class DashboardConsumer(Socket):
             try:
                 if await self._ask() is not None:
                     # A Redis that has started anew knows no groups.
-                    await windows().enter(self._watched, self)
+                    await dashboard_fanout().enter(self._watched, self)
             except Exception:  # the database may be away; the next message asks again
                 log.exception("dashboard_check_failed")
 
@@ -187,7 +187,7 @@ class DashboardConsumer(Socket):
         try:
             claims = self.claims
             claim = admission.Claim(claims["user"], claims["consultation"], claims["session"])
-            found = await dashboards_rights().ask(claim)
+            found = await dashboard_checks().ask(claim)
         except admission.Denied as denied:
             await self._close_with(denied.code, denied.reason)
             return None

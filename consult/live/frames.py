@@ -23,11 +23,11 @@ from django.db import DatabaseError, InterfaceError, OperationalError, close_old
 
 from analyzer.pipeline import Analyzer
 from consult import metrics
-from consult.live import workshop
+from consult.live import batch_analysis
+from consult.live.batch_analysis import AnswerTuple, BatchResult, FrameMessage, joined
+from consult.live.dashboard_fanout import publish
 from consult.live.shared_clock import SharedClock
 from consult.live.slots import Slots
-from consult.live.windows import publish
-from consult.live.workshop import AnswerTuple, FrameMessage, Work, joined
 
 log = structlog.get_logger(__name__)
 
@@ -51,7 +51,7 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.slots = Slots()
-        self.bench = bench()
+        self.analysis_thread = analysis_thread()
         self.clock = SharedClock()
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
@@ -85,14 +85,16 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
                 replaced.append(older)
         self._wake.set()
         if replaced:
-            await self._answer(replaced, [workshop.dropped(one, "superseded") for one in replaced])
+            await self._answer(
+                replaced, [batch_analysis.dropped(one, "superseded") for one in replaced]
+            )
 
     async def frames_probe(self, message: dict[str, Any]) -> None:
         """Answer who asks whether a worker does; frames that come meanwhile do not wait for it."""
         self._answering = asyncio.create_task(self._answer_probe(message["reply"]))
 
     async def _answer_probe(self, reply: str) -> None:
-        await self.bench.turn()
+        await self.analysis_thread.turn()
         try:
             await get_channel_layer("frames").send(reply, {"type": "alive"})
         except Exception as error:  # whoever asked will think that nobody is here
@@ -111,21 +113,21 @@ class FrameConsumer(AsyncConsumer):  # type: ignore[misc]
             since = self.clock.now_ms() - STALE_MS
             fresh = [frame for frame in taken if frame["waits_since"] > since]
             stale = [frame for frame in taken if frame["waits_since"] <= since]
-            await self._answer(stale, [workshop.dropped(frame, "stale") for frame in stale])
+            await self._answer(stale, [batch_analysis.dropped(frame, "stale") for frame in stale])
             if fresh:
-                await self._work_off(fresh)
+                await self._process(fresh)
 
     async def finished(self) -> None:
         """Return when every frame that was taken has its answer."""
         if self._working is not None:
             await self._idle.wait()
 
-    async def _work_off(self, frames: list[FrameMessage]) -> None:
+    async def _process(self, frames: list[FrameMessage]) -> None:
         taken_at = self.clock.now_ms()
         for frame in frames:
             metrics.note_stage("wait", max(0, taken_at - frame["waits_since"]) / 1000)
         metrics.BATCH_FRAMES.observe(len(frames))
-        work = await self.bench.run(frames)
+        work = await self.analysis_thread.run(frames)
         with metrics.stage("answer"):
             await self._answer(frames, work.answers)
         await publish(work.consultations, work.stored)
@@ -148,13 +150,13 @@ async def all_finished() -> None:
         await consumer.finished()
 
 
-class Bench:
+class AnalysisThread:
     """The one thread in which pictures are analysed and stored; it owns the analyzer."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="analysis")
 
-    async def run(self, frames: list[FrameMessage]) -> Work:
+    async def run(self, frames: list[FrameMessage]) -> BatchResult:
         """Return the finished work; a frame that fails is answered as dropped.
 
         One that cannot be analysed or stored is found by trying each of its batch alone. Where the
@@ -173,7 +175,7 @@ class Bench:
                 return joined([await self.run([frame]) for frame in frames])
             reason = "storage" if isinstance(error, DatabaseError) else "analysis"
             log.warning("frame_failed", error=type(error).__name__, reason=reason)
-        return Work([workshop.dropped(frame, reason) for frame in frames], [], [])
+        return BatchResult([batch_analysis.dropped(frame, reason) for frame in frames], [], [])
 
     async def turn(self) -> None:
         """Return when the thread has had a turn for nothing: it is not stuck."""
@@ -184,11 +186,11 @@ class Bench:
         self._thread.submit(answer)
 
     @staticmethod
-    def _run(frames: list[FrameMessage]) -> Work:
+    def _run(frames: list[FrameMessage]) -> BatchResult:
         close_old_connections()
         began = time.perf_counter()
         try:
-            work = workshop.work_off(shared_analyzer(), frames)
+            work = batch_analysis.process_batch(shared_analyzer(), frames)
         finally:
             close_old_connections()
         log.debug("batch", frames=len(frames), ms=round(1000 * (time.perf_counter() - began)))
@@ -200,9 +202,9 @@ def _nothing() -> None:
 
 
 @lru_cache(maxsize=1)
-def bench() -> Bench:
-    """Return this process's bench."""
-    return Bench()
+def analysis_thread() -> AnalysisThread:
+    """Return this process's analysis thread."""
+    return AnalysisThread()
 
 
 _analyzer: Analyzer | None = None

@@ -8,7 +8,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from consult.live.door import IN_FLIGHT_MAX
+from consult.live.frame_intake import IN_FLIGHT_MAX
 from consult.live.hub import hubs
 from consult.live.pacing import pacings
 

@@ -22,7 +22,7 @@ from consult.clock import from_ms
 from consult.consultations.models import Participant, Reading
 from consult.consultations.selectors import timeline_origin
 from consult.consultations.served_model import served_model
-from consult.live.running import TAIL, Row, Running
+from consult.live.ordered_summary import TAIL, OrderedSummary, Row
 
 _WHERE: Final = ("pk", "in_stream", "position", "captured_at", "status")
 
@@ -35,7 +35,7 @@ class Stored(NamedTuple):
     row: Row
 
 
-def read_all(consultation_id: uuid.UUID, participant_id: uuid.UUID) -> Running:
+def read_all(consultation_id: uuid.UUID, participant_id: uuid.UUID) -> OrderedSummary:
     """Return a participant's running summary of everything stored.
 
     An hour is some thousand rows: of most of them only time, status and valence are read, and no
@@ -67,7 +67,7 @@ def read_all(consultation_id: uuid.UUID, participant_id: uuid.UUID) -> Running:
         model.recall,
         model.threshold,
     )
-    running = Running(base, past[-1] if past else None, tail, origin)
+    running = OrderedSummary(base, past[-1] if past else None, tail, origin)
     newest: dict[str, int] = {}
     for _, stream, position, *_ in found:
         newest[stream] = max(newest.get(stream, 0), position)
@@ -89,7 +89,7 @@ def _first_remembered(t: Floats, valid: NDArray[np.bool_]) -> int:
     return int(np.searchsorted(t, t[valid][-1] - FORGOTTEN))
 
 
-def read_newest(participant_id: uuid.UUID, running: Running) -> list[Stored]:
+def read_newest(participant_id: uuid.UUID, running: OrderedSummary) -> list[Stored]:
     """Return what is stored since a running summary was settled, in the report's order."""
     rows = _in_time(participant_id)
     if running.settled_until is not None:

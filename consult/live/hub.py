@@ -19,8 +19,8 @@ from redis.exceptions import RedisError
 
 from consult import metrics
 from consult.consultations.services.streams import Counters
-from consult.live.door import UNAVAILABLE, Frame
-from consult.live.postbox import postbox
+from consult.live.frame_intake import UNAVAILABLE, Frame
+from consult.live.process_channel import process_channel
 from consult.live.shared_clock import SharedClock
 
 log = structlog.get_logger(__name__)
@@ -63,11 +63,11 @@ class Hub:
         self._tasks: set[asyncio.Task[None]] = set()
         self._reply = ""
         self.clock = SharedClock()
-        postbox().hand_to("hub", self._hand_out)
+        process_channel().hand_to("hub", self._hand_out)
 
     async def enter(self, camera: Camera) -> None:
         """Take a camera on."""
-        self._reply = await postbox().address()
+        self._reply = await process_channel().address()
         self.cameras[camera.stream_id.hex] = camera
 
     def leave(self, camera: Camera) -> None:

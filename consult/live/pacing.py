@@ -16,8 +16,8 @@ import structlog
 from django.conf import settings
 
 from consult.live import wire
+from consult.live.dashboard_fanout import publish
 from consult.live.rate import STEP_S, RateControl, Samples, p95, tells_of_load
-from consult.live.windows import publish
 
 log = structlog.get_logger(__name__)
 
@@ -66,7 +66,7 @@ class Pacing:
         self.samples.take()
 
     def note(self, ms: float, status: str, reason: str) -> None:
-        """Note an answer that took so many milliseconds at this process's door."""
+        """Note an answer that took so many milliseconds as seen by this process."""
         if reason == "superseded" and not tells_of_load(ms, self.control.rate):
             return
         if status == "dropped" and reason in OVERLOADED:

@@ -1,7 +1,7 @@
-"""Whether a worker answers: a question that goes the way of the frames, and back by the postbox.
+"""Whether a worker answers: a probe that takes the way of the frames, there and back.
 
-A sign of life in Redis says that a worker runs, not that frames reach it: one whose LIVE_REDIS_URL
-leads elsewhere shows signs and answers nobody.
+A heartbeat in Redis says that a worker runs, not that frames reach it: one whose LIVE_REDIS_URL
+leads elsewhere has a heartbeat and answers nobody.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from channels.layers import get_channel_layer
 from redis.exceptions import RedisError
 
 from consult.live.hub import FRAMES_CHANNEL
-from consult.live.postbox import postbox
+from consult.live.process_channel import process_channel
 
 KIND: Final = "alive"
 
@@ -26,10 +26,10 @@ async def answered(within_s: float) -> bool:
     """Tell whether any worker answers in time, after a turn of its analysis thread."""
     heard = _waiting.setdefault(asyncio.get_running_loop(), asyncio.Event())
     heard.clear()
-    postbox().hand_to(KIND, _hear)
+    process_channel().hand_to(KIND, _hear)
     try:
         async with asyncio.timeout(within_s):
-            reply = await postbox().address()
+            reply = await process_channel().address()
             question = {"type": "frames.probe", "reply": reply}
             await get_channel_layer("frames").send(FRAMES_CHANNEL, question)
             await heard.wait()

@@ -22,7 +22,7 @@ DOWN: Final = 0.75
 UP: Final = 0.1
 """Frames per second more with each step up."""
 LEEWAY: Final = 1.5
-"""The door takes so much more than the rate it told: clocks and networks are uneven."""
+"""`FrameIntake` takes so much more than the rate it told: clocks and networks are uneven."""
 LEAST_SAMPLES: Final = 10
 """Of fewer answers the slowest would decide alone."""
 

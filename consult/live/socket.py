@@ -12,7 +12,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from consult.live import tickets, wire
 from consult.live.admission import Denied
-from consult.live.places import Place
+from consult.live.socket_limits import SocketSlot
 
 log = structlog.get_logger(__name__)
 
@@ -53,7 +53,7 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
         claims: dict[str, Any] | None = await redeem(offered, self.kind)
         if claims is None:
             raise Denied(wire.NOT_SIGNED_IN, "ticket")
-        place: Place = self.scope["place"]
+        place: SocketSlot = self.scope["place"]
         if not place.take(_person(claims)):
             raise Denied(wire.TOO_MANY, "too_many_sockets")
         return claims

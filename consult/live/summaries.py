@@ -8,7 +8,7 @@ from collections import defaultdict
 from consult.clock import now_ms
 from consult.live import wire
 from consult.live.history import read_all, read_newest
-from consult.live.running import Row, Running
+from consult.live.ordered_summary import OrderedSummary, Row
 
 
 class Summaries:
@@ -19,7 +19,7 @@ class Summaries:
 
     def __init__(self, consultation_id: uuid.UUID) -> None:
         self.consultation_id = consultation_id
-        self._running: dict[str, Running] = {}
+        self._running: dict[str, OrderedSummary] = {}
         self._streams: dict[str, str] = {}
         """participant → the stream of their newest reading."""
         self._over: set[str] = set()
@@ -116,12 +116,12 @@ class Summaries:
         }
 
 
-def _row(reading: wire.Reading, running: Running) -> Row:
+def _row(reading: wire.Reading, running: OrderedSummary) -> Row:
     t = reading["captured_at"] / 1000 - running.origin
     return Row(t, reading["id"], reading["probabilities"])
 
 
-def _caught_up(participant: str, running: Running, reading: wire.Reading) -> bool:
+def _caught_up(participant: str, running: OrderedSummary, reading: wire.Reading) -> bool:
     """Count what is stored and was not told, this reading with it; False where some is too old."""
     positions = dict(running.positions)
     missing = [

@@ -16,7 +16,7 @@ from django.conf import settings
 from redis.exceptions import RedisError
 
 from consult import heartbeat
-from consult.live.frames import all_finished, bench
+from consult.live.frames import all_finished, analysis_thread
 from consult.watchdog import Watchdog
 
 log = structlog.get_logger(__name__)
@@ -39,7 +39,7 @@ class DrainingWorker(Worker):  # type: ignore[misc]
         loop.add_signal_handler(signal.SIGTERM, stopping.set)
         watchdog = Watchdog(settings.HUNG_AFTER_S)
         watchdog.watch_loop(loop)
-        watchdog.watch("analysis", bench().ask)
+        watchdog.watch("analysis", analysis_thread().ask)
         signs = asyncio.create_task(_show_signs())
         listening = asyncio.create_task(super().handle())
         stopped = asyncio.create_task(stopping.wait())
@@ -81,6 +81,6 @@ async def _show_signs() -> None:
     """Show that the event loop runs and that the analysis thread takes its turns."""
     loop = asyncio.get_running_loop()
     while True:
-        await bench().turn()
+        await analysis_thread().turn()
         await loop.run_in_executor(None, heartbeat.note, heartbeat.ANALYZER)
         await asyncio.sleep(heartbeat.EVERY_S)

@@ -21,9 +21,9 @@ if not apps.ready:
 from django.core.management import call_command
 from django.db import close_old_connections, transaction
 
-from consult.live import frames, workshop
-from consult.live.windows import publish
-from consult.live.workshop import FrameMessage, Work
+from consult.live import batch_analysis, frames
+from consult.live.batch_analysis import BatchResult, FrameMessage
+from consult.live.dashboard_fanout import publish
 
 COMMIT_S: Final = 0.5
 REST_S: Final = 1.0
@@ -38,10 +38,10 @@ class EarlyConsumer(frames.FrameConsumer):
         work = await loop.run_in_executor(None, self._stored, taken, loop)
         await publish(work.consultations, work.stored)
 
-    def _stored(self, taken: list[FrameMessage], loop: asyncio.AbstractEventLoop) -> Work:
+    def _stored(self, taken: list[FrameMessage], loop: asyncio.AbstractEventLoop) -> BatchResult:
         close_old_connections()
         with transaction.atomic():
-            work = workshop.work_off(frames.shared_analyzer(), taken)
+            work = batch_analysis.process_batch(frames.shared_analyzer(), taken)
             asyncio.run_coroutine_threadsafe(self._answer(taken, work.answers), loop).result()
             time.sleep(COMMIT_S)
         time.sleep(REST_S)

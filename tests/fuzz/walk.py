@@ -11,8 +11,8 @@ from uuid import UUID
 from analyzer.pipeline import Analyzer
 from analyzer.results import EXPRESSIONS
 from consult.consultations.models import Reading
-from consult.live import workshop
-from consult.live.door import Door, Frame
+from consult.live import batch_analysis
+from consult.live.frame_intake import Frame, FrameIntake
 from tests.fuzz.mutations import NOW
 
 SAME = 1e-4
@@ -44,7 +44,7 @@ def answers(
 
     `streams` names for each the camera that it is of; of as many cameras unless given.
     """
-    told = [Door(rate=5).admit(message, NOW) for message in messages]
+    told = [FrameIntake(rate=5).admit(message, NOW) for message in messages]
     rows = zip(told, streams or [None] * len(told), strict=True)
     frames, names = [], []
     for one, name in rows:
@@ -62,7 +62,7 @@ def answers(
         if analysis.status == "rejected":
             found.append(Answer(f"rejected {analysis.reason}"))
         else:
-            reading = workshop.reading_of(_as_packed(one), analysis, analyzer.model_version)
+            reading = batch_analysis.reading_of(_as_packed(one), analysis, analyzer.model_version)
             found.append(_of_reading(reading))
     return found
 

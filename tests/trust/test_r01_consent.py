@@ -15,7 +15,7 @@ from consult.accounts.models import Practice
 from consult.consultations.consent_text import PURPOSES, VERSION, consent_text
 from consult.consultations.models import Access, Consent, Consultation, Participant, Reading
 from consult.consultations.services import participation, scheduling, streams
-from consult.live import workshop
+from consult.live import batch_analysis
 from tests import cast
 from tests.consult.live.conftest import ToldAnalyzer
 from tests.consult.live.sockets import message_of
@@ -61,10 +61,10 @@ def test_a_picture_on_its_way_is_not_decoded_after(
     person = cast.client_of(opened)
     stream = streams.open_stream(person)
     analyzer = Noting()
-    workshop.work_off(analyzer, [message_of(stream, 1)])  # type: ignore[arg-type]
+    batch_analysis.process_batch(analyzer, [message_of(stream, 1)])  # type: ignore[arg-type]
     assert len(analyzer.decoded) == Reading.objects.count() == 1
     happens(person)
-    work = workshop.work_off(analyzer, [message_of(stream, 2)])  # type: ignore[arg-type]
+    work = batch_analysis.process_batch(analyzer, [message_of(stream, 2)])  # type: ignore[arg-type]
     assert [answer[2:4] for answer in work.answers] == [("rejected", reason)]
     assert len(analyzer.decoded) == Reading.objects.count() == 1
 
@@ -73,7 +73,7 @@ def test_nobody_who_never_consented_has_a_stream_to_send_on(consultation: Consul
     scheduling.open_consultation(consultation)
     stream = streams.open_stream(cast.client_of(consultation))
     analyzer = Noting()
-    workshop.work_off(analyzer, [message_of(stream, 1)])  # type: ignore[arg-type]
+    batch_analysis.process_batch(analyzer, [message_of(stream, 1)])  # type: ignore[arg-type]
     assert analyzer.decoded == []
 
 

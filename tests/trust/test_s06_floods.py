@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
 from consult.live import wire
-from consult.live.places import Places
+from consult.live.socket_limits import SocketLimit
 from tests.camera import Call, jpeg, message, received, socket
 from tests.service import RunningService, wait_until
 
@@ -119,7 +119,7 @@ async def test_one_process_holds_so_many_sockets_in_all() -> None:
     async def send(answer: Any) -> None:
         said.append(answer)
 
-    places = Places(app, most=2, most_of_one=9)
+    places = SocketLimit(app, most=2, most_of_one=9)
     await places({"type": "websocket"}, receive, send)
     assert (len(inside), said) == (2, [{"type": "websocket.close", "code": 1013}])
     assert places.open == 0

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from typing import Final
 
-from consult.live.load.company import Company
-from consult.live.load.entrance import Entrance
+from consult.live.load.background_load import BackgroundLoad
+from consult.live.load.connections import Connections
 from consult.live.load.journal import Journal
 from consult.live.load.machine import Gauge
 from consult.live.load.people import Seat
@@ -20,22 +20,22 @@ SETTLE_S: Final = 1.0
 
 
 async def drive(
-    plan: Plan, seats: Sequence[Seat], gauge: Gauge, company: Company | None = None
+    plan: Plan, seats: Sequence[Seat], gauge: Gauge, background: BackgroundLoad | None = None
 ) -> list[Journal]:
     """Return one journal for each seat. Raises LoadError when a socket is not let in."""
     journals = [Journal() for _ in seats]
     gauge.begin()
     async with AsyncExitStack() as sockets, asyncio.TaskGroup() as listeners:
-        entrance = Entrance(plan, sockets, listeners)
+        connections = Connections(plan, sockets, listeners)
         pairs = enumerate(zip(seats, journals, strict=True))
         cameras = await asyncio.gather(
-            *(entrance.enter(number, seat, journal) for number, (seat, journal) in pairs)
+            *(connections.enter(number, seat, journal) for number, (seat, journal) in pairs)
         )
         await asyncio.sleep(SETTLE_S)
         gauge.start()
         beside = [asyncio.create_task(gauge.watch())]
-        if company is not None:
-            beside.append(asyncio.create_task(company.keep()))
+        if background is not None:
+            beside.append(asyncio.create_task(background.keep()))
         start = time.monotonic()
         await asyncio.gather(*(camera.film(socket, start) for camera, socket in cameras))
         await _last_readings(journals)

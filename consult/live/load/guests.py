@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from consult.live.load.entrance import Entrance, LoadError
+from consult.live.load.connections import Connections, LoadError
 from consult.live.load.figures import outcome
 from consult.live.load.journal import Journal
 from consult.live.load.people import Seat
@@ -87,8 +87,8 @@ class Churn:
         self.begun, journal = self.begun + 1, Journal()
         try:
             async with AsyncExitStack() as stack, asyncio.TaskGroup() as listeners:
-                entrance = Entrance(self.plan, stack, listeners)
-                camera, socket = await entrance.enter(number, seat, journal)
+                connections = Connections(self.plan, stack, listeners)
+                camera, socket = await connections.enter(number, seat, journal)
                 self.journals.append(journal)
                 await camera.film(socket, time.monotonic())
         except* LoadError:

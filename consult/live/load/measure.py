@@ -17,12 +17,12 @@ from redis.exceptions import RedisError
 
 from analyzer.bench.contenders import empty_rooms, read_frames
 from consult.live.load import accounts
-from consult.live.load.company import Company, Nuisance
+from consult.live.load.background_load import BackgroundLoad, Nuisance
+from consult.live.load.connections import LoadError
 from consult.live.load.drive import drive
-from consult.live.load.entrance import LoadError
 from consult.live.load.figures import figures, holds, moved
 from consult.live.load.guests import AHEAD, Churn
-from consult.live.load.leftovers import Leftovers
+from consult.live.load.leak_check import LeakCheck
 from consult.live.load.machine import Gauge
 from consult.live.load.people import People, Seat
 from consult.live.load.plan import Plan
@@ -69,8 +69,8 @@ class Bench:
         """
         plan = replace(self._plan, streams=streams, fps=fps, seconds=seconds)
         *seats, last = self._people.seated(streams + 1)
-        company = Nuisance(plan, last, nuisance) if nuisance else None
-        return self._measured(plan, seats, Gauge(self._roots, settings.LIVE_REDIS_URL), company)
+        background = Nuisance(plan, last, nuisance) if nuisance else None
+        return self._measured(plan, seats, Gauge(self._roots, settings.LIVE_REDIS_URL), background)
 
     def soak(self, streams: int, fps: float, seconds: float, churn: float) -> dict[str, Any]:
         """Return the figures of a long measurement with guests who come and go, and what it left.
@@ -79,24 +79,24 @@ class Bench:
         """
         plan = replace(self._plan, streams=streams, fps=fps, seconds=seconds)
         seats = self._people.seated(streams + AHEAD)
-        company = Churn(plan, self._people.another, churn, seats[streams:])
+        background = Churn(plan, self._people.another, churn, seats[streams:])
         gauge = Gauge(self._roots, settings.LIVE_REDIS_URL, every=max(1.0, seconds / 200))
-        left = Leftovers(gauge)
-        found = self._measured(plan, seats[:streams], gauge, company)
+        left = LeakCheck(gauge)
+        found = self._measured(plan, seats[:streams], gauge, background)
         return {**found, "soak": left.figures(self._people)}
 
     def _measured(
-        self, plan: Plan, seats: Sequence[Seat], gauge: Gauge, company: Company | None
+        self, plan: Plan, seats: Sequence[Seat], gauge: Gauge, background: BackgroundLoad | None
     ) -> dict[str, Any]:
         since = timezone.now()
         try:
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-                journals = runner.run(drive(plan, seats, gauge, company))
+                journals = runner.run(drive(plan, seats, gauge, background))
         except* (LoadError, RedisError) as failed:
             # One is enough to say; what failed in its wake says no more.
             raise failed.exceptions[0] from failed
         found = accounts.balance(seats, journals, accounts.settled(seats, since))
-        beside = {"company": company.figures()} if company else {}
+        beside = {"company": background.figures()} if background else {}
         return {**figures(plan, journals, found, gauge), **beside}
 
     def disturbed(

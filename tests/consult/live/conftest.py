@@ -16,7 +16,7 @@ from consult.accounts.models import User
 from consult.consultations.models import Consultation, Participant
 from consult.live import frames
 from consult.live.channel import application
-from consult.live.postbox import postbox
+from consult.live.process_channel import process_channel
 from tests import cast
 from tests.consult.live.sockets import browser_of
 from tests.consult.live.steps import ended
@@ -82,7 +82,7 @@ async def listening(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     # Its listener, not `handle`: that one waits for listeners it would leave running.
     running = asyncio.create_task(Worker(application, ["frames"], layer).listener("frames"))
     yield
-    listener = postbox().listener
+    listener = process_channel().listener
     await ended(running, *([listener] if listener else []))
 
 

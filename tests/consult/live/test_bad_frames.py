@@ -10,8 +10,8 @@ from django.db import DataError, OperationalError
 
 from consult.consultations.models import Participant, Reading, Stream
 from consult.consultations.services.streams import open_stream, store_readings
-from consult.live import frames, workshop
-from consult.live.frames import Bench
+from consult.live import batch_analysis, frames
+from consult.live.frames import AnalysisThread
 from tests.consult.live.conftest import ToldAnalyzer
 from tests.consult.live.sockets import message_of
 
@@ -38,7 +38,7 @@ async def batch(erin: Participant, *pictures: bytes) -> list[dict[str, Any]]:
 
 
 async def test_the_others_of_its_batch_are_stored(erin: Participant) -> None:
-    work = await Bench().run(await batch(erin, b"happy", b"bad", b"empty"))
+    work = await AnalysisThread().run(await batch(erin, b"happy", b"bad", b"empty"))
     assert [answer[1:4] for answer in work.answers] == [
         (1, "reading", ""),
         (2, "dropped", "analysis"),
@@ -57,8 +57,8 @@ async def test_one_that_cannot_be_stored_is_found_as_well(
             raise DataError("out of range")
         return store_readings(readings, *args)
 
-    monkeypatch.setattr(workshop, "store_readings", storing)
-    work = await Bench().run(await batch(erin, b"happy", b"happy", b"happy"))
+    monkeypatch.setattr(batch_analysis, "store_readings", storing)
+    work = await AnalysisThread().run(await batch(erin, b"happy", b"happy", b"happy"))
     assert [answer[2:4] for answer in work.answers] == [
         ("reading", ""),
         ("dropped", "storage"),
@@ -76,7 +76,7 @@ async def test_where_the_database_is_away_nothing_is_tried_again(
         tried.append(len(readings))
         raise OperationalError("no server")
 
-    monkeypatch.setattr(workshop, "store_readings", away)
-    work = await Bench().run(await batch(erin, b"happy", b"happy"))
+    monkeypatch.setattr(batch_analysis, "store_readings", away)
+    work = await AnalysisThread().run(await batch(erin, b"happy", b"happy"))
     assert tried == [2]
     assert {answer[2:4] for answer in work.answers} == {("dropped", "storage")}

@@ -14,7 +14,7 @@ from django.test import Client
 from consult.accounts.models import User
 from consult.consultations.models import Participant
 from consult.consultations.services import participation
-from consult.live import call, callers, wire
+from consult.live import call, call_admission, wire
 from tests.consult.live.callers import (
     ALICES,
     ERINS,
@@ -71,7 +71,7 @@ async def test_two_people_go_on_talking_while_the_database_is_away(
 
     hers, erins = await both(alice, erin, alices_browser)
     monkeypatch.setattr(call, "ASK_EVERY_S", 0.0)
-    monkeypatch.setattr(callers, "admit_caller", away)
+    monkeypatch.setattr(call_admission, "admit_caller", away)
     await hers.send_json_to(offer())
     assert await next_of(erins, "signal") == offer()
     await part(hers, erins)

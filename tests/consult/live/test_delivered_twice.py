@@ -13,8 +13,8 @@ from consult.consultations.models import Participant, Reading, Stream
 from consult.consultations.services import streams
 from consult.consultations.services.streams import Counters
 from consult.live import frames, shared_clock
+from consult.live.batch_analysis import BatchResult, FrameMessage, process_batch
 from consult.live.frames import FrameConsumer
-from consult.live.workshop import FrameMessage, Work, work_off
 from tests.consult.live.conftest import ToldAnalyzer
 from tests.consult.live.sockets import message_of
 from tests.consult.live.steps import ended
@@ -27,8 +27,8 @@ def stream(erin: Participant) -> Stream:
     return streams.open_stream(erin)
 
 
-def analysed(*frames: dict[str, Any]) -> Work:
-    return work_off(cast("Any", ToldAnalyzer()), list(frames))
+def analysed(*frames: dict[str, Any]) -> BatchResult:
+    return process_batch(cast("Any", ToldAnalyzer()), list(frames))
 
 
 def test_a_frame_that_is_stored_is_answered_with_its_reading(stream: Stream) -> None:
@@ -76,11 +76,11 @@ class HeldBench:
     def __init__(self) -> None:
         self.begun, self.may_go_on = asyncio.Event(), asyncio.Event()
 
-    async def run(self, batch: list[FrameMessage]) -> Work:
+    async def run(self, batch: list[FrameMessage]) -> BatchResult:
         self.begun.set()
         await self.may_go_on.wait()
         answers = [(one["stream"], one["seq"], "reading", "", "{}") for one in batch]
-        return Work(answers, [], [])
+        return BatchResult(answers, [], [])
 
 
 class Sent:
@@ -104,7 +104,7 @@ async def test_each_copy_of_a_frame_is_answered_within_one_worker(
     for room in (frames, shared_clock):
         monkeypatch.setattr(room, "get_channel_layer", lambda alias: sent)
     consumer = FrameConsumer()
-    consumer.bench = cast("Any", held)
+    consumer.analysis_thread = cast("Any", held)
 
     async def deliver(seq: int) -> None:
         frame = {"stream": "s", "seq": seq, "waits_since": now_ms()}

@@ -6,7 +6,7 @@ import uuid
 from typing import Any, cast
 
 from consult.consultations.services.streams import Counters
-from consult.live.door import Frame
+from consult.live.frame_intake import Frame
 from consult.live.hub import MESSAGE_BYTES, in_messages, packed
 from consult.live.shared_clock import SharedClock
 

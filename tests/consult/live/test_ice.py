@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
 from consult import environment
-from consult.live.callers import Caller
+from consult.live.call_admission import Caller
 from consult.live.ice import ice_servers
 
 

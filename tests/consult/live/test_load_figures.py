@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from consult.live.load.camera import LoadCamera
 from consult.live.load.figures import by_tenth, holds, moved, percentiles, rates
 from consult.live.load.journal import Journal
-from consult.live.load.leftovers import process
+from consult.live.load.leak_check import process
 from consult.live.load.machine import Used
 from consult.live.load.measure import Bench
 from consult.live.load.page import Page

@@ -63,9 +63,9 @@ async def test_its_door_follows(erin: Participant) -> None:
     await pacing().step()
     await heard(camera)
     (consumer,) = hub().cameras.values()
-    door = cast("CameraConsumer", consumer).door
-    assert door is not None
-    assert door.bucket.rate == pytest.approx(1.5 * 1.5)
+    intake = cast("CameraConsumer", consumer).intake
+    assert intake is not None
+    assert intake.bucket.rate == pytest.approx(1.5 * 1.5)
     assert (await answer_to(camera, frame(1)))["status"] == "reading"
     await leave(camera)
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from consult.live import probe
 from consult.live.channel import application
 from consult.live.layer import FrameLayer
-from consult.live.postbox import postbox
+from consult.live.process_channel import process_channel
 from tests.consult.live.steps import PATIENCE_S, ended
 
 SOON_S = 1.0
@@ -27,7 +27,7 @@ async def astray(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     elsewhere = FrameLayer(hosts=[settings.LIVE_REDIS_URL.replace("/0", "/1")], prefix="frames")
     running = asyncio.create_task(Worker(application, ["frames"], elsewhere).listener("frames"))
     yield
-    listener = postbox().listener
+    listener = process_channel().listener
     await ended(running, *([listener] if listener else []))
 
 

@@ -12,7 +12,7 @@ from analyzer.pipeline import Analyzer
 from consult.consultations.models import Participant, Reading, Stream
 from consult.consultations.services import streams
 from consult.live import frame_header
-from consult.live.workshop import work_off
+from consult.live.batch_analysis import process_batch
 from tests.analyzer.pictures import jpeg, portrait
 from tests.consult.live.conftest import ToldAnalyzer
 from tests.consult.live.sockets import camera_of, heard, leave, message_of
@@ -44,7 +44,7 @@ def test_a_face_has_the_same_box_in_a_region_as_in_the_whole_picture(stream: Str
     small = np.asarray(cv2.resize(camera, (320, 240), interpolation=cv2.INTER_AREA), np.uint8)
     whole = message_of(stream, 1, jpeg(small))
     part = message_of(stream, 2, jpeg(camera[TOP : TOP + SIDE, LEFT : LEFT + SIDE]))
-    work_off(Analyzer.default(), [whole, {**part, "region": REGION}])
+    process_batch(Analyzer.default(), [whole, {**part, "region": REGION}])
     seen, closer = Reading.objects.order_by("seq")
     assert (seen.status, closer.status) == ("reading", "reading")
     assert box_of(closer) == pytest.approx(box_of(seen), abs=0.03)
@@ -53,7 +53,7 @@ def test_a_face_has_the_same_box_in_a_region_as_in_the_whole_picture(stream: Str
 def test_the_analyzer_is_told_how_much_of_the_picture_a_frame_shows(stream: Stream) -> None:
     told = ToldAnalyzer()
     part: dict[str, Any] = {**message_of(stream, 2), "region": [100, 200, 32768, 16384]}
-    work_off(cast("Any", told), [message_of(stream, 1), part])
+    process_batch(cast("Any", told), [message_of(stream, 1), part])
     assert told.shares == [1.0, 32768 / 65535]
     assert told.streams == [stream.pk.hex] * 2
 

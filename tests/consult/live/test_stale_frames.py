@@ -11,9 +11,9 @@ from channels.layers import channel_layers
 
 from consult.clock import now_ms
 from consult.live import shared_clock
+from consult.live.batch_analysis import AnswerTuple, FrameMessage
 from consult.live.frames import STALE_MS, FrameConsumer
 from consult.live.shared_clock import SharedClock
-from consult.live.workshop import AnswerTuple, FrameMessage
 from tests.consult.live.steps import PATIENCE_S, ended
 
 NOON = 1_800_000_000_000

@@ -13,9 +13,9 @@ from analyzer.results import Analysis, Expression
 from consult.consultations.models import Consultation, Participant, Reading, Stream
 from consult.consultations.services import participation, streams
 from consult.live import history, wire
-from consult.live.running import TAIL
+from consult.live.batch_analysis import process_batch
+from consult.live.ordered_summary import TAIL
 from consult.live.summaries import Summaries
-from consult.live.workshop import work_off
 from tests.consult.live.conftest import ToldAnalyzer
 from tests.consult.live.sockets import message_of
 
@@ -35,7 +35,7 @@ def summaries(opened: Consultation) -> Summaries:
 def film(stream: Stream, *seqs: int) -> list[wire.Reading]:
     """Analyse and store happy frames; return what dashboards are told."""
     frames = [message_of(stream, seq) for seq in seqs]
-    return work_off(cast("Any", ToldAnalyzer()), frames).stored
+    return process_batch(cast("Any", ToldAnalyzer()), frames).stored
 
 
 def test_a_summary_grows_by_what_is_told(stream: Stream, summaries: Summaries) -> None:
@@ -107,7 +107,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 def seen(stream: Stream, order: list[int]) -> list[wire.Reading]:
     """Store frames as two workers do, of which the slower one's are older; return their hints."""
     frames = [message_of(stream, seq, picture=str(seq).encode()) for seq in order]
-    return work_off(cast("Any", MovedAnalyzer()), frames).stored
+    return process_batch(cast("Any", MovedAnalyzer()), frames).stored
 
 
 class MovedAnalyzer(ToldAnalyzer):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from consult.environment import LOCAL
-from consult.live.load import words
+from consult.live.load import text_report
 
 if TYPE_CHECKING:
     from consult.live.load.measure import Bench
@@ -77,7 +77,7 @@ class Command(BaseCommand):
         text = json.dumps(result, indent=1)
         # Said before anything is written: a full disk does not cost an hour's figures.
         self.stdout.write(text)
-        for line in words.lines(result):
+        for line in text_report.lines(result):
             self.stderr.write(line, style_func=str)
         if options["json"]:
             options["json"].write_text(text + "\n", encoding="utf-8")
@@ -85,7 +85,7 @@ class Command(BaseCommand):
     def _measured(self, options: dict[str, Any]) -> dict[str, Any]:
         try:
             # Pictures and process figures come with the development requirements.
-            from consult.live.load.entrance import LoadError
+            from consult.live.load.connections import LoadError
             from consult.live.load.machine import service_root
             from consult.live.load.measure import Bench
         except ImportError as error:

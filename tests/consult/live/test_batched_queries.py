@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from consult.live.together import Together
+from consult.live.batched_queries import BatchedQuery
 
 # Its questions are asked in a thread of the database's, where a test before may have connected.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,19 +33,19 @@ def register() -> Register:
 
 
 @pytest.fixture
-def together(register: Register) -> Together[int, int]:
-    return Together(register.ask)
+def together(register: Register) -> BatchedQuery[int, int]:
+    return BatchedQuery(register.ask)
 
 
 async def test_those_who_come_at_once_are_one_question(
-    register: Register, together: Together[int, int]
+    register: Register, together: BatchedQuery[int, int]
 ) -> None:
     assert await asyncio.gather(*(together.ask(n) for n in (2, 4, 6))) == [4, 8, 12]
     assert register.questions == [[2, 4, 6]]
 
 
 async def test_what_is_held_against_one_is_not_held_against_another(
-    together: Together[int, int],
+    together: BatchedQuery[int, int],
 ) -> None:
     found = await asyncio.gather(together.ask(2), together.ask(3), return_exceptions=True)
     assert found[0] == 4
@@ -53,7 +53,7 @@ async def test_what_is_held_against_one_is_not_held_against_another(
 
 
 async def test_when_the_database_is_away_each_hears_it_and_may_ask_again(
-    register: Register, together: Together[int, int]
+    register: Register, together: BatchedQuery[int, int]
 ) -> None:
     register.away = True
     found = await asyncio.gather(together.ask(2), together.ask(4), return_exceptions=True)
@@ -62,7 +62,7 @@ async def test_when_the_database_is_away_each_hears_it_and_may_ask_again(
     assert await together.ask(2) == 4
 
 
-async def test_one_that_gave_up_leaves_the_others_theirs(together: Together[int, int]) -> None:
+async def test_one_that_gave_up_leaves_the_others_theirs(together: BatchedQuery[int, int]) -> None:
     gone, stays = (asyncio.create_task(together.ask(n)) for n in (2, 4))
     await asyncio.sleep(0)
     gone.cancel()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.timeline import RunningSummary
-from consult.live.running import TAIL, Row, Running
+from consult.live.ordered_summary import TAIL, OrderedSummary, Row
 
 
 def row(number: int, share: float | None) -> Row:
@@ -18,8 +18,8 @@ def row(number: int, share: float | None) -> Row:
     return Row(number / 2, number, seen)
 
 
-def fresh() -> Running:
-    return Running(RunningSummary(), None, [], origin=0.0)
+def fresh() -> OrderedSummary:
+    return OrderedSummary(RunningSummary(), None, [], origin=0.0)
 
 
 def in_order(rows: list[Row]) -> RunningSummary:

@@ -26,8 +26,8 @@ AnswerTuple = tuple[str, int, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What came of a micro-batch, in the order of its frames."""
+class BatchResult:
+    """The outcome of a micro-batch, in the order of its frames."""
 
     answers: list[AnswerTuple]
     stored: list[wire.Reading]
@@ -35,16 +35,16 @@ class Work:
     """The consultation of each stored reading."""
 
 
-def joined(works: list[Work]) -> Work:
-    """Return several works as one, in their order."""
-    return Work(
-        [answer for work in works for answer in work.answers],
-        [reading for work in works for reading in work.stored],
-        [name for work in works for name in work.consultations],
+def joined(results: list[BatchResult]) -> BatchResult:
+    """Return several results as one, in their order."""
+    return BatchResult(
+        [answer for result in results for answer in result.answers],
+        [reading for result in results for reading in result.stored],
+        [name for result in results for name in result.consultations],
     )
 
 
-def work_off(analyzer: Analyzer, frames: list[FrameMessage]) -> Work:
+def process_batch(analyzer: Analyzer, frames: list[FrameMessage]) -> BatchResult:
     """Analyse and store a micro-batch; every frame gets an answer."""
     refusals = selectors.refusals(uuid.UUID(frame["stream"]) for frame in frames)
     allowed = [frame for frame in frames if uuid.UUID(frame["stream"]) not in refusals]
@@ -67,7 +67,7 @@ def work_off(analyzer: Analyzer, frames: list[FrameMessage]) -> Work:
     counters = {uuid.UUID(frame["stream"]): Counters(**frame["counters"]) for frame, _ in readings}
     with metrics.stage("store"):
         stored = store_readings([reading for _, reading in readings], counters) if readings else []
-    work = Work([], [], [])
+    result = BatchResult([], [], [])
     messages = iter(reading_messages([reading for reading in stored if reading is not None]))
     for (frame, given), reading in zip(readings, stored, strict=True):
         if reading is None:
@@ -77,10 +77,10 @@ def work_off(analyzer: Analyzer, frames: list[FrameMessage]) -> Work:
         answers[_key(frame)] = _answered(frame, message)
         # Another than was given: a frame delivered twice. Who stored it first has told of it.
         if reading is given:
-            work.stored.append(message)
-            work.consultations.append(frame["consultation"])
-    work.answers.extend(answers[_key(frame)] for frame in frames)
-    return work
+            result.stored.append(message)
+            result.consultations.append(frame["consultation"])
+    result.answers.extend(answers[_key(frame)] for frame in frames)
+    return result
 
 
 def reading_of(frame: FrameMessage, analysis: Analysis, model_version: str) -> Reading:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from consult.live.load import words
+from consult.live.load import text_report
 
 STEP: dict[str, Any] = {
     "streams": 60,
@@ -23,9 +23,9 @@ STEP: dict[str, Any] = {
 
 def test_a_soak_says_how_it_went_over_time() -> None:
     guests = {"came": 9, "refused": 1, "went_before": 2, "sent": 80, "stored": 79}
-    company = {**guests, "questions": 45, "questions_failed": 2}
+    background = {**guests, "questions": 45, "questions_failed": 2}
     web = {"kind": "web", "pid": 7, "memory_start_mb": 180.0, "memory_end_mb": 183.5}
-    said = words.lines({**STEP, "company": company, "soak": {"processes": [web]}})
+    said = text_report.lines({**STEP, "company": background, "soak": {"processes": [web]}})
     assert said == [
         "60 streams at 2.0/s: 118.0/s stored, 1.7 % lost, p95 65.0 ms, balanced",
         "p95 by tenth of the time, ms: 61.0, 62.0, 63.0, 64.0, 65.0, 66.0, 67.0, 68.0, 69.0, None",
@@ -37,7 +37,7 @@ def test_a_soak_says_how_it_went_over_time() -> None:
 
 def test_a_ramp_says_each_step_and_what_held() -> None:
     failed = {**STEP, "streams": 120, "balances": False}
-    said = words.lines({"largest": 60, "steps": [STEP, failed]})
+    said = text_report.lines({"largest": 60, "steps": [STEP, failed]})
     assert len(said) == 5
     assert "NOT balanced" in said[2]
     assert said[-1] == "60 streams is the most that holds"

@@ -1,4 +1,4 @@
-"""The door of a load test: its sockets, opened with real tickets, a few at a time."""
+"""The sockets of a load test, opened with real tickets, a few at a time."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class LoadError(Exception):
     """The load could not be put on; the message says why."""
 
 
-class Entrance:
+class Connections:
     """Opens the sockets of one measurement, a few at a time, and has them listened to."""
 
     def __init__(self, plan: Plan, sockets: AsyncExitStack, listeners: asyncio.TaskGroup) -> None:

@@ -1,4 +1,4 @@
-"""Who is there beside those that are measured: guests (`guests`), and two kinds of nuisance.
+"""Load beside the streams that are measured: guests (`guests`) and two kinds of nuisance.
 
 Each keeps its own sockets for as long as `keep` runs, which is until it is cancelled.
 """
@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed
 
 from consult.clock import now_ms
 from consult.live import frame_header, tickets
-from consult.live.load.entrance import Entrance, dashboard_ticket
+from consult.live.load.connections import Connections, dashboard_ticket
 from consult.live.load.journal import Journal
 from consult.live.load.people import Seat
 from consult.live.load.plan import Plan
@@ -28,7 +28,7 @@ FLOOD_AT_ONCE: Final = 10
 NUISANCES: Final = ("stalled", "flooding")
 
 
-class Company(Protocol):
+class BackgroundLoad(Protocol):
     """Whatever goes on beside a measurement."""
 
     async def keep(self) -> None:
@@ -52,16 +52,16 @@ class Nuisance:
         """Be one, and come back whenever thrown out."""
         while True:
             async with AsyncExitStack() as stack, asyncio.TaskGroup() as listeners:
-                entrance = Entrance(self.plan, stack, listeners)
+                connections = Connections(self.plan, stack, listeners)
                 self.came += 1
                 try:
-                    await (self._flood if self.kind == "flooding" else self._stall)(entrance)
+                    await (self._flood if self.kind == "flooding" else self._stall)(connections)
                 except ConnectionClosed as closed:
                     self.closed.append(str(closed))
 
-    async def _flood(self, entrance: Entrance) -> None:
+    async def _flood(self, connections: Connections) -> None:
         ticket = tickets.issue("camera", participant=str(self.seat.participant), link=1)
-        camera = await entrance.open(0, ticket)
+        camera = await connections.open(0, ticket)
         # Who does not read is not told either that it was thrown out.
         reading = asyncio.create_task(_read(camera))
         try:
@@ -74,10 +74,10 @@ class Nuisance:
         finally:
             reading.cancel()
 
-    async def _stall(self, entrance: Entrance) -> None:
+    async def _stall(self, connections: Connections) -> None:
         # Its own camera gives it much to read.
-        camera, socket = await entrance.camera(0, self.seat, Journal())
-        dashboard = await entrance.open(0, dashboard_ticket(self.seat), deaf=True)
+        camera, socket = await connections.camera(0, self.seat, Journal())
+        dashboard = await connections.open(0, dashboard_ticket(self.seat), deaf=True)
         filming = asyncio.create_task(camera.film(socket, time.monotonic()))
         try:
             await dashboard.wait_closed()

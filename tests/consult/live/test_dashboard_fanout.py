@@ -11,10 +11,10 @@ from django.test import Client
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation, Participant
+from consult.live.dashboard_fanout import dashboard_fanout, publish
 from consult.live.groups import watched
 from consult.live.layer import Layer
-from consult.live.postbox import postbox
-from consult.live.windows import publish, windows
+from consult.live.process_channel import process_channel
 from tests.consult.live.sockets import camera_of, frame, leave, next_of, watching
 from tests.consult.live.steps import PATIENCE_S
 
@@ -37,14 +37,14 @@ def layer() -> Layer:
 
 async def test_all_that_one_process_watches_comes_in_one_message() -> None:
     first, second = Noting(), Noting()
-    await windows().enter("a" * 32, first)
-    await windows().enter("b" * 32, second)
+    await dashboard_fanout().enter("a" * 32, first)
+    await dashboard_fanout().enter("b" * 32, second)
     came: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-    postbox().hand_to("windows", came.put_nowait)
+    process_channel().hand_to("windows", came.put_nowait)
     hints: list[Any] = [{"type": "reading", "id": number} for number in (1, 2, 3)]
     await publish(["a" * 32, "b" * 32, "a" * 32], hints)
     async with asyncio.timeout(PATIENCE_S):
-        windows().hand_out(await came.get())
+        dashboard_fanout().hand_out(await came.get())
     assert [hint["id"] for hint in first.taken] == [1, 3]
     assert [hint["id"] for hint in second.taken] == [2]
 
@@ -59,7 +59,7 @@ async def test_a_process_is_a_member_until_its_last_dashboard_has_left(
     first = await watching(alice, opened, alices_browser)
     second = await watching(alice, opened, alices_browser)
     await leave(first)
-    assert await members_of(opened) == [await postbox().address()]
+    assert await members_of(opened) == [await process_channel().address()]
     await leave(second)
     assert await members_of(opened) == []
 
@@ -71,7 +71,7 @@ async def test_a_redis_that_began_anew_is_told_who_watches(
     dashboard = await watching(alice, opened, alices_browser)
     await layer().flush()
     async with asyncio.timeout(PATIENCE_S):
-        while await members_of(opened) != [await postbox().address()]:
+        while await members_of(opened) != [await process_channel().address()]:
             await asyncio.sleep(0.01)
     await leave(dashboard)
     assert await members_of(opened) == []
@@ -91,23 +91,23 @@ async def test_whoever_comes_as_the_last_one_leaves_is_told(opened: Consultation
     first, second = Noting(), Noting()
     hints: list[Any] = [{"type": "reading", "id": 1}]
     for _ in range(20):
-        await windows().enter(opened.pk.hex, first)
-        leaving = asyncio.create_task(windows().leave(opened.pk.hex, first))
+        await dashboard_fanout().enter(opened.pk.hex, first)
+        leaving = asyncio.create_task(dashboard_fanout().leave(opened.pk.hex, first))
         await asyncio.sleep(0)
-        await windows().enter(opened.pk.hex, second)
+        await dashboard_fanout().enter(opened.pk.hex, second)
         await leaving
-        assert await members_of(opened) == [await postbox().address()]
-        await windows().leave(opened.pk.hex, second)
+        assert await members_of(opened) == [await process_channel().address()]
+        await dashboard_fanout().leave(opened.pk.hex, second)
     assert await members_of(opened) == []
-    windows().hand_out({"hints": {opened.pk.hex: hints}})
+    dashboard_fanout().hand_out({"hints": {opened.pk.hex: hints}})
     assert first.taken == second.taken == []
 
 
 async def test_a_process_that_could_not_leave_does_so_when_a_reading_comes_for_nobody(
     opened: Consultation, erin: Participant
 ) -> None:
-    await layer().group_add(watched(opened.pk), await postbox().address())
-    windows()
+    await layer().group_add(watched(opened.pk), await process_channel().address())
+    dashboard_fanout()
     camera = await camera_of(erin)
     await camera.send_to(bytes_data=frame(1))
     async with asyncio.timeout(PATIENCE_S):

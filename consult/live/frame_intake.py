@@ -50,8 +50,11 @@ class TooFast(Exception):
 
 
 @dataclass(slots=True)
-class Door:
-    """The accounts of one camera socket. Only its own consumer touches it: no lock is needed."""
+class FrameIntake:
+    """Admission control and counters of one camera socket.
+
+    Only its own consumer touches it: no lock is needed.
+    """
 
     rate: InitVar[float]
     """Frames per second that are taken; `pace` changes it."""

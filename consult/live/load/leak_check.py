@@ -21,7 +21,7 @@ REST_S: Final = 15.0
 """Between the last socket's end and the last look: what expires by itself has expired."""
 
 
-class Leftovers:
+class LeakCheck:
     """Looks before a run and after it."""
 
     def __init__(self, gauge: Gauge) -> None:

@@ -10,8 +10,8 @@ import pytest
 from redis.exceptions import ConnectionError as RedisConnectionError
 from structlog.testing import capture_logs
 
-from consult.live import postbox as postboxes
-from consult.live.postbox import Postbox
+from consult.live import process_channel as postboxes
+from consult.live.process_channel import ProcessChannel
 from tests.consult.live.steps import PATIENCE_S, ended
 
 
@@ -39,7 +39,7 @@ class Post:
 
     def __init__(self) -> None:
         self.wire = Wire()
-        self.box = Postbox()
+        self.box = ProcessChannel()
         self.box.layer = self.wire
         self.taken: asyncio.Queue[int] = asyncio.Queue()
         self.box.hand_to("hub", self._take)
@@ -101,7 +101,7 @@ async def test_a_listener_that_begins_again_keeps_its_address(post: Post) -> Non
 
 
 async def test_all_who_ask_at_once_are_told_the_same_address(post: Post) -> None:
-    fresh = Postbox()
+    fresh = ProcessChannel()
     fresh.layer = Wire()
     told = await asyncio.gather(*(fresh.address() for _ in range(3)))
     assert fresh.listener is not None

@@ -1,4 +1,4 @@
-"""Work that a socket owes when it goes, and that must not end with it."""
+"""Work that a closing socket must still finish, even when its own task is cancelled."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _running: set[asyncio.Task[None]] = set()
 """asyncio keeps only a weak reference to a task."""
 
 
-async def to_the_end(work: Coroutine[Any, Any, None]) -> None:
-    """Run `work` to its end, also when whoever waits for it is cancelled.
+async def run_to_completion(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work` to completion, even when its caller is cancelled.
 
     A server that stops cancels its consumers. A stream whose closing still waits for a thread
     would stay open until the sweep finds it silent, and its refusals would go uncounted.

@@ -1,4 +1,4 @@
-"""Sockets of one web process ask the database together.
+"""Permission checks of many sockets of one web process, batched into one database query.
 
 Each dashboard asks before a message, at most once a second, whether its user may still watch, and
 each camera every 20 s whether it may go on. A hundred of them, one by one, took a fifth of a core
@@ -22,8 +22,11 @@ Asked = TypeVar("Asked")
 Found = TypeVar("Found")
 
 
-class Together(Generic[Asked, Found]):
-    """Those who wait to be asked for. Only its own event loop touches it: no lock is needed."""
+class BatchedQuery(Generic[Asked, Found]):
+    """Collects what is asked while a query runs, for the next one.
+
+    Only its own event loop touches it: no lock is needed.
+    """
 
     def __init__(self, ask: Callable[[Sequence[Asked]], Sequence[Found | Exception]]) -> None:
         self._database = ask
@@ -60,18 +63,20 @@ def _settle(answer: asyncio.Future[Found], found: Found | Exception) -> None:
 
 
 _dashboards: WeakKeyDictionary[
-    asyncio.AbstractEventLoop, Together[admission.Claim, Consultation]
+    asyncio.AbstractEventLoop, BatchedQuery[admission.Claim, Consultation]
 ] = WeakKeyDictionary()
-_cameras: WeakKeyDictionary[asyncio.AbstractEventLoop, Together[admission.Alive, Participant]] = (
-    WeakKeyDictionary()
-)
+_cameras: WeakKeyDictionary[
+    asyncio.AbstractEventLoop, BatchedQuery[admission.Alive, Participant]
+] = WeakKeyDictionary()
 
 
-def dashboards_rights() -> Together[admission.Claim, Consultation]:
-    """Return where this event loop's dashboards ask."""
-    return _dashboards.setdefault(asyncio.get_running_loop(), Together(admission.admit_dashboards))
+def dashboard_checks() -> BatchedQuery[admission.Claim, Consultation]:
+    """Return the batched check of this event loop's dashboards: may they still watch?"""
+    return _dashboards.setdefault(
+        asyncio.get_running_loop(), BatchedQuery(admission.admit_dashboards)
+    )
 
 
-def cameras_alive() -> Together[admission.Alive, Participant]:
-    """Return where this event loop's cameras ask."""
-    return _cameras.setdefault(asyncio.get_running_loop(), Together(admission.show_alive))
+def camera_checks() -> BatchedQuery[admission.Alive, Participant]:
+    """Return the batched check of this event loop's cameras: may they go on?"""
+    return _cameras.setdefault(asyncio.get_running_loop(), BatchedQuery(admission.show_alive))

@@ -18,17 +18,17 @@ FULL: Final = 1013
 """The WebSocket's own code of "try again later"; before the handshake it is HTTP's 403."""
 
 
-class Place:
-    """One socket's, from its handshake to its end. Only its own tasks touch it."""
+class SocketSlot:
+    """The slot of one socket, from its handshake to its end. Only its own tasks touch it."""
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
+    def __init__(self, limit: SocketLimit) -> None:
+        self._limit = limit
         self._person = ""
 
     def take(self, person: str) -> bool:
         """Count this socket as that person's; False when they have as many as they may."""
-        held = self._places.held
-        if held[person] >= self._places.most_of_one:
+        held = self._limit.held
+        if held[person] >= self._limit.most_of_one:
             log.warning("too_many_sockets", held=held[person])
             return False
         self._person = person
@@ -36,8 +36,8 @@ class Place:
         return True
 
     def leave(self) -> None:
-        """Give the place back."""
-        held, person = self._places.held, self._person
+        """Free the slot."""
+        held, person = self._limit.held, self._person
         if person:
             self._person = ""
             held[person] -= 1
@@ -45,8 +45,8 @@ class Place:
                 del held[person]
 
 
-class Places:
-    """ASGI: lets `most` sockets in, each with a `Place` in its scope.
+class SocketLimit:
+    """ASGI: lets `most` sockets in, each with a `SocketSlot` in its scope.
 
     The event loop alone touches the counts: no lock is needed.
     """
@@ -65,7 +65,7 @@ class Places:
             await receive()
             await send({"type": "websocket.close", "code": FULL})
             return
-        place = Place(self)
+        place = SocketSlot(self)
         self.open += 1
         try:
             await self.app({**scope, "place": place}, receive, send)

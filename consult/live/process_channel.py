@@ -1,4 +1,4 @@
-"""Where workers send what a web process is to hear: one channel, one listener.
+"""The one channel on which workers send messages to a web process, with one listener.
 
 One, because a process that waits on several channels of a layer takes turns at its queue: with a
 second listener answers were seen to lie there until the next message came, 300 ms later.
@@ -23,8 +23,8 @@ AGAIN_S: Final = 0.5
 Handler = Callable[[dict[str, Any]], None]
 
 
-class Postbox:
-    """The post of one web process. Its own event loop alone touches it: no lock is needed."""
+class ProcessChannel:
+    """The channel of one web process. Its own event loop alone touches it: no lock is needed."""
 
     def __init__(self) -> None:
         self.layer = get_channel_layer("frames")
@@ -78,12 +78,14 @@ class Postbox:
             log.exception("post_not_taken", kind=kind)
 
 
-_postboxes: WeakKeyDictionary[asyncio.AbstractEventLoop, Postbox] = WeakKeyDictionary()
+_process_channels: WeakKeyDictionary[asyncio.AbstractEventLoop, ProcessChannel] = (
+    WeakKeyDictionary()
+)
 
 
-def postbox() -> Postbox:
-    """Return the postbox of the running event loop: one per web process (tests have many loops)."""
+def process_channel() -> ProcessChannel:
+    """Return the channel of the running event loop: one per web process (tests have many loops)."""
     loop = asyncio.get_running_loop()
-    if loop not in _postboxes:
-        _postboxes[loop] = Postbox()
-    return _postboxes[loop]
+    if loop not in _process_channels:
+        _process_channels[loop] = ProcessChannel()
+    return _process_channels[loop]

@@ -29,7 +29,7 @@ class Row:
     """None where there was no valid reading."""
 
 
-class Running:
+class OrderedSummary:
     """All readings up to the last one that came. One owner updates it: no lock is needed."""
 
     def __init__(

@@ -23,7 +23,7 @@ from redis.exceptions import RedisError
 
 from consult.live import wire
 from consult.live.groups import watched
-from consult.live.postbox import postbox
+from consult.live.process_channel import process_channel
 
 log = structlog.get_logger(__name__)
 
@@ -38,14 +38,14 @@ class Dashboard(Protocol):
         """Take what concerns its consultation; must return at once."""
 
 
-class Windows:
+class DashboardFanout:
     """The dashboards of one web process, by consultation."""
 
     def __init__(self) -> None:
         self.layer = get_channel_layer("frames")
         self._dashboards: defaultdict[str, set[Dashboard]] = defaultdict(set)
         self._leaving: defaultdict[str, set[asyncio.Task[None]]] = defaultdict(set)
-        postbox().hand_to("windows", self.hand_out)
+        process_channel().hand_to("windows", self.hand_out)
 
     async def enter(self, consultation: str, dashboard: Dashboard) -> None:
         """Let a dashboard hear of a consultation's readings from here on."""
@@ -53,7 +53,7 @@ class Windows:
         # A leaving that is under way would undo what comes before it.
         if leaving := self._leaving.get(consultation):
             await asyncio.wait(leaving)
-        await self.layer.group_add(watched(consultation), await postbox().address())
+        await self.layer.group_add(watched(consultation), await process_channel().address())
 
     async def leave(self, consultation: str, dashboard: Dashboard) -> None:
         """Let a dashboard go; with the last of a consultation the process is no member any more.
@@ -88,7 +88,7 @@ class Windows:
 
     async def _unsubscribe(self, consultation: str) -> None:
         try:
-            group, address = watched(consultation), await postbox().address()
+            group, address = watched(consultation), await process_channel().address()
             if consultation not in self._dashboards:  # else one entered meanwhile
                 await self.layer.group_discard(group, address)
         except (RedisError, OSError) as error:
@@ -125,12 +125,12 @@ async def _tell(layer: Any, channel: str, hints: dict[str, list[Hint]]) -> None:
         log.warning("hint_lost", error="ChannelFull")
 
 
-_windows: WeakKeyDictionary[asyncio.AbstractEventLoop, Windows] = WeakKeyDictionary()
+_fanouts: WeakKeyDictionary[asyncio.AbstractEventLoop, DashboardFanout] = WeakKeyDictionary()
 
 
-def windows() -> Windows:
-    """Return the windows of the running event loop: one per web process."""
+def dashboard_fanout() -> DashboardFanout:
+    """Return the fan-out of the running event loop: one per web process."""
     loop = asyncio.get_running_loop()
-    if loop not in _windows:
-        _windows[loop] = Windows()
-    return _windows[loop]
+    if loop not in _fanouts:
+        _fanouts[loop] = DashboardFanout()
+    return _fanouts[loop]
