@@ -49,7 +49,7 @@ test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
 	$(BIN)/python -m pytest $(FLOODS)
 	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE) tests/consult --quiet -m "not slow"
 
-lint: $(STAMPS)/dev $(STAMPS)/npm ## Check style, types, room boundaries and generated files
+lint: $(STAMPS)/dev $(STAMPS)/npm ## Check style, types, package boundaries and generated files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
