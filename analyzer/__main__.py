@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from analyzer.bench.commands import add_commands as add_timing
-from analyzer.output import told
+from analyzer.output import error_line
 from analyzer.training.commands import add_commands as add_training
 from analyzer.watch.commands import add_commands as add_watching
 from analyzer.weights import WeightsError
@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         run(options)
     except OSError as error:
-        print(f"analyzer {command}: {told(error)}", file=sys.stderr)
+        print(f"analyzer {command}: {error_line(error)}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as error:
         # What serves has been set up, and neither training nor evaluation.

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
 
-SHOWN: Final = 0
-"""The head of an answer (n, heads, 7) that pages show: of two the one that was told the votes."""
-TOLD: Final = -1
-"""The head that was told the data's own labels, which evaluation alone asks for.
+VOTES_HEAD: Final = 0
+"""The head of an answer (n, heads, 7) that pages show: of two the one trained on the votes."""
+LABELS_HEAD: Final = -1
+"""The head that was trained on the data's own labels, which evaluation alone asks for.
 
 Of one head both are the same. A network in training has its two the other way round
 (`analyzer.training.architectures.VOTES`).
@@ -69,13 +69,13 @@ class LiteRTClassifier:
 
     def classify(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return probabilities (n, 7), rows summing to 1, of grey crops uint8 (n, 48, 48)."""
-        return self.answers(crops)[:, SHOWN]
+        return self.answers(crops)[:, VOTES_HEAD]
 
     def answers(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return what every head says, (n, heads, 7).
 
-        `SHOWN` of two heads gives the shares of people who would choose a label, `TOLD` the guess
-        at the data's own labels.
+        Of two heads `VOTES_HEAD` gives the shares of people who would choose a label, `LABELS_HEAD`
+        the probabilities of the data's own labels.
         """
         found = np.zeros((len(crops), self.heads, len(EXPRESSIONS)), np.float32)
         for start in range(0, len(crops), TOGETHER):

@@ -72,7 +72,7 @@ def command_line(words: Sequence[str] | None = None) -> str:
     return shlex.join(["python", "-m", "analyzer", *words])
 
 
-def told(error: OSError) -> str:
+def error_line(error: OSError) -> str:
     """Return what the system refused, and of which file, in one line."""
     if error.filename is None or error.strerror is None:
         return " ".join(str(error).split())

@@ -22,7 +22,7 @@ from consult.operations.health import ReadyView, alive
 from consult.reports import api as reports
 from consult.reports import client_api, downloads, model_api, own_api, sharing_api
 from consult.review import urls as review
-from consult.review.api import rating, said
+from consult.review.api import rating, ratings
 from consult.shell import shell
 
 router = SimpleRouter()
@@ -48,7 +48,7 @@ _consultation = [
     path("readings.csv", downloads.ReadingsCsvView.as_view()),
     path("sharing/", sharing_api.SharingView.as_view()),
     path("views/", access.ViewsView.as_view()),
-    path("rating/", said.SaidView.as_view()),
+    path("rating/", ratings.RatingView.as_view()),
 ]
 _participation = [
     path("", client.ParticipationView.as_view()),
@@ -73,7 +73,7 @@ _api: list[URLPattern | URLResolver] = [
     path("invites/<str:token>/", client.InviteView.as_view()),
     path("invites/<str:token>/join/", client.JoinView.as_view()),
     path("invites/<str:token>/consultation.ics", invitations.InvitedAppointmentView.as_view()),
-    path("ratings/", said.RatingsView.as_view()),
+    path("ratings/", ratings.RatingsView.as_view()),
     path("rating-link/", rating.RatingLinkView.as_view()),
     path("participations/<uuid:participation_id>/", include(_participation)),
     path("review/", include(review.api)),

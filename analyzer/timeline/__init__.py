@@ -26,7 +26,7 @@ from analyzer.timeline.smoothing import (
     smoothed_labels,
 )
 from analyzer.timeline.synchrony import Synchrony, synchrony
-from analyzer.timeline.turning import TurningPoint, may_turn, nearest, turning_points
+from analyzer.timeline.turning_points import TurningPoint, may_turn, nearest, turning_points
 
 MEASURES_VERSION = "2.3"
 """Before the point: raised whenever a formula or constant changes what a report would say, so that

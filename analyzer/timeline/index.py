@@ -7,9 +7,9 @@ import numpy as np
 
 from analyzer.timeline.affect import Floats, valence
 from analyzer.timeline.correlation import Correlation
-from analyzer.timeline.enough import Lack, lacking
 from analyzer.timeline.lines import Z95
 from analyzer.timeline.series import Series, coverage, seconds_counted
+from analyzer.timeline.sufficiency import Lack, lacking
 
 BASELINE_S = 90.0
 """Valid seconds from the start that the baseline is taken from (docs/measures.md, 5)."""

@@ -10,8 +10,8 @@ import numpy as np
 from analyzer.results import EXPRESSIONS, UNCERTAIN
 from analyzer.timeline.affect import Floats, arousal, project, valence_weights
 from analyzer.timeline.correlation import Correlation
-from analyzer.timeline.enough import Lack, lacking
 from analyzer.timeline.series import LONE_READING, LONGEST_READING, Coverage
+from analyzer.timeline.sufficiency import Lack, lacking
 
 TAU = 10.0
 """Time constant of the filter, seconds (docs/measures.md, 3)."""

@@ -16,7 +16,7 @@ import keras
 from keras import layers
 
 from analyzer.results import EXPRESSIONS
-from analyzer.training.forms import SIDE
+from analyzer.training.file_formats import SIDE
 
 LABELS, VOTES = 0, 1
 """The heads of a network with two; what serves has votes first (`analyzer.expressions.SHOWN`)."""

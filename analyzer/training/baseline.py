@@ -7,7 +7,7 @@ from sklearn.svm import LinearSVC
 
 from analyzer.results import EXPRESSIONS
 from analyzer.training.data import Faces
-from analyzer.training.forms import SIDE
+from analyzer.training.file_formats import SIDE
 from analyzer.training.timing import Reader
 
 NAME = "hog-svm"

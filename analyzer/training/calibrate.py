@@ -9,7 +9,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.expressions import SHOWN, TOLD
+from analyzer.expressions import LABELS_HEAD, VOTES_HEAD
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
 from analyzer.training.architectures import LABELS, VOTES
@@ -80,7 +80,7 @@ def calibrate(fit: Fit) -> dict[str, Any]:
 
 def shown(answers: Floats) -> Floats:
     """Return the answer that pages show, of answers (n, 7) or (n, 2, 7) as they serve."""
-    return answers if answers.ndim == 2 else answers[:, SHOWN]
+    return answers if answers.ndim == 2 else answers[:, VOTES_HEAD]
 
 
 def doubt(labels: NDArray[np.intp], probabilities: Floats, width: int = 200) -> float:
@@ -147,13 +147,13 @@ def _answers(uncalibrated: keras.Model, faces: Faces) -> Floats:
     if answers.ndim == 2:
         return np.asarray(answers, np.float64)
     # LABELS, then VOTES: what is fitted has the network's own order.
-    return np.stack([answers[:, TOLD], answers[:, SHOWN]], 1).astype(np.float64)
+    return np.stack([answers[:, LABELS_HEAD], answers[:, VOTES_HEAD]], 1).astype(np.float64)
 
 
 def _errors(faces: Faces, answers: Floats) -> dict[str, float | None]:
     """Return the labels' errors of the last head, the votes' of the one that pages show."""
     labels, votes = faces.labels.astype(np.intp), faces.votes
-    told = answers if answers.ndim == 2 else answers[:, TOLD]
+    told = answers if answers.ndim == 2 else answers[:, LABELS_HEAD]
     return {
         "ece": metrics.expected_calibration_error(labels, told),
         "nll": metrics.negative_log_likelihood(labels, told),

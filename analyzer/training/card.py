@@ -9,7 +9,7 @@ from analyzer import weights
 from analyzer.results import EXPRESSIONS
 from analyzer.training.card_camera import conditions, through_detector
 from analyzer.training.evaluation_figures import draw
-from analyzer.training.forms import SPLITS, USAGES
+from analyzer.training.file_formats import SPLITS, USAGES
 
 BEGIN, END = "<!-- figures: written by `analyzer card` -->", "<!-- /figures -->"
 

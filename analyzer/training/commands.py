@@ -237,10 +237,10 @@ def _add_detectors(parser: argparse.ArgumentParser) -> None:
 
 def _detectors(options: argparse.Namespace) -> None:
     from analyzer.training.data import load
-    from analyzer.training.detection import table, told
+    from analyzer.training.detection import as_markdown, table
 
     prepare(options.json)
     result = table(load(options.data).part(options.split), options.count)
     if options.json is not None:
         write_json(options.json, result)
-    print(told(result))
+    print(as_markdown(result))

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from analyzer.expressions import SHOWN, TOLD, LiteRTClassifier
+from analyzer.expressions import LABELS_HEAD, VOTES_HEAD, LiteRTClassifier
 from analyzer.output import command_line, prepare, write_json
 from analyzer.training import baseline, metrics
 from analyzer.training.answers import answers_of
@@ -115,7 +115,7 @@ def _network(order: Comparison, name: str, public: Faces) -> tuple[dict[str, Any
     row = {
         "parameters": model.count_params(),
         "multiplications": multiplications(ARCHITECTURES[name](public.images.shape[1])),
-        **_scores(public, predicted[:, TOLD], predicted[:, SHOWN]),
+        **_scores(public, predicted[:, LABELS_HEAD], predicted[:, VOTES_HEAD]),
     }
     return row, one_by_one(classifier)
 

@@ -11,7 +11,7 @@ from analyzer.expressions import LiteRTClassifier
 from analyzer.gate import brightness, defect, sharpness
 from analyzer.training.answers import answers_of
 from analyzer.training.data import Faces
-from analyzer.training.forms import SIDE
+from analyzer.training.file_formats import SIDE
 from analyzer.training.scoring import reading
 
 Images = NDArray[np.uint8]

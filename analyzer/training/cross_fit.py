@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer import weights
-from analyzer.expressions import SHOWN, TOLD
+from analyzer.expressions import LABELS_HEAD, VOTES_HEAD
 from analyzer.results import EXPRESSIONS
 from analyzer.training import metrics
 from analyzer.training.data import Faces, whole_groups
@@ -32,22 +32,24 @@ def wanted_shares(faces: Faces) -> Floats:
 def as_trained(answers: Floats, entry: weights.Model) -> Floats:
     """Return answers (n, heads, 7) as they were before the model's temperatures and offsets."""
     alone = entry.temperature if answers.shape[1] == 1 else entry.label_temperature
-    told = offset(untempered(answers[:, TOLD], alone), [-value for value in entry.label_offsets])
+    told = offset(
+        untempered(answers[:, LABELS_HEAD], alone), [-value for value in entry.label_offsets]
+    )
     if answers.shape[1] == 1:
         return told[:, None]
-    return np.stack([untempered(answers[:, SHOWN], entry.temperature), told], 1)
+    return np.stack([untempered(answers[:, VOTES_HEAD], entry.temperature), told], 1)
 
 
 def errors(faces: Faces, answers: Floats) -> dict[str, float | None]:
     """Return `ece`, `negative_log_likelihood` and `vote_ece` (None without votes) of answers."""
-    labels, told = faces.labels.astype(np.intp), answers[:, TOLD]
+    labels, told = faces.labels.astype(np.intp), answers[:, LABELS_HEAD]
     votes = faces.votes
     return {
         "ece": metrics.expected_calibration_error(labels, told),
         "negative_log_likelihood": metrics.negative_log_likelihood(labels, told),
         "vote_ece": None
         if votes is None
-        else metrics.vote_calibration_error(votes, answers[:, SHOWN]),
+        else metrics.vote_calibration_error(votes, answers[:, VOTES_HEAD]),
     }
 
 
@@ -67,10 +69,10 @@ def cross_fitted(
     fitted, used = np.empty_like(answers), []
     for one, other in (halves, halves[::-1]):
         found = _temperatures(faces.rows(other), answers[other], entry)
-        told = offset(answers[one][:, TOLD], entry.label_offsets)
-        fitted[one, TOLD] = tempered(told, found["labels"])
+        told = offset(answers[one][:, LABELS_HEAD], entry.label_offsets)
+        fitted[one, LABELS_HEAD] = tempered(told, found["labels"])
         if answers.shape[1] == 2:
-            fitted[one, SHOWN] = tempered(answers[one][:, SHOWN], found["votes"])
+            fitted[one, VOTES_HEAD] = tempered(answers[one][:, VOTES_HEAD], found["votes"])
         used.append(found)
     return {**errors(faces, fitted), "temperatures": used}
 
@@ -78,10 +80,10 @@ def cross_fitted(
 def _temperatures(faces: Faces, answers: Floats, entry: weights.Model) -> dict[str, float]:
     """Return the best temperature of each head; one head alone is fitted to the labels."""
     labels = np.eye(len(EXPRESSIONS))[faces.labels]
-    told = offset(answers[:, TOLD], entry.label_offsets)
+    told = offset(answers[:, LABELS_HEAD], entry.label_offsets)
     found = {"labels": best_temperature(labels, told)}
     if answers.shape[1] == 2:
-        found["votes"] = best_temperature(wanted_shares(faces), answers[:, SHOWN])
+        found["votes"] = best_temperature(wanted_shares(faces), answers[:, VOTES_HEAD])
     return found
 
 
@@ -91,7 +93,7 @@ def curves(faces: Faces, answers: Floats) -> dict[str, list[tuple[float, float, 
     `labels` is confidence against accuracy, `votes` predicted against actual share of all classes
     (empty without votes).
     """
-    told, shown = answers[:, TOLD], answers[:, SHOWN]
+    told, shown = answers[:, LABELS_HEAD], answers[:, VOTES_HEAD]
     hit = (told.argmax(1) == faces.labels).astype(np.float64)
     return {
         "labels": metrics.reliability(told.max(1), hit),

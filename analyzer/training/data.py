@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
-from analyzer.training import forms
+from analyzer.training import file_formats
 from analyzer.training.duplicates import together
-from analyzer.training.forms import SIDE, SPLITS, VOTE_COLUMNS, DataError
+from analyzer.training.file_formats import SIDE, SPLITS, VOTE_COLUMNS, DataError
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,13 @@ class Faces:
 def load(path: Path) -> Faces:
     """Read faces from a `.npz`, a `.csv` or a folder. Raises DataError, in one line."""
     if path.is_dir():
-        return _checked(path, forms.read_folder(path))
+        return _checked(path, file_formats.read_folder(path))
     if not path.is_file():
         raise DataError(f"{path}: no such file or folder")
     if path.suffix == ".npz":
-        return _checked(path, forms.read_npz(path))
+        return _checked(path, file_formats.read_npz(path))
     if path.suffix == ".csv":
-        return _checked(path, forms.read_csv(path))
+        return _checked(path, file_formats.read_csv(path))
     raise DataError(f"{path}: expected a .npz or .csv file, or a folder")
 
 

@@ -14,7 +14,7 @@ from analyzer.results import Box
 from analyzer.training.data import Faces
 from analyzer.training.intervals import wilson
 from analyzer.training.portrait import view
-from analyzer.training.through import HEIGHT, OVERLAP, WIDTH, as_sent, scene, shared_area
+from analyzer.training.through_detector import HEIGHT, OVERLAP, WIDTH, as_sent, scene, shared_area
 
 Images = NDArray[np.uint8]
 
@@ -74,7 +74,7 @@ def table(faces: Faces, count: int = 200, seed: int = 1, views: int = VIEWS) -> 
     }
 
 
-def told(result: Mapping[str, Any]) -> str:
+def as_markdown(result: Mapping[str, Any]) -> str:
     """Return the table as Markdown."""
     names = list(BUILDERS)
     columns = [f"{name}{what}" for name in names for what in ("", ", badly placed", ", extra")]

@@ -20,12 +20,12 @@ from analyzer.training.answers import answers_of
 from analyzer.training.conditions import under_conditions
 from analyzer.training.data import Faces, load
 from analyzer.training.evaluation_figures import draw
+from analyzer.training.file_formats import SPLITS
 from analyzer.training.flips import flip_averaging
-from analyzer.training.forms import SPLITS
 from analyzer.training.metrics import Floats
 from analyzer.training.recording import record_recall, refuse_unfit
 from analyzer.training.scoring import figures_of, without_duplicates
-from analyzer.training.through import through_detector
+from analyzer.training.through_detector import through_detector
 from analyzer.training.timing import milliseconds, one_by_one
 
 Images = NDArray[np.uint8]

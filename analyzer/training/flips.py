@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from analyzer import weights
-from analyzer.expressions import SHOWN, TOLD
+from analyzer.expressions import LABELS_HEAD, VOTES_HEAD
 from analyzer.training import metrics
 from analyzer.training.answers import Answering, answers_of
 from analyzer.training.data import Faces
@@ -35,9 +35,9 @@ def flip_averaging(
 
 
 def _accuracies(faces: Faces, answers: Floats) -> dict[str, float | None]:
-    told = metrics.scores(faces.labels.astype(int), answers[:, TOLD].argmax(1))
+    told = metrics.scores(faces.labels.astype(int), answers[:, LABELS_HEAD].argmax(1))
     return {
         "accuracy": told.accuracy,
         "macro_recall": told.macro_recall,
-        "fer_plus": metrics.majority_accuracy(faces.votes, answers[:, SHOWN].argmax(1)),
+        "fer_plus": metrics.majority_accuracy(faces.votes, answers[:, VOTES_HEAD].argmax(1)),
     }

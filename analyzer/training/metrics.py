@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
-from analyzer.training.forms import VOTE_COLUMNS
+from analyzer.training.file_formats import VOTE_COLUMNS
 
 BINS = 15
 """Equal-width bins of confidence in both calibration errors (Guo et al. 2017)."""

@@ -10,7 +10,7 @@ from analyzer.results import EXPRESSIONS
 from analyzer.training.data import Faces, load
 from analyzer.training.duplicates import groups
 from analyzer.training.figures import draw_class_counts
-from analyzer.training.forms import SIDE, SPLITS
+from analyzer.training.file_formats import SIDE, SPLITS
 
 SAMPLES = 12
 """Pictures of each class on a sample sheet."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.results import Box
-from analyzer.training.through import HEIGHT, WIDTH
+from analyzer.training.through_detector import HEIGHT, WIDTH
 
 FACE: Final = (170, 61, 110)
 """Left, top and side of the face in the picture of 512 pixels, framed as FER2013 frames one."""

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.expressions import SHOWN
+from analyzer.expressions import VOTES_HEAD
 from analyzer.results import EXPRESSIONS
 from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.serving import Calibration, served
@@ -32,7 +32,7 @@ class TensorFlowClassifier:
 
     def classify(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return probabilities (n, 7) of grey crops uint8 (n, 48, 48)."""
-        return self.answers(crops)[:, SHOWN]
+        return self.answers(crops)[:, VOTES_HEAD]
 
     def answers(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return what every head says, (n, heads, 7), as they serve."""

@@ -13,7 +13,7 @@ from analyzer.training import baseline
 from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.export import to_tflite
 from analyzer.training.figures import draw_comparison
-from analyzer.training.forms import SIDE
+from analyzer.training.file_formats import SIDE
 from analyzer.training.serving import Calibration, served
 from analyzer.training.timing import Reader, milliseconds, one_by_one
 

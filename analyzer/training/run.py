@@ -15,7 +15,7 @@ import keras
 
 from analyzer.output import write_json
 from analyzer.training.figures import draw_learning_curves
-from analyzer.training.forms import SIDE
+from analyzer.training.file_formats import SIDE
 from analyzer.training.schedule import Schedule
 
 COLUMNS = (

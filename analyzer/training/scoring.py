@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.expressions import SHOWN, TOLD
+from analyzer.expressions import LABELS_HEAD, VOTES_HEAD
 from analyzer.results import EXPRESSIONS
 from analyzer.training import intervals, metrics
 from analyzer.training.data import Faces
@@ -22,7 +22,7 @@ def figures_of(faces: Faces, answers: Floats) -> dict[str, Any]:
     says how well that one meets the labels it was never told.
     """
     labels = faces.labels.astype(np.intp)
-    told, shown = answers[:, TOLD], answers[:, SHOWN]
+    told, shown = answers[:, LABELS_HEAD], answers[:, VOTES_HEAD]
     scores = metrics.scores(labels, told.argmax(1))
     chosen = metrics.most_chosen(faces.labels, faces.votes)
     return {
@@ -67,7 +67,7 @@ def reading(faces: Faces, answers: Floats, uncertain_below: float | None) -> dic
     `uncertain` is the share that pages would call so, None where the threshold is not known.
     `accuracy` of no faces is None.
     """
-    told, shown = answers[:, TOLD].argmax(1), answers[:, SHOWN]
+    told, shown = answers[:, LABELS_HEAD].argmax(1), answers[:, VOTES_HEAD]
     doubtful = None if uncertain_below is None else shown.max(1) < uncertain_below
     return {
         **_agreed(told == faces.labels),

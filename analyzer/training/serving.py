@@ -10,7 +10,7 @@ import numpy as np
 from keras import layers, ops
 
 from analyzer.training.architectures import ARCHITECTURES, LABELS, VOTES
-from analyzer.training.forms import SIDE
+from analyzer.training.file_formats import SIDE
 from analyzer.training.temperature import LEAST, Floats, offset, tempered
 from analyzer.weights import NO_OFFSETS
 

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer import weights
-from analyzer.expressions import SHOWN, TOLD, LiteRTClassifier
+from analyzer.expressions import LABELS_HEAD, VOTES_HEAD, LiteRTClassifier
 from analyzer.training.architectures import LABELS
-from analyzer.training.forms import SIDE
+from analyzer.training.file_formats import SIDE
 
 BATCH = 128
 """Pictures a teacher is asked about at once."""
@@ -46,7 +46,7 @@ class Teachers:
         parts = np.array_split(np.arange(len(views)), self._threads)
         with ThreadPoolExecutor(self._threads) as pool:
             answers = np.concatenate([*pool.map(lambda part: _asked(file, views[part]), parts)])
-        return np.stack([answers[:, TOLD], answers[:, SHOWN]], 1)
+        return np.stack([answers[:, LABELS_HEAD], answers[:, VOTES_HEAD]], 1)
 
 
 def _asked(file: bytes, views: NDArray[np.uint8]) -> Floats:

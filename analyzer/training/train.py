@@ -18,7 +18,7 @@ from analyzer.training.architectures import ARCHITECTURES, LABELS, VOTES
 from analyzer.training.augment import Images, augment, mixed, sized
 from analyzer.training.average import Average
 from analyzer.training.data import Faces, divide, load
-from analyzer.training.descent import optimizer, summed_in
+from analyzer.training.optimizers import optimizer, summed_in
 from analyzer.training.plan import Plan
 from analyzer.training.recipes import Recipe
 from analyzer.training.run import Run, RunError, load_checkpoint, refuse_to_overwrite

@@ -30,7 +30,7 @@ def _add_watch(parser: argparse.ArgumentParser) -> None:
 def _watch(options: argparse.Namespace) -> None:
     from analyzer.watch.run import Viewing, watch
 
-    print(watch(Viewing(**vars(options))).told())
+    print(watch(Viewing(**vars(options))).as_text())
 
 
 def _add_enhance(parser: argparse.ArgumentParser) -> None:

@@ -27,12 +27,14 @@ def drawn(frame: Picture, answer: Analysis) -> Picture:
     for box in answer.several:
         _draw_box(canvas, width, height, box)
     if answer.face is not None:
-        _draw_label(canvas, width, _draw_box(canvas, width, height, answer.face.box), told(answer))
+        _draw_label(
+            canvas, width, _draw_box(canvas, width, height, answer.face.box), reading_text(answer)
+        )
     _draw_panel(canvas, width, answer)
     return canvas
 
 
-def told(answer: Analysis) -> str:
+def reading_text(answer: Analysis) -> str:
     """Return the reading in words: "happiness 87 %", or why there is none."""
     if answer.expression is not None:
         return f"{answer.expression.label} {answer.expression.confidence:.0%}"
@@ -58,7 +60,7 @@ def _draw_label(canvas: Picture, width: int, corner: tuple[int, int], text: str)
 
 
 def _draw_panel(canvas: Picture, left: int, answer: Analysis) -> None:
-    cv2.putText(canvas, told(answer), (left + 12, 24), FONT, 0.5, INK, 1, cv2.LINE_AA)
+    cv2.putText(canvas, reading_text(answer), (left + 12, 24), FONT, 0.5, INK, 1, cv2.LINE_AA)
     read = answer.expression
     length = PANEL - 24
     for row, name in enumerate(EXPRESSIONS):

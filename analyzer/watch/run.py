@@ -14,12 +14,12 @@ from tqdm import tqdm
 from analyzer.output import keep_apart, prepare
 from analyzer.pipeline import DETECTOR, Analyzer
 from analyzer.results import Analysis
-from analyzer.watch.film import Film
 from analyzer.watch.interrupt import noted_interrupt
 from analyzer.watch.overlay import drawn
-from analyzer.watch.seen import Seen
+from analyzer.watch.readings_csv import ReadingsCsv
+from analyzer.watch.session_summary import SessionSummary
 from analyzer.watch.source import Source, file_of
-from analyzer.watch.table import Table
+from analyzer.watch.video_writer import VideoWriter
 from analyzer.watch.window import Window, window
 
 
@@ -38,7 +38,7 @@ class Viewing:
     summary: bool = False
 
 
-def watch(order: Viewing) -> Seen:
+def watch(order: Viewing) -> SessionSummary:
     """Read the source to its end (or `frames` of it) and return what is kept of it.
 
     Ctrl-C is an end like any other: a camera has none of its own. Nothing is stored but what was
@@ -48,10 +48,10 @@ def watch(order: Viewing) -> Seen:
     keep_apart(file_of(order.source), order.out, order.csv)
     prepare(order.out, order.csv)
     analyzer = Analyzer.default(detector=order.detector)
-    seen = Seen(to_sum_up=order.summary)
+    summary = SessionSummary(to_sum_up=order.summary)
     with Source(order.source) as source, ExitStack() as cleanup:
-        table = cleanup.enter_context(Table(order.csv))
-        film = cleanup.enter_context(Film(order.out, source.rate))
+        table = cleanup.enter_context(ReadingsCsv(order.csv))
+        film = cleanup.enter_context(VideoWriter(order.out, source.rate))
         shown = window(f"{source.name} (q quits)")
         if shown is not None:
             cleanup.callback(shown.close)
@@ -62,17 +62,19 @@ def watch(order: Viewing) -> Seen:
                 grey = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY), np.uint8)
                 [answer] = analyzer.analyze_pictures([grey], stream=order.source)
                 table.write(seconds, answer)
-                seen.note(seconds, answer)
+                summary.note(seconds, answer)
                 if not _let_see(film, shown, frame, answer) or interrupted.is_set():
                     break
-    return seen
+    return summary
 
 
 def _first(source: Source, frames: int) -> Iterator[tuple[float, NDArray[np.uint8]]]:
     return islice(source.frames(), frames or None)
 
 
-def _let_see(film: Film, shown: Window | None, frame: NDArray[np.uint8], answer: Analysis) -> bool:
+def _let_see(
+    film: VideoWriter, shown: Window | None, frame: NDArray[np.uint8], answer: Analysis
+) -> bool:
     """Write and show a frame; return whether anybody wants to see the next."""
     if film.path is None and shown is None:
         return True

@@ -20,9 +20,9 @@ from consult.consultations import selectors
 from consult.consultations.models import Access, Consultation
 from consult.reports import services
 from consult.reports.errors import NotEnded
-from consult.reports.looking import note_report_look
 from consult.reports.selectors import attempts_at, ready_report, report_data
 from consult.reports.serializers import ReportSerializer
+from consult.reports.view_records import record_report_view
 
 
 class ReportView(APIView):
@@ -39,7 +39,7 @@ class ReportView(APIView):
         with in_time_zone_of(user):
             answer = _state_of(consultation)
         if answer.data["data"] is not None:
-            note_report_look(consultation, user, Access.Act.VIEWED, answer.data["data"])
+            record_report_view(consultation, user, Access.Act.VIEWED, answer.data["data"])
         return answer
 
     @extend_schema(request=None, responses={202: ReportSerializer})

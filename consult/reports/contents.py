@@ -11,7 +11,7 @@ from consult.consultations import selectors
 from consult.consultations.models import Consultation, Participant, Reading
 from consult.consultations.served_model import ServedModel, model_behind
 from consult.reports.curve import thinned
-from consult.reports.shapes import (
+from consult.reports.data_types import (
     Figures,
     IndexFigures,
     IndexOrReason,

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from consult.reports.shapes import Curve, Piece
+from consult.reports.data_types import Curve, Piece
 
 Array = NDArray[np.float64]
 MOST_POINTS: Final = 1000

@@ -24,12 +24,12 @@ from consult.accounts.rendered_view import RenderedView
 from consult.accounts.time_zones import in_time_zone_of
 from consult.consultations.models import Access, Consultation
 from consult.reports.api import visible
-from consult.reports.looking import note_report_look
+from consult.reports.data_types import ReportData
 from consult.reports.renderers.csv import readings_csv
 from consult.reports.renderers.pdf import report_pdf
 from consult.reports.renderers.xlsx import report_xlsx
 from consult.reports.selectors import ready_report, report_data
-from consult.reports.shapes import ReportData
+from consult.reports.view_records import record_report_view
 from consult.spreadsheet import XLSX
 
 JSON_FORMAT: Final = "consult-report-1"
@@ -49,7 +49,7 @@ class _Download(APIView):
         with in_time_zone_of(user):
             file = self.file(consultation)
             day = timezone.localtime(consultation.opened_at or consultation.scheduled_at).date()
-        note_report_look(consultation, user, self.act, self.shown)
+        record_report_view(consultation, user, self.act, self.shown)
         # Named by the day, never by a person.
         name = f"consultation-{day.isoformat()}.{self.act.value}"
         file["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -26,8 +26,8 @@ from consult.consultations.services.retention import (
 )
 from consult.error_isolation import ErrorIsolation
 from consult.reports import rollups
-from consult.reports.means import folded_people
 from consult.reports.models import Report
+from consult.reports.ten_second_means import folded_people
 
 AT_ONCE: Final = 100
 """Consultations in one run: it ends within a task's time, and the next run takes the rest."""

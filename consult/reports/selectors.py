@@ -8,11 +8,8 @@ from typing import Final
 from analyzer.timeline import nearest
 from consult.clock import to_ms
 from consult.consultations.models import Consultation
-from consult.reports import words, words_beside
-from consult.reports.means import lines_of_means
-from consult.reports.models import Report
-from consult.reports.rating import rating_of
-from consult.reports.shapes import (
+from consult.reports import context_text, report_text
+from consult.reports.data_types import (
     Curve,
     Figures,
     MarkerShown,
@@ -22,6 +19,9 @@ from consult.reports.shapes import (
     TurningFigures,
     TurningShown,
 )
+from consult.reports.models import Report
+from consult.reports.rating import rating_of
+from consult.reports.ten_second_means import lines_of_means
 from consult.reports.trend import trend_of
 
 NEAR_S: Final = 120.0
@@ -67,9 +67,9 @@ def report_data(report: Report) -> ReportData:
         for person in figures["participants"]
     ]
     client = report.consultation.client
-    lines = [words.sentence(people, began)]
-    lines += [words_beside.rated(rating)] if rating else []
-    lines += [words.figures_remain()] if deleted_at else []
+    lines = [report_text.sentence(people, began)]
+    lines += [context_text.rated(rating)] if rating else []
+    lines += [report_text.figures_remain()] if deleted_at else []
     return {
         **figures,
         "readings_deleted_at": to_ms(deleted_at) if deleted_at else None,

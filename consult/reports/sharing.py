@@ -12,10 +12,10 @@ from consult.accounts.policy import may_share_reports
 from consult.clock import to_ms
 from consult.consultations.models import Access, Consultation
 from consult.consultations.services.access import record_access
-from consult.reports import client_words
+from consult.reports import client_text
+from consult.reports.data_types import Figures, GapPiece, Piece
 from consult.reports.errors import NoReport, SharingOff
 from consult.reports.selectors import ready_report
-from consult.reports.shapes import Figures, GapPiece, Piece
 
 
 class SharedReport(TypedDict):
@@ -75,7 +75,7 @@ def shared_report(consultation: Consultation) -> SharedReport | None:
         "started_at": figures["started_at"],
         "ended_at": figures["ended_at"],
         "duration_s": figures["duration_s"],
-        "sentences": client_words.sentences(own),
+        "sentences": client_text.sentences(own),
         "coverage": own["coverage"] if own else None,
         "shares": own["shares"] if own else None,
         "strip": own["strip"] if own else [],

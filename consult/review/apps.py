@@ -10,7 +10,7 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for clients who are erased or ask what is held of them, and for outcomes."""
-        from consult.review import keeping, receivers
+        from consult.review import outcome_receivers, receivers
 
         receivers.connect()
-        keeping.connect()
+        outcome_receivers.connect()

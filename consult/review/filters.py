@@ -14,7 +14,7 @@ from rest_framework import serializers
 from consult.consultations.models import Consultation
 from consult.review.models import Outcome, Rules
 from consult.review.models.rating import LOW_SUM
-from consult.review.quarters import before, first_quarter, since
+from consult.review.quarter_hours import before, first_quarter, since
 from consult.review.rules import RULES, RuleName, flagged
 from consult.review.selectors import OPEN_FOR
 

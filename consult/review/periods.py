@@ -11,7 +11,7 @@ from django.db.models import Case, F, IntegerField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.lookups import LessThan
 
-from consult.review.quarters import QUARTERS, ahead
+from consult.review.quarter_hours import QUARTERS, ahead
 from consult.review.tallies import Tally
 
 By = Literal["week", "month"]
@@ -22,7 +22,7 @@ _HOURS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Bucket:
     """One week or month: its first day and what was counted in it."""
 
     first: date
@@ -71,7 +71,7 @@ def _offsets(first: int, last: int, zone: tzinfo) -> list[tuple[int, int]]:
     return found
 
 
-def folded(rows: Iterable[Mapping[str, Any]], by: By | None) -> tuple[By, list[Stretch]]:
+def folded(rows: Iterable[Mapping[str, Any]], by: By | None) -> tuple[By, list[Bucket]]:
     """Return rows with a `day` as weeks or months without holes, the earliest first.
 
     Without a wish, more than half a year is folded into months.
@@ -84,7 +84,7 @@ def folded(rows: Iterable[Mapping[str, Any]], by: By | None) -> tuple[By, list[S
     for day, row in days.items():
         parts.setdefault(_beginning(day, chosen), []).append(row)
     return chosen, [
-        Stretch(first, Tally.of(parts.get(first, ())))
+        Bucket(first, Tally.of(parts.get(first, ())))
         for first in _beginnings(min(parts), max(parts), chosen)
     ]
 

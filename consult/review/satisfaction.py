@@ -23,7 +23,7 @@ from consult.accounts.policy import may_show_index_by_counsellor
 from consult.review.agreement import LEAST_PAIRS, Agreement, Lacking, Pair, agreement
 from consult.review.filters import ANSWERED
 from consult.review.models import Outcome
-from consult.review.periods import By, Stretch, day_number, folded
+from consult.review.periods import Bucket, By, day_number, folded
 from consult.review.statistics import LEAST_GROUP, Mean, difference
 from consult.review.tallies import Tally, more, rated
 
@@ -85,7 +85,7 @@ class Satisfaction:
 
     tally: Tally
     by: By
-    trend: list[Stretch]
+    trend: list[Bucket]
     counsellors: list[OfCounsellor]
     """Empty where it would be a statistic by counsellor of what was made of faces, which the policy
     forbids: the consultations were chosen by such a rule."""

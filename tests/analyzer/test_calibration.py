@@ -23,7 +23,7 @@ from analyzer.training.calibrate import (
 )
 from analyzer.training.cross_fit import as_trained, cross_fitted, errors, wanted_shares
 from analyzer.training.data import Faces, load
-from analyzer.training.forms import VOTE_COLUMNS
+from analyzer.training.file_formats import VOTE_COLUMNS
 from analyzer.training.plan import Plan
 from analyzer.training.recipes import Recipe
 from analyzer.training.serving import Calibration

@@ -7,7 +7,7 @@ import pytest
 
 from analyzer.training.data import Faces, divide, load
 from analyzer.training.duplicates import groups, numbered, together, unseen
-from analyzer.training.forms import DataError
+from analyzer.training.file_formats import DataError
 
 
 def test_validation_is_drawn_by_seed_and_apart(small_data: Path) -> None:

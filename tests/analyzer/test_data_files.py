@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from analyzer.training.data import load
-from analyzer.training.forms import DataError
+from analyzer.training.file_formats import DataError
 from analyzer.training.overview import overview
 from tests.fer2013 import FER2013, FER2013_CSV
 

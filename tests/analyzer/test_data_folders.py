@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analyzer.training.data import load
-from analyzer.training.forms import DataError
+from analyzer.training.file_formats import DataError
 
 
 def folder_of(path: Path, *files: str) -> Path:

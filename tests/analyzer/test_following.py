@@ -12,7 +12,7 @@ from analyzer.faces import HaarDetector
 from analyzer.following import MIDDLE, STALE, WHOLE_EVERY, Following
 from analyzer.frame import decode
 from analyzer.results import Box, Face
-from analyzer.training.through import shared_area
+from analyzer.training.through_detector import shared_area
 from tests.analyzer.pictures import empty_room, jpeg, portrait, two_people
 
 Picture = NDArray[np.uint8]

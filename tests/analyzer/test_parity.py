@@ -14,7 +14,7 @@ import keras
 
 from analyzer import weights
 from analyzer.crops import crop
-from analyzer.expressions import SHOWN, TOLD, LiteRTClassifier
+from analyzer.expressions import LABELS_HEAD, VOTES_HEAD, LiteRTClassifier
 from analyzer.faces import BUILDERS
 from analyzer.frame import decode
 from analyzer.pipeline import DETECTOR, Analyzer
@@ -119,11 +119,13 @@ def test_what_is_scored_is_what_the_worker_reads_with(
     answers = np.concatenate([classifier.answers(face[None]) for face in faces.images])
     found = evaluate(Request(name, small_data))
     labels = faces.labels.astype(np.intp)
-    told = metrics.scores(labels, answers[:, TOLD].argmax(1))
+    told = metrics.scores(labels, answers[:, LABELS_HEAD].argmax(1))
     assert found["confusion"] == told.confusion
-    assert found["shown"]["recall"] == metrics.scores(labels, answers[:, SHOWN].argmax(1)).recall
+    assert (
+        found["shown"]["recall"] == metrics.scores(labels, answers[:, VOTES_HEAD].argmax(1)).recall
+    )
     assert faces.votes is not None
-    error = metrics.vote_calibration_error(faces.votes, answers[:, SHOWN])
+    error = metrics.vote_calibration_error(faces.votes, answers[:, VOTES_HEAD])
     assert found["fer_plus"]["vote_ece"] == pytest.approx(error, abs=1e-5)
 
 

@@ -18,10 +18,16 @@ from analyzer.results import Box, Face
 from analyzer.training.conditions import CONDITIONS, refused, under_conditions
 from analyzer.training.data import Faces, load
 from analyzer.training.detection import CONDITIONS as CONDITIONS_OF_DETECTION
-from analyzer.training.detection import Condition, placed, table, told
-from analyzer.training.forms import VOTE_COLUMNS
+from analyzer.training.detection import Condition, as_markdown, placed, table
+from analyzer.training.file_formats import VOTE_COLUMNS
 from analyzer.training.portrait import view
-from analyzer.training.through import HEIGHTS, as_sent, scene, shared_area, through_detector
+from analyzer.training.through_detector import (
+    HEIGHTS,
+    as_sent,
+    scene,
+    shared_area,
+    through_detector,
+)
 from tests.analyzer.pictures import portrait
 
 Pictures = NDArray[np.uint8]
@@ -208,7 +214,7 @@ def test_the_table_counts_what_was_found(small_data: Path) -> None:
     # The portrait's face is there, whatever is pasted elsewhere.
     assert result["portrait"]["160 px high"]["blazeface"]["recall"] == 1
     assert result["views"] == 4
-    lines = told(result).splitlines()
+    lines = as_markdown(result).splitlines()
     assert len(lines) == 3 + len(CONDITIONS_OF_DETECTION) + len(result["portrait"])
     assert sum(line.startswith("| portrait, ") for line in lines) == len(result["portrait"])
 
@@ -222,8 +228,9 @@ def test_boxes_beside_the_face_are_counted_and_told_from_bad_ones(
     touching, beside = result["faces"]["100 px high"].values()
     assert (touching["recall"], touching["badly_placed"], touching["extra"]) == (0, 1, 0)
     assert (beside["recall"], beside["badly_placed"], beside["extra"]) == (0, 0, 3)
-    assert "| 100 px high | 0.0% (0% to 56%) | 100.0% | 0 | 0.0% (0% to 56%) | 0.0% | 3 |" in told(
-        result
+    assert (
+        "| 100 px high | 0.0% (0% to 56%) | 100.0% | 0 | 0.0% (0% to 56%) | 0.0% | 3 |"
+        in as_markdown(result)
     )
 
 

@@ -20,8 +20,8 @@ from analyzer.__main__ import main
 from analyzer.frame import decode
 from analyzer.pipeline import Analyzer
 from analyzer.results import EXPRESSIONS, Analysis, Box, Expression, Face
-from analyzer.watch.overlay import EMPTY, PANEL, drawn, told
-from analyzer.watch.seen import Seen
+from analyzer.watch.overlay import EMPTY, PANEL, drawn, reading_text
+from analyzer.watch.session_summary import SessionSummary
 from analyzer.watch.source import Source, SourceError, by_clock, by_file
 from tests.analyzer.pictures import portrait, two_people
 
@@ -106,7 +106,7 @@ def test_of_several_faces_each_has_a_box() -> None:
     ],
 )
 def test_a_reading_is_told_in_words(answer: Analysis, words: str) -> None:
-    assert told(answer) == words
+    assert reading_text(answer) == words
     assert drawn(np.zeros((100, 100, 3), np.uint8), answer).shape == (240, 100 + PANEL, 3)
 
 
@@ -204,12 +204,12 @@ def test_a_reading_that_is_called_uncertain_counts_for_no_class() -> None:
     unsure = weights.model().uncertain_below - 0.01
     shares = (unsure, *[(1 - unsure) / 6] * 6)
     faint = Analysis("reading", "", SMILE.face, Expression(shares))
-    seen = Seen(to_sum_up=True)
+    seen = SessionSummary(to_sum_up=True)
     for seconds in (0.0, 1.0):
         seen.note(seconds, faint)
-    assert "apparent expression: uncertain 100%" in seen.told()
+    assert "apparent expression: uncertain 100%" in seen.as_text()
 
 
 def test_nothing_seen_is_summed_up_too() -> None:
-    said = Seen(to_sum_up=True).told()
+    said = SessionSummary(to_sum_up=True).as_text()
     assert said.startswith("0 frames, a face could be read in 0% of the time")

@@ -14,10 +14,10 @@ from analyzer.__main__ import main
 from analyzer.results import Analysis, Expression
 from analyzer.timeline import Series
 from analyzer.watch import run
+from analyzer.watch.readings_csv import ReadingsCsv
 from analyzer.watch.run import Viewing, watch
-from analyzer.watch.seen import Seen
+from analyzer.watch.session_summary import SessionSummary
 from analyzer.watch.source import Source, SourceError, file_of, without_secrets
-from analyzer.watch.table import Table
 from tests.analyzer.pictures import jpeg, portrait
 
 SMILE = Analysis("reading", expression=Expression((0.01,) * 3 + (0.9,) + (0.02,) * 3))
@@ -99,7 +99,7 @@ def test_of_an_hour_at_30_frames_a_second_4_megabytes_are_kept_for_a_summary() -
     frames = 10_000
     tracemalloc.start()
     try:
-        kept, counted = Seen(to_sum_up=True), Seen()
+        kept, counted = SessionSummary(to_sum_up=True), SessionSummary()
         for number in range(frames):
             kept.note(number / 30, SMILE)
         held = tracemalloc.get_traced_memory()[0]
@@ -124,7 +124,7 @@ def test_no_answer_outlives_its_frame(
     film: Path, summary: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counts: list[int] = []
-    monkeypatch.setattr(Table, "write", lambda self, seconds, answer: counts.append(alive()))
+    monkeypatch.setattr(ReadingsCsv, "write", lambda self, seconds, answer: counts.append(alive()))
     assert watch(Viewing(str(film), frames=4, summary=summary)).frames == 4
     assert len(counts) == 4
     assert counts[-1] <= counts[1]
@@ -136,7 +136,7 @@ def test_what_was_kept_is_summed_up_as_a_report_does() -> None:
         (second / 2, tuple(random.dirichlet(np.ones(7)).tolist()) if second % 5 else None)
         for second in range(300)
     ]
-    seen = Seen(to_sum_up=True)
+    seen = SessionSummary(to_sum_up=True)
     for at, row in rows:
         seen.note(
             at, Analysis("reading", expression=Expression(row)) if row else Analysis("no_face")
@@ -146,7 +146,7 @@ def test_what_was_kept_is_summed_up_as_a_report_does() -> None:
     assert np.allclose(mine.probabilities, theirs.probabilities, atol=1e-7, equal_nan=True)
     index = timeline.expression_index(theirs, weights.model().recall)
     assert not isinstance(index, timeline.Withheld)
-    assert f"expression index: {index.value:.0f} of 100" in seen.told()
+    assert f"expression index: {index.value:.0f} of 100" in seen.as_text()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from consult.live import wire
 from consult.live.readings import reading_messages
 from consult.live.summaries import Summaries
 from consult.reports.contents import report_contents
-from consult.reports.shapes import Curve, ParticipantFigures, Piece
+from consult.reports.data_types import Curve, ParticipantFigures, Piece
 from tests import cast
 from tests.consult.reports import made_up
 

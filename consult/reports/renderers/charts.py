@@ -9,12 +9,12 @@ from typing import Final
 from django.utils.translation import gettext as _
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect
 
-from consult.reports import words
+from consult.reports import report_text
+from consult.reports.data_types import Curve, ParticipantShown, ReportData
 from consult.reports.renderers import palette
+from consult.reports.renderers.drawing_text import text_at
 from consult.reports.renderers.flags import flags
 from consult.reports.renderers.timescale import TimeScale, local
-from consult.reports.renderers.writing import written
-from consult.reports.shapes import Curve, ParticipantShown, ReportData
 
 _CURVE_HEIGHT: Final = 132.0
 _STRIP_HEIGHT: Final = 13.0
@@ -66,17 +66,17 @@ def over_time(data: ReportData, person: ParticipantShown, width: float) -> Drawi
 def over_time_said(data: ReportData, person: ParticipantShown) -> str:
     """Return what the drawing shows, in words, for who hears it instead."""
     values = [value for value in person["series"]["valence"] if value is not None]
-    told = words.sentence([person], data["started_at"])
+    told = report_text.sentence([person], data["started_at"])
     if not values:
         return told
     line = _(
         "Valence of the apparent expression from %(start)s to %(end)s, between %(least)s and "
         "%(most)s."
     ) % {
-        "start": words.clock(data["started_at"]),
-        "end": words.clock(data["ended_at"]),
-        "least": words.signed(min(values)),
-        "most": words.signed(max(values)),
+        "start": report_text.clock(data["started_at"]),
+        "end": report_text.clock(data["ended_at"]),
+        "least": report_text.signed(min(values)),
+        "most": report_text.signed(max(values)),
     }
     return f"{line} {told}"
 
@@ -101,11 +101,11 @@ def _grid(limit: float, scale: TimeScale) -> Group:
         y = _y(value, limit)
         colour = palette.INK_3 if value == 0 else palette.LINE
         group.add(Line(scale.left, y, right, y, strokeColor=colour, strokeWidth=0.6))
-        number = words.signed(value, decimals if value else 0)
-        group.add(written(scale.left - 5, y - 2.6, number, textAnchor="end"))
-    group.add(written(scale.left + 4, _TOP - 10, _("higher valence")))
+        number = report_text.signed(value, decimals if value else 0)
+        group.add(text_at(scale.left - 5, y - 2.6, number, textAnchor="end"))
+    group.add(text_at(scale.left + 4, _TOP - 10, _("higher valence")))
     # Above the triangles.
-    group.add(written(scale.left + 4, _CURVE_BOTTOM + 12, _("lower valence")))
+    group.add(text_at(scale.left + 4, _CURVE_BOTTOM + 12, _("lower valence")))
     return group
 
 
@@ -118,7 +118,7 @@ def _gaps(person: ParticipantShown, scale: TimeScale) -> Group:
         group.add(Rect(x, _CURVE_BOTTOM, wide, _CURVE_HEIGHT, **_GAP_LOOKS[kind]))
         if wide > _ROOM_FOR_NAMES:
             # Below "higher valence", which stands where a late arrival's gap begins.
-            group.add(written(x + wide / 2, _TOP - 21, names[kind], textAnchor="middle"))
+            group.add(text_at(x + wide / 2, _TOP - 21, names[kind], textAnchor="middle"))
     return group
 
 
@@ -225,5 +225,5 @@ def _clock(scale: TimeScale) -> Group:
                 strokeWidth=0.5,
             )
         )
-        group.add(written(x, 4, clock, textAnchor=anchor))
+        group.add(text_at(x, 4, clock, textAnchor=anchor))
     return group

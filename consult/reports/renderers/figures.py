@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from consult.reports import words, words_beside
+from consult.reports import context_text, report_text
+from consult.reports.data_types import ParticipantShown, ReportData
 from consult.reports.rating import RatingShown
-from consult.reports.renderers.sheet import WIDTH, heading, paragraph, ruled_table
-from consult.reports.shapes import ParticipantShown, ReportData
+from consult.reports.renderers.page_layout import WIDTH, heading, paragraph, ruled_table
 
 
 def figures(data: ReportData, person: ParticipantShown) -> list[list[Flowable]]:
@@ -35,7 +35,7 @@ def behind_the_index(person: ParticipantShown) -> Iterator[Flowable]:
         _("Independent readings"),
     ]
     cells = [
-        *(words.signed(index[part]) for part in ("mean", "peak", "end")),
+        *(report_text.signed(index[part]) for part in ("mean", "peak", "end")),
         number_format(index["n_eff"], 0),
     ]
     table = ruled_table(head, [[paragraph(cell) for cell in cells]], [WIDTH / 4] * 4)
@@ -51,8 +51,8 @@ def _figure(title: str, value: str, note: str, *, style: str = "figure") -> list
 def _rating(rating: RatingShown) -> list[Flowable]:
     # A sum of four scales has no room on one line of five cards in the figures' size.
     style = "words" if rating["scale"] == "srs" else "figure"
-    note = words_beside.rating_note(rating)
-    return _figure(_("Client's rating"), words_beside.points(rating), note, style=style)
+    note = context_text.rating_note(rating)
+    return _figure(_("Client's rating"), context_text.points(rating), note, style=style)
 
 
 def _index(person: ParticipantShown) -> list[Flowable]:
@@ -76,14 +76,14 @@ def _coverage(person: ParticipantShown) -> list[Flowable]:
     if away:
         note = ngettext("%(n)s gap, %(longest)s", "%(n)s gaps, longest %(longest)s", len(away)) % {
             "n": len(away),
-            "longest": words.minutes(max(away)),
+            "longest": report_text.minutes(max(away)),
         }
-    return _figure(_("Coverage"), words.percent(person["coverage"]), note)
+    return _figure(_("Coverage"), report_text.percent(person["coverage"]), note)
 
 
 def _baseline(person: ParticipantShown) -> list[Flowable]:
     base = person["baseline"]
-    value = "–" if base is None else words.signed(base)
+    value = "–" if base is None else report_text.signed(base)
     return _figure(_("Own baseline"), value, _("valence, first 90 s"))
 
 

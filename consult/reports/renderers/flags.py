@@ -7,11 +7,11 @@ from typing import Final
 
 from reportlab.graphics.shapes import Circle, Group, PolyLine
 
+from consult.reports.data_types import ReportData
 from consult.reports.renderers import palette
+from consult.reports.renderers.drawing_text import text_at
 from consult.reports.renderers.fonts import MEDIUM
 from consult.reports.renderers.timescale import TimeScale
-from consult.reports.renderers.writing import written
-from consult.reports.shapes import ReportData
 
 _RADIUS: Final = 6.0
 _ROOM: Final = 2 * _RADIUS + 0.6
@@ -56,7 +56,7 @@ def _flag(number: str, x: float, flag: float, bottom: float, top: float) -> Iter
         strokeDashArray=[1.5, 2],
     )
     yield Circle(flag, top + 9, _RADIUS, fillColor=palette.INK_2, strokeColor=None)
-    yield written(
+    yield text_at(
         flag,
         top + 6.4,
         number,

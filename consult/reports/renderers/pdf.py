@@ -13,15 +13,15 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable, Spacer, Table
 
 from consult.consultations.models import Consultation
-from consult.reports import words, words_beside
+from consult.reports import context_text, report_text
+from consult.reports.data_types import ParticipantShown, ReportData
 from consult.reports.renderers.bars import share_bars, shares_said
 from consult.reports.renderers.charts import over_time, over_time_said
-from consult.reports.renderers.earlier import earlier
-from consult.reports.renderers.errs import how_often_it_errs
+from consult.reports.renderers.earlier_consultations import earlier
+from consult.reports.renderers.error_rates import error_rates
 from consult.reports.renderers.figures import behind_the_index, figures
 from consult.reports.renderers.fonts import register_fonts
-from consult.reports.renderers.read_aloud import Illustration
-from consult.reports.renderers.sheet import (
+from consult.reports.renderers.page_layout import (
     FRAME_PADDING,
     INNER,
     MARGIN,
@@ -32,9 +32,9 @@ from consult.reports.renderers.sheet import (
     paragraph,
     side_by_side,
 )
+from consult.reports.renderers.read_aloud import Illustration
 from consult.reports.renderers.tables import gaps, markers, turning_points
 from consult.reports.renderers.timescale import local
-from consult.reports.shapes import ParticipantShown, ReportData
 
 
 def report_pdf(consultation: Consultation, data: ReportData) -> bytes:
@@ -68,7 +68,7 @@ def _story(consultation: Consultation, data: ReportData) -> Iterator[Flowable]:
     yield heading(_("Report"), "title", 0)
     yield paragraph(_date_line(consultation, data), "quiet")
     if consultation.made_up:
-        yield paragraph(words.made_up(), "lede")
+        yield paragraph(report_text.made_up(), "lede")
     yield paragraph(escape(data["sentence"]).replace("\n", "<br/>"), "lede")
     for person in data["participants"]:
         yield from _about(data, person)
@@ -76,7 +76,7 @@ def _story(consultation: Consultation, data: ReportData) -> Iterator[Flowable]:
     yield from earlier(data)
     yield from markers(data)
     yield from _comment(data)
-    yield from how_often_it_errs(data)
+    yield from error_rates(data)
     yield _cannot_tell(data)
 
 
@@ -90,16 +90,16 @@ def _date_line(consultation: Consultation, data: ReportData) -> str:
         "date": _date(data),
         "start": f"{local(data['started_at']):%H:%M}",
         "end": f"{local(data['ended_at']):%H:%M %Z}",
-        "kind": words.KINDS[consultation.kind],
+        "kind": report_text.KINDS[consultation.kind],
     }
 
 
 def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
     """Yield everything about one analysed camera; figures of nothing would look like findings."""
-    whose = f"{words.ROLES[person['role']]} · {escape(person['name'])}"
+    whose = f"{report_text.ROLES[person['role']]} · {escape(person['name'])}"
     yield heading(whose, "person", 1)
     if person["withheld"] == "no_readings":
-        yield paragraph(words.nothing_held(person), "quiet")
+        yield paragraph(report_text.nothing_held(person), "quiet")
         return
     yield side_by_side(figures(data, person))
     yield Spacer(1, 10)
@@ -143,7 +143,7 @@ def _legend(data: ReportData, person: ParticipantShown) -> str:
 
 def _together(data: ReportData) -> Iterator[Flowable]:
     """Yield whether both smiled together, where both faces were analysed."""
-    said = words_beside.together(data)
+    said = context_text.together(data)
     if said:
         yield heading(_("Smiles together"), "section", 1)
         yield paragraph(said)
@@ -165,11 +165,11 @@ def _cannot_tell(data: ReportData) -> Table:
     }
     # Reports of before the threshold was kept say nothing of how they were weighted.
     unweighted = data["model_version"] and not data["recall"] and data["threshold"] is not None
-    weights = [paragraph(escape(words.unweighted(data["model_version"])), "quiet")]
+    weights = [paragraph(escape(report_text.unweighted(data["model_version"])), "quiet")]
     return card(
         [
             heading(_("What this cannot tell"), "section", 1),
-            paragraph(words.limits(), "quiet"),
+            paragraph(report_text.limits(), "quiet"),
             *(weights if unweighted else []),
             Spacer(1, 4),
             paragraph(versions, "small"),

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from consult.clock import from_ms
 from consult.consultations.models import Consultation
-from consult.reports import words, words_beside
+from consult.reports import context_text, report_text
+from consult.reports.data_types import ParticipantShown, ReportData
 from consult.reports.renderers.csv import HEADER, reading_rows
-from consult.reports.shapes import ParticipantShown, ReportData
 from consult.reports.trend import TrendPoint
 
 Row = Sequence[Any]
@@ -36,7 +36,7 @@ def sheets(
 
 def _figures(consultation: Consultation, data: ReportData) -> Iterator[Row]:
     if consultation.made_up:
-        yield "", _("made up"), words.made_up()
+        yield "", _("made up"), report_text.made_up()
     yield "", _("Report"), data["sentence"]
     yield "", _("Start"), from_ms(data["started_at"])
     yield "", _("Duration, s"), data["duration_s"]
@@ -45,12 +45,12 @@ def _figures(consultation: Consultation, data: ReportData) -> Iterator[Row]:
     if data["rating"]:
         yield "", _("Client's rating"), data["rating"]["value"]
         yield "", _("Client's rating: of"), data["rating"]["most"]
-        yield "", _("Client's rating: what it is"), words_beside.rating_note(data["rating"])
+        yield "", _("Client's rating: what it is"), context_text.rating_note(data["rating"])
         yield "", _("Client's comment"), data["rating"]["comment"]
     for name, value in _together(data):
         yield "", name, value
     for person in data["participants"]:
-        who = str(words.ROLES[person["role"]])
+        who = str(report_text.ROLES[person["role"]])
         for name, value in _of_person(person):
             yield who, name, value
 
@@ -64,7 +64,7 @@ def _together(data: ReportData) -> Iterator[tuple[str, object]]:
         yield _("Smiles together: counsellor follows by, s"), found["lag_s"]
         yield _("Smiles together: both faces read, s"), found["seconds"]
     elif data["synchrony_withheld"]:
-        yield _("Smiles together"), words_beside.together(data)
+        yield _("Smiles together"), context_text.together(data)
 
 
 def _of_person(person: ParticipantShown) -> Iterator[tuple[str, object]]:
@@ -73,7 +73,7 @@ def _of_person(person: ParticipantShown) -> Iterator[tuple[str, object]]:
     yield from _index(person)
     yield _("Own baseline"), person["baseline"]
     for name, share in (person["shares"] or {}).items():
-        yield _("Share: %(label)s") % {"label": words.LABELS[name]}, share
+        yield _("Share: %(label)s") % {"label": report_text.LABELS[name]}, share
     statuses = person["statuses"]
     yield _("Readings"), statuses["reading"]
     yield _("Frames with no face"), statuses["no_face"]
@@ -84,7 +84,11 @@ def _of_person(person: ParticipantShown) -> Iterator[tuple[str, object]]:
 def _index(person: ParticipantShown) -> Iterator[tuple[str, object]]:
     index = person["index"]
     if index is None:
-        said = words.nothing_held if person["withheld"] == "no_readings" else words.insufficient
+        said = (
+            report_text.nothing_held
+            if person["withheld"] == "no_readings"
+            else report_text.insufficient
+        )
         yield _("Expression index"), said(person)
         return
     yield _("Expression index"), index["value"]
@@ -102,7 +106,7 @@ def _turned(data: ReportData) -> Iterator[Row]:
             marker = point["marker"]["text"] if point["marker"] else ""
             yield (
                 from_ms(round(data["started_at"] + 1000 * point["t"])),
-                str(words.ROLES[person["role"]]),
+                str(report_text.ROLES[person["role"]]),
                 point["before"],
                 point["after"],
                 round(point["until"] - point["t"], 1),
@@ -112,16 +116,16 @@ def _turned(data: ReportData) -> Iterator[Row]:
 
 def _gaps(data: ReportData) -> Iterator[Row]:
     for person in data["participants"]:
-        who = str(words.ROLES[person["role"]])
+        who = str(report_text.ROLES[person["role"]])
         for start, end, kind in person["gaps"]:
             moments = (from_ms(round(data["started_at"] + 1000 * t)) for t in (start, end))
-            yield *moments, round(end - start, 1), who, words.gap(kind)
+            yield *moments, round(end - start, 1), who, report_text.gap(kind)
 
 
 def _means(data: ReportData) -> Iterator[Row]:
     """Yield what the line is made of once the readings are gone; gaps have no row."""
     for person in data["participants"]:
-        who, line = str(words.ROLES[person["role"]]), person["series"]
+        who, line = str(report_text.ROLES[person["role"]]), person["series"]
         points = zip(line["t"], line["valence"], line["low"], line["high"], strict=True)
         for t, mean, least, most in points:
             if mean is not None:
@@ -155,7 +159,7 @@ def _earlier(data: ReportData) -> Iterator[Row]:
 
 def _index_cells(point: TrendPoint) -> Row:
     if not point["index"]:
-        reason = words_beside.WITHHELD[point["withheld"] or "no_readings"]
+        reason = context_text.WITHHELD[point["withheld"] or "no_readings"]
         return None, None, None, str(reason), _("no")
     compared = _("yes") if point["comparable"] else _("no")
     return *(point["index"][name] for name in ("value", "low", "high")), "", compared

@@ -109,7 +109,7 @@ def _all(element: Element) -> Iterator[Element]:
 
 def _written(element: Element, names: dict[int, str]) -> PDFDictionary:
     parent = names[id(element.parent)] if element.parent else "StructTreeRoot"
-    written: dict[str, object] = {
+    text_at: dict[str, object] = {
         "Type": PDFName("StructElem"),
         "S": PDFName(element.kind),
         "P": PDFObjectReference(parent),
@@ -119,13 +119,13 @@ def _written(element: Element, names: dict[int, str]) -> PDFDictionary:
         ),
     }
     if element.alt:
-        written["Alt"] = PDFString(element.alt)
+        text_at["Alt"] = PDFString(element.alt)
     if element.kind == "TH":
-        written["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName("Column")})
+        text_at["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName("Column")})
     if element.box is not None:
         layout = {"O": PDFName("Layout"), "Placement": PDFName("Block")}
-        written["A"] = PDFDictionary({**layout, "BBox": PDFArray(list(element.box))})
-    return PDFDictionary(written)
+        text_at["A"] = PDFDictionary({**layout, "BBox": PDFArray(list(element.box))})
+    return PDFDictionary(text_at)
 
 
 def _piece(page: int, number: int) -> PDFDictionary:

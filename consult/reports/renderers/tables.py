@@ -9,10 +9,10 @@ from xml.sax.saxutils import escape
 from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable, Spacer
 
-from consult.reports import words
-from consult.reports.renderers.sheet import WIDTH, flowing, heading, paragraph, ruled_table
+from consult.reports import report_text
+from consult.reports.data_types import ParticipantShown, ReportData, TurningShown
+from consult.reports.renderers.page_layout import WIDTH, flowing, heading, paragraph, ruled_table
 from consult.reports.renderers.timescale import local
-from consult.reports.shapes import ParticipantShown, ReportData, TurningShown
 
 _MOST_GAPS: Final = 12
 
@@ -45,18 +45,21 @@ def _nearest(data: ReportData, point: TurningShown) -> str:
     marker = point["marker"]
     if marker is None:
         return "–"
-    text = words.short_note(marker["text"]) or _("marked moment")
+    text = report_text.short_note(marker["text"]) or _("marked moment")
     return f"{data['markers'].index(marker) + 1} · {text}"
 
 
 def _levels(point: TurningShown) -> str:
     # In words: Roboto has no arrow.
-    levels = {"before": words.signed(point["before"]), "after": words.signed(point["after"])}
+    levels = {
+        "before": report_text.signed(point["before"]),
+        "after": report_text.signed(point["after"]),
+    }
     return _("from %(before)s to %(after)s") % levels
 
 
 def _change(point: TurningShown) -> str:
-    held = {"time": words.minutes(point["until"] - point["t"])}
+    held = {"time": report_text.minutes(point["until"] - point["t"])}
     if point["after"] > point["before"]:
         return _("higher, for %(time)s") % held
     return _("lower, for %(time)s") % held
@@ -71,8 +74,8 @@ def gaps(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
         [
             paragraph(_clock(data, start)),
             paragraph(_clock(data, end)),
-            paragraph(words.minutes(end - start)),
-            paragraph(words.gap(kind)),
+            paragraph(report_text.minutes(end - start)),
+            paragraph(report_text.gap(kind)),
         ]
         for start, end, kind in sorted(longest)
     ]

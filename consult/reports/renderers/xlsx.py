@@ -7,9 +7,9 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from consult.consultations.models import Consultation
-from consult.reports import words
+from consult.reports import report_text
+from consult.reports.data_types import ReportData
 from consult.reports.renderers.rows import sheets
-from consult.reports.shapes import ReportData
 from consult.spreadsheet import xlsx_file
 
 
@@ -18,5 +18,5 @@ def report_xlsx(consultation: Consultation, data: ReportData) -> IO[bytes]:
 
     Names of sheets and columns are in the active language, moments in the active time zone.
     """
-    about = {"title": _("Report"), "comments": words.limits()}
+    about = {"title": _("Report"), "comments": report_text.limits()}
     return xlsx_file(sheets(consultation, data), about)

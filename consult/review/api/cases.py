@@ -21,7 +21,7 @@ from consult.accounts.permissions import IsAdministrator, IsMember, is_administr
 from consult.accounts.policy import may_show_index_by_counsellor
 from consult.consultations.models import Access, Consultation
 from consult.consultations.services.access import record_access
-from consult.review.api.entry_shapes import (
+from consult.review.api.entry_serializers import (
     QueueCountSerializer,
     ReviewedSerializer,
     VerdictWishSerializer,

@@ -19,7 +19,7 @@ from consult.accounts.permissions import IsAdministrator
 from consult.accounts.rendered_view import RenderedView
 from consult.accounts.time_zones import in_time_zone_of
 from consult.review import export
-from consult.review.api.asking import Asked, asked
+from consult.review.api.queries import ReviewQuery, parse_query
 from consult.review.filters import FiltersSerializer
 from consult.spreadsheet import XLSX, xlsx_file
 
@@ -42,7 +42,7 @@ class CsvView(ExportView):
         400 for one counsellor's consultations of those that a measured fall chose (`flagged`),
         where the policy keeps the index from counsellors' names; those of all name no counsellor.
         """
-        question = asked(request)
+        question = parse_query(request)
         question.refuse_counting_measured_by_counsellor()
         question.note(AuditEntry.Act.REVIEW_EXPORTED, "csv")
         return StreamingHttpResponse(
@@ -61,7 +61,7 @@ class XlsxView(ExportView):
 
         400 also as for CSV.
         """
-        question = asked(request)
+        question = parse_query(request)
         question.refuse_counting_measured_by_counsellor()
         if question.rows.order_by()[export.MOST_IN_XLSX :].exists():
             words = _("These are too many for one workbook. Choose a shorter time, or take CSV.")
@@ -75,7 +75,7 @@ class XlsxView(ExportView):
                 return HttpResponse(book.read(), content_type=XLSX, headers=_download("xlsx"))
 
 
-def _columns(question: Asked) -> export.Columns:
+def _columns(question: ReviewQuery) -> export.Columns:
     allowed = question.with_index
     return export.Columns(with_index=allowed, with_counsellor=allowed or not question.measured)
 

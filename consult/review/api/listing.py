@@ -16,8 +16,8 @@ from consult.accounts.models import AuditEntry
 from consult.accounts.permissions import IsAdministrator
 from consult.consultations.models import Access
 from consult.consultations.services.access import record_views
-from consult.review.api.asking import Asked, asked
-from consult.review.api.entry_shapes import EntrySerializer
+from consult.review.api.entry_serializers import EntrySerializer
+from consult.review.api.queries import ReviewQuery, parse_query
 from consult.review.cases import State, in_queue, with_people
 from consult.review.entries import entry
 from consult.review.filters import FiltersSerializer
@@ -49,7 +49,7 @@ class ListView(GenericAPIView[Outcome]):
     serializer_class = EntrySerializer
     queryset = Outcome.objects.none()
 
-    def page(self, question: Asked, rows: QuerySet[Outcome]) -> Response:
+    def page(self, question: ReviewQuery, rows: QuerySet[Outcome]) -> Response:
         """Return the page of `rows` that the cursor means."""
         found = self.paginate_queryset(with_people(rows)) or []
         # Each names a client beside a figure or an answer of theirs: they may read who saw it.
@@ -64,7 +64,7 @@ class ConsultationsView(ListView):
     @extend_schema(parameters=[FiltersSerializer], responses=EntrySerializer(many=True))
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Return a page of them, the latest first; it is in the audit who looked."""
-        question = asked(request)
+        question = parse_query(request)
         question.note(Act.REVIEW_VIEWED, "consultations")
         return self.page(question, question.rows)
 
@@ -78,7 +78,7 @@ class QueueView(ListView):
         form = QueueSerializer(data=request.query_params)
         form.is_valid(raise_exception=True)
         wish = form.validated_data
-        question = asked(request, usual="all")
+        question = parse_query(request, usual="all")
         rows = in_queue(question.rows, question.rules, cast("State", wish["state"]))
         if wish["mine"]:
             rows = rows.filter(consultation__review_case__assignee=question.user)

@@ -19,7 +19,7 @@ from consult.accounts.authentication import signed_in
 from consult.accounts.errors import Conflict
 from consult.accounts.models import AuditEntry
 from consult.accounts.permissions import IsAdministrator
-from consult.review.api.entry_shapes import RulesSerializer, SavedViewSerializer
+from consult.review.api.entry_serializers import RulesSerializer, SavedViewSerializer
 from consult.review.filters import SavedFiltersSerializer
 from consult.review.models import SavedView, rules_of
 from consult.review.models.saved_view import MOST

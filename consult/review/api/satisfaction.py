@@ -11,8 +11,8 @@ from rest_framework.views import APIView
 
 from consult.accounts.models import AuditEntry
 from consult.accounts.permissions import IsAdministrator
-from consult.review.api.asking import asked
-from consult.review.api.shapes import SatisfactionSerializer, satisfaction_json
+from consult.review.api.queries import parse_query
+from consult.review.api.satisfaction_serializers import SatisfactionSerializer, satisfaction_json
 from consult.review.filters import FoldSerializer, days_of
 from consult.review.periods import By
 from consult.review.satisfaction import satisfaction
@@ -31,7 +31,7 @@ class SatisfactionView(APIView):
         400 for one counsellor's consultations of those that a measured fall chose (`flagged`),
         where the policy keeps the index from counsellors' names.
         """
-        question = asked(request)
+        question = parse_query(request)
         form = FoldSerializer(data=request.query_params)
         form.is_valid(raise_exception=True)
         by = cast("By | None", form.validated_data.get("by"))

@@ -15,9 +15,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from analyzer.timeline import Versions
 from consult.consultations.models import Client, Consultation, ConsultationSummary, Participant
-from consult.review.falling import Falling
+from consult.review.decline import Decline
 from consult.review.models import Outcome, Rating
-from consult.review.quarters import QUARTERS, quarter_of
+from consult.review.quarter_hours import QUARTERS, quarter_of
 
 CAUGHT_UP_AT_ONCE: Final = 500
 _WRITTEN_AT_ONCE: Final = 500
@@ -93,14 +93,14 @@ def _parts(rows: Iterator[Outcome]) -> Iterator[list[Outcome]]:
 def _outcomes(ended: Iterable[Consultation]) -> Iterator[Outcome]:
     """Yield an outcome for each; those of one client follow each other in time."""
     for client, ones in groupby(ended, key=lambda one: one.client_id):
-        falling = Falling()
+        falling = Decline()
         for one in ones:
             if client is None:
-                falling = Falling()
+                falling = Decline()
             yield _outcome(one, falling)
 
 
-def _outcome(one: Consultation, falling: Falling) -> Outcome:
+def _outcome(one: Consultation, falling: Decline) -> Outcome:
     rating: Rating | None = getattr(one, "rating", None)
     summary: ConsultationSummary | None = getattr(one, "summary", None)
     ended_at = one.ended_at

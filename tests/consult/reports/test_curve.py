@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from consult.reports.curve import MOST_POINTS, thinned
-from consult.reports.shapes import Curve
+from consult.reports.data_types import Curve
 
 
 def thin(t: list[float], valence: list[float]) -> Curve:

@@ -9,8 +9,8 @@ import pytest
 from analyzer.results import EXPRESSIONS
 from consult.consultations.models import Consultation, Participant
 from consult.reports import services
+from consult.reports.data_types import Figures, ParticipantFigures
 from consult.reports.models import Report
-from consult.reports.shapes import Figures, ParticipantFigures
 from tests.consult.reports import made_up
 
 

@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 from consult.accounts.models import Practice, User
 from consult.consultations.models import Consultation
 from consult.consultations.services import participation
-from consult.reports import client_words, services
+from consult.reports import client_text, services
 from consult.reports.models import Report
 from tests import cast
 from tests.conftest import signed_in
@@ -132,9 +132,9 @@ def test_erased_labels_are_gone_from_what_was_shared(
 def test_the_words_are_plain(language: str, said: str) -> None:
     erin: Any = {"coverage": 0.8, "shares": {"neutral": 0.6, "happiness": 0.3, "uncertain": 0.1}}
     with translation.override(language):
-        assert said in client_words.sentences(erin)
+        assert said in client_text.sentences(erin)
 
 
 def test_little_of_a_face_is_called_little() -> None:
     erin: Any = {"coverage": 0.3, "shares": {"neutral": 0.9, "happiness": 0.0, "uncertain": 0.1}}
-    assert "That is too little to say much about the rest." in client_words.sentences(erin)
+    assert "That is too little to say much about the rest." in client_text.sentences(erin)

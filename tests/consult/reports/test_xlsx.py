@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from consult.accounts.models import User
 from consult.consultations.models import Consultation, Reading
 from consult.consultations.services import scheduling
-from consult.reports import services, words_beside
+from consult.reports import context_text, services
 from consult.reports.models import Report
 from consult.reports.renderers.xlsx import report_xlsx
 from consult.reports.retention import purge
@@ -75,7 +75,7 @@ def test_the_points_come_with_their_scale(report: Report) -> None:
 def test_withheld_synchrony_comes_with_its_reason(report: Report, reason: Any) -> None:
     data = {**report_data(report), "synchrony": None, "synchrony_withheld": reason}
     figures = {name: value for _who, name, value in rows_of(book_of(report, data), 1)}
-    assert figures["Smiles together"] == str(words_beside.TOGETHER_WITHHELD[reason])
+    assert figures["Smiles together"] == str(context_text.TOGETHER_WITHHELD[reason])
 
 
 def test_synchrony_comes_with_its_interval_and_lag(report: Report) -> None:

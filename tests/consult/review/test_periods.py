@@ -14,7 +14,7 @@ from consult.accounts.models import User
 from consult.review.filters import Filters, narrowed
 from consult.review.models import Outcome, Rules
 from consult.review.periods import day_number
-from consult.review.quarters import QUARTERS, quarter_of
+from consult.review.quarter_hours import QUARTERS, quarter_of
 from tests.consult.review.held import NOON, held, outcome_of
 
 ZONES = (

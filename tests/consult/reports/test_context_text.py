@@ -9,7 +9,7 @@ from django.utils import translation
 
 from consult.accounts.models import User
 from consult.consultations.models import Access
-from consult.reports import services, words_beside
+from consult.reports import context_text, services
 from consult.reports.models import Report
 from consult.reports.selectors import report_data
 from consult.reports.trend import trend_of
@@ -36,9 +36,9 @@ def found(value: float, lag_s: int) -> Any:
 @pytest.mark.parametrize("reason", REASONS)
 def test_withheld_synchrony_says_what_was_lacking(reason: str) -> None:
     english, ukrainian = REASONS[reason]
-    assert english in words_beside.together(smiles(synchrony_withheld=reason))
+    assert english in context_text.together(smiles(synchrony_withheld=reason))
     with translation.override("uk"):
-        assert ukrainian in words_beside.together(smiles(synchrony_withheld=reason))
+        assert ukrainian in context_text.together(smiles(synchrony_withheld=reason))
 
 
 @pytest.mark.parametrize(
@@ -46,19 +46,19 @@ def test_withheld_synchrony_says_what_was_lacking(reason: str) -> None:
     [(2, "counsellor follows by 2 s"), (-3, "client follows by 3 s"), (0, "at the same time")],
 )
 def test_synchrony_says_who_follows(lag_s: int, said: str) -> None:
-    assert said in words_beside.together(found(0.6, lag_s))
+    assert said in context_text.together(found(0.6, lag_s))
 
 
 def test_points_speak_the_readers_language() -> None:
     half: Any = {"scale": "srs", "value": 33.5, "most": 40, "low": True}
-    assert words_beside.points(half) == "33.5\u00a0/\u00a040"
+    assert context_text.points(half) == "33.5\u00a0/\u00a040"
     with translation.override("uk"):
-        assert words_beside.points(half | {"value": 36.0}) == "36\u00a0/\u00a040"
-        assert words_beside.points(half) == "33,5\u00a0/\u00a040"
+        assert context_text.points(half | {"value": 36.0}) == "36\u00a0/\u00a040"
+        assert context_text.points(half) == "33,5\u00a0/\u00a040"
 
 
 def test_nobody_follows_in_what_chance_gives() -> None:
-    assert "strongest" not in words_beside.together(found(0.2, 2))
+    assert "strongest" not in context_text.together(found(0.2, 2))
 
 
 def test_a_report_sees_earlier_consultations_and_no_later_ones(report: Report) -> None:

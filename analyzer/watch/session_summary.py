@@ -11,8 +11,8 @@ from analyzer.timeline import Series
 _MISSING = (float("nan"),) * len(EXPRESSIONS)
 
 
-class Seen:
-    """How many frames there were and, for a summary, their readings: 36 bytes of each.
+class SessionSummary:
+    """Counts frames and, where a summary is wanted, keeps their readings: 36 bytes of each.
 
     The index has a peak and an end of its own, so that no running figure makes up for the
     readings: an hour at 30 frames a second is kept in 4 MB. Without a summary nothing is kept.
@@ -37,7 +37,7 @@ class Seen:
         rows = np.array(self._probabilities, np.float64).reshape(-1, len(EXPRESSIONS))
         return Series(np.array(self._seconds, np.float64), rows, ~np.isnan(rows[:, 0]))
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """Return the number of frames and, where it was asked for, what they come to, in words."""
         counted = f"{self.frames} frames"
         return f"{counted}, {_summary(self.series())}" if self._to_sum_up else counted

@@ -23,7 +23,7 @@ from consult.review.rules import MEASURED
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReviewQuery:
     """One question to the review."""
 
     user: User
@@ -68,7 +68,7 @@ class Asked:
         audit.record(self.user, act, subject=self.counsellor, details=details)
 
 
-def asked(request: Request, usual: str = USUAL) -> Asked:
+def parse_query(request: Request, usual: str = USUAL) -> ReviewQuery:
     """Return what a request asks for, `usual` being the period where it names none.
 
     Raises:
@@ -78,7 +78,7 @@ def asked(request: Request, usual: str = USUAL) -> Asked:
     filters = filters_in(request.query_params)
     if not {"period", "first", "last"} & filters.keys():
         filters["period"] = usual
-    return Asked(
+    return ReviewQuery(
         user=user,
         filters=filters,
         counsellor=_counsellor(user, filters.get("counsellor")),

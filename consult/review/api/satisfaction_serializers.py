@@ -9,7 +9,7 @@ from rest_framework import serializers
 from consult.accounts.models import Practice
 from consult.review.agreement import LEAST_PAIRS
 from consult.review.models.rating import LOW_SUM
-from consult.review.periods import Stretch
+from consult.review.periods import Bucket
 from consult.review.satisfaction import Beside, Estimate, OfCounsellor, Satisfaction
 from consult.review.statistics import LEAST_GROUP, Mean, Share
 
@@ -156,7 +156,7 @@ def _rated(tally: Any) -> dict[str, Any]:
     }
 
 
-def _stretch(one: Stretch) -> dict[str, Any]:
+def _stretch(one: Bucket) -> dict[str, Any]:
     return {"first": one.first, **_rated(one.tally)}
 
 

@@ -14,7 +14,7 @@ LATEST: Final = 10
 """Consultations over which the trend of the index is taken."""
 
 
-class Falling:
+class Decline:
     """Reads one client's consultations, the earliest first, and remembers what came before."""
 
     def __init__(self) -> None:

@@ -9,10 +9,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from consult.reports.data_types import ReportData, SynchronyFigures
 from consult.reports.rating import Points, RatingShown
-from consult.reports.shapes import ReportData, SynchronyFigures
+from consult.reports.report_text import signed
 from consult.reports.trend import EstimateShown, Trend, TrendPoint
-from consult.reports.words import signed
 
 WITHHELD: Final = {
     "coverage": gettext_lazy("insufficient data: too little of the time with a readable face"),

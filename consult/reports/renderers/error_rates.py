@@ -9,13 +9,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from consult.reports import words
+from consult.reports import report_text
+from consult.reports.data_types import ReportData
 from consult.reports.model_cards import ClassFigures, Evaluation, card_of
-from consult.reports.renderers.sheet import WIDTH, heading, paragraph, ruled_table
-from consult.reports.shapes import ReportData
+from consult.reports.renderers.page_layout import WIDTH, heading, paragraph, ruled_table
 
 
-def how_often_it_errs(data: ReportData) -> Iterator[Flowable]:
+def error_rates(data: ReportData) -> Iterator[Flowable]:
     """Yield for each model behind the readings what was found of each expression.
 
     Of a model that is not known here it says so; nothing where there were no readings.
@@ -49,9 +49,9 @@ def _found_of(version: str) -> list[Flowable]:
 def _row(one: ClassFigures) -> list[Flowable]:
     votes = one["recall_votes"]
     cells = (
-        words.label(one["name"]),
-        "–" if votes is None else words.percent(votes),
-        words.percent(one["recall"]),
+        report_text.label(one["name"]),
+        "–" if votes is None else report_text.percent(votes),
+        report_text.percent(one["recall"]),
         str(one["pictures"]),
     )
     return [paragraph(cell) for cell in cells]

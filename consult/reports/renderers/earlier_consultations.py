@@ -9,10 +9,10 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable, Spacer
 
-from consult.reports import words, words_beside
-from consult.reports.renderers.sheet import WIDTH, flowing, heading, paragraph, ruled_table
+from consult.reports import context_text, report_text
+from consult.reports.data_types import ReportData
+from consult.reports.renderers.page_layout import WIDTH, flowing, heading, paragraph, ruled_table
 from consult.reports.renderers.timescale import local
-from consult.reports.shapes import ReportData
 from consult.reports.trend import TrendPoint
 
 _MOST_ROWS: Final = 12
@@ -35,7 +35,7 @@ def earlier(data: ReportData) -> Iterator[Flowable]:
     # Why there is no index is a sentence and needs the room of its column.
     table = ruled_table(head, rows, [100, 145, 105, 70, WIDTH - 420])
     title = heading(_("Beside earlier consultations"), "section", 1)
-    said = paragraph(words_beside.beside_earlier(trend))
+    said = paragraph(context_text.beside_earlier(trend))
     parts = [said, Spacer(1, 6), table]
     if len(trend["points"]) > len(latest):
         count = {"shown": len(latest), "all": len(trend["points"])}
@@ -47,13 +47,13 @@ def _row(point: TrendPoint) -> list[str]:
     index, rating = point["index"], point["rating"]
     # Translators: a date format of Django, giving "22 Nov 2026".
     date = date_format(local(point["at"]), _("j M Y"))
-    value, between = str(words_beside.WITHHELD[point["withheld"] or "no_readings"]), "–"
+    value, between = str(context_text.WITHHELD[point["withheld"] or "no_readings"]), "–"
     if index:
         value = number_format(index["value"], 1)
         if not point["comparable"]:
             value = _("%(value)s, of another model") % {"value": value}
         figures = {name: number_format(index[name], 1) for name in ("low", "high")}
         between = _("%(low)s to %(high)s") % figures
-    coverage = "–" if point["coverage"] is None else words.percent(point["coverage"])
-    said = "–" if rating is None else words_beside.points(rating)
+    coverage = "–" if point["coverage"] is None else report_text.percent(point["coverage"])
+    said = "–" if rating is None else context_text.points(rating)
     return [date, value, between, coverage, said]

@@ -13,7 +13,7 @@ from typing import Final
 
 from consult.consultations.models import Consultation, TenSeconds
 from consult.consultations.models.rollup import SECONDS
-from consult.reports.shapes import Curve
+from consult.reports.data_types import Curve
 
 Row = tuple[int, float | None, float | None, float | None]
 """Number of the stretch, and its valence: mean, least, most; None where nothing could be read."""

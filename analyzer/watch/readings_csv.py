@@ -9,7 +9,7 @@ from analyzer.results import EXPRESSIONS, Analysis
 COLUMNS = ("seconds", "status", "reason", "label", *EXPRESSIONS, "x", "y", "width", "height")
 
 
-class Table:
+class ReadingsCsv:
     """The file, opened before the first frame is read; none where `path` is None.
 
     Each line is written when its frame was read: whatever ends the watching, what was seen until
@@ -20,7 +20,7 @@ class Table:
         self._path = path
         self._lines: IO[str] | None = None
 
-    def __enter__(self) -> "Table":
+    def __enter__(self) -> "ReadingsCsv":
         if self._path is not None:
             self._lines = self._path.open("w", newline="", encoding="utf-8", buffering=1)
             csv.writer(self._lines).writerow(COLUMNS)

@@ -24,7 +24,7 @@ from consult.review.models import Rating
 from consult.review.serializers import SaidOfOneSerializer, SaidSerializer
 
 
-class SaidView(APIView):
+class RatingView(APIView):
     """What the client said of one consultation."""
 
     key_scope = "review:read"

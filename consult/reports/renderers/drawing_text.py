@@ -8,7 +8,7 @@ from consult.reports.renderers import palette
 from consult.reports.renderers.fonts import REGULAR
 
 
-def written(x: float, y: float, text: str, **look: object) -> String:
+def text_at(x: float, y: float, text: str, **look: object) -> String:
     """Return text at a place, small and pale unless `look` (reportlab's attributes) says other."""
     return String(
         x,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from analyzer.watch.source import SourceError
 
 
-class Film:
+class VideoWriter:
     """The video, opened with the first frame, whose size it takes; none where `path` is None.
 
     It has an even `rate`, since OpenCV writes no other: of a source that has none the readings'
@@ -21,7 +21,7 @@ class Film:
         self._rate = rate
         self._writer: cv2.VideoWriter | None = None
 
-    def __enter__(self) -> "Film":
+    def __enter__(self) -> "VideoWriter":
         return self
 
     def __exit__(self, *details: object) -> None:

@@ -8,8 +8,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from analyzer.results import UNCERTAIN
-from consult.reports import words
-from consult.reports.shapes import ParticipantFigures
+from consult.reports import report_text
+from consult.reports.data_types import ParticipantFigures
 
 FEW: Final = 0.5
 """Coverage under which shares tell little."""
@@ -33,7 +33,7 @@ def _limits() -> str:
 
 def _of(own: ParticipantFigures) -> Iterator[str]:
     yield _("Your face could be read for %(share)s of the time your camera was on.") % {
-        "share": words.percent(own["coverage"])
+        "share": report_text.percent(own["coverage"])
     }
     if own["coverage"] < FEW:
         yield _("That is too little to say much about the rest.")
@@ -45,11 +45,11 @@ def _shares(shares: dict[str, float] | None) -> Iterator[str]:
     if not any(named.values()):
         return
     (first, most), (second, next_most) = sorted(named.items(), key=lambda item: -item[1])[:2]
-    say = {"first": words.LABELS[first], "most": words.percent(most)}
-    if next_most < words.WORTH_SAYING:
+    say = {"first": report_text.LABELS[first], "most": report_text.percent(most)}
+    if next_most < report_text.WORTH_SAYING:
         yield _("The label it gave most often was %(first)s (%(most)s).") % say
         return
-    say |= {"second": words.LABELS[second], "next": words.percent(next_most)}
+    say |= {"second": report_text.LABELS[second], "next": report_text.percent(next_most)}
     yield (
         _("The label it gave most often was %(first)s (%(most)s), then %(second)s (%(next)s).")
         % say

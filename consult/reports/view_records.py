@@ -5,10 +5,10 @@ from __future__ import annotations
 from consult.accounts.models import User
 from consult.consultations.models import Access, Consultation
 from consult.consultations.services.access import record_access, record_all_access
-from consult.reports.shapes import ReportData
+from consult.reports.data_types import ReportData
 
 
-def note_report_look(
+def record_report_view(
     consultation: Consultation, user: User, act: Access.Act, shown: ReportData | None
 ) -> None:
     """Keep what a member of the practice did, and the index of which others they saw (R7)."""

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy as in_place
 
 from analyzer.results import UNCERTAIN
 from consult.clock import from_ms
-from consult.reports.shapes import ParticipantShown, TurningShown
+from consult.reports.data_types import ParticipantShown, TurningShown
 
 LABELS: Final = {
     "anger": gettext_lazy("anger"),

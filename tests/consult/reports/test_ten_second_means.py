@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consult.reports.means import line_of_means
+from consult.reports.ten_second_means import line_of_means
 
 
 def test_each_stretch_has_a_point_in_its_middle() -> None:
