@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from analyzer.results import UNCERTAIN
-from consult.reports import report_text
+from consult.reports import formatting, report_text
 from consult.reports.data_types import ParticipantFigures
 
 FEW: Final = 0.5
@@ -33,7 +33,7 @@ def _limits() -> str:
 
 def _of(own: ParticipantFigures) -> Iterator[str]:
     yield _("Your face could be read for %(share)s of the time your camera was on.") % {
-        "share": report_text.percent(own["coverage"])
+        "share": formatting.percent(own["coverage"])
     }
     if own["coverage"] < FEW:
         yield _("That is too little to say much about the rest.")
@@ -45,11 +45,11 @@ def _shares(shares: dict[str, float] | None) -> Iterator[str]:
     if not any(named.values()):
         return
     (first, most), (second, next_most) = sorted(named.items(), key=lambda item: -item[1])[:2]
-    say = {"first": report_text.LABELS[first], "most": report_text.percent(most)}
+    say = {"first": formatting.LABELS[first], "most": formatting.percent(most)}
     if next_most < report_text.WORTH_SAYING:
         yield _("The label it gave most often was %(first)s (%(most)s).") % say
         return
-    say |= {"second": report_text.LABELS[second], "next": report_text.percent(next_most)}
+    say |= {"second": formatting.LABELS[second], "next": formatting.percent(next_most)}
     yield (
         _("The label it gave most often was %(first)s (%(most)s), then %(second)s (%(next)s).")
         % say

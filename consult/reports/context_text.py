@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consult.reports.data_types import ReportData, SynchronyFigures
+from consult.reports.formatting import signed
 from consult.reports.rating import Points, RatingShown
-from consult.reports.report_text import signed
 from consult.reports.trend import EstimateShown, Trend, TrendPoint
 
 WITHHELD: Final = {

@@ -5,27 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy as in_place
 
 from analyzer.results import UNCERTAIN
-from consult.clock import from_ms
+from consult.reports import formatting
 from consult.reports.data_types import ParticipantShown, TurningShown
 
-LABELS: Final = {
-    "anger": gettext_lazy("anger"),
-    "disgust": gettext_lazy("disgust"),
-    "fear": gettext_lazy("fear"),
-    "happiness": gettext_lazy("happiness"),
-    "sadness": gettext_lazy("sadness"),
-    "surprise": gettext_lazy("surprise"),
-    "neutral": gettext_lazy("neutral"),
-    UNCERTAIN: gettext_lazy("uncertain"),
-}
-"""Names of the seven expressions and of none of them."""
 WORTH_SAYING: Final = 0.2
 """Share of the time from which a second expression, or uncertainty, is told."""
 MOST: Final = 0.5
@@ -33,50 +18,6 @@ MOST: Final = 0.5
 
 MOST_TOLD: Final = 2
 """Turning points that a sentence holds, the largest; the others stand in their list."""
-LONGEST_MARKER: Final = 40
-
-ROLES: Final = {
-    "client": in_place("role", "Client"),
-    "counsellor": in_place("role", "Counsellor"),
-}
-KINDS: Final = {
-    "counselling": in_place("kind", "counselling"),
-    "service": in_place("kind", "customer service"),
-}
-
-
-def label(name: str) -> str:
-    """Return an expression's name as the start of a line, "Happiness"."""
-    return str(LABELS.get(name, name)).capitalize()
-
-
-def signed(value: float, decimals: int = 2) -> str:
-    """Return a number with its sign and the language's decimal mark, "+0.21", "−0.3", "0"."""
-    sign = "" if round(value, decimals) == 0 else "+" if value > 0 else "−"
-    return sign + number_format(abs(value), decimals)
-
-
-def minutes(seconds: float) -> str:
-    """Return a length of time, "48 min", "1 h 5 min" or "40 s"."""
-    whole = round(seconds)
-    if whole < 90:
-        return _("%(seconds)s s") % {"seconds": whole}
-    hours, rest = divmod(round(whole / 60), 60)
-    if not hours:
-        return _("%(minutes)s min") % {"minutes": rest}
-    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
-
-
-def gap(kind: str) -> str:
-    """Say what was missing in a gap."""
-    if kind == "no_camera":
-        return _("no camera: not joined, paused, or off")
-    return _("no readable face")
-
-
-def percent(fraction: float) -> str:
-    """Return 0..1 as a whole percentage, "82 %"."""
-    return _("%(number)s %%") % {"number": round(100 * fraction)}
 
 
 def sentence(people: Sequence[ParticipantShown], began: int) -> str:
@@ -126,7 +67,7 @@ def figures_remain() -> str:
 
 
 def _seen(person: ParticipantShown) -> str:
-    share = percent(person["coverage"])
+    share = formatting.percent(person["coverage"])
     if person["role"] == "client":
         return _("The client's face was visible %(share)s of the time the camera was on.") % {
             "share": share
@@ -149,7 +90,7 @@ def _apparent(person: ParticipantShown) -> Iterator[str]:
         yield _mostly(named)
     if unsure >= WORTH_SAYING:
         yield _("For %(share)s of that time no expression was certain enough to be named.") % {
-            "share": percent(unsure)
+            "share": formatting.percent(unsure)
         }
     if unsure >= MOST:
         yield _rest(named)
@@ -159,8 +100,8 @@ def _mostly(named: dict[str, float]) -> str:
     """Name the expression that was apparent longest, and the next if it was there a fifth."""
     ranked = sorted(named.items(), key=lambda item: -item[1])
     (first, most), (second, next_most) = ranked[:2]
-    words: dict[str, object] = {"first": LABELS[first], "most": percent(most)}
-    words |= {"second": LABELS[second], "next": percent(next_most)}
+    words: dict[str, object] = {"first": formatting.LABELS[first], "most": formatting.percent(most)}
+    words |= {"second": formatting.LABELS[second], "next": formatting.percent(next_most)}
     if most < MOST:
         return _often(words, alone=next_most < WORTH_SAYING)
     if next_most < WORTH_SAYING:
@@ -188,8 +129,8 @@ def _rest(named: dict[str, float]) -> str:
     """Name the longest expression where most of the time had none: it was not "mostly" there."""
     first, most = max(named.items(), key=lambda item: item[1])
     return _("The most frequent one that could be named was %(first)s (%(most)s).") % {
-        "first": LABELS[first],
-        "most": percent(most),
+        "first": formatting.LABELS[first],
+        "most": formatting.percent(most),
     }
 
 
@@ -211,23 +152,15 @@ def _turned(person: ParticipantShown, began: int) -> Iterator[str]:
 
 
 def _turn(point: TurningShown, began: int) -> str:
-    when = {"time": clock(began + 1000 * point["t"])}
+    when = {"time": formatting.clock(began + 1000 * point["t"])}
     rose = point["after"] > point["before"]
     turn = _("brighter after %(time)s") if rose else _("darker after %(time)s")
     marker = point["marker"]["text"] if point["marker"] else ""
     if not marker:
         return turn % when
-    return turn % when + _(", near the marker “%(marker)s”") % {"marker": short_note(marker)}
-
-
-def short_note(text: str) -> str:
-    """Return a note, or the beginning of a long one."""
-    return text if len(text) <= LONGEST_MARKER else text[:LONGEST_MARKER] + "…"
-
-
-def clock(milliseconds: float) -> str:
-    """Return the time of day in the active time zone, "23:10"."""
-    return f"{timezone.localtime(from_ms(round(milliseconds))):%H:%M}"
+    return turn % when + _(", near the marker “%(marker)s”") % {
+        "marker": formatting.short_note(marker)
+    }
 
 
 def _index(person: ParticipantShown) -> str:

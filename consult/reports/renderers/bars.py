@@ -8,7 +8,7 @@ from reportlab.graphics.shapes import Circle, Drawing, Group, Rect
 from reportlab.lib.colors import Color
 
 from analyzer.results import UNCERTAIN
-from consult.reports import report_text
+from consult.reports import formatting
 from consult.reports.renderers import palette
 from consult.reports.renderers.drawing_text import text_at
 
@@ -34,7 +34,7 @@ def share_bars(shares: dict[str, float], width: float) -> Drawing:
 def shares_said(shares: dict[str, float]) -> str:
     """Return what the bars show, in words and in their order: "Happiness 43 %, Neutral 30 %"."""
     return ", ".join(
-        f"{report_text.label(name)} {report_text.percent(share)}" for name, share in _ranked(shares)
+        f"{formatting.label(name)} {formatting.percent(share)}" for name, share in _ranked(shares)
     )
 
 
@@ -47,10 +47,10 @@ def _row(name: str, share: float, width: float, y: float) -> Group:
     look = {"fontSize": 9, "fillColor": palette.INK}
     return Group(
         Circle(4, y + 7, 3.4, fillColor=colour, strokeColor=None),
-        text_at(14, y + 4, report_text.label(name), **look),
+        text_at(14, y + 4, formatting.label(name), **look),
         _bar(room, y, palette.SUNKEN),
         *_filled(room * share, y, name),
-        text_at(width, y + 4, report_text.percent(share), textAnchor="end", **look),
+        text_at(width, y + 4, formatting.percent(share), textAnchor="end", **look),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect
 
-from consult.reports import report_text
+from consult.reports import formatting, report_text
 from consult.reports.data_types import Curve, ParticipantShown, ReportData
 from consult.reports.renderers import palette
 from consult.reports.renderers.drawing_text import text_at
@@ -73,10 +73,10 @@ def over_time_said(data: ReportData, person: ParticipantShown) -> str:
         "Valence of the apparent expression from %(start)s to %(end)s, between %(least)s and "
         "%(most)s."
     ) % {
-        "start": report_text.clock(data["started_at"]),
-        "end": report_text.clock(data["ended_at"]),
-        "least": report_text.signed(min(values)),
-        "most": report_text.signed(max(values)),
+        "start": formatting.clock(data["started_at"]),
+        "end": formatting.clock(data["ended_at"]),
+        "least": formatting.signed(min(values)),
+        "most": formatting.signed(max(values)),
     }
     return f"{line} {told}"
 
@@ -101,7 +101,7 @@ def _grid(limit: float, scale: TimeScale) -> Group:
         y = _y(value, limit)
         colour = palette.INK_3 if value == 0 else palette.LINE
         group.add(Line(scale.left, y, right, y, strokeColor=colour, strokeWidth=0.6))
-        number = report_text.signed(value, decimals if value else 0)
+        number = formatting.signed(value, decimals if value else 0)
         group.add(text_at(scale.left - 5, y - 2.6, number, textAnchor="end"))
     group.add(text_at(scale.left + 4, _TOP - 10, _("higher valence")))
     # Above the triangles.

@@ -9,7 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable, Spacer
 
-from consult.reports import context_text, report_text
+from consult.reports import context_text, formatting
 from consult.reports.data_types import ReportData
 from consult.reports.renderers.page_layout import WIDTH, flowing, heading, paragraph, ruled_table
 from consult.reports.renderers.timescale import local
@@ -54,6 +54,6 @@ def _row(point: TrendPoint) -> list[str]:
             value = _("%(value)s, of another model") % {"value": value}
         figures = {name: number_format(index[name], 1) for name in ("low", "high")}
         between = _("%(low)s to %(high)s") % figures
-    coverage = "–" if point["coverage"] is None else report_text.percent(point["coverage"])
+    coverage = "–" if point["coverage"] is None else formatting.percent(point["coverage"])
     said = "–" if rating is None else context_text.points(rating)
     return [date, value, between, coverage, said]

@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from consult.reports import report_text
+from consult.reports import formatting
 from consult.reports.data_types import ReportData
 from consult.reports.model_cards import ClassFigures, Evaluation, card_of
 from consult.reports.renderers.page_layout import WIDTH, heading, paragraph, ruled_table
@@ -49,9 +49,9 @@ def _found_of(version: str) -> list[Flowable]:
 def _row(one: ClassFigures) -> list[Flowable]:
     votes = one["recall_votes"]
     cells = (
-        report_text.label(one["name"]),
-        "–" if votes is None else report_text.percent(votes),
-        report_text.percent(one["recall"]),
+        formatting.label(one["name"]),
+        "–" if votes is None else formatting.percent(votes),
+        formatting.percent(one["recall"]),
         str(one["pictures"]),
     )
     return [paragraph(cell) for cell in cells]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from consult.reports import context_text, report_text
+from consult.reports import context_text, formatting
 from consult.reports.data_types import ParticipantShown, ReportData
 from consult.reports.rating import RatingShown
 from consult.reports.renderers.page_layout import WIDTH, heading, paragraph, ruled_table
@@ -35,7 +35,7 @@ def behind_the_index(person: ParticipantShown) -> Iterator[Flowable]:
         _("Independent readings"),
     ]
     cells = [
-        *(report_text.signed(index[part]) for part in ("mean", "peak", "end")),
+        *(formatting.signed(index[part]) for part in ("mean", "peak", "end")),
         number_format(index["n_eff"], 0),
     ]
     table = ruled_table(head, [[paragraph(cell) for cell in cells]], [WIDTH / 4] * 4)
@@ -76,14 +76,14 @@ def _coverage(person: ParticipantShown) -> list[Flowable]:
     if away:
         note = ngettext("%(n)s gap, %(longest)s", "%(n)s gaps, longest %(longest)s", len(away)) % {
             "n": len(away),
-            "longest": report_text.minutes(max(away)),
+            "longest": formatting.minutes(max(away)),
         }
-    return _figure(_("Coverage"), report_text.percent(person["coverage"]), note)
+    return _figure(_("Coverage"), formatting.percent(person["coverage"]), note)
 
 
 def _baseline(person: ParticipantShown) -> list[Flowable]:
     base = person["baseline"]
-    value = "–" if base is None else report_text.signed(base)
+    value = "–" if base is None else formatting.signed(base)
     return _figure(_("Own baseline"), value, _("valence, first 90 s"))
 
 

@@ -13,7 +13,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable, Spacer, Table
 
 from consult.consultations.models import Consultation
-from consult.reports import context_text, report_text
+from consult.reports import context_text, formatting, report_text
 from consult.reports.data_types import ParticipantShown, ReportData
 from consult.reports.renderers.bars import share_bars, shares_said
 from consult.reports.renderers.charts import over_time, over_time_said
@@ -90,13 +90,13 @@ def _date_line(consultation: Consultation, data: ReportData) -> str:
         "date": _date(data),
         "start": f"{local(data['started_at']):%H:%M}",
         "end": f"{local(data['ended_at']):%H:%M %Z}",
-        "kind": report_text.KINDS[consultation.kind],
+        "kind": formatting.KINDS[consultation.kind],
     }
 
 
 def _about(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
     """Yield everything about one analysed camera; figures of nothing would look like findings."""
-    whose = f"{report_text.ROLES[person['role']]} · {escape(person['name'])}"
+    whose = f"{formatting.ROLES[person['role']]} · {escape(person['name'])}"
     yield heading(whose, "person", 1)
     if person["withheld"] == "no_readings":
         yield paragraph(report_text.nothing_held(person), "quiet")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from consult.clock import from_ms
 from consult.consultations.models import Consultation
-from consult.reports import context_text, report_text
+from consult.reports import context_text, formatting, report_text
 from consult.reports.data_types import ParticipantShown, ReportData
 from consult.reports.renderers.csv import HEADER, reading_rows
 from consult.reports.trend import TrendPoint
@@ -50,7 +50,7 @@ def _figures(consultation: Consultation, data: ReportData) -> Iterator[Row]:
     for name, value in _together(data):
         yield "", name, value
     for person in data["participants"]:
-        who = str(report_text.ROLES[person["role"]])
+        who = str(formatting.ROLES[person["role"]])
         for name, value in _of_person(person):
             yield who, name, value
 
@@ -73,7 +73,7 @@ def _of_person(person: ParticipantShown) -> Iterator[tuple[str, object]]:
     yield from _index(person)
     yield _("Own baseline"), person["baseline"]
     for name, share in (person["shares"] or {}).items():
-        yield _("Share: %(label)s") % {"label": report_text.LABELS[name]}, share
+        yield _("Share: %(label)s") % {"label": formatting.LABELS[name]}, share
     statuses = person["statuses"]
     yield _("Readings"), statuses["reading"]
     yield _("Frames with no face"), statuses["no_face"]
@@ -106,7 +106,7 @@ def _turned(data: ReportData) -> Iterator[Row]:
             marker = point["marker"]["text"] if point["marker"] else ""
             yield (
                 from_ms(round(data["started_at"] + 1000 * point["t"])),
-                str(report_text.ROLES[person["role"]]),
+                str(formatting.ROLES[person["role"]]),
                 point["before"],
                 point["after"],
                 round(point["until"] - point["t"], 1),
@@ -116,16 +116,16 @@ def _turned(data: ReportData) -> Iterator[Row]:
 
 def _gaps(data: ReportData) -> Iterator[Row]:
     for person in data["participants"]:
-        who = str(report_text.ROLES[person["role"]])
+        who = str(formatting.ROLES[person["role"]])
         for start, end, kind in person["gaps"]:
             moments = (from_ms(round(data["started_at"] + 1000 * t)) for t in (start, end))
-            yield *moments, round(end - start, 1), who, report_text.gap(kind)
+            yield *moments, round(end - start, 1), who, formatting.gap(kind)
 
 
 def _means(data: ReportData) -> Iterator[Row]:
     """Yield what the line is made of once the readings are gone; gaps have no row."""
     for person in data["participants"]:
-        who, line = str(report_text.ROLES[person["role"]]), person["series"]
+        who, line = str(formatting.ROLES[person["role"]]), person["series"]
         points = zip(line["t"], line["valence"], line["low"], line["high"], strict=True)
         for t, mean, least, most in points:
             if mean is not None:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable, Spacer
 
-from consult.reports import report_text
+from consult.reports import formatting
 from consult.reports.data_types import ParticipantShown, ReportData, TurningShown
 from consult.reports.renderers.page_layout import WIDTH, flowing, heading, paragraph, ruled_table
 from consult.reports.renderers.timescale import local
@@ -45,21 +45,21 @@ def _nearest(data: ReportData, point: TurningShown) -> str:
     marker = point["marker"]
     if marker is None:
         return "–"
-    text = report_text.short_note(marker["text"]) or _("marked moment")
+    text = formatting.short_note(marker["text"]) or _("marked moment")
     return f"{data['markers'].index(marker) + 1} · {text}"
 
 
 def _levels(point: TurningShown) -> str:
     # In words: Roboto has no arrow.
     levels = {
-        "before": report_text.signed(point["before"]),
-        "after": report_text.signed(point["after"]),
+        "before": formatting.signed(point["before"]),
+        "after": formatting.signed(point["after"]),
     }
     return _("from %(before)s to %(after)s") % levels
 
 
 def _change(point: TurningShown) -> str:
-    held = {"time": report_text.minutes(point["until"] - point["t"])}
+    held = {"time": formatting.minutes(point["until"] - point["t"])}
     if point["after"] > point["before"]:
         return _("higher, for %(time)s") % held
     return _("lower, for %(time)s") % held
@@ -74,8 +74,8 @@ def gaps(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
         [
             paragraph(_clock(data, start)),
             paragraph(_clock(data, end)),
-            paragraph(report_text.minutes(end - start)),
-            paragraph(report_text.gap(kind)),
+            paragraph(formatting.minutes(end - start)),
+            paragraph(formatting.gap(kind)),
         ]
         for start, end, kind in sorted(longest)
     ]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
-from consult.reports import report_text
+from consult.reports import formatting, report_text
 from consult.reports.data_types import ParticipantShown, TurningShown
 
 INDEX = {"value": 58.4, "low": 52, "high": 64, "mean": 0, "peak": 0, "end": 0, "n_eff": 99}
@@ -172,10 +172,10 @@ def test_nothing_is_claimed_about_feelings(feeling: str) -> None:
     ("seconds", "said"), [(40, "40 s"), (89.6, "2 min"), (2880, "48 min"), (3900, "1 h 5 min")]
 )
 def test_lengths_of_time_are_short(seconds: float, said: str) -> None:
-    assert report_text.minutes(seconds) == said
+    assert formatting.minutes(seconds) == said
 
 
 def test_numbers_carry_their_sign_and_the_mark_of_the_language() -> None:
-    assert [report_text.signed(v) for v in (0.214, -0.3, 0.001)] == ["+0.21", "−0.30", "0.00"]
+    assert [formatting.signed(v) for v in (0.214, -0.3, 0.001)] == ["+0.21", "−0.30", "0.00"]
     with translation.override("uk"):
-        assert report_text.signed(0.214) == "+0,21"
+        assert formatting.signed(0.214) == "+0,21"

@@ -1,0 +1,81 @@
+"""Names, numbers, lengths and times of a report, in the active language and time zone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy as in_place
+
+from analyzer.results import UNCERTAIN
+from consult.clock import from_ms
+
+LABELS: Final = {
+    "anger": gettext_lazy("anger"),
+    "disgust": gettext_lazy("disgust"),
+    "fear": gettext_lazy("fear"),
+    "happiness": gettext_lazy("happiness"),
+    "sadness": gettext_lazy("sadness"),
+    "surprise": gettext_lazy("surprise"),
+    "neutral": gettext_lazy("neutral"),
+    UNCERTAIN: gettext_lazy("uncertain"),
+}
+"""Names of the seven expressions and of none of them."""
+LONGEST_MARKER: Final = 40
+"""Characters of a note that a sentence quotes."""
+
+ROLES: Final = {
+    "client": in_place("role", "Client"),
+    "counsellor": in_place("role", "Counsellor"),
+}
+KINDS: Final = {
+    "counselling": in_place("kind", "counselling"),
+    "service": in_place("kind", "customer service"),
+}
+
+
+def label(name: str) -> str:
+    """Return an expression's name as the start of a line, "Happiness"."""
+    return str(LABELS.get(name, name)).capitalize()
+
+
+def signed(value: float, decimals: int = 2) -> str:
+    """Return a number with its sign and the language's decimal mark, "+0.21", "−0.3", "0"."""
+    sign = "" if round(value, decimals) == 0 else "+" if value > 0 else "−"
+    return sign + number_format(abs(value), decimals)
+
+
+def minutes(seconds: float) -> str:
+    """Return a length of time, "48 min", "1 h 5 min" or "40 s"."""
+    whole = round(seconds)
+    if whole < 90:
+        return _("%(seconds)s s") % {"seconds": whole}
+    hours, rest = divmod(round(whole / 60), 60)
+    if not hours:
+        return _("%(minutes)s min") % {"minutes": rest}
+    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+
+
+def gap(kind: str) -> str:
+    """Say what was missing in a gap."""
+    if kind == "no_camera":
+        return _("no camera: not joined, paused, or off")
+    return _("no readable face")
+
+
+def percent(fraction: float) -> str:
+    """Return 0..1 as a whole percentage, "82 %"."""
+    return _("%(number)s %%") % {"number": round(100 * fraction)}
+
+
+def short_note(text: str) -> str:
+    """Return a note, or the beginning of a long one."""
+    return text if len(text) <= LONGEST_MARKER else text[:LONGEST_MARKER] + "…"
+
+
+def clock(milliseconds: float) -> str:
+    """Return the time of day in the active time zone, "23:10"."""
+    return f"{timezone.localtime(from_ms(round(milliseconds))):%H:%M}"
