@@ -11,12 +11,12 @@ import pytest
 
 from consult.consultations.models import Participant
 from consult.consultations.services.streams import Counters, open_stream
-from consult.live.door import Door, Frame
+from consult.live.batch_analysis import process_batch
 from consult.live.frame_header import WHOLE_PICTURE, FrameHeader, pack_frame
+from consult.live.frame_intake import Frame, FrameIntake
 from consult.live.hub import packed
 from consult.live.shared_clock import SharedClock
 from consult.live.vacancy import EMPTY_AFTER_MS, THOROUGH_EVERY_MS, Vacancy
-from consult.live.workshop import work_off
 from tests.consult.live.conftest import ToldAnalyzer
 from tests.consult.live.sockets import message_of
 
@@ -98,16 +98,16 @@ def test_a_clock_that_goes_back_leaves_nothing_out() -> None:
     assert not empty_for(EMPTY_AFTER_MS).brief(70, 3_000, whole=True)
 
 
-def test_the_door_asks_for_brief_looks_and_hears_the_answers() -> None:
-    door, brief = Door(rate=2.0), []
+def test_the_intake_asks_for_brief_looks_and_hears_the_answers() -> None:
+    intake, brief = FrameIntake(rate=2.0), []
     for seq in range(1, 65):
         header = FrameHeader(0, WHOLE_PICTURE, seq, STEP_MS * seq)
-        frame = door.admit(pack_frame(header, b"x"), STEP_MS * seq)
+        frame = intake.admit(pack_frame(header, b"x"), STEP_MS * seq)
         assert isinstance(frame, Frame)
         brief.append(frame.brief)
-        door.settle(seq, "no_face", "")
+        intake.settle(seq, "no_face", "")
     assert brief == [False] * 61 + [True] * 3
-    assert door.counters == Counters(received=64)
+    assert intake.counters == Counters(received=64)
 
 
 @pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_a_worker_searches_as_it_is_asked_and_thoroughly_unless_it_is(erin: Part
     stream, told = open_stream(erin), ToldAnalyzer()
     # The second is as a web process of the version before sends it.
     frames = [message_of(stream, 1, b"empty") | {"brief": True}, message_of(stream, 2, b"empty")]
-    work_off(cast("Any", told), frames)
+    process_batch(cast("Any", told), frames)
     assert told.brief == [True, False]
 
 
