@@ -19,8 +19,8 @@ from consult.frontend_build import ENTRY, MANIFEST
 
 @never_cache
 @ensure_csrf_cookie
-def shell(request: HttpRequest) -> HttpResponse:
-    """Return the shell page for any page's URL."""
+def shell(request: HttpRequest, status: int = 200) -> HttpResponse:
+    """Return the shell page for any page's URL; `status` other than 200: why it is no page's."""
     entry = _entry()
     if entry is None:
         return HttpResponse("The frontend is not built yet: run `make setup`.", status=503)
@@ -29,9 +29,10 @@ def shell(request: HttpRequest) -> HttpResponse:
         "styles": entry.get("css", []),
         # The design system's own page is for those who work on it.
         "gallery": settings.DEBUG or settings.DEMO,
-        "months_coming": is_coming(),
+        "months_coming": status == 200 and is_coming(),
+        "refused": status if status != 200 else None,
     }
-    return render(request, "shell.html", page)
+    return render(request, "shell.html", page, status=status)
 
 
 @lru_cache(maxsize=1)

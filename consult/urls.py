@@ -92,4 +92,6 @@ urlpatterns = [
     path("readyz/", ReadyView.as_view()),
     re_path(r"^(?!api/|static/|ws/|i18n/|_allauth/|accounts/|admin/|healthz|readyz).*$", shell),
 ]
+handler403 = "consult.error_pages.forbidden"
+handler404 = "consult.error_pages.not_found"
 handler500 = "consult.server_error.failed"

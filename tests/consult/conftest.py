@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.utils import translation
+
+from consult import shell
+from consult.frontend_build import ENTRY
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +18,11 @@ def english() -> Iterator[None]:
     """Begin in English: a request leaves its language active in the thread."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in for a built frontend."""
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps({ENTRY: {"file": "main.js"}}))
+    monkeypatch.setattr(shell, "MANIFEST", manifest)

@@ -33,6 +33,19 @@ def test_who_asks_is_told_to_try_again(failing: None, status: int) -> None:
     assert answer.headers.get("Retry-After") == ("2" if status == 503 else None)
 
 
+@pytest.mark.usefixtures("build")
+@pytest.mark.parametrize(
+    ("failing", "status"),
+    [(RedisAway("away"), 503), (ValueError("wrong"), 500)],
+    indirect=["failing"],
+)
+def test_who_looks_at_it_in_a_browser_sees_a_page(failing: None, status: int) -> None:
+    client = Client(raise_request_exception=False)
+    answer = client.get(PATH, headers={"accept": "text/html,*/*;q=0.8"})
+    assert answer.status_code == status
+    assert f'data-refused="{status}"' in answer.content.decode()
+
+
 @pytest.mark.parametrize("failing", [RedisAway("away")], indirect=True)
 async def test_it_is_told_by_the_asynchronous_service_too(failing: None) -> None:
     answer = await AsyncClient(raise_request_exception=False).get(PATH)

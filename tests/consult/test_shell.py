@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import RequestFactory
 
 from consult import shell
-from consult.frontend_build import ENTRY
 
-
-@pytest.fixture(autouse=True)
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stand in for a built frontend."""
-    manifest = tmp_path / "manifest.json"
-    manifest.write_text(json.dumps({ENTRY: {"file": "main.js"}}))
-    monkeypatch.setattr(shell, "MANIFEST", manifest)
+pytestmark = pytest.mark.usefixtures("build")
 
 
 @pytest.mark.parametrize(("demo", "debug"), [(True, False), (False, True), (False, False)])

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { inviteAgain, withdrawInvitation } from "../api/practice";
 import type { Invitation } from "../api/types";
 import { t } from "../i18n";
+import { facts } from "../words/facts";
 import { dayWithin } from "../words/times";
 import { useAsking } from "./useAsking";
 import { roleName } from "./words";
@@ -33,8 +34,10 @@ export function InvitationRow({ invitation, onChange }: InvitationRowProps) {
       <span class="grow">
         <strong>{invitation.email}</strong>
         <span class="tiny account-facts">
-          {roleName(invitation.role)} ·{" "}
-          {over ? t("the link has expired") : t("the link works until: %(day)s", expires)}
+          {facts(
+            roleName(invitation.role),
+            over ? t("the link has expired") : t("the link works until: %(day)s", expires),
+          )}
         </span>
         <span class="tiny" role="status">
           {sent.value ? t("A new link is on its way; the older one does not work any more.") : ""}

@@ -5,6 +5,7 @@ import { me } from "../api/session";
 import type { Member, Role } from "../api/types";
 import { Confirm } from "../design/Confirm";
 import { t } from "../i18n";
+import { facts } from "../words/facts";
 import { dayWithin } from "../words/times";
 import { useAsking } from "./useAsking";
 import { roleName } from "./words";
@@ -36,12 +37,12 @@ export function MemberRow({ member, onChange }: MemberRowProps) {
         {member.is_active ? null : <span class="chip closed">{t("account closed")}</span>}
         <span class="tiny account-facts">{member.email}</span>
         <span class="tiny account-facts">
-          {[
+          {facts(
             member.last_login
               ? t("last sign-in: %(day)s", { day: dayWithin(member.last_login) })
               : t("never signed in"),
             member.second_factor ? t("second factor on") : t("second factor off"),
-          ].join(" · ")}
+          )}
         </span>
         {problem.value ? (
           <span class="tiny problem" role="alert">

@@ -6,6 +6,7 @@ import { t } from "../i18n";
 import { said } from "../rating/said";
 import { saidWords } from "../rating/words";
 import { kindName } from "../words/consultation";
+import { facts } from "../words/facts";
 import { clock, day, lasting } from "../words/times";
 import { isWaitingWords } from "../words/waiting";
 import type { Planning } from "./AgendaPage";
@@ -88,5 +89,5 @@ function about(consultation: Consultation, administrator: boolean): string {
   if (state === "cancelled") parts.push(t("cancelled"));
   if (state === "not_held") parts.push(t("did not take place"));
   if (state === "scheduled" && consultation.emailed_at) parts.push(t("invited by email"));
-  return parts.join(" · ");
+  return facts(...parts);
 }

@@ -10,6 +10,7 @@ import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
+import { facts } from "../words/facts";
 import { zoneLabel } from "../words/zoned";
 import { ClientConsultations } from "./ClientConsultations";
 import { ClientData } from "./ClientData";
@@ -101,10 +102,10 @@ function File({ file, client }: { file: ClientFile; client: Client }) {
 }
 
 function about(client: Client, administrator: boolean): string {
-  const parts = [
+  const known = facts(
     administrator ? client.counsellor.name : "",
     client.email,
     client.time_zone ? zoneLabel(client.time_zone) : "",
-  ].filter(Boolean);
-  return parts.length > 0 ? parts.join(" · ") : t("No email address yet");
+  );
+  return known || t("No email address yet");
 }

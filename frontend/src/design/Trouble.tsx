@@ -13,7 +13,10 @@ interface TroubleProps {
   onRetry?: () => void;
 }
 
-/** Something did not come: said in words, and tried again by itself where the page knows how. */
+/**
+ * Something did not come: said in words, and tried again by itself where the page knows how. With
+ * a title of its own and no `onRetry` trying again leads nowhere, and is not offered.
+ */
 export function Trouble({ title, children, onRetry }: TroubleProps) {
   const retry = useRef(onRetry);
   retry.current = onRetry;
@@ -33,13 +36,15 @@ export function Trouble({ title, children, onRetry }: TroubleProps) {
         {children ?? t("Check your connection. Nothing that was stored is lost.")}{" "}
         {onRetry ? t("This page tries again by itself.") : null}
       </p>
-      <button
-        type="button"
-        class="button primary"
-        onClick={onRetry ?? (() => window.location.reload())}
-      >
-        {t("Try again")}
-      </button>
+      {onRetry || !title ? (
+        <button
+          type="button"
+          class="button primary"
+          onClick={onRetry ?? (() => window.location.reload())}
+        >
+          {t("Try again")}
+        </button>
+      ) : null}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Camera } from "../camera/camera";
@@ -47,6 +48,15 @@ export function CameraCheck({ camera, callHere, onContinue }: CameraCheckProps) 
     going.current = withCamera;
     onContinue({ camera: withCamera, muted });
   };
+  const switches = callHere ? (
+    <div class="check-switches">
+      <WishSwitches
+        wish={wish.value}
+        onMute={() => (wish.value = { ...wish.value, muted: !muted })}
+        onTurnCamera={turnCamera}
+      />
+    </div>
+  ) : null;
   return (
     <div class="stack camera-check">
       <div>
@@ -56,16 +66,7 @@ export function CameraCheck({ camera, callHere, onContinue }: CameraCheckProps) 
         <p class="quiet">{t("Only you see this picture. Nothing is sent yet.")}</p>
       </div>
       <section class="card stack">
-        {wanted ? <Picture camera={camera} /> : <NoPicture />}
-        {callHere ? (
-          <div class="check-switches">
-            <WishSwitches
-              wish={wish.value}
-              onMute={() => (wish.value = { ...wish.value, muted: !muted })}
-              onTurnCamera={turnCamera}
-            />
-          </div>
-        ) : null}
+        {wanted ? <Picture camera={camera}>{switches}</Picture> : <NoPicture>{switches}</NoPicture>}
         {wanted && hasChoice(camera) ? <CameraChoice camera={camera} /> : null}
         {callHere ? (
           <Microphone muted={muted} ready={camera.state.value.name !== "asking"} />
@@ -91,10 +92,11 @@ export function CameraCheck({ camera, callHere, onContinue }: CameraCheckProps) 
   );
 }
 
-function NoPicture() {
+function NoPicture({ children }: { children: ComponentChildren }) {
   return (
     <Preview stream={null} video={{ current: null }}>
       <p class="over-picture">{t("Your camera is off")}</p>
+      {children}
     </Preview>
   );
 }
@@ -109,12 +111,17 @@ function Microphone({ muted, ready }: { muted: boolean; ready: boolean }) {
   );
 }
 
-function Picture({ camera }: { camera: Camera }) {
+function Picture({ camera, children }: { camera: Camera; children: ComponentChildren }) {
   const video = useRef<HTMLVideoElement>(null);
   const state = camera.state.value;
   const light = useLight(video, state.name === "live");
   if (state.name === "refused" || state.name === "lost") {
-    return <CameraProblem camera={camera} />;
+    return (
+      <>
+        <CameraProblem camera={camera} />
+        {children}
+      </>
+    );
   }
   return (
     <>
@@ -125,6 +132,7 @@ function Picture({ camera }: { camera: Camera }) {
             {t("Allow the camera in the question that your browser shows.")}
           </p>
         ) : null}
+        {children}
       </Preview>
       <p class="row hint-line" role="status">
         <span class={`dot ${light === "good" ? "on" : "wait"}`} aria-hidden="true" />
@@ -149,11 +157,11 @@ export function CameraProblem({ camera }: { camera: Camera }) {
   );
 }
 
-/** As large as a face from an arm's length away, and of its shape, whatever the picture's is. */
+/** As large as a face from an arm's length away, where people hold it: above the switches. */
 function Oval() {
   return (
     <svg class="oval" viewBox="0 0 100 100" aria-hidden="true">
-      <ellipse cx="50" cy="48" rx="17" ry="23" vector-effect="non-scaling-stroke" />
+      <ellipse cx="50" cy="42" rx="18" ry="25" vector-effect="non-scaling-stroke" />
     </svg>
   );
 }

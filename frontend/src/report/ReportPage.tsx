@@ -15,6 +15,7 @@ import { t } from "../i18n";
 import { VerdictsCard } from "../review/VerdictsCard";
 import { ChatKeptCard } from "../rtc/ChatKept";
 import { kindName } from "../words/consultation";
+import { facts } from "../words/facts";
 import { clock, longDate } from "../words/times";
 import { CannotTell } from "./CannotTell";
 import { Downloads } from "./Downloads";
@@ -152,8 +153,11 @@ function Ready({ id, consultation, data, onChange }: ReadyProps) {
       <div class="page-head">
         <div>
           <p class="quiet">
-            {longDate(data.started_at)}, {clock(data.started_at)}–{clock(data.ended_at)} ·{" "}
-            {kindName(consultation.kind)} · {consultation.counsellor.name}{" "}
+            {facts(
+              `${longDate(data.started_at)}, ${clock(data.started_at)}–${clock(data.ended_at)}`,
+              kindName(consultation.kind),
+              consultation.counsellor.name,
+            )}{" "}
             <MadeUp consultation={consultation} />
           </p>
           <h1>{consultation.client_name}</h1>

@@ -5,6 +5,7 @@ import type { Entry } from "../api/types";
 import { MadeUp } from "../design/MadeUp";
 import { t } from "../i18n";
 import { kindName } from "../words/consultation";
+import { facts } from "../words/facts";
 import { decimal, percent } from "../words/numbers";
 import { clock, day } from "../words/times";
 import { reasonWords, saidWords } from "./words";
@@ -27,8 +28,11 @@ export function EntryRow({ entry, children }: RowProps) {
           </Link>{" "}
           <MadeUp consultation={entry} />
           <p class="tiny">
-            {day(entry.ended_at)}, {clock(entry.ended_at)} · {kindName(entry.kind)} ·{" "}
-            {entry.counsellor.name}
+            {facts(
+              `${day(entry.ended_at)}, ${clock(entry.ended_at)}`,
+              kindName(entry.kind),
+              entry.counsellor.name,
+            )}
           </p>
         </div>
         <Said entry={entry} />
@@ -48,16 +52,16 @@ export function EntryRow({ entry, children }: RowProps) {
 }
 
 function Said({ entry }: { entry: Entry }) {
-  const facts = [
+  const measured = facts(
     entry.coverage === null
       ? t("not analysed")
       : t("coverage %(share)s", { share: percent(entry.coverage) }),
     entry.index ? t("index %(value)s", { value: decimal(entry.index.value) }) : "",
-  ].filter(Boolean);
+  );
   return (
     <div class="entry-said">
       <strong>{saidWords(entry)}</strong>
-      <span class="tiny">{facts.join(" · ")}</span>
+      <span class="tiny">{measured}</span>
     </div>
   );
 }

@@ -119,12 +119,14 @@ function Figure({ title, value, range, href, link, children }: FigureProps) {
   return (
     <section class="card figure">
       <h2>{title}</h2>
-      {value === null ? null : <p class="figure-value">{value}</p>}
-      <p class={value === null ? "quiet" : "tiny"}>{range}</p>
-      <p class="tiny">{children}</p>
-      <Link class="tiny" href={href}>
-        {link}
-      </Link>
+      <div class="figure-body">
+        {value === null ? null : <p class="figure-value">{value}</p>}
+        <p class={value === null ? "quiet" : "tiny"}>{range}</p>
+        <p class="tiny">{children}</p>
+        <Link class="tiny" href={href}>
+          {link}
+        </Link>
+      </div>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { t } from "../i18n";
 import { InviteLink } from "../links/InviteLink";
 import { notOfferedWords } from "../words/closing";
 import { consentWords } from "../words/consultation";
+import { facts } from "../words/facts";
 
 /** Who takes part, what they decided, and the link: in reach also for who has to join again. */
 export function PeopleCard({ store }: { store: DashboardStore }) {
@@ -64,5 +65,5 @@ export function personWords(person: RoomParticipant, cameraOn: boolean): string 
     if (person.paused) words.push(t("analysis is paused"));
     else words.push(cameraOn ? t("camera connected") : t("camera not connected"));
   }
-  return words.join(" · ");
+  return facts(...words);
 }

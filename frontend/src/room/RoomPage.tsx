@@ -85,6 +85,8 @@ function OpenRoom({ room, name }: { room: Room; name: string }) {
     liveCurve(store.clientReadings.value, now.value / 1000, store.openedAt.value),
   );
   const looked = useSignal<Moment | null>(null);
+  // The link stands by the empty stage; once somebody has come it is not what is looked for.
+  const alone = !store.client.value?.present;
   const latest = store.latest.value;
   const current = latest && now.value - latest.received_at < CURRENT ? latest : null;
   const shown = state.value.analysing ? current : null;
@@ -116,12 +118,13 @@ function OpenRoom({ room, name }: { room: Room; name: string }) {
             chosen={looked.value?.note ?? null}
             onShow={({ id, at }) => (looked.value = { at: at / 1000, note: id })}
           />
-          <PeopleCard store={store} />
+          {alone ? <PeopleCard store={store} /> : null}
         </div>
         <div class="room-right">
           <NowCard store={store} current={present} />
           {chat.open.value ? <ChatCard chat={chat} name={name} /> : null}
           <TimelineCard store={store} drawn={drawn.value} looked={looked} />
+          {alone ? null : <PeopleCard store={store} />}
         </div>
       </div>
     </Page>
