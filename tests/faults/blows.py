@@ -35,23 +35,28 @@ class Blow:
 def planned(
     seed: int, kills: int, others: int, roles: Sequence[str], links: Sequence[tuple[str, str]]
 ) -> list[Blow]:
-    """Return so many kills −9 and so many other faults, spread evenly over the roles and links.
+    """Return so many kills −9 and so many other faults, which lie evenly between the kills.
 
-    The others lie evenly between the kills.
+    Of each, every pair of a kind and a role comes equally often, and within a pair every store.
     """
     dice = random.Random(seed)
-    network = [(kind, link) for kind in NETWORK for link in links if link[0] in roles]
-    process = [(kind, (role, "")) for kind in PROCESS for role in roles]
+    stores = {role: [far for near, far in links if near == role] for role in roles}
+    pairs = [(kind, role) for kind in PROCESS for role in roles]
+    pairs += [(kind, role) for kind in NETWORK for role in roles if stores[role]]
     killing = _in_rounds(dice, roles)
-    striking = _in_rounds(dice, process + network)
+    striking = _in_rounds(dice, pairs)
+    where = {
+        (kind, role): _in_rounds(dice, [""] if kind in PROCESS else stores[role])
+        for kind, role in pairs
+    }
     count = kills + others
     found = []
     for number in range(count):
         if (number + 1) * kills // count > number * kills // count:
             found.append(Blow("kill", next(killing), everyone=_coin(dice), after=_moment(dice)))
         else:
-            kind, (role, store) = next(striking)
-            found.append(Blow(kind, role, store, after=_moment(dice)))
+            kind, role = next(striking)
+            found.append(Blow(kind, role, next(where[kind, role]), after=_moment(dice)))
     return found
 
 

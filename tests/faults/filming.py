@@ -16,6 +16,7 @@ from websockets.sync.client import ClientConnection
 
 from tests.camera import Call, jpeg, message, received, socket
 from tests.faults.acting import RECOVERY_S, Acting
+from tests.faults.answers import LetGo
 
 HELD: Final = dict.fromkeys(("FRAME_RATE", "FRAME_RATE_LEAST", "FRAME_RATE_MOST"), "200")
 """The service's environment for cameras that send at their own pace, which no kill slows down."""
@@ -50,10 +51,12 @@ class Filming(Acting):
     def __init__(self, call: Call, every: float = 0.1) -> None:
         super().__init__(call, every)
         self.journal: list[Told] = []
+        self.let_go: list[LetGo] = []
         self.sent = 0
         """Messages, over all sockets."""
         self.answered_twice: list[int] = []
         self._blow: Blow | None = None
+        self._seq = 0
 
     @property
     def told(self) -> set[int]:
@@ -93,11 +96,12 @@ class Filming(Acting):
             self._stopped.wait(0.2)
 
     def _film_on_one_socket(self) -> None:
-        picture, seq, diary = jpeg(), 0, Diary()
+        picture, diary = jpeg(), Diary()
         with socket(self.call.service, self.call.camera_ticket()) as camera:
             received(camera, "policy")
             while not self._stopped.is_set():
-                seq += 1
+                # Goes on over all sockets, so that it names a frame of this camera for good.
+                self._seq = seq = self._seq + 1
                 frame = message(seq, picture)
                 diary.sent[seq] = time.monotonic()
                 for _ in range(2 if seq % REPLAYED_EVERY == 0 else 1):
@@ -132,6 +136,8 @@ class Filming(Acting):
                     self.journal.append(told)
                     if self._blow is not None and self._blow.after is None:
                         self._deal()
+                else:
+                    self.let_go.append(LetGo(got["seq"], got["status"], got["reason"]))
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from django.db.models import Count
 
 from consult.consultations.models import Consultation, Marker, Reading, Stream
 from tests.camera import Call
+from tests.faults.answers import Answers
 from tests.faults.filming import Filming
 from tests.faults.writing import Writing
 
@@ -34,6 +35,7 @@ class Ledger:
     streams: int = 0
     received: int = 0
     dropped: dict[str, int] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
 
 
 def key_of(call: Call) -> uuid.UUID:
@@ -80,6 +82,9 @@ def drawn_up(cameras: Sequence[Filming], writers: Sequence[Writing]) -> Ledger:
         ledger.journaled += len(camera.journal)
         ledger.answered_twice += len(camera.answered_twice)
         ledger.missing += _missing_readings(camera)
+        rows = Reading.objects.filter(consultation=key_of(camera.call)).values_list("seq", "status")
+        told = [one.status for one in camera.journal]
+        ledger.answers.compare(told, camera.let_go, dict(rows))
     for writer in writers:
         ledger.markers_journaled += len(writer.journal)
         ledger.missing += _missing_markers(writer)

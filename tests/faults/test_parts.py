@@ -10,6 +10,7 @@ from contextlib import suppress
 
 import pytest
 
+from tests.faults.answers import Answers, LetGo
 from tests.faults.blows import planned
 from tests.faults.network import DELAY_S, Network, State
 
@@ -22,12 +23,47 @@ def test_a_seed_says_what_is_struck() -> None:
     assert planned(1, 20, 10, ROLES, LINKS) != planned(2, 20, 10, ROLES, LINKS)
 
 
-def test_every_role_is_killed_as_often_and_every_fault_has_its_turn() -> None:
+LINKS_OF_WEB = (*LINKS, ("web", "live"), ("web", "database"))
+
+
+def test_every_role_is_killed_as_often() -> None:
     blows = planned(1, 30, 12, ROLES, LINKS)
     killed = Counter(blow.role for blow in blows if blow.kind == "kill")
-    others = {(blow.kind, blow.role, blow.store) for blow in blows if blow.kind != "kill"}
     assert killed == dict.fromkeys(ROLES, 10)
-    assert len(others) == 12
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_fault_strikes_every_role_as_often_however_many_links_it_has(seed: int) -> None:
+    # Stop and term of three roles, three kinds of broken networks of two.
+    pairs = 2 * 3 + 3 * 2
+    blows = [one for one in planned(seed, 10, 6 * pairs, ROLES, LINKS_OF_WEB) if one.kind != "kill"]
+    assert set(Counter((one.kind, one.role) for one in blows).values()) == {6}
+    of_web = Counter((one.kind, one.store) for one in blows if one.role == "web" and one.store)
+    assert set(of_web.values()) == {2}
+    assert len(of_web) == 3 * 3
+
+
+def test_no_role_that_is_not_asked_for_is_struck() -> None:
+    assert {one.role for one in planned(1, 5, 20, ("valkey",), LINKS)} == {"valkey"}
+
+
+def test_answers_that_nothing_is_stored_are_held_against_the_rows() -> None:
+    let_go = [
+        LetGo(1, "dropped", "lost"),
+        LetGo(2, "dropped", "stale"),
+        LetGo(3, "dropped", "storage"),
+        LetGo(4, "rejected", "paused"),
+        LetGo(5, "dropped", "no_credit"),
+    ]
+    answers = Answers()
+    answers.compare(["reading", "no_face"], let_go, dict.fromkeys((1, 2, 3, 4, 6), "reading"))
+    assert answers.stored_all_the_same == {"dropped: lost": 1, "dropped: stale": 1}
+    assert answers.contradicted == [
+        "frame 3, told dropped: storage, is a reading",
+        "frame 4, told rejected: paused, is a reading",
+    ]
+    assert answers.untold == ["no_face: 1 told, 0 stored"]
+    assert answers.told["dropped: no_credit"] == 1
 
 
 @pytest.fixture

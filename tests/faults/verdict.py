@@ -42,6 +42,9 @@ def result(
         "frames_received": ledger.received,
         "frames_dropped": ledger.dropped,
         "unbalanced_streams": len(ledger.unbalanced),
+        "answers": dict(sorted(ledger.answers.told.items())),
+        "rows": dict(sorted(ledger.answers.stored.items())),
+        "stored_all_the_same": dict(sorted(ledger.answers.stored_all_the_same.items())),
         "by_fault": by_fault(struck),
         "broken": broken(struck, ledger, unreported, chosen.slack),
         "slack": chosen.slack,
@@ -78,6 +81,8 @@ def broken(
     """Return each promise that was not kept, in words."""
     found = [f"lost: {one}" for one in ledger.missing[:SHOWN]]
     found += [f"not balanced: {one}" for one in ledger.unbalanced[:SHOWN]]
+    found += [f"contradicted: {one}" for one in ledger.answers.contradicted[:SHOWN]]
+    found += [f"not there: {one}" for one in ledger.answers.untold]
     found += [f"no report: {path}" for path in unreported]
     if ledger.duplicates:
         found.append(f"stored twice: {ledger.duplicates}")
