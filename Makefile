@@ -120,4 +120,5 @@ $(STAMPS)/catalogues: $(STAMPS)/run $(CATALOGUES)
 $(STAMPS)/browser: $(STAMPS)/dev
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m tests.browser.coturn
+	$(BIN)/python -m tests.deployment.caddy
 	@touch $@

@@ -18,7 +18,7 @@ import redis
 from consult.operations.postgres_restore import CLEAR
 from tests.camera import Call, jpeg, message, received, socket
 from tests.deployment.by_hand import ByHand
-from tests.deployment.compose import OWN, compose, filled
+from tests.deployment.compose import OWN
 from tests.postgres_programs import programs
 from tests.service import PASSWORD, RunningService, wait_until
 
@@ -168,15 +168,6 @@ def test_turn_is_healthy(stack: ByHand) -> None:
     stack.start("turn")
     stack.wait_until_healthy("turn")
     stack.stop("turn")
-
-
-@pytest.mark.skipif(not shutil.which("caddy"), reason="no Caddy on this machine")
-def test_caddy_takes_its_file(stack: ByHand, tmp_path: Path) -> None:
-    file = tmp_path / "Caddyfile"
-    file.write_text(filled(compose()["configs"]["caddyfile"]["content"], stack.variables))
-    command = ["caddy", "validate", "--config", str(file), "--adapter", "caddyfile"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
 
 
 # The last one, as it leaves nothing running.

@@ -10,6 +10,7 @@ import sys
 import environ
 import pytest
 
+from consult import launch
 from consult.operations.connections import needed
 from consult.processes import valkey_command, web_command
 from tests.deployment.compose import (
@@ -93,6 +94,14 @@ def test_both_ways_to_start_the_web_process_limit_its_sockets_alike() -> None:
     by_hand = web_command(1)
     for option in re.findall(r"--(?:ws|lifespan|no|timeout)[\w-]* ?[\w-]*", by_hand):
         assert option.strip() in " ".join(services()["web"]["command"].split())
+
+
+@pytest.mark.parametrize("name", ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX"])
+def test_both_ways_to_start_limit_threads_and_arenas_alike(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(name, raising=False)
+    assert services()["web"]["environment"][name] == launch.environment(8000)[name]
 
 
 @pytest.mark.parametrize("name", variables())
