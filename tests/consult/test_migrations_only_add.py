@@ -2,7 +2,7 @@
 
 Django's own `default` is the new code's: the column is NOT NULL and the old code's INSERT fails. So
 a column that is added may be NULL, or the database has a default for it (`db_default`). What is
-renamed is gone for the old code (docs/operations.md, "A new version without a pause").
+renamed is gone for the old code (docs/operations.md, "Upgrades without downtime").
 """
 
 from __future__ import annotations
