@@ -1,4 +1,5 @@
 import "./rtc.css";
+import "./selfView.css";
 
 import type { ComponentChildren, RefObject } from "preact";
 import { useRef } from "preact/hooks";
