@@ -11,6 +11,7 @@ import { setMarkKey } from "../src/room/markKey";
 import { NoteDraft } from "../src/room/noteDraft";
 import { NotesCard } from "../src/room/NotesCard";
 import type { Marker } from "../src/wire";
+import { pressKey, typeInto } from "./keyboard";
 import { TestPage } from "./page";
 
 vi.mock("../src/api/consultations");
@@ -50,27 +51,7 @@ const field = () => page.place.querySelector("input") as HTMLInputElement;
 const sent = () => vi.mocked(api.dropMarker).mock.calls.map(([, { at, text }]) => [at, text]);
 const marking = () => page.text.includes("Belongs to");
 
-/** Type into a field as somebody does: the words come with an event. */
-async function type(words: string, into: HTMLInputElement = field()): Promise<void> {
-  await act(() => {
-    into.value = words;
-    into.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  });
-}
-
-/** Press a key; whether the page left it to the browser. */
-function pressKey(
-  code: string,
-  on: EventTarget = document.body,
-  more: KeyboardEventInit = {},
-): boolean {
-  let left = false;
-  const event = new KeyboardEvent("keydown", { code, bubbles: true, cancelable: true, ...more });
-  void act(() => {
-    left = on.dispatchEvent(event);
-  });
-  return left;
-}
+const type = (words: string, into = field()) => typeInto(into, words);
 
 describe("marking a moment", () => {
   it("stores it at once, needs no keyboard, and lets its words follow", async () => {

@@ -5,6 +5,7 @@ import * as api from "../src/api/consultations";
 import type { Consultation } from "../src/api/types";
 import { WhenField, whenLabel } from "../src/planning/WhenField";
 import { readTimesIn } from "../src/words/times";
+import { typeInto } from "./keyboard";
 import { TestPage } from "./page";
 
 vi.mock("../src/api/consultations");
@@ -29,10 +30,7 @@ const wait = () => act(() => vi.advanceTimersByTimeAsync(1000).then(() => undefi
 
 async function choose(wall: string): Promise<void> {
   const field = page.place.querySelector("input") as HTMLInputElement;
-  await act(() => {
-    field.value = wall;
-    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  });
+  await typeInto(field, wall);
 }
 
 describe("the field for a date and time", () => {
