@@ -23,7 +23,6 @@ from consult.accounts.mail_once import lost, send_once, take_up
 from consult.accounts.models import Practice, User
 from consult.accounts.time_zones import first_time_zone
 from consult.broker import enqueue
-from consult.consultations.selectors import took_place
 from consult.error_isolation import ErrorIsolation
 from consult.operations.models import LetterCopy, PracticeLetter
 from consult.operations.report_periods import ReportPeriod, in_words, over, period_of
@@ -83,7 +82,7 @@ def _write_down(
     told = [
         reader
         for reader, zone in readers
-        if _held(_outcomes(practice, stretch, now.astimezone(zone))).exists()
+        if _outcomes(practice, stretch, now.astimezone(zone)).exists()
     ]
     if not told:
         return
@@ -163,24 +162,17 @@ def _administrators(practice: Practice) -> QuerySet[User]:
 
 
 def _outcomes(practice: Practice, stretch: ReportPeriod, now: datetime) -> QuerySet[Outcome]:
-    """Return what ended in a stretch, in days of the zone of `now`."""
+    """Return what took place in a stretch, in days of the zone of `now`."""
     days: Filters = {"first": stretch.first, "last": stretch.last}
     zone = now.tzinfo or UTC
     rows = narrowed(Outcome.objects.filter(practice=practice), days, rules_of(practice), zone, now)
     return rows.order_by()
 
 
-def _held(ended: QuerySet[Outcome]) -> QuerySet[Outcome]:
-    """Return those that took place. The page counts all that ended, and says so: to look at who
-    came is little for one month, and much for the years that it may be asked for.
-    """
-    return ended.filter(took_place("consultation"))
-
-
 def _message(
-    reader: User, practice: Practice, stretch: ReportPeriod, ended: QuerySet[Outcome], now: datetime
+    reader: User, practice: Practice, stretch: ReportPeriod, held: QuerySet[Outcome], now: datetime
 ) -> EmailMultiAlternatives:
-    tally = Tally.of([ended.aggregate(**rated(now), **more(now))])
+    tally = Tally.of([held.aggregate(**rated(now), **more(now))])
     with translation.override(reader.language or LANGUAGE):
         days = in_words(stretch, translation.get_language() or LANGUAGE)
         words: dict[str, Any] = {
@@ -188,7 +180,7 @@ def _message(
             "practice": practice,
             "days": days,
             "tally": tally,
-            "held": _held(ended).count(),
+            "held": tally.count("held"),
             "asked": tally.count("asked"),
             "answered": tally.count("answered"),
             "open": tally.count("open"),

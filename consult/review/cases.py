@@ -21,7 +21,7 @@ OPEN: Final = Q(**{f"{_CASE}__resolved_at": None}) | Q(rated_at__gt=F(f"{_CASE}_
 
 
 def outcomes_of(user: User) -> QuerySet[Outcome]:
-    """Return what an administrator may review: the practice's ended consultations."""
+    """Return what an administrator may review: the practice's consultations that took place."""
     return Outcome.objects.filter(practice=user.own_practice)
 
 

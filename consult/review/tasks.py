@@ -30,7 +30,7 @@ def ask(consultation_id: str) -> None:
 
 @shared_task(name="review.catch_up")
 def catch_up() -> None:
-    """Write the outcomes that ended consultations lack."""
+    """Write the outcomes that consultations lack."""
     written = outcomes.catch_up()
     if written:
         log.info("outcomes_caught_up", consultations=written)

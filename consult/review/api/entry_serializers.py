@@ -29,7 +29,7 @@ class ReasonSerializer(serializers.Serializer[Any]):
 
 
 class EntrySerializer(serializers.Serializer[Any]):
-    """One ended consultation."""
+    """One consultation that took place."""
 
     consultation = serializers.UUIDField()
     ended_at = serializers.DateTimeField()

@@ -106,7 +106,7 @@ class SatisfactionSerializer(RatedSerializer):
 
     first = serializers.DateField(allow_null=True, help_text="of the time that was asked for")
     last = serializers.DateField(allow_null=True)
-    held = serializers.IntegerField(help_text="ended consultations")
+    held = serializers.IntegerField(help_text="consultations that took place")
     commented = serializers.IntegerField()
     distribution = serializers.ListField(
         child=serializers.IntegerField(), allow_null=True, help_text="how many said 1, 2, 3, 4, 5"

@@ -1,4 +1,4 @@
-"""What review knows of one ended consultation, in one narrow row."""
+"""What review knows of one consultation that took place, in one narrow row."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ reading the rows in between."""
 
 
 class Outcome(models.Model):
-    """One ended consultation: whom it is of, what the client said, what its camera came to.
+    """One consultation that took place: whom it is of, what the client said, what its camera came
+    to. Whether one did is said by `consultations.selectors.took_place` alone.
 
     Everything in it stands elsewhere, too: in the consultation, its rating and its summary. It is
     kept for the statistics, which read one index of one table instead of joining four

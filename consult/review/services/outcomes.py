@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from analyzer.timeline import Versions
 from consult.consultations.models import Client, Consultation, ConsultationSummary, Participant
+from consult.consultations.selectors import took_place
 from consult.review.decline import Decline
 from consult.review.models import Outcome, Rating
 from consult.review.quarter_hours import QUARTERS, quarter_of
@@ -41,13 +42,13 @@ def refresh(consultation: Consultation) -> None:
 
 
 def catch_up() -> int:
-    """Write what an ended consultation still lacks; return how many were looked at.
+    """Write what a consultation that took place still lacks; return how many were looked at.
 
-    Those that ended before there were outcomes, or in a process that died meanwhile.
+    Those that ended before there were outcomes, or in a process that died meanwhile. Outcomes of
+    calls to which no client came, which an earlier version kept, are deleted.
     """
-    lacking = Consultation.objects.filter(
-        state=Consultation.State.ENDED, ended_at__isnull=False, outcome=None
-    )
+    Outcome.objects.filter(asked=False).exclude(took_place("consultation")).delete()
+    lacking = Consultation.objects.filter(took_place(), ended_at__isnull=False, outcome=None)
     found = list(lacking.order_by("ended_at")[:CAUGHT_UP_AT_ONCE])
     for one in found:
         refresh(one)
@@ -65,7 +66,7 @@ def write_all(consultations: QuerySet[Consultation]) -> int:
 
 
 def _write(consultations: QuerySet[Consultation]) -> int:
-    ended = consultations.filter(state=Consultation.State.ENDED, ended_at__isnull=False)
+    ended = consultations.filter(took_place(), ended_at__isnull=False)
     rows = ended.select_related("rating", "summary").annotate(joined=Exists(_JOINED))
     written = 0
     for part in _parts(_outcomes(rows.order_by("client_id", "ended_at", "pk").iterator(2000))):

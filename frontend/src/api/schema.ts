@@ -1781,7 +1781,7 @@ export interface components {
          * @enum {string}
          */
         DeliveryStateEnum: "pending" | "delivered" | "failed";
-        /** @description One ended consultation. */
+        /** @description One consultation that took place. */
         Entry: {
             /** Format: uuid */
             consultation: string;
@@ -2886,7 +2886,7 @@ export interface components {
             first: string | null;
             /** Format: date */
             last: string | null;
-            /** @description ended consultations */
+            /** @description consultations that took place */
             held: number;
             commented: number;
             /** @description how many said 1, 2, 3, 4, 5 */

@@ -73,7 +73,7 @@ export function Headline({ found, filters }: HeadlineProps) {
       <Figure
         title={t("Consultations")}
         value={whole(found.held)}
-        range={t("ended in this time")}
+        range={t("took place in this time")}
         href={to({})}
         link={t("Show them")}
       >

@@ -115,7 +115,7 @@ function Figures({ found, filters, onChange }: FiguresProps) {
 function Nothing({ filters }: { filters: Filters }) {
   return (
     <div class="card centred">
-      <h2>{t("No consultation ended in this time, or none that matches")}</h2>
+      <h2>{t("No consultation took place in this time, or none that matches")}</h2>
       <p class="quiet">
         {t("After a consultation the client is asked how it was. What they say is gathered here.")}
       </p>

@@ -22,8 +22,32 @@ def test_an_end_is_known_at_once(
     assert (found.scale, found.index, found.coverage) == ("", None, None)
 
 
-def test_who_never_joined_is_not_asked(alice: User) -> None:
-    assert not outcome_of(held(alice, joined=False)).asked
+def test_a_call_to_which_the_client_never_came_has_none(alice: User) -> None:
+    made = held(alice, joined=False)
+    assert not Outcome.objects.exists()
+    assert outcomes.catch_up() == 0
+    outcomes.write_all(Consultation.objects.filter(pk=made.pk))
+    assert not Outcome.objects.exists()
+
+
+def test_beside_another_call_tool_nobody_need_come(alice: User) -> None:
+    made = held(alice, joined=False)
+    Consultation.objects.filter(pk=made.pk).update(call_mode=Consultation.CallMode.BESIDE)
+    assert outcomes.catch_up() == 1
+    assert not outcome_of(made).asked
+    outcomes.catch_up()
+    assert outcome_of(made).pk == made.pk
+
+
+def test_rows_of_before_that_rule_are_deleted(alice: User) -> None:
+    missed, came, erased = held(alice), held(alice), held(alice, client="Frank")
+    missed.participants.update(joined_at=None)
+    outcomes.refresh(missed)
+    Outcome.objects.filter(consultation=missed).update(asked=False)
+    assert erased.client is not None
+    clients.erase(erased.client, by=alice)
+    outcomes.catch_up()
+    assert set(Outcome.objects.values_list("pk", flat=True)) == {came.pk, erased.pk}
 
 
 def test_a_rating_is_counted_changed_and_taken_back(alice: User) -> None:

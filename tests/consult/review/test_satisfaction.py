@@ -29,8 +29,15 @@ def test_the_response_rate_is_of_those_who_were_asked(desk: APIClient, alice: Us
     rated(alice, 5, 4, None, None, None, None, days_ago=10)
     held(alice, client="Frank", joined=False)
     found = figures(desk)
-    assert (found["answered"], found["asked"], found["held"]) == (2, 6, 7)
+    assert (found["answered"], found["asked"], found["held"]) == (2, 6, 6)
     assert found["response"]["value"] == pytest.approx(1 / 3)
+
+
+def test_the_figure_and_its_list_count_what_took_place(desk: APIClient, alice: User) -> None:
+    rated(alice, 5, 4, None)
+    held(alice, client="Frank", joined=False)
+    listed = desk.get("/api/v1/review/consultations/").json()["results"]
+    assert (figures(desk)["held"], len(listed)) == (3, 3)
 
 
 def test_who_can_still_answer_is_not_counted_as_no_answer(desk: APIClient, alice: User) -> None:

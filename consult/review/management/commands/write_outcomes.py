@@ -13,7 +13,7 @@ from consult.review.services import outcomes
 class Command(BaseCommand):
     """Write every outcome anew; running it again changes nothing."""
 
-    help = "Writes the review's outcomes of all ended consultations, after rows came in bulk."
+    help = "Writes the review's outcomes of all consultations, after rows came in bulk."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write them and say how many there are."""
