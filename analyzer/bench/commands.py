@@ -23,5 +23,10 @@ def add_commands(commands: Any) -> None:
 
 def _bench(options: argparse.Namespace) -> None:
     from analyzer.bench.run import Bench, bench
+    from analyzer.output import write_json
 
-    print(json.dumps(bench(Bench(**vars(options))), indent=1))
+    figures = bench(Bench(**vars(options)))
+    # Said before anything is written: a full disk does not cost them.
+    print(json.dumps(figures, indent=1))
+    if options.json is not None:
+        write_json(options.json, figures)

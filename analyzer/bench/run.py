@@ -26,7 +26,8 @@ from analyzer.bench.contenders import (
 from analyzer.bench.machine import OtherLoad, description, one_core
 from analyzer.expressions import LiteRTClassifier
 from analyzer.faces import BUILDERS
-from analyzer.output import keep_apart, prepare, write_json
+from analyzer.frame import FrameRejected, decode
+from analyzer.output import keep_apart, prepare
 from analyzer.pipeline import DETECTOR, Analyzer
 
 logger = logging.getLogger(__name__)
@@ -55,21 +56,29 @@ class Bench:
 
 
 def bench(order: Bench) -> dict[str, Any]:
-    """Return frames a second, ratios and milliseconds by stage, and write them where asked.
+    """Return frames a second, ratios and milliseconds by stage.
 
-    All of it on one core. Raises WeightsError, ValueError where there are no frames or the figures
-    would overwrite one, or OSError.
+    All of it on one core. What is to be written to `json` the caller writes: here it is only seen
+    that it can be. Raises WeightsError, ValueError where there are no frames, one is not let in
+    or the figures would overwrite one, or OSError.
     """
     keep_apart(order.frames, order.json)
     prepare(order.json)
     cv2.setNumThreads(1)
     frames = read_frames(order.frames)
+    _let_in(frames, order.frames)
     # Before anything is loaded: threads that a library starts stay where they were started.
     with one_core() as core:
-        result = _measured(order, frames, core)
-    if order.json is not None:
-        write_json(order.json, result)
-    return result
+        return _measured(order, frames, core)
+
+
+def _let_in(frames: Sequence[bytes], path: Path | None) -> None:
+    for number, data in enumerate(frames, 1):
+        try:
+            decode(data)
+        except FrameRejected as rejected:
+            reason = rejected.reason.replace("_", " ")
+            raise ValueError(f"{path}: frame {number} of {len(frames)}: {reason}") from rejected
 
 
 def _measured(order: Bench, frames: Sequence[bytes], core: int | None) -> dict[str, Any]:

@@ -29,8 +29,13 @@ def _add_watch(parser: argparse.ArgumentParser) -> None:
 
 def _watch(options: argparse.Namespace) -> None:
     from analyzer.watch.run import Viewing, watch
+    from analyzer.watch.video_writer import check
 
-    print(watch(Viewing(**vars(options))).as_text())
+    seen = watch(Viewing(**vars(options)))
+    # Said before the video is looked at: a full disk does not cost what was seen.
+    print(seen.as_text())
+    if options.out is not None and seen.frames:
+        check(options.out, seen.frames)
 
 
 def _add_enhance(parser: argparse.ArgumentParser) -> None:

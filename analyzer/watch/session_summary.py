@@ -39,7 +39,7 @@ class SessionSummary:
 
     def as_text(self) -> str:
         """Return the number of frames and, where it was asked for, what they come to, in words."""
-        counted = f"{self.frames} frames"
+        counted = "1 frame" if self.frames == 1 else f"{self.frames} frames"
         return f"{counted}, {_summary(self.series())}" if self._to_sum_up else counted
 
 

@@ -17,11 +17,13 @@ class SheetError(ValueError):
 def write_sheet(image: Path, names: Sequence[str], out: Path) -> Path:
     """Write the picture and its operations side by side; return the sheet's path.
 
-    Raises SheetError for what is no picture, ValueError where the sheet would overwrite it, or
-    OSError.
+    Raises SheetError for what is no picture or no name of a .png, ValueError where the sheet would
+    overwrite it, or OSError.
     """
     if not image.is_file():
         raise SheetError(f"{image}: no such file")
+    if out.suffix.lower() != ".png":
+        raise SheetError(f"{out}: a sheet is a .png")
     keep_apart(image, out)
     prepare(out)
     try:

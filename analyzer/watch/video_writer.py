@@ -1,12 +1,16 @@
 """A video file with the readings on it."""
 
 from pathlib import Path
+from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.watch.source import SourceError
+
+LEAST_HELD: Final = 0.9
+"""Share of the frames that a video must hold."""
 
 
 class VideoWriter:
@@ -39,3 +43,15 @@ class VideoWriter:
             if not self._writer.isOpened():
                 raise SourceError(f"{self.path}: cannot be written as a video")
         self._writer.write(picture)
+
+
+def check(path: Path, frames: int) -> None:
+    """Raise SourceError where a finished video does not hold its frames.
+
+    OpenCV says nothing of a disk that was full. Of some forms it only guesses how many there are.
+    """
+    capture = cv2.VideoCapture(str(path))
+    held = int(capture.get(cv2.CAP_PROP_FRAME_COUNT)) if capture.isOpened() else 0
+    capture.release()
+    if held < LEAST_HELD * frames - 1:
+        raise SourceError(f"{path}: {max(0, held)} of {frames} frames were written: is there room?")

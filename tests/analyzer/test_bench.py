@@ -171,6 +171,26 @@ def test_frames_come_from_a_file_a_folder_or_the_portrait(tmp_path: Path) -> Non
         read_frames(tmp_path / "gone")
 
 
+def test_a_frame_that_is_not_let_in_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(read_frames(None)[0])
+    (tmp_path / "b.jpg").write_bytes(b"no JPEG")
+    assert main(["bench", "--no-thesis", "--frames", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"analyzer bench: {tmp_path}: frame 2 of 2: not a jpeg\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_full_disk_costs_no_figures(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "_measured", lambda *known: {"ours_fps": 1.0})
+    assert main(["bench", "--no-thesis", "--json", "/dev/full"]) == 2
+    said = capsys.readouterr()
+    assert json.loads(said.out) == {"ours_fps": 1.0}
+    assert "No space left" in said.err
+
+
 def test_nobody_sits_in_an_empty_room() -> None:
     rooms = empty_rooms()
     assert len(set(rooms)) == 4

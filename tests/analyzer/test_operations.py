@@ -77,6 +77,17 @@ def test_the_sheet_shows_everything(tmp_path: Path) -> None:
     assert contact_sheet(GREY, ["canny"]).shape == (264, 640)
 
 
+@pytest.mark.parametrize("name", ["sheet.jpg", "sheet"])
+def test_a_sheet_has_no_other_name_than_what_it_is(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    image = tmp_path / "portrait.png"
+    cv2.imwrite(str(image), GREY)
+    assert main(["enhance", str(image), "--out", str(tmp_path / name)]) == 2
+    assert "a sheet is a .png" in capsys.readouterr().err
+    assert not (tmp_path / name).exists()
+
+
 def test_what_is_no_picture_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, complaint in (("gone.png", "no such file"), ("text.png", "not a readable picture")):
         (tmp_path / "text.png").write_text("no picture")

@@ -2,6 +2,9 @@
 
 import gc
 import os
+import resource
+import subprocess
+import sys
 import tracemalloc
 from pathlib import Path
 
@@ -70,6 +73,20 @@ def test_video_and_table_are_two_files(
     said = refused(capsys, "watch", film, "--out", one, "--csv", other)
     assert said == f"analyzer watch: {other}: is the same file as {one}\n"
     assert not one.parent.exists()
+
+
+def test_a_film_that_found_no_room_is_told_after_what_was_seen(film: Path, tmp_path: Path) -> None:
+    out, room = tmp_path / "out.mp4", 12_000
+    command = [sys.executable, "-m", "analyzer", "watch", str(film), "--out", str(out)]
+    ended = subprocess.run(
+        command,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+        capture_output=True,
+        text=True,
+    )
+    assert (ended.returncode, ended.stdout) == (2, "10 frames\n")
+    assert f"{out}: 0 of 10 frames were written: is there room?" in ended.stderr
 
 
 def test_a_sheet_is_never_written_over_its_picture(

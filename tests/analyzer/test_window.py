@@ -125,10 +125,10 @@ def test_with_a_screen_every_frame_is_shown_until_q(
         writer.write(portrait())
     writer.release()
     unhurried, hurried = FakeToolkit(), FakeToolkit("q")
-    for toolkit, frames in ((unhurried, 3), (hurried, 1)):
+    for toolkit, frames, told in ((unhurried, 3, "3 frames"), (hurried, 1, "1 frame")):
         with_screen(toolkit)
         assert main(["watch", str(path)]) == 0
-        assert capsys.readouterr().out == f"{frames} frames\n"
+        assert capsys.readouterr().out == f"{told}\n"
         assert (len(toolkit.shown), toolkit.destroyed) == (frames, 1)
         assert toolkit.titles == [f"{path} (q quits)"]
 
