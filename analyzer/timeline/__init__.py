@@ -25,10 +25,11 @@ from analyzer.timeline.smoothing import (
     smooth,
     smoothed_labels,
 )
+from analyzer.timeline.stops import Stop, told_apart
 from analyzer.timeline.synchrony import Synchrony, synchrony
 from analyzer.timeline.turning_points import TurningPoint, may_turn, nearest, turning_points
 
-MEASURES_VERSION = "2.3"
+MEASURES_VERSION = "2.4"
 """Before the point: raised whenever a formula or constant changes what a report would say, so that
 figures of both cannot be compared. Behind it: raised when a figure is added, or one mended that is
 compared with no other."""
@@ -52,6 +53,7 @@ __all__ = [
     "RunningSummary",
     "Series",
     "Snapshot",
+    "Stop",
     "Synchrony",
     "TurningPoint",
     "Versions",
@@ -72,6 +74,7 @@ __all__ = [
     "smoothed_labels",
     "strip",
     "synchrony",
+    "told_apart",
     "trend",
     "turning_points",
     "valence",

@@ -18,6 +18,10 @@ LONE_READING = 0.5
 SHORTEST_GAP = 5.0
 """Seconds without a valid reading from which on a gap is worth drawing."""
 
+StopKind = Literal["paused_by_client", "paused_by_counsellor", "paused_by_both", "no_consent"]
+"""Why the analysis was stopped: a pause by somebody, or a consent that was refused or withdrawn."""
+GapKind = Literal["no_face", "no_camera"] | StopKind
+
 
 @dataclass(frozen=True)
 class Series:
@@ -119,14 +123,14 @@ def shares(series: Series, threshold: float = 0.0) -> dict[str, float] | None:
 class Gap:
     """A stretch without a valid reading, from `start` to `end` in seconds.
 
-    `no_camera`: no frame came at all. The camera or the connection was off, the analysis was
-    paused, or nobody had joined yet; frames alone do not tell which. `no_face`: frames came, and
-    none of them showed one readable face.
+    `no_camera`: no frame came at all. The camera or the connection was off, or nobody had joined
+    yet; frames alone do not tell which. `no_face`: frames came, and none of them showed one
+    readable face. The others say who had stopped the analysis (`stops.told_apart`).
     """
 
     start: float
     end: float
-    kind: Literal["no_face", "no_camera"]
+    kind: GapKind
 
 
 def gaps(series: Series, start: float, end: float, at_least: float = SHORTEST_GAP) -> list[Gap]:

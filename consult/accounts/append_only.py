@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
 from django.db import models
 
@@ -20,9 +20,21 @@ class AppendOnly(models.QuerySet[Row], Generic[Row]):
         """Refuse."""
         raise _refusal(self.model)
 
+    def forget(self) -> int:
+        """Delete what goes with data that is erased or overdue; return how many rows.
+
+        Raises TypeError for every other table.
+        """
+        if not getattr(self.model, "forgotten_with_data", False):
+            raise _refusal(self.model)
+        return super().delete()[0]
+
 
 class Record(models.Model):
     """A row of such a table. The database refuses the same (`operations.append_only_triggers`)."""
+
+    forgotten_with_data: ClassVar[bool] = False
+    """Whether rows may go with what they tell of (`AppendOnly.forget`)."""
 
     objects = models.Manager.from_queryset(AppendOnly)()
 

@@ -11,12 +11,13 @@ from rest_framework import serializers
 from consult.accounts.api import PracticeSerializer
 from consult.accounts.policy import may_share_reports
 from consult.consultations.consent_text import PURPOSES, consent_text
-from consult.consultations.models import Consent, Consultation, Participant
+from consult.consultations.models import Consent, Consultation, Participant, Pause
 from consult.consultations.serializers import NameSerializer
 from consult.consultations.services.participation import analysis_offered
+from consult.consultations.stops import pauses_of
 
 SHOWN: Final = 50
-"""Decisions in a list."""
+"""Decisions, and pauses, in a list."""
 
 
 class ConsultationForClientSerializer(serializers.ModelSerializer[Consultation]):
@@ -80,6 +81,14 @@ class ConsentSerializer(serializers.ModelSerializer[Consent]):
         fields = ("decision", "version", "language", "at")
 
 
+class PausedSerializer(serializers.Serializer[Any]):
+    """One side's pause of the analysis."""
+
+    by = serializers.ChoiceField(choices=Pause.By.choices)
+    since = serializers.DateTimeField()
+    until = serializers.DateTimeField(allow_null=True, help_text="null: nobody ended it")
+
+
 class ParticipationSerializer(serializers.ModelSerializer[Participant]):
     """A client's own view of their part."""
 
@@ -90,6 +99,7 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
     analysis_offered = serializers.SerializerMethodField()
     held_until = serializers.SerializerMethodField()
     consents = serializers.SerializerMethodField()
+    pauses = serializers.SerializerMethodField()
     readings = serializers.SerializerMethodField()
     messages = serializers.SerializerMethodField()
     may_erase = serializers.SerializerMethodField()
@@ -112,6 +122,7 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
             "retention_days",
             "held_until",
             "consents",
+            "pauses",
             "readings",
             "messages",
             "may_erase",
@@ -133,6 +144,11 @@ class ParticipationSerializer(serializers.ModelSerializer[Participant]):
         """The latest fifty decisions, in order; all of them are in the person's own file."""
         latest = participant.consents.order_by("-at", "-pk")[:SHOWN]
         return ConsentSerializer(list(reversed(latest)), many=True).data
+
+    @extend_schema_field(PausedSerializer(many=True))
+    def get_pauses(self, participant: Participant) -> Any:
+        """The latest fifty pauses that are kept, in order; all of them are in the own file."""
+        return PausedSerializer(pauses_of(participant)[-SHOWN:], many=True).data
 
     def get_readings(self, participant: Participant) -> int:
         """How many readings are held of this person."""

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
-from analyzer.timeline import Series
+from analyzer.timeline import Series, Stop
 from consult.accounts.models import Practice, User
 from consult.accounts.policy import may_analyse
 from consult.consultations.models import (
@@ -25,6 +25,7 @@ from consult.consultations.models import (
     Reading,
     Stream,
 )
+from consult.consultations.stops import seconds_stopped
 
 PAGE = 5000
 """Readings in one answer: about 40 minutes of one camera at 2 a second."""
@@ -198,6 +199,8 @@ class Timeline:
     status: NDArray[np.str_]
     """Each reading's, (n,)."""
     statuses: dict[str, int]
+    stops: tuple[Stop, ...] = ()
+    """When the analysis was stopped, and by whom."""
 
 
 def timelines(consultation: Consultation) -> list[Timeline]:
@@ -237,4 +240,5 @@ def timeline(participant: Participant, origin: datetime) -> Timeline:
         ),
         status=rows["status"],
         statuses={str(s): int(n) for s, n in zip(statuses, counts, strict=True)},
+        stops=seconds_stopped(participant, origin),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
 
@@ -15,6 +16,7 @@ from consult.consultations.invites import invite_url
 from consult.consultations.models import Consultation, Participant
 from consult.consultations.services.participation import analysis_offered
 from consult.consultations.services.presence import client_seen_at, is_there
+from consult.consultations.stops import KINDS, stops_of
 
 LONG_AGO = timedelta(days=1)
 FAR_AHEAD = timedelta(days=730)
@@ -127,11 +129,23 @@ class NoteSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=4000, allow_blank=True)
 
 
+class StoppedSerializer(serializers.Serializer[Any]):
+    """A time in which a camera was not to be analysed."""
+
+    since = serializers.DateTimeField()
+    until = serializers.DateTimeField(allow_null=True, help_text="null: it goes on")
+    kind = serializers.ChoiceField(
+        choices=KINDS,
+        help_text="whose pause it was, or no_consent: it was refused, or withdrawn",
+    )
+
+
 class ParticipantSerializer(serializers.ModelSerializer[Participant]):
     """A participant as the counsellor sees it."""
 
     present = serializers.SerializerMethodField()
     analysis_offered = serializers.SerializerMethodField()
+    stops = serializers.SerializerMethodField()
 
     class Meta:
         model = Participant
@@ -144,11 +158,17 @@ class ParticipantSerializer(serializers.ModelSerializer[Participant]):
             "paused",
             "paused_by_counsellor",
             "present",
+            "stops",
         )
 
     def get_analysis_offered(self, participant: Participant) -> bool:
         """Whether the practice's policy lets this person's camera be analysed at all."""
         return analysis_offered(participant)
+
+    @extend_schema_field(StoppedSerializer(many=True))
+    def get_stops(self, participant: Participant) -> Any:
+        """When the analysis of this camera was paused or not allowed, in order and apart."""
+        return StoppedSerializer(stops_of(participant), many=True).data
 
     def get_present(self, participant: Participant) -> bool:
         """Whether the person has joined."""

@@ -50,7 +50,9 @@ class RoomView(APIView):
         consultation = own_consultation(request, pk)
         room = {
             "consultation": consultation,
-            "participants": consultation.participants.order_by("role"),
+            "participants": consultation.participants.prefetch_related(
+                "pauses", "consents"
+            ).order_by("role"),
             "markers": [marker_message(marker) for marker in consultation.markers.all()],
             "readings": selectors.held_readings(consultation),
         }

@@ -17,7 +17,7 @@ from zlib import crc32
 from django.db import connections, models
 
 from consult.accounts.models import AuditEntry
-from consult.consultations.models import Access, Consent, Erasure
+from consult.consultations.models import Access, Consent, Erasure, Pause
 from consult.review.models import Verdict
 
 NAME: Final = "append_only"
@@ -66,6 +66,7 @@ class Guard:
 
 GUARDS: Final = (
     Guard(Consent),
+    Guard(Pause),
     Guard(Access, emptied=("actor_id",)),
     Guard(AuditEntry, emptied=("actor_id", "subject_id"), for_good=True),
     Guard(Verdict, emptied=("author_id", "assignee_id", "comment")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from analyzer.results import UNCERTAIN
 from consult.reports import formatting, report_text
 from consult.reports.data_types import ParticipantFigures
+from consult.reports.gap_text import stopped
 
 FEW: Final = 0.5
 """Coverage under which shares tell little."""
@@ -35,6 +36,7 @@ def _of(own: ParticipantFigures) -> Iterator[str]:
     yield _("Your face could be read for %(share)s of the time your camera was on.") % {
         "share": formatting.percent(own["coverage"])
     }
+    yield from stopped(own)
     if own["coverage"] < FEW:
         yield _("That is too little to say much about the rest.")
     yield from _shares(own["shares"])

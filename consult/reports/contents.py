@@ -74,6 +74,7 @@ def _figures(line: selectors.Timeline, duration: float, model: ServedModel) -> P
     """Return one person's figures; `duration` is the consultation's, in seconds."""
     series, person = line.series, line.participant
     covered = measures.coverage(series)
+    gaps = measures.told_apart(measures.gaps(series, 0.0, duration), line.stops)
     strip = [
         (round(a, 2), round(b, 2), label) for a, b, label in measures.strip(series, model.threshold)
     ]
@@ -86,10 +87,7 @@ def _figures(line: selectors.Timeline, duration: float, model: ServedModel) -> P
         "camera_on_s": round(covered.camera_on_s, 1),
         "valid_s": round(covered.valid_s, 1),
         "statuses": {status: line.statuses.get(status, 0) for status in Reading.Status.values},
-        "gaps": [
-            (round(gap.start, 2), round(gap.end, 2), gap.kind)
-            for gap in measures.gaps(series, 0.0, duration)
-        ],
+        "gaps": [(round(gap.start, 2), round(gap.end, 2), gap.kind) for gap in gaps],
         "shares": _rounded_shares(measures.shares(series, model.threshold)),
         **_index(series, measures.expression_index(series, model.recall)),
         "baseline": None if base is None else round(base.median, 4),

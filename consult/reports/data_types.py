@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
+from analyzer.timeline.series import GapKind
 from consult.reports.rating import RatingShown
 from consult.reports.trend import Trend
 
 Piece = tuple[float, float, str]
 """From, to, label."""
-GapPiece = tuple[float, float, Literal["no_face", "no_camera"]]
-"""From, to, and what was missing: a readable face, or every frame."""
+GapPiece = tuple[float, float, GapKind]
+"""From, to, and what was missing: a readable face, every frame, or the leave to read any."""
 
 
 SeriesOf = Literal["readings", "ten_seconds"]

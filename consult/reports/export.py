@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections import ChainMap
 from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from typing import Any, Final, cast
@@ -31,6 +32,7 @@ from consult.consultations.models import (
     TenSeconds,
 )
 from consult.consultations.signals import held_of_client
+from consult.consultations.stops import pauses_of
 from consult.reports.models import Report
 
 FORMAT: Final = "consult-client-1"
@@ -122,6 +124,7 @@ def _facts(consultation: Consultation, more: Callable[[Consultation], dict[str, 
                 "at", "decision", "version", "language", "text_hash", "purposes", "actor"
             )
         ),
+        "pauses": [asdict(pause) for pause in pauses_of(person)],
         "ten_seconds": list(TenSeconds.objects.filter(participant=person).values(*_TEN_SECONDS)),
         "reports": [_of_client(data) for data in reports.values_list("data", flat=True) if data],
     }

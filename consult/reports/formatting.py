@@ -59,13 +59,6 @@ def minutes(seconds: float) -> str:
     return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
 
 
-def gap(kind: str) -> str:
-    """Say what was missing in a gap."""
-    if kind == "no_camera":
-        return _("no camera: not joined, paused, or off")
-    return _("no readable face")
-
-
 def percent(fraction: float) -> str:
     """Return 0..1 as a whole percentage, "82 %"."""
     return _("%(number)s %%") % {"number": round(100 * fraction)}

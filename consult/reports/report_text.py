@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from analyzer.results import UNCERTAIN
 from consult.reports import formatting
 from consult.reports.data_types import ParticipantShown, TurningShown
+from consult.reports.gap_text import stopped
 
 WORTH_SAYING: Final = 0.2
 """Share of the time from which a second expression, or uncertainty, is told."""
@@ -33,7 +34,13 @@ def sentence(people: Sequence[ParticipantShown], began: int) -> str:
 def _about(person: ParticipantShown, began: int) -> str:
     if person["withheld"] == "no_readings":
         return nothing_held(person)
-    said = (_seen(person), *_apparent(person), *_turned(person, began), _index(person))
+    said = (
+        _seen(person),
+        *stopped(person),
+        *_apparent(person),
+        *_turned(person, began),
+        _index(person),
+    )
     return " ".join(said)
 
 

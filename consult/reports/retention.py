@@ -20,6 +20,7 @@ from consult.consultations.models import Client, Consultation
 from consult.consultations.services import clients
 from consult.consultations.services.retention import (
     delete_overdue_messages,
+    delete_overdue_pauses,
     delete_overdue_readings,
     overdue,
     overdue_files,
@@ -40,12 +41,13 @@ class Purged:
     consultations: int = 0
     readings: int = 0
     messages: int = 0
+    pauses: int = 0
     files: int = 0
 
 
 def purge(now: datetime, purged: Purged | None = None) -> Purged:
-    """Delete every reading, message and file older than its practice keeps them, and labels in
-    reports; count into `purged`.
+    """Delete every reading, message, pause and file older than its practice keeps them, and the
+    labels in reports; count into `purged`.
 
     Safe to run at any time, twice, or again after it was interrupted.
 
@@ -64,6 +66,8 @@ def purge(now: datetime, purged: Purged | None = None) -> Purged:
 def _purge(practice: Practice, now: datetime, purged: Purged, isolation: ErrorIsolation) -> None:
     with isolation.each(practice=practice.pk):
         purged.messages += delete_overdue_messages(practice, now)
+    with isolation.each(practice=practice.pk):
+        purged.pauses += delete_overdue_pauses(practice, now)
     for consultation in overdue(practice, now)[: AT_ONCE - purged.consultations]:
         with isolation.each(consultation=str(consultation.pk)):
             # The report first: without readings the consultation is not found a second time.

@@ -94,7 +94,10 @@ class ReportParticipantSerializer(serializers.Serializer[Any]):
     )
     gaps = PiecesField(
         help_text="[from, to, kind] in seconds after the opening; no_face: frames came without a "
-        "readable face; no_camera: no frames came (not joined, paused, or the camera was off)"
+        "readable face; no_camera: no frames came (not joined, or the camera was off); "
+        "paused_by_client, paused_by_counsellor, paused_by_both: the analysis was paused; "
+        "no_consent: it was refused, or withdrawn. In reports of measures before 2.4 the last four "
+        "are no_camera, too"
     )
     shares = inline_serializer(
         "ReportShares",

@@ -12,6 +12,7 @@ export const held = {
   consent: "granted",
   paused_by_client: false,
   paused_by_counsellor: false,
+  pauses: [],
   consent_text: { version: "1", language: "en", text: "…", text_hash: "h", purposes: [] },
 };
 

@@ -15,6 +15,7 @@ const part = {
   consultation: { state: "ended" },
   counsellor: { name: "Alice" },
   consents: [],
+  pauses: [],
   readings: 0,
   messages: 2,
   may_erase: true,
@@ -45,6 +46,17 @@ describe("the client's page after a consultation", () => {
     await page.press("Erase my messages");
     await page.press("Erase them now");
     expect(eraseMessages).toHaveBeenCalledOnce();
+  });
+
+  it("tells when the analysis was paused, and by whom", async () => {
+    const [since, until] = ["2026-11-23T10:05:00Z", "2026-11-23T10:07:00Z"];
+    const pauses = [
+      { by: "client" as const, since, until },
+      { by: "counsellor" as const, since: until, until: null },
+    ];
+    await show({ ...part, pauses });
+    expect(page.text).toContain("Pauses of the analysis");
+    expect(page.text).toMatch(/By you.*to.*By Alice.*to the end/);
   });
 
   it("shows no sign of success for one that was cancelled", async () => {

@@ -31,3 +31,14 @@ it.each(["Enter", " "])("a moment found with arrow keys is gone to with %j", asy
   expect(onPick).toHaveBeenCalledOnce();
   expect(onPick.mock.calls[0]?.[0]).toBeGreaterThan(0);
 });
+
+it("is read through the times without a label, too", async () => {
+  const gaps = [{ from: 0, to: 20, kind: "paused_by_client" as const }];
+  page = new TestPage(<Strip segments={[]} gaps={gaps} range={[0, 20]} />);
+  const slider = page.place.querySelector('[role="slider"]');
+  await act(() => {
+    slider?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+  });
+  expect(slider?.getAttribute("aria-valuetext")).toContain("paused by the client");
+  expect(page.text).toContain("paused by the client");
+});

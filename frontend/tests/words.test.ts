@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import type { RoomParticipant } from "../src/api/types";
+
 import { situationWords } from "../src/call/Situation";
 import { personWords } from "../src/room/PeopleCard";
 import { connection } from "../src/room/connection";
@@ -109,7 +111,7 @@ describe("the client's situation", () => {
 });
 
 describe("the counsellor's connection", () => {
-  const client = {
+  const client: RoomParticipant = {
     id: "erin",
     role: "client",
     name: "Erin",
@@ -118,7 +120,8 @@ describe("the counsellor's connection", () => {
     paused_by_counsellor: false,
     present: true,
     analysis_offered: true,
-  } as const;
+    stops: [],
+  };
   const latest = reading(1, { received_at: 100_000 });
 
   it("is live while readings are young", () => {

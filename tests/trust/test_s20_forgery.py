@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 
 from consult.accounts.models import Practice, User
 from consult.consultations.models import Consultation
-from consult.consultations.services import participation
+from consult.consultations.services import pauses
 from tests import cast
 from tests.conftest import signed_in
 from tests.trust.routes import routes
@@ -63,7 +63,7 @@ def test_with_the_pages_token_a_client_writes(opened: Consultation) -> None:
 @pytest.mark.parametrize("who", ["client", "counsellor"])
 def test_an_empty_form_resumes_nothing(opened: Consultation, alice: User, who: str) -> None:
     person = cast.client_of(opened)
-    participation.pause(person, by=who, paused=True)
+    pauses.pause(person, by=who, paused=True)
     browser = browser_of_client(person) if who == "client" else signed_in(alice)
     own = f"participations/{person.pk}" if who == "client" else f"consultations/{opened.pk}"
     form = "application/x-www-form-urlencoded"

@@ -54,7 +54,7 @@ from consult.consultations.errors import (
 )
 from consult.consultations.models import Participant
 from consult.consultations.serializers import PauseSerializer
-from consult.consultations.services import consent, participation
+from consult.consultations.services import consent, pauses
 from consult.consultations.services.consent import DecisionWish, JoinWish
 from consult.consultations.services.presence import note_seen
 
@@ -186,7 +186,7 @@ class PauseView(APIView):
         """Pause or resume the analysis of the client's own camera."""
         person = own_participation(request, participation_id)
         wish = _valid(PauseSerializer(data=request.data))
-        return _own_view(request, participation.pause(person, by="client", paused=wish["paused"]))
+        return _own_view(request, pauses.pause(person, by="client", paused=wish["paused"]))
 
 
 def _refused_elsewhere() -> PermissionDenied:

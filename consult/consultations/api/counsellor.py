@@ -34,7 +34,7 @@ from consult.consultations.serializers import (
     ParticipantSerializer,
     PauseSerializer,
 )
-from consult.consultations.services import clients, invitations, participation, scheduling
+from consult.consultations.services import clients, invitations, participation, pauses, scheduling
 
 
 class ByTime(CursorPagination):
@@ -177,7 +177,9 @@ class ConsultationViewSet(
     @action(detail=True, pagination_class=None)
     def participants(self, request: Request, pk: str) -> Response:
         """Return who takes part, with consent and pause."""
-        people = self.get_object().participants.order_by("role")
+        people = (
+            self.get_object().participants.prefetch_related("pauses", "consents").order_by("role")
+        )
         return Response(ParticipantSerializer(people, many=True).data)
 
     @extend_schema(request=PauseSerializer, responses=PauseSerializer)
@@ -190,7 +192,7 @@ class ConsultationViewSet(
         person = Participant.objects.select_related("consultation").get(
             consultation=consultation, role=Participant.Role.CLIENT
         )
-        changed = participation.pause(person, by="counsellor", paused=wish.validated_data["paused"])
+        changed = pauses.pause(person, by="counsellor", paused=wish.validated_data["paused"])
         return Response({"paused": changed.paused})
 
 

@@ -6,6 +6,7 @@ from consult.consultations.models.consultation import USUAL_LENGTH, Consultation
 from consult.consultations.models.erasure import Erasure
 from consult.consultations.models.message import Message
 from consult.consultations.models.participant import Consent, Participant
+from consult.consultations.models.pause import Pause
 from consult.consultations.models.reading import Reading, Stream
 from consult.consultations.models.rollup import ConsultationSummary, TenSeconds
 
@@ -20,6 +21,7 @@ __all__ = [
     "Marker",
     "Message",
     "Participant",
+    "Pause",
     "Reading",
     "Stream",
     "TenSeconds",

@@ -1,4 +1,4 @@
-"""Joining, consenting, pausing and withdrawing."""
+"""Joining, consenting and withdrawing."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from consult.consultations.models import (
     Reading,
     TenSeconds,
 )
+from consult.consultations.services import pauses
 from consult.consultations.services.erasures import record_erasure
 from consult.consultations.services.streams import end_streams
 from consult.consultations.signals import (
@@ -94,18 +95,17 @@ def decide(
             raise StaleConsentText
         _promise(participant.consultation)
     _record(participant, decision, text)
-    resumes = participant.paused_by_client and decision == Decision.GRANTED
+    resumes = pauses.end_own(participant)
     participant.consent = decision
-    participant.paused_by_client = False
-    participant.save(update_fields=["consent", "paused_by_client"])
+    participant.save(update_fields=["consent"])
     if decision != Decision.GRANTED and erase:
         # Before the announcement: whoever reads again on hearing it finds them gone.
         erase_readings(participant)
     elif decision != Decision.GRANTED:
         end_streams(participant)
     _announce(participant, _EVENTS[Decision(decision)])
-    if resumes:
-        _announce_pause(participant)
+    if resumes and decision == Decision.GRANTED:
+        pauses.announce(participant)
     return participant
 
 
@@ -123,6 +123,7 @@ def erase_readings(participant: Participant) -> int:
     end_streams(participant)
     deleted, _ = Reading.objects.filter(participant=participant).delete()
     TenSeconds.objects.filter(participant=participant).delete()
+    pauses.forget(participant)
     ConsultationSummary.objects.filter(consultation=consultation).delete()
     record_erasure(Erasure.Kind.READINGS, participant.pk)
     transaction.on_commit(lambda: readings_erased.send(Participant, participant=participant))
@@ -134,21 +135,6 @@ def analysis_offered(participant: Participant) -> bool:
     """Tell whether the practice's policy lets this person's camera be analysed at all."""
     role = cast("ParticipantRole", participant.role)
     return may_analyse(participant.consultation.practice, role)
-
-
-def pause(participant: Participant, *, by: str, paused: bool) -> Participant:
-    """Pause or resume the analysis of one camera, for the side that asks.
-
-    Announced whenever a side changes its mind, also where the other side's pause goes on: whoever
-    is left holding it must learn that it is theirs alone to end.
-    """
-    field = "paused_by_counsellor" if by == "counsellor" else "paused_by_client"
-    own = Participant.objects.filter(pk=participant.pk)
-    changed = own.filter(**{field: not paused}).update(**{field: paused})
-    participant.refresh_from_db(fields=["paused_by_client", "paused_by_counsellor"])
-    if changed:
-        _announce_pause(participant)
-    return participant
 
 
 def _record(participant: Participant, decision: str, text: ConsentText) -> None:
@@ -169,10 +155,6 @@ def _promise(consultation: Consultation) -> None:
     days = consultation.practice.retention_days
     rows = Consultation.objects.filter(pk=consultation.pk)
     rows.filter(Q(promised_days=None) | Q(promised_days__gt=days)).update(promised_days=days)
-
-
-def _announce_pause(participant: Participant) -> None:
-    _announce(participant, "paused" if participant.paused else "resumed")
 
 
 def _announce(participant: Participant, event: str) -> None:

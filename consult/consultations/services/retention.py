@@ -1,6 +1,6 @@
-"""Deleting by age. Readings and messages: the consent text names the days readings are kept, and
-a policy that is changed later keeps nothing longer than a text that somebody agreed to. Files: the
-practice's own days, where it names any (docs/decisions/030-days-of-a-file.md).
+"""Deleting by age. Readings, messages, pauses: the consent text names the days readings are kept,
+and a policy that is changed later keeps nothing longer than a text that somebody agreed to. Files:
+the practice's own days, where it names any (docs/decisions/030-days-of-a-file.md).
 
 Streams keep their counters and consent its record; what a report holds is `reports.retention`'s.
 """
@@ -14,7 +14,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, QuerySet
 
 from consult.accounts.models import Practice
-from consult.consultations.models import Client, Consultation, Message, Reading
+from consult.consultations.models import Client, Consultation, Message, Pause, Reading
 
 BATCH: Final = 2000
 """Readings deleted in one transaction: short enough for live writes to come between."""
@@ -59,6 +59,21 @@ def delete_overdue_messages(practice: Practice, now: datetime) -> int:
         )
         while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
             deleted += Message.objects.filter(pk__in=keys).delete()[0]
+    return deleted
+
+
+def delete_overdue_pauses(practice: Practice, now: datetime) -> int:
+    """Delete what is kept of pauses as old as its practice's overdue readings; return how much.
+
+    By themselves, as messages: a camera that was paused from the first has no readings.
+    """
+    deleted = 0
+    for mine, limit in _by_limit(practice, now):
+        held = Pause.objects.filter(participant__consultation__in=mine)
+        rows = held.filter(participant__consultation__ended_at__lt=limit) | held.filter(
+            participant__consultation__ended_at=None, at__lt=limit
+        )
+        deleted += rows.forget()
     return deleted
 
 

@@ -14,6 +14,7 @@ from consult.reports.data_types import Curve, ParticipantShown, ReportData
 from consult.reports.renderers import palette
 from consult.reports.renderers.drawing_text import text_at
 from consult.reports.renderers.flags import flags
+from consult.reports.renderers.gap_marks import gap_marks
 from consult.reports.renderers.timescale import TimeScale, local
 
 _CURVE_HEIGHT: Final = 132.0
@@ -23,16 +24,6 @@ _MARKER_ROOM: Final = 16.0
 _STRIP_BOTTOM: Final = 18.0
 _CURVE_BOTTOM: Final = _STRIP_BOTTOM + _STRIP_HEIGHT + 10.0
 _TOP: Final = _CURVE_BOTTOM + _CURVE_HEIGHT
-_ROOM_FOR_NAMES: Final = 64.0
-_GAP_LOOKS: Final = {
-    "no_face": {"fillColor": palette.SUNKEN, "strokeColor": None},
-    "no_camera": {
-        "fillColor": None,
-        "strokeColor": palette.INK_3,
-        "strokeWidth": 0.5,
-        "strokeDashArray": [1, 2],
-    },
-}
 
 
 def over_time(data: ReportData, person: ParticipantShown, width: float) -> Drawing:
@@ -50,7 +41,7 @@ def over_time(data: ReportData, person: ParticipantShown, width: float) -> Drawi
     )
     limit = _limit(person["series"])
     chart = Group(
-        _gaps(person, scale),
+        gap_marks(person, scale, _CURVE_BOTTOM, _TOP),
         _grid(limit, scale),
         _curve(person["series"], limit, scale),
         _corrected(person, limit, scale),
@@ -106,19 +97,6 @@ def _grid(limit: float, scale: TimeScale) -> Group:
     group.add(text_at(scale.left + 4, _TOP - 10, _("higher valence")))
     # Above the triangles.
     group.add(text_at(scale.left + 4, _CURVE_BOTTOM + 12, _("lower valence")))
-    return group
-
-
-def _gaps(person: ParticipantShown, scale: TimeScale) -> Group:
-    """Mark the stretches without a reading, each kind in its own way; name them where they fit."""
-    names = {"no_face": _("no readable face"), "no_camera": _("no camera")}
-    group = Group()
-    for start, end, kind in person["gaps"]:
-        x, wide = scale.x(start), scale.x(end) - scale.x(start)
-        group.add(Rect(x, _CURVE_BOTTOM, wide, _CURVE_HEIGHT, **_GAP_LOOKS[kind]))
-        if wide > _ROOM_FOR_NAMES:
-            # Below "higher valence", which stands where a late arrival's gap begins.
-            group.add(text_at(x + wide / 2, _TOP - 21, names[kind], textAnchor="middle"))
     return group
 
 

@@ -1,4 +1,8 @@
-"""The readings as CSV: one row each, streamed, without a name in it."""
+"""The readings as CSV: one row each, streamed, without a name in it.
+
+Behind them two rows for each time in which the analysis was stopped, `stopped` and `resumed`:
+whoever reads the file alone must not take a pause for a camera that was off.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from asgiref.sync import sync_to_async
 from analyzer.results import EXPRESSIONS
 from consult.consultations.models import Consultation, Reading
 from consult.consultations.selectors import timeline_origin
+from consult.consultations.stops import stops_of
 from consult.spreadsheet import csv_text
 
 _BOX: Final = ("box_x", "box_y", "box_width", "box_height")
@@ -50,6 +55,9 @@ async def readings_csv(consultation: Consultation, zone: tzinfo) -> AsyncIterato
     while page := await sync_to_async(_page_after)(consultation, last):
         last = page[-1][0]
         yield csv_text((reading_row(values, origin) for _pk, *values in page), zone)
+    stopped = await sync_to_async(_stop_rows)(consultation, origin)
+    if stopped:
+        yield csv_text(stopped, zone)
 
 
 def reading_rows(consultation: Consultation) -> Iterator[tuple[Any, ...]]:
@@ -58,6 +66,20 @@ def reading_rows(consultation: Consultation) -> Iterator[tuple[Any, ...]]:
     while page := _page_after(consultation, last):
         last = page[-1][0]
         yield from (reading_row(values, origin) for _pk, *values in page)
+
+
+def _stop_rows(consultation: Consultation, origin: datetime) -> list[tuple[Any, ...]]:
+    """Return the rows of every stop; one that went on to the end was not resumed."""
+    people = consultation.participants.prefetch_related("pauses", "consents").order_by("role")
+    moments = [
+        (at, person.role, status, stop.kind)
+        for person in people
+        for stop in stops_of(person)
+        for status, at in (("stopped", stop.since), ("resumed", stop.until))
+        if at is not None
+    ]
+    nothing = (None,) * (len(_FIELDS) - 4)
+    return [reading_row((*moment, *nothing), origin) for moment in moments]
 
 
 def _page_after(consultation: Consultation, last: int) -> list[tuple[Any, ...]]:

@@ -137,7 +137,10 @@ def _legend(data: ReportData, person: ParticipantShown) -> str:
         )
     strip = _("Below it the most probable expression, in the colours of the shares.")
     turns = _("Triangles at the foot: turning points, up for a higher valence.")
-    grey = _("Grey: no readable face. Dotted frame: no camera (not joined, paused, or off).")
+    grey = _(
+        "Grey: no readable face. Dotted frame: no pictures from the camera. Hatched: the analysis "
+        "was paused or not allowed."
+    )
     return " ".join([line, turns, *([] if data["readings_deleted_at"] else [strip]), grey])
 
 

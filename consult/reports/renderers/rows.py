@@ -11,6 +11,7 @@ from consult.clock import from_ms
 from consult.consultations.models import Consultation
 from consult.reports import context_text, formatting, report_text
 from consult.reports.data_types import ParticipantShown, ReportData
+from consult.reports.gap_text import gap, stopped_s
 from consult.reports.renderers.csv import HEADER, reading_rows
 from consult.reports.trend import TrendPoint
 
@@ -70,6 +71,7 @@ def _together(data: ReportData) -> Iterator[tuple[str, object]]:
 def _of_person(person: ParticipantShown) -> Iterator[tuple[str, object]]:
     yield _("Coverage"), person["coverage"]
     yield _("Camera on, s"), person["camera_on_s"]
+    yield _("Analysis paused or not allowed, s"), round(stopped_s(person), 1)
     yield from _index(person)
     yield _("Own baseline"), person["baseline"]
     for name, share in (person["shares"] or {}).items():
@@ -119,7 +121,7 @@ def _gaps(data: ReportData) -> Iterator[Row]:
         who = str(formatting.ROLES[person["role"]])
         for start, end, kind in person["gaps"]:
             moments = (from_ms(round(data["started_at"] + 1000 * t)) for t in (start, end))
-            yield *moments, round(end - start, 1), who, formatting.gap(kind)
+            yield *moments, round(end - start, 1), who, gap(kind)
 
 
 def _means(data: ReportData) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from consult.reports import formatting
 from consult.reports.data_types import ParticipantShown, ReportData, TurningShown
+from consult.reports.gap_text import gap
 from consult.reports.renderers.page_layout import WIDTH, flowing, heading, paragraph, ruled_table
 from consult.reports.renderers.timescale import local
 
@@ -67,7 +68,7 @@ def _change(point: TurningShown) -> str:
 
 def gaps(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
     """Yield the table of gaps: the longest ones, in order of time."""
-    longest = sorted(person["gaps"], key=lambda gap: gap[0] - gap[1])[:_MOST_GAPS]
+    longest = sorted(person["gaps"], key=lambda one: one[0] - one[1])[:_MOST_GAPS]
     if not longest:
         return
     rows = [
@@ -75,7 +76,7 @@ def gaps(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
             paragraph(_clock(data, start)),
             paragraph(_clock(data, end)),
             paragraph(formatting.minutes(end - start)),
-            paragraph(formatting.gap(kind)),
+            paragraph(gap(kind)),
         ]
         for start, end, kind in sorted(longest)
     ]

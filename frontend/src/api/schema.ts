@@ -2307,6 +2307,7 @@ export interface components {
             paused_by_counsellor?: boolean;
             /** @description Whether the person has joined. */
             readonly present: boolean;
+            readonly stops: components["schemas"]["Stopped"][];
         };
         /**
          * @description * `client` - Client
@@ -2336,6 +2337,7 @@ export interface components {
              */
             readonly held_until: string | null;
             readonly consents: components["schemas"]["Consent"][];
+            readonly pauses: components["schemas"]["Paused"][];
             /** @description How many readings are held of this person. */
             readonly readings: number;
             /** @description How many messages of the chat this person wrote. */
@@ -2401,6 +2403,17 @@ export interface components {
         /** @description Pause or resume. */
         PauseRequest: {
             paused: boolean;
+        };
+        /** @description One side's pause of the analysis. */
+        Paused: {
+            by: components["schemas"]["ParticipantRole"];
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description null: nobody ended it
+             */
+            until: string | null;
         };
         /** @description A client's rating in points. */
         Points: {
@@ -2645,7 +2658,7 @@ export interface components {
             /** Format: double */
             valid_s: number;
             statuses: components["schemas"]["ReportStatuses"];
-            /** @description [from, to, kind] in seconds after the opening; no_face: frames came without a readable face; no_camera: no frames came (not joined, paused, or the camera was off) */
+            /** @description [from, to, kind] in seconds after the opening; no_face: frames came without a readable face; no_camera: no frames came (not joined, or the camera was off); paused_by_client, paused_by_counsellor, paused_by_both: the analysis was paused; no_consent: it was refused, or withdrawn. In reports of measures before 2.4 the last four are no_camera, too */
             gaps: (number | string)[][];
             /** @description of the time with a readable face; the eight sum to 1 */
             shares: components["schemas"]["ReportShares"] | null;
@@ -3024,6 +3037,33 @@ export interface components {
          * @enum {string}
          */
         StatusEnum: "reading" | "no_face" | "many_faces" | "poor_quality";
+        /** @description A time in which a camera was not to be analysed. */
+        Stopped: {
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description null: it goes on
+             */
+            until: string | null;
+            /**
+             * @description whose pause it was, or no_consent: it was refused, or withdrawn
+             *
+             *     * `paused_by_client` - paused_by_client
+             *     * `paused_by_counsellor` - paused_by_counsellor
+             *     * `paused_by_both` - paused_by_both
+             *     * `no_consent` - no_consent
+             */
+            kind: components["schemas"]["StoppedKindEnum"];
+        };
+        /**
+         * @description * `paused_by_client` - paused_by_client
+         *     * `paused_by_counsellor` - paused_by_counsellor
+         *     * `paused_by_both` - paused_by_both
+         *     * `no_consent` - no_consent
+         * @enum {string}
+         */
+        StoppedKindEnum: "paused_by_client" | "paused_by_counsellor" | "paused_by_both" | "no_consent";
         /** @description One connection of a camera. */
         Stream: {
             /** Format: uuid */

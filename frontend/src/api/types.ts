@@ -2,6 +2,7 @@
  * The schema's shapes under the names that the pages use. A field with a default counts as
  * optional in the schema although every answer has it: hence `Required`.
  */
+import type { GapKind } from "../charts/curve";
 import type { Reading } from "../wire";
 import type { components } from "./schema";
 
@@ -69,7 +70,7 @@ export interface Page<Item> {
 export type ReadingsPage = Omit<Schemas["Readings"], "results"> & { results: Reading[] };
 
 /** From, to and why nothing was read; reports of the first measures do not say why. */
-export type ReportGap = [from: number, to: number, kind?: "no_face" | "no_camera"];
+export type ReportGap = [from: number, to: number, kind?: Exclude<GapKind, "unknown">];
 
 /** By expression, and the rest in which none could be named; the first measures had no rest. */
 export type ReportShares = Omit<Schemas["ReportShares"], "uncertain"> & { uncertain?: number };

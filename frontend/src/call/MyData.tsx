@@ -13,6 +13,7 @@ import { ChatKept, useKept } from "../rtc/ChatKept";
 import { decisionMadeWords, decisionRefusedWords } from "../words/decision";
 import { clock, longDate } from "../words/times";
 import type { OwnPart } from "./ownPart";
+import { OwnPauses } from "./OwnPauses";
 import { OwnViews } from "./OwnViews";
 
 interface MyDataProps {
@@ -35,6 +36,11 @@ export function MyData({ part, own, rating }: MyDataProps) {
           {part.readings > 0 ? <Labels part={part} own={own} /> : <p>{t("No labels are held.")}</p>}
         </Held>
         <Chat part={part} own={own} />
+        {part.pauses.length > 0 ? (
+          <Held title={t("Pauses of the analysis")}>
+            <OwnPauses part={part} />
+          </Held>
+        ) : null}
         {given ? (
           <Held title={t("Your rating")}>
             <p>

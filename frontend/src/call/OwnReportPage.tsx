@@ -121,6 +121,7 @@ function OverTime({ report }: { report: SharedReport }) {
     from: start + from,
     to: start + to,
   });
+  const gaps = report.gaps.map((gap) => ({ ...at(gap), kind: gap[2] ?? ("unknown" as const) }));
   return (
     <section class="card">
       <div class="card-head">
@@ -131,10 +132,11 @@ function OverTime({ report }: { report: SharedReport }) {
       </div>
       <Strip
         segments={report.strip.map((piece) => ({ ...at(piece), label: piece[2] }))}
+        gaps={gaps}
         range={[start, report.ended_at / 1000]}
         below={false}
       />
-      <Legend gaps={[]} />
+      <Legend gaps={gaps} />
     </section>
   );
 }

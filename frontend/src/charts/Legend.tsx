@@ -1,9 +1,10 @@
 import { EXPRESSIONS, expressionColour, expressionName } from "../expressions";
 import { t } from "../i18n";
-import { gapName } from "../words/gaps";
-import type { Gap, GapKind } from "./curve";
+import { lookName } from "../words/gaps";
+import type { Gap } from "./curve";
+import { gapLook, type GapLook } from "./gapLook";
 
-const KINDS: GapKind[] = ["no_face", "no_camera", "unknown"];
+const LOOKS: GapLook[] = ["no_face", "no_camera", "stopped", "unknown"];
 
 const ALL = [...EXPRESSIONS, "uncertain"];
 
@@ -17,7 +18,7 @@ interface LegendProps {
 
 /** Which colour is which expression, and which shade is which gap of those that are drawn. */
 export function Legend({ gaps, labels = ALL, turns = false }: LegendProps) {
-  const kinds = KINDS.filter((kind) => gaps.some((gap) => gap.kind === kind));
+  const looks = LOOKS.filter((look) => gaps.some(({ kind }) => gapLook(kind) === look));
   return (
     <ul class="legend" aria-label={t("Colours of the chart")}>
       {labels.map((label) => (
@@ -26,10 +27,10 @@ export function Legend({ gaps, labels = ALL, turns = false }: LegendProps) {
           {expressionName(label)}
         </li>
       ))}
-      {kinds.map((kind) => (
-        <li key={kind}>
-          <span class={`swatch ${kind}`} />
-          {gapName(kind)}
+      {looks.map((look) => (
+        <li key={look}>
+          <span class={`swatch ${look}`} />
+          {lookName(look)}
         </li>
       ))}
       {turns ? (

@@ -1,14 +1,18 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { expressionName } from "../expressions";
 import { t } from "../i18n";
+import { gapName } from "../words/gaps";
 import { clock, clockSeconds } from "../words/times";
 import { onSchemeChange, readColours } from "./colours";
-import { holds, inBlocks, type Segment, stepFrom } from "./curve";
+import { type Gap, type GapKind, holds, inBlocks, type Segment, stepFrom } from "./curve";
+import { drawGap } from "./gapLook";
 import { GUTTER, RIGHT } from "./plot";
 
 interface StripProps {
   segments: Segment[];
+  /** When nothing was read, and why. */
+  gaps?: Gap[];
   range: [number, number];
   /** The part of it that the chart above shows, where that is not all. */
   shown?: [number, number] | null;
@@ -20,6 +24,9 @@ interface StripProps {
   onPick?: (at: number) => void;
 }
 
+const NONE: Gap[] = [];
+/** Before a gap's kind, so that no expression is taken for one. */
+const GAP = "gap:";
 const HEIGHT = 22;
 /** The narrowest block an eye can tell from its neighbours, in px. */
 const BLOCK = 4;
@@ -27,6 +34,7 @@ const BLOCK = 4;
 /** Which expression was apparent when: one coloured strip, to be read with pointer or arrow keys. */
 export function Strip({
   segments,
+  gaps = NONE,
   range,
   shown = null,
   below = true,
@@ -35,14 +43,15 @@ export function Strip({
 }: StripProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [looked, setLooked] = useState<number | null>(null);
-  usePainted(canvas, segments, range);
+  const pieces = useMemo(() => withGaps(segments, gaps), [segments, gaps]);
+  usePainted(canvas, pieces, range);
 
   const place = (at: number) => `${((at - range[0]) / (range[1] - range[0])) * 100}%`;
   const under = (event: MouseEvent) => {
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     return range[0] + ((event.clientX - box.left) / box.width) * (range[1] - range[0]);
   };
-  const blocks = () => inBlocks(segments, range, blockCount(canvas.current));
+  const blocks = () => inBlocks(pieces, range, blockCount(canvas.current));
   const found = looked === null ? null : (blocks().find((one) => holds(one, looked)) ?? null);
   const press = (event: KeyboardEvent) => {
     if (onPick && looked !== null && [" ", "Enter"].includes(event.key)) {
@@ -98,12 +107,28 @@ export function Strip({
           class={`chart-tip above ${looked - range[0] > (range[1] - range[0]) / 3 ? "to-left" : "to-right"}`}
           style={{ left: place(looked) }}
         >
-          <strong>{expressionName(found.label)}</strong>
+          <strong>{pieceName(found.label)}</strong>
           <span>{times(found)}</span>
         </div>
       ) : null}
     </div>
   );
+}
+
+/** Labels and gaps in one row; a gap's kind stands where a label would. */
+function withGaps(segments: Segment[], gaps: Gap[]): Segment[] {
+  if (gaps.length === 0) return segments;
+  const missing = gaps.map(({ from, to, kind }) => ({ from, to, label: GAP + kind }));
+  return [...segments, ...missing].sort((a, b) => a.from - b.from);
+}
+
+function gapOf(label: string): GapKind | null {
+  return label.startsWith(GAP) ? (label.slice(GAP.length) as GapKind) : null;
+}
+
+function pieceName(label: string): string {
+  const gap = gapOf(label);
+  return gap ? gapName(gap) : expressionName(label);
 }
 
 /** Keep the canvas painted: at its size, and in the colours of the theme. */
@@ -140,7 +165,7 @@ function times({ from, to }: Segment): string {
 }
 
 function segmentWords(segment: Segment): string {
-  return `${expressionName(segment.label)}, ${times(segment)}`;
+  return `${pieceName(segment.label)}, ${times(segment)}`;
 }
 
 function drawStrip(canvas: HTMLCanvasElement, segments: Segment[], range: [number, number]): void {
@@ -155,6 +180,12 @@ function drawStrip(canvas: HTMLCanvasElement, segments: Segment[], range: [numbe
   for (const { from, to, label } of inBlocks(segments, range, blockCount(canvas))) {
     const left = Math.round((from - range[0]) * scale);
     const right = Math.round((to - range[0]) * scale);
+    const gap = gapOf(label);
+    if (gap) {
+      const box = { left, top: 0, width: right - left, height: canvas.height };
+      drawGap(context, box, gap, colours, ratio);
+      continue;
+    }
     context.fillStyle = colours.label(label);
     context.fillRect(left, 0, right - left, canvas.height);
   }

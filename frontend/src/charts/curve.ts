@@ -9,8 +9,24 @@ export interface Curve {
   corrected?: (number | null)[];
 }
 
-/** Pictures came without a readable face; no pictures came; or nobody wrote down which. */
-export type GapKind = "no_face" | "no_camera" | "unknown";
+/** Somebody had paused the analysis, or the client had not agreed to it. */
+export const STOPS = [
+  "paused_by_client",
+  "paused_by_counsellor",
+  "paused_by_both",
+  "no_consent",
+] as const;
+export type StopKind = (typeof STOPS)[number];
+
+/**
+ * Pictures came without a readable face; no pictures came; none were to come; or nobody wrote down
+ * which.
+ */
+export type GapKind = "no_face" | "no_camera" | "unknown" | StopKind;
+
+export function isStop(kind: string): kind is StopKind {
+  return (STOPS as readonly string[]).includes(kind);
+}
 
 export interface Gap {
   from: number;

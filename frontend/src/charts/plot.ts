@@ -6,7 +6,8 @@ import { signedShort } from "../words/numbers";
 import { zoneInUse } from "../words/times";
 import { ownZone } from "../words/zoned";
 import { CANVAS_FONT, type Colours } from "./colours";
-import type { Curve, Gap, GapKind, Mark, Turn } from "./curve";
+import type { Curve, Gap, Mark, Turn } from "./curve";
+import { drawGap, transparent } from "./gapLook";
 import { timeLabels } from "./timeLabels";
 import { drawTurns } from "./turns";
 
@@ -128,7 +129,7 @@ function drawGaps(u: uPlot, { gaps }: Surroundings, colours: Colours): void {
   for (const gap of gaps) {
     const left = u.valToPos(gap.from, "x", true);
     const width = Math.max(1, u.valToPos(gap.to, "x", true) - left);
-    drawGap(u, left, width, gap.kind, colours);
+    drawGap(ctx, { left, width, top: bbox.top, height: bbox.height }, gap.kind, colours, ratio);
     const words = gapName(gap.kind);
     if (ctx.measureText(words).width + 10 * ratio < width) {
       ctx.fillStyle = colours.quiet;
@@ -147,22 +148,6 @@ function drawGaps(u: uPlot, { gaps }: Surroundings, colours: Colours): void {
   ctx.lineTo(bbox.left + bbox.width, zero);
   ctx.stroke();
   ctx.restore();
-}
-
-/** A readable face was missing: shaded. The camera itself was: an empty, dashed frame. */
-function drawGap(u: uPlot, left: number, width: number, kind: GapKind, colours: Colours): void {
-  const { ctx, bbox } = u;
-  const ratio = devicePixelRatio;
-  if (kind !== "no_camera") {
-    ctx.fillStyle = transparent(colours.faint, kind === "no_face" ? 0.2 : 0.1);
-    ctx.fillRect(left, bbox.top, width, bbox.height);
-    return;
-  }
-  ctx.strokeStyle = colours.faint;
-  ctx.lineWidth = ratio;
-  ctx.setLineDash([2 * ratio, 3 * ratio]);
-  ctx.strokeRect(left, bbox.top + ratio, width, bbox.height - 2 * ratio);
-  ctx.setLineDash([]);
 }
 
 /** The moment that is looked at: a soft column, a few pixels wide at every scale. */
@@ -243,10 +228,4 @@ function short(text: string): string {
 
 function scaledFont(size: number, ratio: number): string {
   return CANVAS_FONT.replace("12px", `${size * ratio}px`);
-}
-
-/** A #rrggbb token with an alpha: canvases of older browsers know no color-mix(). */
-export function transparent(colour: string, share: number): string {
-  const alpha = Math.round(share * 255);
-  return colour + alpha.toString(16).padStart(2, "0");
 }

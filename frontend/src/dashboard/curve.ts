@@ -1,6 +1,7 @@
 import type { Reading } from "../wire";
 import type { Curve, Gap, GapKind, Segment } from "../charts/curve";
 import { bandOf, type Spread } from "./band";
+import { type Stop, toldApart } from "./stops";
 
 /** Seconds: the time constant of the smoothing, and the silence that ends a stretch. */
 const TAU = 10;
@@ -20,12 +21,14 @@ export interface LiveCurve {
  * Smooth the valence as the server's own measures do: m ← m + (1 − e^(−Δt/τ))(v − m), begun anew
  * after a gap of more than 5 s. Times are Unix seconds. A second copy of the filter, so that every
  * reading moves the line at once; tests/smoothing.json holds both to the same numbers. Nothing was
- * read from `opened` to the first reading: a gap like any other.
+ * read from `opened` to the first reading: a gap like any other. `stops` say of gaps that nothing was
+ * to be read.
  */
 export function liveCurve(
   readings: readonly Reading[],
   now: number,
   opened: number | null = null,
+  stops: readonly Stop[] = [],
 ): LiveCurve {
   const line = new Line();
   const gaps: Gap[] = [];
@@ -53,7 +56,7 @@ export function liveCurve(
   if (since !== null && now - since > RESET) {
     gaps.push({ from: since, to: now, kind: missing(sawCamera) });
   }
-  return { curve: line.curve(), gaps, strip };
+  return { curve: line.curve(), gaps: toldApart(gaps, stops), strip };
 }
 
 /** The smoothed line, value by value, with all that its band needs. */

@@ -4,6 +4,7 @@ import type { Consultation, ReportState, RoomParticipant } from "../api/types";
 import { serverClock } from "../clock";
 import type { DashboardMessage, Marker, Participant, Rate, Reading, Summary } from "../wire";
 import { mergeReadings, Positions } from "./merge";
+import type { Stop } from "./stops";
 
 /** A consultation goes one way: what was under way when it moved on must not turn it back. */
 const ORDER = ["scheduled", "open", "ended", "cancelled", "not_held"];
@@ -34,6 +35,14 @@ export class DashboardStore {
   });
   readonly client = computed(
     () => this.participants.value.find(({ role }) => role === "client") ?? null,
+  );
+  /** When the client's camera was not to be analysed. */
+  readonly clientStops = computed<Stop[]>(() =>
+    (this.client.value?.stops ?? []).map(({ since, until, kind }) => ({
+      from: Date.parse(since) / 1000,
+      to: until === null ? Infinity : Date.parse(until) / 1000,
+      kind,
+    })),
   );
   readonly clientReadings = computed(() => {
     const id = this.client.value?.id;

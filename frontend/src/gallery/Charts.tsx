@@ -15,7 +15,7 @@ export function Charts() {
         <Bars values={null} caption={t("Charts")} />
       </div>
       <ValenceChart curve={CURVE} gaps={GAPS} marks={MARKS} range={RANGE} />
-      <Strip segments={SEGMENTS} range={RANGE} />
+      <Strip segments={SEGMENTS} gaps={GAPS} range={RANGE} />
       <Legend gaps={GAPS} />
     </Section>
   );

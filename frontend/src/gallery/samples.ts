@@ -7,7 +7,11 @@ const SECONDS = 600;
 const GAP: Gap = { from: START + 240, to: START + 280, kind: "no_face" };
 
 export const RANGE: [number, number] = [START, START + SECONDS];
-export const GAPS: Gap[] = [GAP, { from: START + 430, to: START + 450, kind: "no_camera" }];
+export const GAPS: Gap[] = [
+  GAP,
+  { from: START + 430, to: START + 450, kind: "no_camera" },
+  { from: START + 500, to: START + 560, kind: "paused_by_client" },
+];
 export const MARKS: Mark[] = [
   { at: START + 120, text: "breathing exercise" },
   { at: START + 380, text: "" },

@@ -1,4 +1,5 @@
 import type { ReportData, ReportParticipant } from "../api/types";
+import { type Gap, isStop } from "../charts/curve";
 import { t } from "../i18n";
 import { gapsWords } from "../words/gaps";
 import { percent, whole } from "../words/numbers";
@@ -14,7 +15,8 @@ interface FiguresProps {
 /** The four figures at the head: each with what it rests on. */
 export function Figures({ person, data }: FiguresProps) {
   // Where no camera was, there was nothing to cover.
-  const uncovered = gapsOf(person).filter(({ kind }) => kind !== "no_camera");
+  const gaps = gapsOf(person);
+  const uncovered = gaps.filter(({ kind }) => kind !== "no_camera" && !isStop(kind));
   return (
     <dl class="figures">
       {data.rating && person.role === "client" ? (
@@ -30,7 +32,7 @@ export function Figures({ person, data }: FiguresProps) {
         {statusWords(person.statuses)}
       </Figure>
       <Figure name={t("Duration")} value={lasting(data.duration_s)}>
-        {t("camera on for %(time)s", { time: lasting(person.camera_on_s) })}
+        {analysedWords(person.camera_on_s, gaps)}
       </Figure>
     </dl>
   );
@@ -74,6 +76,15 @@ function Figure({ name, value, small = false, children }: FigureProps) {
       </dd>
     </div>
   );
+}
+
+/** How long the camera was analysed, and how long it was not to be. */
+function analysedWords(seconds: number, gaps: Gap[]): string {
+  const stopped = gaps.filter(({ kind }) => isStop(kind));
+  const on = t("camera on for %(time)s", { time: lasting(seconds) });
+  if (stopped.length === 0) return on;
+  const time = lasting(stopped.reduce((sum, { from, to }) => sum + to - from, 0));
+  return `${on}; ${t("paused or not allowed for %(time)s", { time })}`;
 }
 
 function statusWords(statuses: Record<string, number>): string {

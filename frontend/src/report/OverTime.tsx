@@ -46,10 +46,13 @@ export function OverTime({ person, data }: OverTimeProps) {
         range={shown}
         height={240}
       />
-      {labelled && whole ? <Strip segments={drawn.strip} range={drawn.range} /> : null}
+      {labelled && whole ? (
+        <Strip segments={drawn.strip} gaps={drawn.gaps} range={drawn.range} />
+      ) : null}
       {labelled && !whole ? (
         <Strip
           segments={drawn.strip}
+          gaps={drawn.gaps}
           range={drawn.range}
           shown={shown}
           ends

@@ -1,7 +1,8 @@
 import uPlot from "uplot";
 
 import { CANVAS_FONT, type Colours } from "../charts/colours";
-import { GUTTER, RIGHT, transparent } from "../charts/plot";
+import { transparent } from "../charts/gapLook";
+import { GUTTER, RIGHT } from "../charts/plot";
 import type { Satisfaction } from "../api/types";
 import { type Line, lineValue, scaleOf, tickName, trendData } from "./trend";
 

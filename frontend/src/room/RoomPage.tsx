@@ -82,7 +82,12 @@ function OpenRoom({ room, name }: { room: Room; name: string }) {
     ),
   );
   const drawn = useComputed(() =>
-    liveCurve(store.clientReadings.value, now.value / 1000, store.openedAt.value),
+    liveCurve(
+      store.clientReadings.value,
+      now.value / 1000,
+      store.openedAt.value,
+      store.clientStops.value,
+    ),
   );
   const looked = useSignal<Moment | null>(null);
   // The link stands by the empty stage; once somebody has come it is not what is looked for.

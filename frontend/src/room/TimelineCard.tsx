@@ -77,6 +77,7 @@ export function TimelineCard({ store, drawn, looked }: TimelineProps) {
       />
       <Strip
         segments={drawn.strip}
+        gaps={drawn.gaps}
         range={whole.value}
         shown={span.value === null ? null : range.value}
         ends

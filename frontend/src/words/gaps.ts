@@ -1,4 +1,5 @@
 import type { GapKind } from "../charts/curve";
+import type { GapLook } from "../charts/gapLook";
 import { t, tn } from "../i18n";
 import { lasting } from "./times";
 
@@ -8,11 +9,24 @@ export function gapName(kind: GapKind): string {
     case "no_face":
       return t("no readable face");
     case "no_camera":
-      // No picture came: pictures alone do not tell which of these it was.
-      return t("no camera: not joined, paused, or off");
+      // Of all that this can be nobody knows which; older reports call pauses so, too.
+      return t("no pictures from the camera");
+    case "paused_by_client":
+      return t("paused by the client");
+    case "paused_by_counsellor":
+      return t("paused by the counsellor");
+    case "paused_by_both":
+      return t("paused by both");
+    case "no_consent":
+      return t("consent refused or withdrawn");
     case "unknown":
       return t("no reading");
   }
+}
+
+/** What gaps of one look have in common: for a legend. */
+export function lookName(look: GapLook): string {
+  return look === "stopped" ? t("analysis paused or not allowed") : gapName(look);
 }
 
 /** "3 gaps, longest 12 s"; `gaps` are those while a camera was on. */

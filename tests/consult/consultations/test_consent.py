@@ -14,7 +14,7 @@ from consult.consultations import selectors, signals
 from consult.consultations.consent_text import PURPOSES, VERSION, consent_text
 from consult.consultations.errors import ConsultationOver, StaleConsentText
 from consult.consultations.models import Consent, Consultation, Reading
-from consult.consultations.services import participation, scheduling, streams
+from consult.consultations.services import participation, pauses, scheduling, streams
 from tests import cast
 from tests.consult.consultations.test_streams import store
 
@@ -166,7 +166,7 @@ def test_the_worker_learns_why_a_stream_may_not_be_analysed(
     erin = cast.client_of(opened)
     stream = streams.open_stream(erin)
     if change == "pause":
-        participation.pause(erin, by="counsellor", paused=True)
+        pauses.pause(erin, by="counsellor", paused=True)
     else:
         scheduling.end_consultation(opened)
     assert selectors.refusals([stream.pk]) == {stream.pk: reason}

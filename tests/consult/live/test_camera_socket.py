@@ -6,7 +6,7 @@ import pytest
 from channels.db import database_sync_to_async
 
 from consult.consultations.models import Consultation, Participant, Reading, Stream
-from consult.consultations.services import participation, scheduling
+from consult.consultations.services import participation, pauses, scheduling
 from consult.live import tickets, wire
 from tests import cast
 from tests.consult.live.sockets import (
@@ -139,7 +139,7 @@ async def test_a_camera_of_an_ended_consultation_is_refused(
 
 async def test_a_paused_camera_hears_of_it_and_its_frames_are_rejected(erin: Participant) -> None:
     socket = await camera_of(erin)
-    await in_database(participation.pause)(erin, by="counsellor", paused=True)
+    await in_database(pauses.pause)(erin, by="counsellor", paused=True)
     assert (await heard(socket))["paused"]
     assert (await answer_to(socket, frame(1)))["reason"] == "paused"
     await leave(socket)

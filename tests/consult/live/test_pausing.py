@@ -8,13 +8,13 @@ from channels.testing import WebsocketCommunicator
 
 from consult.consultations.consent_text import consent_text
 from consult.consultations.models import Participant
-from consult.consultations.services import participation
+from consult.consultations.services import participation, pauses
 from consult.live import camera
 from tests.consult.live.sockets import camera_of, frame, heard, leave
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
 
-pause = database_sync_to_async(participation.pause)
+pause = database_sync_to_async(pauses.pause)
 
 
 async def holders(socket: WebsocketCommunicator) -> list[str]:

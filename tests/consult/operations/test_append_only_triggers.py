@@ -13,8 +13,8 @@ from django.db import IntegrityError, connection, models, transaction
 from consult.accounts import audit
 from consult.accounts.append_only import Record
 from consult.accounts.models import AuditEntry, User
-from consult.consultations.models import Access, Consent, Consultation, Erasure, Participant
-from consult.consultations.services import clients
+from consult.consultations.models import Access, Consent, Consultation, Erasure, Participant, Pause
+from consult.consultations.services import clients, pauses
 from consult.consultations.services.access import record_access
 from consult.operations.append_only_triggers import GUARDS
 from consult.review.models import Verdict
@@ -25,12 +25,12 @@ from tests import cast
 @pytest.fixture
 def records(opened: Consultation, alice: User, carol: User) -> dict[type[models.Model], Any]:
     """One row of each kind, by whoever is there."""
-    cast.grant(opened)
+    pauses.pause(cast.grant(opened), by="client", paused=True)
     record_access(opened, alice, Access.Act.WATCHED)
     verdicts.give(opened, carol, Verdict.Act.LOOKED_AT, comment="cartwheel", assignee=None)
     audit.record(carol, AuditEntry.Act.INVITED, subject=alice)
     Erasure.objects.create(kind=Erasure.Kind.READINGS, subject=cast.client_of(opened).pk)
-    kinds: tuple[type[models.Model], ...] = (Consent, Access, Verdict, AuditEntry, Erasure)
+    kinds: tuple[type[models.Model], ...] = (Consent, Pause, Access, Verdict, AuditEntry, Erasure)
     return {kind: kind._base_manager.order_by("pk").last() for kind in kinds}
 
 
@@ -51,6 +51,8 @@ def refused(act: Callable[[], object]) -> bool:
 CHANGES: list[tuple[type[models.Model], dict[str, Any]]] = [
     (Consent, {"decision": "withdrawn"}),
     (Consent, {"text_hash": ""}),
+    (Pause, {"began": False}),
+    (Pause, {"by": "counsellor"}),
     (Access, {"act": "viewed"}),
     (AuditEntry, {"details": {"other": 1}}),
     (AuditEntry, {"act": "joined"}),
