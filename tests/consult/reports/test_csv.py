@@ -88,6 +88,7 @@ async def test_more_than_a_page_is_read_page_by_page(
     monkeypatch.setattr(
         csv_renderer, "_page_after", lambda consultation, last: stored[last : last + 2]
     )
+    monkeypatch.setattr(csv_renderer, "_stop_rows", lambda consultation, origin: [])
     consultation = Consultation(scheduled_at=NOW)
     pieces = [piece async for piece in readings_csv(consultation, UTC)]
     assert [piece.count("client") for piece in pieces[1:]] == [2, 2, 1]

@@ -104,8 +104,8 @@ def test_erased_readings_leave_no_figures_that_look_like_findings(report: Report
 @pytest.mark.parametrize(
     ("language", "face", "camera"),
     [
-        ("en", "no readable face", "no camera: not joined, paused, or off"),
-        ("uk", "обличчя не вдалося розпізнати", "немає камери: ще не приєдналися, пауза"),
+        ("en", "no readable face", "no pictures from the camera"),
+        ("uk", "обличчя не вдалося розпізнати", "з камери не надходить зображення"),
     ],
 )
 def test_a_gap_says_what_was_missing(

@@ -28,6 +28,7 @@ def figures(**person: Any) -> list[ParticipantShown]:
         "index": INDEX,
         "withheld": None,
         "turning_points": [],
+        "gaps": [],
     }
     return [erin | person]  # type: ignore[list-item]
 

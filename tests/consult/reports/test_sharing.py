@@ -130,11 +130,13 @@ def test_erased_labels_are_gone_from_what_was_shared(
     ],
 )
 def test_the_words_are_plain(language: str, said: str) -> None:
-    erin: Any = {"coverage": 0.8, "shares": {"neutral": 0.6, "happiness": 0.3, "uncertain": 0.1}}
+    shares = {"neutral": 0.6, "happiness": 0.3, "uncertain": 0.1}
+    erin: Any = {"coverage": 0.8, "shares": shares, "gaps": []}
     with translation.override(language):
         assert said in client_text.sentences(erin)
 
 
 def test_little_of_a_face_is_called_little() -> None:
-    erin: Any = {"coverage": 0.3, "shares": {"neutral": 0.9, "happiness": 0.0, "uncertain": 0.1}}
+    shares = {"neutral": 0.9, "happiness": 0.0, "uncertain": 0.1}
+    erin: Any = {"coverage": 0.3, "shares": shares, "gaps": []}
     assert "That is too little to say much about the rest." in client_text.sentences(erin)
