@@ -17,7 +17,7 @@ from typing import Any
 
 from consult.launch import free_port
 from consult.processes import web_command, worker_command
-from tests.held import Held
+from tests.cpu_limit import Held
 from tests.postgres import RunningPostgres
 from tests.service import OWN_CHOICES, ROOT
 from tests.valkey import RunningValkey

@@ -79,14 +79,14 @@ def prepare(consultations: int, rows: int) -> None:
 
 def measure() -> list[str]:
     """Ask every address; print what it took and return it."""
-    from tests import review_asking
+    from tests import review_requests
 
-    browser = review_asking.browser()
+    browser = review_requests.browser()
     head = f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}"
     lines = [head]
     say(head)
-    for address in review_asking.addresses():
-        lines.append(review_asking.line(browser, address))
+    for address in review_requests.addresses():
+        lines.append(review_requests.line(browser, address))
         say(lines[-1])
     loads = ", ".join(f"{load:.1f}" for load in os.getloadavg())
     lines.append(f"\nLoad of the machine's {os.cpu_count()} cores meanwhile: {loads}.")

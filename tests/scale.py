@@ -4,7 +4,7 @@ Each load offers more than any of them serves, with the rate held (`FRAME_RATE_L
 what is stored is what they can. Two web processes throughout, everything on this machine.
 
 A machine of two cores has none for a second worker: the web processes, PostgreSQL and the load
-generator need them, too. So each worker is held to a `--share` of a core (`tests.held`), as a
+generator need them, too. So each worker is held to a `--share` of a core (`tests.cpu_limit`), as a
 container's `cpus` would, and a small machine stands for a larger one. `--share 1` does not hold.
 """
 

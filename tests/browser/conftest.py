@@ -17,8 +17,8 @@ from playwright.sync_api import (
 
 from tests.browser import policy
 from tests.browser.chromium import find_chromium, flags
-from tests.browser.lasting import LastingService
 from tests.browser.scenes import happy_camera
+from tests.browser.shared_service import LastingService
 from tests.service import PASSWORD, RunningService
 
 PATIENCE = 20_000

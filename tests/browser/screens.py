@@ -14,7 +14,6 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.album import Album
 from tests.browser.chromium import find_chromium, flags
 from tests.browser.scenes import portrait_scene, scene, write_camera_file
 from tests.browser.screens_call import consultation
@@ -25,6 +24,7 @@ from tests.browser.screens_desk import (
     signed_out,
     two_factors,
 )
+from tests.browser.screenshots import Album
 from tests.service import RunningService
 
 ALICE = "alice@example.org"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.album import Album
+from tests.browser.screenshots import Album
 
 NOTE = {"en": "breathing exercise", "uk": "дихальна вправа"}
 CHAT = {"en": ("Do you hear me well?", "Yes, very well."), "uk": ("Чи добре чути?", "Так, добре.")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.album import Album
+from tests.browser.screenshots import Album
 from tests.service import PASSWORD
 from tests.totp import totp
 

@@ -8,8 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import policy
 from tests.browser.axe import violations
-from tests.browser.conftest import sign_in
-from tests.browser.looking import (
+from tests.browser.axe_audit import (
     CALL_PAGES,
     DESK_PAGES,
     NOWHERE,
@@ -20,6 +19,7 @@ from tests.browser.looking import (
     seen,
     visited,
 )
+from tests.browser.conftest import sign_in
 from tests.service import RunningService
 
 pytestmark = pytest.mark.browser

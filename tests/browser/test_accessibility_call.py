@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.looking import CALL_PAGES, looker, looks_into_the_dialog, missed, seen
+from tests.browser.axe_audit import CALL_PAGES, looker, looks_into_the_dialog, missed, seen
 from tests.service import RunningService
 
 pytestmark = pytest.mark.browser

@@ -11,7 +11,7 @@ from tests.browser.calls import LABELLING, meet, press, see_each_other
 from tests.browser.chromium import find_chromium, flags
 from tests.browser.conftest import context, plan, sign_in
 from tests.browser.pictures import wait_for_moving_picture
-from tests.browser.told import KEEP_TOLD, stored, told
+from tests.browser.received_readings import KEEP_TOLD, stored, told
 from tests.service import RunningService, wait_until
 
 pytestmark = pytest.mark.browser

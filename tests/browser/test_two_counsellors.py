@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.calls import meet, press
 from tests.browser.conftest import context, sign_in
-from tests.browser.told import KEEP_TOLD, stored, told
+from tests.browser.received_readings import KEEP_TOLD, stored, told
 from tests.service import RunningService, wait_until
 
 pytestmark = pytest.mark.browser

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.album import LOCALES, speaker
 from tests.browser.axe import violations
 from tests.browser.conftest import context, sign_in
+from tests.browser.screenshots import LOCALES, speaker
 from tests.service import RunningService
 
 pytestmark = pytest.mark.browser

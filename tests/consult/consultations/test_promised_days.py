@@ -12,7 +12,7 @@ from consult.consultations.models import Consultation, Message, Reading
 from consult.consultations.services import scheduling
 from consult.reports.retention import purge
 from tests import cast
-from tests.consult.consultations.met import meet
+from tests.consult.consultations.filmed import meet
 from tests.consult.consultations.test_client_api import join
 from tests.consult.reports import made_up
 

@@ -13,7 +13,7 @@ from consult.consultations.services import scheduling
 from consult.review.models import Rating
 from consult.review.services import rating
 from tests import cast
-from tests.consult.consultations.met import meet
+from tests.consult.consultations.filmed import meet
 from tests.consult.consultations.test_client_api import join
 from tests.consult.reports.client_history import copy_of
 from tests.consult.review.test_rating_api import give

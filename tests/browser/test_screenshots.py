@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
-from tests.browser.album import in_colours, tokens
+from tests.browser.screenshots import in_colours, tokens
 
 
 def test_small_dots_keep_the_colours_of_the_design_beside_a_photograph() -> None:

@@ -1,4 +1,4 @@
-"""`python -m tests.bare`: frames a second of bare pipelines, of one and of one for each core.
+"""`python -m tests.pipeline_throughput`: frames a second of bare pipelines, one and one per core.
 
 What a machine could analyse if everything around the analysis were free: the measure for what
 `loadtest` stores. Two do not always do twice as much as one, as cores share caches and more.
