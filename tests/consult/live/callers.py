@@ -18,7 +18,7 @@ ERINS = "e" * 32
 """Names of their pages' connections."""
 
 
-async def call_socket(**claims: Any) -> WebsocketCommunicator:
+async def open_call(**claims: Any) -> WebsocketCommunicator:
     """Return a connected socket of the call, let in or not."""
     socket = communicator("/ws/call/", tickets.issue("call", **claims)["ticket"])
     await socket.connect(PATIENCE_S)
@@ -38,7 +38,7 @@ async def alices_socket(
 
 async def erins_socket(erin: Participant) -> WebsocketCommunicator:
     """Return the client's socket."""
-    return await call_socket(**tickets.of_client(erin))
+    return await open_call(**tickets.of_client(erin))
 
 
 async def join(socket: WebsocketCommunicator, peer: str) -> dict[str, Any]:

@@ -10,16 +10,16 @@ from django.test import Client
 from consult.accounts.models import User
 from consult.consultations.models import Consultation, Participant
 from consult.consultations.services import scheduling
-from consult.live import call, wire
+from consult.live import call_socket, wire
 from tests.consult.live.callers import (
     ALICES,
     ERINS,
     alices_socket,
     both,
-    call_socket,
     erins_socket,
     join,
     offer,
+    open_call,
     reply_to,
 )
 from tests.consult.live.sockets import browser_of, closing, communicator, heard, leave, next_of
@@ -87,7 +87,7 @@ async def test_a_ticket_opens_one_socket_of_its_own_kind(erin: Participant) -> N
     socket = communicator("/ws/call/", "never-issued")
     await socket.connect(PATIENCE_S)
     assert await closing(socket) == ("ticket", wire.NOT_SIGNED_IN)
-    unknown = await call_socket(participant="00000000-0000-0000-0000-000000000000")
+    unknown = await open_call(participant="00000000-0000-0000-0000-000000000000")
     assert await closing(unknown) == ("unknown", wire.NOT_ALLOWED)
 
 
@@ -112,8 +112,8 @@ async def test_too_much_at_once_closes_the_socket(erin: Participant) -> None:
 async def test_too_many_messages_close_the_socket(
     erin: Participant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(call, "BURST", 3.0)
-    monkeypatch.setattr(call, "RATE", 0.0)
+    monkeypatch.setattr(call_socket, "BURST", 3.0)
+    monkeypatch.setattr(call_socket, "RATE", 0.0)
     socket = await erins_socket(erin)
     await join(socket, ERINS)
     for _ in range(3):
