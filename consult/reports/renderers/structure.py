@@ -109,7 +109,7 @@ def _all(element: Element) -> Iterator[Element]:
 
 def _written(element: Element, names: dict[int, str]) -> PDFDictionary:
     parent = names[id(element.parent)] if element.parent else "StructTreeRoot"
-    text_at: dict[str, object] = {
+    entries: dict[str, object] = {
         "Type": PDFName("StructElem"),
         "S": PDFName(element.kind),
         "P": PDFObjectReference(parent),
@@ -119,13 +119,13 @@ def _written(element: Element, names: dict[int, str]) -> PDFDictionary:
         ),
     }
     if element.alt:
-        text_at["Alt"] = PDFString(element.alt)
+        entries["Alt"] = PDFString(element.alt)
     if element.kind == "TH":
-        text_at["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName("Column")})
+        entries["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName("Column")})
     if element.box is not None:
         layout = {"O": PDFName("Layout"), "Placement": PDFName("Block")}
-        text_at["A"] = PDFDictionary({**layout, "BBox": PDFArray(list(element.box))})
-    return PDFDictionary(text_at)
+        entries["A"] = PDFDictionary({**layout, "BBox": PDFArray(list(element.box))})
+    return PDFDictionary(entries)
 
 
 def _piece(page: int, number: int) -> PDFDictionary:

@@ -29,7 +29,7 @@ async def alices_socket(
     alice: User, consultation: Consultation, browser: Client
 ) -> WebsocketCommunicator:
     """Return the counsellor's socket."""
-    return await call_socket(
+    return await open_call(
         user=alice.pk,
         consultation=str(consultation.pk),
         session=browser.session.session_key,

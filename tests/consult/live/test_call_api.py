@@ -146,7 +146,7 @@ def test_a_flood_is_throttled_but_reading_goes_on(
     erin: Participant, clients: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "consult.consultations.api.throttles.WritingByBrowser.THROTTLE_RATES", {"chat": "2/min"}
+        "consult.consultations.api.throttles.BrowserWriteThrottle.THROTTLE_RATES", {"chat": "2/min"}
     )
     browser = joined(erin)
     answers = [browser.post(f"{clients}messages/", words(), format="json") for _ in range(3)]
