@@ -40,9 +40,16 @@ class Echo(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class Upstream(ThreadingHTTPServer):
+    """Where the proxy leads."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: a request that the proxy cuts off is one of the tests."""
+
+
 @pytest.fixture(scope="module")
 def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caddy]:
-    upstream = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    upstream = Upstream(("127.0.0.1", 0), Echo)
     threading.Thread(target=upstream.serve_forever, daemon=True).start()
     address = f"127.0.0.1:{upstream.server_address[1]}"
     with Caddy(tmp_path_factory.mktemp("caddy"), address) as running:
