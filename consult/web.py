@@ -9,6 +9,7 @@ from importlib import import_module
 from types import FrameType
 
 import uvicorn
+from uvicorn import config
 
 from consult.startup_gate import AWAITS, await_tables
 
@@ -19,6 +20,9 @@ def main() -> None:
     When it has drained uvicorn raises the signal again, for whoever handled it before. Where
     nobody did, the process dies of it, and its supervision takes a deploy for a crash.
     """
+    # Its command line names protocols out of these tables, and takes no others.
+    config.HTTP_PROTOCOLS["auto"] = "consult.web_protocols:TimedHead"
+    config.WS_PROTOCOLS["websockets-sansio"] = "consult.web_protocols:CountedFrames"
     signal.signal(signal.SIGTERM, end)
     if AWAITS in os.environ:
         # Of what uvicorn is going to serve; it would import it only now.
