@@ -13,6 +13,8 @@ from django.utils import timezone
 from xlsxwriter import Workbook
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""Begins a CSV with people's words in it: without it Excel takes Cyrillic for Latin letters."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _IN_MEMORY: Final = 4_000_000
 _NARROWEST: Final = 16

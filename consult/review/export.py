@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Final
@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from consult.review.cases import with_people
 from consult.review.entries import entry
 from consult.review.models import SCALES, Outcome, Rules
-from consult.spreadsheet import csv_text
+from consult.spreadsheet import BYTE_ORDER_MARK, csv_text
 
 MOST_IN_XLSX: Final = 20_000
 """Rows of one workbook: more take a minute, and CSV has them at once."""
@@ -63,33 +63,41 @@ class Columns:
         return (*said, *_MEASURED) if self.with_index else said
 
 
-def rows(outcomes: QuerySet[Outcome], rules: Rules, columns: Columns) -> Iterator[list[Any]]:
+Keep = Callable[[list[Outcome]], None]
+"""Keeps who takes these along, before they leave: what cannot be written down is not given."""
+
+
+def rows(
+    outcomes: QuerySet[Outcome], rules: Rules, columns: Columns, keep: Keep
+) -> Iterator[list[Any]]:
     """Yield the cells of each consultation, the latest first."""
-    page = _page(outcomes, None)
+    page = _page(outcomes, None, keep)
     while page:
         yield from (_cells(one, rules, columns) for one in page)
-        page = _page(outcomes, page[-1])
+        page = _page(outcomes, page[-1], keep)
 
 
 async def csv_lines(
-    outcomes: QuerySet[Outcome], rules: Rules, columns: Columns, zone: tzinfo
+    outcomes: QuerySet[Outcome], rules: Rules, columns: Columns, zone: tzinfo, keep: Keep
 ) -> AsyncIterator[str]:
     """Yield the table as CSV, times in `zone`, page by page: a slow download must not hold a cursor
     open.
     """
-    yield csv_text([columns.header], zone)
-    page = await sync_to_async(_page)(outcomes, None)
+    yield BYTE_ORDER_MARK + csv_text([columns.header], zone)
+    page = await sync_to_async(_page)(outcomes, None, keep)
     while page:
         yield csv_text((_cells(one, rules, columns) for one in page), zone)
-        page = await sync_to_async(_page)(outcomes, page[-1])
+        page = await sync_to_async(_page)(outcomes, page[-1], keep)
 
 
-def _page(outcomes: QuerySet[Outcome], after: Outcome | None) -> list[Outcome]:
+def _page(outcomes: QuerySet[Outcome], after: Outcome | None, keep: Keep) -> list[Outcome]:
     found = with_people(outcomes).order_by("-ended_at", "-consultation_id")
     if after is not None:
         same_moment = Q(ended_at=after.ended_at, consultation_id__lt=after.pk)
         found = found.filter(Q(ended_at__lt=after.ended_at) | same_moment)
-    return list(found[:_ROWS_AT_ONCE])
+    page = list(found[:_ROWS_AT_ONCE])
+    keep(page)
+    return page
 
 
 def _cells(outcome: Outcome, rules: Rules, columns: Columns) -> list[Any]:

@@ -45,7 +45,9 @@ OF_MANY: Final = {
 }
 """Looks at many at once stand in the practice's audit."""
 LISTS: Final = ("review/consultations/", "review/queue/?state=all")
-"""Of them those that name clients, each of whom may read who saw it; files name none."""
+"""Of them those that name clients, each of whom may read who saw it."""
+FILES: Final = ("review/consultations.csv", "review/consultations.xlsx")
+"""They name no client; what each said stands in them all the same."""
 TELL_NO_READING: Final = {
     "consultations/<uuid:pk>/messages/",
     "consultations/<uuid:pk>/markers/",
@@ -111,6 +113,13 @@ def test_whoever_stands_in_a_list_of_the_review_reads_who_saw_it(world: World, p
         assert len(answer.json()["results"]) == 1
     views = browser_of_client(world.person).get(f"/api/v1/participations/{world.person.pk}/views/")
     assert [(one["act"], one["by"]) for one in views.json()] == [("listed", "administrator")]
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_whoever_stands_in_a_file_of_the_review_reads_who_has_it(world: World, path: str) -> None:
+    assert heard(signed_in(world.carol), f"/api/v1/{path}").status == 200
+    views = browser_of_client(world.person).get(f"/api/v1/participations/{world.person.pk}/views/")
+    assert [(one["act"], one["by"]) for one in views.json()] == [("exported", "administrator")]
 
 
 def test_an_administrators_look_at_one_is_kept(world: World) -> None:

@@ -19,14 +19,16 @@ class Access(Record):
 
     class Act(models.TextChoices):
         """What was done: watching live, looking at the report, at the labels, at what the client
-        said, at both in a list of the review, or at the change over consultations, taking along in
-        some form, opening to the client or closing."""
+        said, at both in a list of the review, taking both along in a file of the review, looking at
+        the change over consultations, taking along in some form, opening to the client or
+        closing."""
 
         WATCHED = "watched"
         VIEWED = "viewed"
         READ = "read"
         RATING = "rating"
         LISTED = "listed"
+        EXPORTED = "exported"
         COMPARED = "compared"
         PDF = "pdf"
         CSV = "csv"

@@ -46,7 +46,9 @@ class CsvView(ExportView):
         question.refuse_counting_measured_by_counsellor()
         question.note(AuditEntry.Act.REVIEW_EXPORTED, "csv")
         return StreamingHttpResponse(
-            export.csv_lines(question.rows, question.rules, _columns(question), question.zone),
+            export.csv_lines(
+                question.rows, question.rules, _columns(question), question.zone, question.keep
+            ),
             content_type="text/csv; charset=utf-8",
             headers=_download("csv"),
         )
@@ -69,7 +71,7 @@ class XlsxView(ExportView):
         question.note(AuditEntry.Act.REVIEW_EXPORTED, "xlsx")
         columns = _columns(question)
         with in_time_zone_of(question.user):
-            rows = export.rows(question.rows, question.rules, columns)
+            rows = export.rows(question.rows, question.rules, columns, question.keep)
             # Not as a stream: Django's ASGI handler takes a synchronous one in whole, and warns.
             with xlsx_file([("consultations", columns.header, rows)]) as book:
                 return HttpResponse(book.read(), content_type=XLSX, headers=_download("xlsx"))

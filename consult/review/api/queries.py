@@ -16,6 +16,8 @@ from consult.accounts.authentication import signed_in
 from consult.accounts.models import AuditEntry, User
 from consult.accounts.policy import may_show_index_by_counsellor
 from consult.accounts.time_zones import first_time_zone
+from consult.consultations.models import Access
+from consult.consultations.services.access import record_views
 from consult.review.cases import outcomes_of
 from consult.review.filters import USUAL, Filters, filters_in, narrowed
 from consult.review.models import Outcome, Rules, rules_of
@@ -57,6 +59,12 @@ class ReviewQuery:
         if self.measured and self.counsellor and not self.with_index:
             words = _("The policy lets nobody count by counsellor what was made of faces.")
             raise ValidationError({"flagged": [words]})
+
+    def keep(self, taken: list[Outcome]) -> None:
+        """Keep that these are taken along: a file holds what each client said, and they may read
+        who has it.
+        """
+        record_views([one.consultation for one in taken], self.user, Access.Act.EXPORTED)
 
     def note(self, act: AuditEntry.Act, what: str) -> None:
         """Write into the audit what is shown or taken along; whom it concerns may read it.

@@ -1470,6 +1470,7 @@ export interface components {
          *     * `read` - Read
          *     * `rating` - Rating
          *     * `listed` - Listed
+         *     * `exported` - Exported
          *     * `compared` - Compared
          *     * `pdf` - Pdf
          *     * `csv` - Csv
@@ -1480,7 +1481,7 @@ export interface components {
          *     * `taken_back` - Taken Back
          * @enum {string}
          */
-        AccessAct: "watched" | "viewed" | "read" | "rating" | "listed" | "compared" | "pdf" | "csv" | "json" | "xlsx" | "copied" | "shared" | "taken_back";
+        AccessAct: "watched" | "viewed" | "read" | "rating" | "listed" | "exported" | "compared" | "pdf" | "csv" | "json" | "xlsx" | "copied" | "shared" | "taken_back";
         /**
          * @description * `counsellor` - Counsellor
          *     * `administrator` - Administrator

@@ -43,6 +43,8 @@ export function accessWords({ act }: Access): string {
       return t("read what the client said");
     case "listed":
       return t("saw it in a list of the review");
+    case "exported":
+      return t("downloaded it in a file of the review");
     case "compared":
       return t("looked at the change over consultations");
     case "viewed":
