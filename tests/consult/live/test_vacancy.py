@@ -14,11 +14,12 @@ from consult.consultations.services.streams import Counters, open_stream
 from consult.live.batch_analysis import process_batch
 from consult.live.frame_header import WHOLE_PICTURE, FrameHeader, pack_frame
 from consult.live.frame_intake import Frame, FrameIntake
+from consult.live.frames import shared_analyzer
 from consult.live.hub import packed
 from consult.live.shared_clock import SharedClock
 from consult.live.vacancy import EMPTY_AFTER_MS, THOROUGH_EVERY_MS, Vacancy
 from tests.consult.live.conftest import ToldAnalyzer
-from tests.consult.live.sockets import message_of
+from tests.consult.live.sockets import camera_of, frame, heard, leave, message_of
 
 STEP_MS = 500
 """Between two frames."""
@@ -126,3 +127,17 @@ def test_a_frame_travels_with_how_it_is_to_be_searched() -> None:
     )
     frame = Frame(1, 0, 0, WHOLE_PICTURE, b"", brief=True)
     assert packed(cast("Any", camera), frame, SharedClock())["brief"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("worker")
+async def test_an_empty_room_is_searched_briefly_from_its_socket_to_the_detector(
+    erin: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consult.live.vacancy.EMPTY_AFTER_MS", 0)
+    socket = await camera_of(erin)
+    for seq, picture in enumerate((b"empty", b"empty", b"happy", b"empty"), 1):
+        await socket.send_to(bytes_data=frame(seq, picture))
+        assert (await heard(socket))["seq"] == seq
+    await leave(socket)
+    assert cast("Any", shared_analyzer()).brief == [False, True, True, False]
