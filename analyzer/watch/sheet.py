@@ -6,6 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from analyzer import MAX_PIXELS
 from analyzer.operations import contact_sheet
 from analyzer.output import keep_apart, prepare
 
@@ -29,7 +30,7 @@ def write_sheet(image: Path, names: Sequence[str], out: Path) -> Path:
     try:
         grey = cv2.imdecode(np.frombuffer(image.read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)
     except cv2.error as error:
-        raise SheetError(f"{image}: larger than this program reads") from error
+        raise SheetError(f"{image}: more than the {MAX_PIXELS:,} pixels that are read") from error
     if grey is None:
         raise SheetError(f"{image}: not a readable picture")
     done, data = cv2.imencode(".png", contact_sheet(np.asarray(grey, np.uint8), list(names)))

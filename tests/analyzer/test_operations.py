@@ -88,6 +88,15 @@ def test_a_sheet_has_no_other_name_than_what_it_is(
     assert not (tmp_path / name).exists()
 
 
+def test_a_picture_that_is_too_large_is_told_how_large_one_may_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    image = tmp_path / "huge.png"
+    cv2.imwrite(str(image), np.zeros((1921, 1080), np.uint8))
+    assert main(["enhance", str(image), "--out", str(tmp_path / "sheet.png")]) == 2
+    assert "more than the 2,073,600 pixels" in capsys.readouterr().err
+
+
 def test_what_is_no_picture_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, complaint in (("gone.png", "no such file"), ("text.png", "not a readable picture")):
         (tmp_path / "text.png").write_text("no picture")
