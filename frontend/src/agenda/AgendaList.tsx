@@ -7,7 +7,7 @@ import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
 import { day } from "../words/times";
 import type { Agenda, ListName } from "./agenda";
-import type { Planning } from "./AgendaPage";
+import type { Planning } from "./planning";
 import { ConsultationRow } from "./ConsultationRow";
 import { byDay } from "./days";
 import { EmptyAgenda } from "./EmptyAgenda";

@@ -3,7 +3,6 @@ import { useEffect, useMemo } from "preact/hooks";
 import { useSearchParams } from "wouter-preact";
 
 import { me } from "../api/session";
-import type { Client } from "../api/types";
 import { Icon } from "../design/Icon";
 import { Page } from "../design/Page";
 import { t } from "../i18n";
@@ -12,13 +11,11 @@ import { AgendaFilters } from "./AgendaFilters";
 import { AgendaList } from "./AgendaList";
 import { filtersIn, type Filters, narrows, queryOf } from "./filters";
 import { PlanDialog } from "./PlanDialog";
+import type { Planning } from "./planning";
 import { ZoneChoice } from "./ZoneChoice";
 
 /** Reports get ready and clients come while the page is open. */
 const REFRESH = 15_000;
-
-/** Whom a new consultation is with: somebody who has a file, or somebody new. */
-export type Planning = Pick<Client, "id" | "name"> | "somebody" | null;
 
 export function AgendaPage() {
   const agenda = useMemo(() => new Agenda(), []);

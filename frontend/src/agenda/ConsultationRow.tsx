@@ -9,7 +9,7 @@ import { kindName } from "../words/consultation";
 import { facts } from "../words/facts";
 import { clock, day, lasting } from "../words/times";
 import { isWaitingWords } from "../words/waiting";
-import type { Planning } from "./AgendaPage";
+import type { Planning } from "./planning";
 import { ReportLink } from "./ReportLink";
 import { RowActions } from "./RowActions";
 

@@ -13,7 +13,7 @@ import { t } from "../i18n";
 import { WhenField, whenIn, whenLabel } from "../planning/WhenField";
 import { callModeName, kindName, linkLifeWords } from "../words/consultation";
 import { clock, dayWithin, nextHalfHour } from "../words/times";
-import type { Planning } from "./AgendaPage";
+import type { Planning } from "./planning";
 import { ClientField } from "./ClientField";
 
 const KINDS = ["counselling", "service"] as const;

@@ -8,7 +8,7 @@ import { Confirm } from "../design/Confirm";
 import { t } from "../i18n";
 import { isEarly, isNear, OpenEarly } from "../planning/OpenEarly";
 import { changeRefusedWords } from "../words/consultation";
-import type { Planning } from "./AgendaPage";
+import type { Planning } from "./planning";
 import { InviteDialog } from "./InviteDialog";
 import { MoveDialog } from "./MoveDialog";
 import { NoteDialog } from "./NoteDialog";

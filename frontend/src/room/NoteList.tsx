@@ -1,17 +1,9 @@
-import type { DashboardStore } from "../dashboard/store";
 import { t } from "../i18n";
-import type { Marker } from "../wire";
-import { NoteRow } from "./NoteRow";
+import { NoteRow, type NotesProps } from "./NoteRow";
 
-export interface NoteListProps {
-  id: string;
-  store: DashboardStore;
+interface NoteListProps extends NotesProps {
   /** The note whose moment is looked at. */
   chosen?: string | null | undefined;
-  /** Show a note's moment on the charts. */
-  onShow?: ((marker: Marker) => void) | undefined;
-  /** A note is about to go, and the focus with it: put it elsewhere. */
-  onRemoved: () => void;
 }
 
 /** The notes so far, latest first: each can be shown on the chart, changed or taken away. */

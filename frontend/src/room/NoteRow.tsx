@@ -10,9 +10,18 @@ import { Icon, type IconName } from "../design/Icon";
 import { t } from "../i18n";
 import type { Marker } from "../wire";
 import { clock, clockSeconds } from "../words/times";
-import type { NoteListProps } from "./NoteList";
+import type { DashboardStore } from "../dashboard/store";
 
-interface NoteRowProps extends Omit<NoteListProps, "chosen"> {
+export interface NotesProps {
+  id: string;
+  store: DashboardStore;
+  /** Show a note's moment on the charts. */
+  onShow?: ((marker: Marker) => void) | undefined;
+  /** A note is about to go, and the focus with it: put it elsewhere. */
+  onRemoved: () => void;
+}
+
+interface NoteRowProps extends NotesProps {
   marker: Marker;
   chosen: boolean;
 }

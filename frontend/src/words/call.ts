@@ -1,5 +1,5 @@
 import { t } from "../i18n";
-import type { CallState } from "../rtc/call";
+import type { CallState } from "../rtc/callState";
 import * as wire from "../wire";
 import { type Closing, closingWords } from "./closing";
 
