@@ -45,7 +45,10 @@ class IsMember(BasePermission):
     code = "no_practice"
 
     def has_permission(self, request: Request, view: APIView | Any) -> bool:
-        """Let members of a practice in."""
+        """Let members of a practice in; tell operators where their own pages are."""
+        if isinstance(request.user, User) and request.user.is_superuser:
+            self.code = "operator"
+            self.message = gettext_lazy("You operate this service: your pages are at /admin/.")
         return is_member(request.user)
 
 

@@ -34,16 +34,20 @@ export async function askWhoIsSignedIn(): Promise<void> {
     if (status === 401 && !sessionEnded.value) me.value = null;
     if (status === 403) {
       me.value = null;
-      backToOperatorsPages();
+      const operator = refusal instanceof Refusal && refusal.code === "operator";
+      const theirs = operator ? operatorsPage(location.pathname, location.search) : null;
+      if (theirs) location.replace(theirs);
     }
     if (status !== 401) throw refusal;
   }
 }
 
-/** Operators belong to no practice: signed in, they go where they came from. */
-function backToOperatorsPages(): void {
-  const next = new URLSearchParams(location.search).get("next");
-  if (location.pathname === "/sign-in" && next?.startsWith("/admin/")) location.replace(next);
+/** Operators belong to no practice: from the front door they go to their pages, to the one they
+ * came from where it is known. Null: they are elsewhere, as with a client's link, and stay. */
+export function operatorsPage(path: string, query: string): string | null {
+  if (path !== "/" && path !== "/sign-in") return null;
+  const next = new URLSearchParams(query).get("next");
+  return next?.startsWith("/admin/") ? next : "/admin/";
 }
 
 /** Keep the zone in which this person reads times. */

@@ -74,3 +74,10 @@ def test_somebody_without_a_practice_is_told_so(
     answer = client.get("/api/v1/me/", headers={"accept-language": language})
     assert (answer.status_code, answer.json()["code"]) == (403, "no_practice")
     assert words in answer.json()["detail"]
+
+
+def test_an_operator_is_told_where_their_pages_are(client: Client, alice: User) -> None:
+    User.objects.update(practice=None, is_superuser=True)
+    assert sign_in(client) == 200
+    answer = client.get("/api/v1/me/")
+    assert (answer.status_code, answer.json()["code"]) == (403, "operator")
