@@ -2,12 +2,14 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy
 
 
 class OperationsConfig(AppConfig):
     """Listens to Celery, so that no failed task is lost sight of, and knows weak settings."""
 
     name = "consult.operations"
+    verbose_name = gettext_lazy("Operations")
 
     def ready(self) -> None:
         """Listen to what becomes of tasks, and make the checks known."""

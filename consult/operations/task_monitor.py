@@ -11,6 +11,7 @@ from typing import Any, Final
 from celery import current_app
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
@@ -98,7 +99,7 @@ def _planned(name: str, entry: dict[str, Any], done: str | None, now: datetime) 
     return Planned(
         name=name,
         task=entry["task"],
-        rhythm=f"every {schedule:.0f} s" if seconds else _daily(schedule),
+        rhythm=_("every %(seconds)d s") % {"seconds": schedule} if seconds else _daily(schedule),
         done_at=done_at,
         late=done_at is not None and now - done_at > every + LATE,
     )

@@ -18,6 +18,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -69,7 +70,10 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]
 
     def _search_apps(self, app_list: list[dict[str, Any]], term: str) -> list[dict[str, Any]]:
         """Return what is found as mappings: unfold caches it, and the cache takes JSON alone."""
-        return [asdict(found) for found in super()._search_apps(app_list, term)]
+        return [
+            {name: str(one) if isinstance(one, Promise) else one for name, one in found.items()}
+            for found in map(asdict, super()._search_apps(app_list, term))
+        ]
 
     def tasks_page(self, request: HttpRequest) -> HttpResponse:
         """Show what waits, and when each periodic task was last done."""

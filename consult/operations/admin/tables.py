@@ -64,7 +64,7 @@ class PracticeAdmin(ReadOnly):
 class UserAdmin(ReadOnly):
     """Accounts: who has one, and closing it. Passwords are set by nobody but their owners."""
 
-    list_display = ("email", "name", "practice", "role", "is_active", "second_factor", "last_login")
+    list_display = ("email", "name", "practice", "part", "is_active", "second_factor", "last_login")
     list_filter = ("is_active", "role", "is_superuser", "practice")
     list_select_related = ("practice",)
     search_fields = ("email", "name")
@@ -73,7 +73,7 @@ class UserAdmin(ReadOnly):
         "email",
         "name",
         "practice",
-        "role",
+        "part",
         "language",
         "time_zone",
         "is_superuser",
@@ -87,6 +87,13 @@ class UserAdmin(ReadOnly):
         factors = Authenticator.objects.filter(user=OuterRef("pk"))
         found: QuerySet[User] = super().get_queryset(request).annotate(proves_more=Exists(factors))
         return found
+
+    @admin.display(description=gettext_lazy("role"), ordering="role")
+    def part(self, user: User) -> str:
+        """Return the role; operators have none in any practice."""
+        if user.is_superuser and user.practice_id is None:
+            return _("Operator")
+        return _("Administrator") if user.role == User.Role.ADMINISTRATOR else _("Counsellor")
 
     @admin.display(boolean=True, description=gettext_lazy("second factor"))
     def second_factor(self, user: User) -> bool:

@@ -10,6 +10,7 @@ from rest_framework.test import APIClient
 from consult.accounts.models import AuditEntry, Practice, User
 from consult.consultations.models import Consultation
 from consult.operations.admin import site
+from consult.operations.admin.tables import UserAdmin
 from consult.operations.models import DeadLetter
 from tests import cast
 from tests.conftest import signed_in
@@ -55,6 +56,16 @@ def test_the_start_page_calls_tables_as_the_menu_does(
     answer = signed_in(operator).get("/admin/", headers={"accept-language": language})
     tables = {one["name"] for app in answer.context["app_list"] for one in app["models"]}
     assert tables.issuperset(words), tables
+
+
+def test_an_operator_is_no_counsellor_and_rhythms_are_told_in_the_readers_language(
+    operator: User,
+) -> None:
+    client = signed_in(operator)
+    assert UserAdmin(User, site).part(operator) == "Operator"
+    assert UserAdmin(User, site).part(User(role=User.Role.ADMINISTRATOR)) == "Administrator"
+    tasks = client.get("/admin/tasks/", headers={"accept-language": "uk"}).content.decode()
+    assert "кожні 20 с" in tasks
 
 
 def test_what_is_searched_for_is_found_and_found_again_in_the_cache(operator: User) -> None:
