@@ -1,7 +1,7 @@
-"""Signs of life: a process shows that it still does its work, not only that it is there.
+"""Heartbeats: a process shows that it still does its work, not only that it exists.
 
-Each sign goes to two places: a file, which the process's own container looks at, and Redis, where
-`/readyz/` sees every process of the service.
+Each heartbeat goes to two places: a file, which the process's own container looks at, and Redis,
+where `/readyz/` sees every process of the service.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ REPORTS: Final = "reports"
 BEAT: Final = "beat"
 
 EVERY_S: Final = 5.0
-"""Between two signs of one process."""
+"""Between two heartbeats of one process."""
 WAIT_S: Final = 2.0
-"""How long Redis may take; what shows signs must not hang with it."""
+"""How long Redis may take; a heartbeat must not hang with it."""
 FORGOTTEN_S: Final = 3600.0
 SILENT_S: Final = {ANALYZER: 15.0, REPORTS: 20.0, BEAT: 40.0}
-"""How old the newest sign may be."""
+"""How old the newest heartbeat may be."""
 SLEEPS: Final = 3
 """Beat hangs that has not looked at its plan for as long as this many of its longest sleeps."""
 
 _noted: dict[str, float] = {}
-"""When this process showed each sign last (monotonic)."""
+"""When this process last sent each heartbeat (monotonic seconds)."""
 
 
 def note(role: str) -> None:
@@ -61,7 +61,7 @@ def note(role: str) -> None:
 
 
 def ages(role: str) -> list[float]:
-    """Return how many seconds ago each process of a kind showed its last sign, newest first.
+    """Return how many seconds ago each process of a kind sent its last heartbeat, newest first.
 
     Raises redis.RedisError or OSError.
     """

@@ -1,4 +1,4 @@
-"""What must not be read where it is kept: sealed with the service's own key, a purpose each."""
+"""Encryption at rest with keys derived from `SECRET_KEY`, one for each purpose."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from django.utils.crypto import salted_hmac
 
 
 class DecryptionFailed(Exception):
-    """Sealed with a key that is no longer known, for another purpose, or not at all."""
+    """Encrypted with an unknown key, for another purpose, or not encrypted by this service."""
 
 
 def encrypt(purpose: str, text: str) -> str:
-    """Return the text as only this service can read it."""
-    return _sealer(purpose, _keys()).encrypt(text.encode()).decode()
+    """Return the text encrypted for this purpose (Fernet)."""
+    return _cipher(purpose, _keys()).encrypt(text.encode()).decode()
 
 
-def decrypt(purpose: str, sealed: str) -> str:
-    """Return what was sealed for this purpose. Raises Unreadable."""
+def decrypt(purpose: str, encrypted: str) -> str:
+    """Return what was encrypted for this purpose. Raises DecryptionFailed."""
     try:
-        return _sealer(purpose, _keys()).decrypt(sealed.encode()).decode()
+        return _cipher(purpose, _keys()).decrypt(encrypted.encode()).decode()
     except InvalidToken as error:
         raise DecryptionFailed from error
 
 
 def keyed_digest(text: str) -> str:
-    """Return what stands for a session or an address in a key of Redis.
+    """Return an HMAC-SHA-256 of a session key or address, for use in Redis keys; 64 hex digits.
 
-    Such keys are shown by its commands and lie in its log on disk. 64 hexadecimal digits: the same
-    for the same text, and not to be traced back without SECRET_KEY.
+    Redis shows its keys in commands and keeps them in its log on disk. The digest is the same for
+    the same text and cannot be traced back without SECRET_KEY.
     """
     return salted_hmac("consult.mark", text, algorithm="sha256").hexdigest()
 
@@ -42,7 +42,7 @@ def _keys() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _sealer(purpose: str, keys: tuple[str, ...]) -> MultiFernet:
-    """Return what seals with the first key and opens with any."""
+def _cipher(purpose: str, keys: tuple[str, ...]) -> MultiFernet:
+    """Return a cipher that encrypts with the first key and decrypts with any."""
     digests = [hashlib.sha256(f"{purpose}:{key}".encode()).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

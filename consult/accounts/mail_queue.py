@@ -1,4 +1,4 @@
-"""Ordering e-mail to people with an account: what waits in the broker names rows, never people.
+"""Enqueues e-mail to people with an account: tasks carry ids of rows, never names or addresses.
 
 A worker writes and sends it (`mail`). Sent by the request itself, an address with an account would
 take longer to answer than one without, and show an error while the mail server is away.
@@ -26,12 +26,12 @@ CHANGES: Final = (
 
 
 def send_reset_link(user: User) -> None:
-    """Order the link to set a new password."""
+    """Enqueue the mail with a link to set a new password."""
     enqueue(RESET, [user.pk, translation.get_language()])
 
 
 def send_invitation(invitation: Invitation) -> bool:
-    """Order the mail that leads a colleague to their account, by the present link.
+    """Enqueue the invitation of a colleague, with its current link.
 
     Return whether the broker took it. Its row is committed only then: a worker that looks sooner
     looks again.
@@ -40,6 +40,6 @@ def send_invitation(invitation: Invitation) -> bool:
 
 
 def send_change_notice(user: User, change: str) -> None:
-    """Order a mail about one of `CHANGES`, of which somebody else may have made it; no other."""
+    """Enqueue a notice about one of `CHANGES`, which somebody else may have made; ignore others."""
     if change in CHANGES:
         enqueue(CHANGE, [user.pk, change, translation.get_language()])

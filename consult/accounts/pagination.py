@@ -1,4 +1,4 @@
-"""Lists of what happened, the latest first, which are read on by the last entry that was shown."""
+"""Keyset pagination of logs, newest first, by the id of the last entry that was shown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 class BeforeSerializer(serializers.Serializer[Any]):
-    """Where to read on."""
+    """The cursor: the last entry shown."""
 
     before = serializers.IntegerField(
         required=False, min_value=1, help_text="an entry's id: only what is older"
@@ -19,7 +19,7 @@ class BeforeSerializer(serializers.Serializer[Any]):
 
 
 def older_than(entries: QuerySet[Row], before: int | None) -> QuerySet[Row]:
-    """Return what is older than the entry of this id; nothing where it is not among them."""
+    """Return the entries older than this id; none if the id is not among them."""
     if before is None:
         return entries
     at = entries.filter(pk=before).values_list("at", flat=True).first()

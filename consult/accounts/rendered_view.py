@@ -1,4 +1,4 @@
-"""Views that answer by a file which takes a while to make."""
+"""Base view of files that are expensive to render."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from consult.accounts.throttles import RenderThrottle
 
 
 class RenderedView(APIView):
-    """Has a rate of its own, for all such files together, besides that of every view."""
+    """Adds a rate limit shared by all such files to the default throttles."""
 
     throttle_scope = "rendered"
 
     def get_throttles(self) -> list[BaseThrottle]:
-        """Return what every view asks, and the rate of these files."""
+        """Return the default throttles and the one of rendered files."""
         return [*super().get_throttles(), RenderThrottle()]

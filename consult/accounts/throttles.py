@@ -1,4 +1,4 @@
-"""How much somebody may ask for and write."""
+"""Rate limits of the API: DRF throttles by account, address and view scope."""
 
 from __future__ import annotations
 
@@ -22,37 +22,37 @@ AWAY_S: Final = 5.0
 
 
 class HashedAddress(BaseThrottle):
-    """Keeps what stands for an address, in place of the address."""
+    """Counts by a keyed digest of the address, so that Redis never holds the address."""
 
     def get_ident(self, request: Request) -> str:
-        """Return what tells addresses apart."""
+        """Return a digest of the client's address."""
         return keyed_digest(super().get_ident(request))
 
 
 class ScopedThrottle(HashedAddress, ScopedRateThrottle):
-    """Limits what is asked for, by the view's scope: of accounts by account, else by address."""
+    """Limits requests by the view's scope, per account, or per address without one."""
 
 
 class WriteThrottle(ScopedThrottle):
-    """Limits what is written, by the view's scope; a page must be able to read on at any time."""
+    """Limits writing requests by the view's scope; a page must be able to read at any time."""
 
     def allow_request(self, request: Request, view: APIView) -> bool:
-        """Let every reading request through."""
+        """Let every safe request through."""
         return request.method in SAFE_METHODS or super().allow_request(request, view)
 
 
 class FailOpen(BaseThrottle):
-    """Lets through what Redis cannot count: pages live by the database.
+    """Fails open while Redis is unavailable: pages only need the database.
 
-    After a failure this process asks it no more for a moment: one that hangs would cost each
-    request its patience.
+    After a failure this process does not ask Redis for a moment: one that hangs would cost each
+    request its timeout.
     """
 
     away_until = 0.0
     """Monotonic seconds, of all that count in this way."""
 
     def allow_request(self, request: Request, view: APIView) -> bool:
-        """Count the request where that can be done."""
+        """Count the request, or allow it where Redis does not answer."""
         if time.monotonic() < FailOpen.away_until:
             return True
         try:
@@ -63,24 +63,25 @@ class FailOpen(BaseThrottle):
 
 
 class AccountThrottle(FailOpen, SimpleRateThrottle):
-    """Counts the requests of each account: far more than its pages make, for a script that runs
-    wild or a session that was stolen.
+    """Limits all requests of an account, far above what its pages make.
+
+    It stops a runaway script and slows down whoever stole a session.
     """
 
     scope = "account"
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
-        """Return what is counted under; None for visitors and API keys, which have their own."""
+        """Return the cache key; None for visitors and API keys, which have their own limits."""
         if not request.user.is_authenticated or request.auth is not None:
             return None
         return self.cache_format % {"scope": self.scope, "ident": request.user.pk}
 
 
 class RenderThrottle(FailOpen, ScopedThrottle):
-    """Limits files that take a second of a process to make; those of an API key by the key."""
+    """Limits files that take a second of CPU to render; an API key's are counted per key."""
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
-        """Return what is counted under."""
+        """Return the cache key."""
         if request.auth is None:
             return super().get_cache_key(request, view)
         return self.cache_format % {"scope": self.scope, "ident": f"key.{request.auth.pk}"}

@@ -1,5 +1,8 @@
-"""How often a browser may ask and write. Accounts, clients who joined and holders of a signed link
-are counted by themselves, as a whole clinic may share one address; everybody else by address."""
+"""Rate limits for browsers without an account.
+
+Accounts, clients who joined and holders of a signed link are counted individually, as a whole
+clinic may share one address; everybody else is counted by address.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,11 @@ from consult.consultations.invites import link_named
 from consult.consultations.joined_in_session import has_joined
 
 AT_ONE_ADDRESS: Final = 20
-"""As many browsers of one address may do all that each of them may."""
+"""Browsers behind one address that may each use their full rate."""
 
 
 class AnonymousThrottle(HashedAddress, SimpleRateThrottle):
-    """Counts whatever comes without an account; people who signed in are not slowed down by it.
+    """Limits all requests without an account; signed-in users are not affected.
 
     A call's page asks some twenty times a minute, an open page of a client hardly ever.
     """
@@ -26,30 +29,30 @@ class AnonymousThrottle(HashedAddress, SimpleRateThrottle):
     scope = "without_account"
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
-        """Return what is counted under, or None to count nothing."""
+        """Return the cache key, or None for no limit."""
         if request.user.is_authenticated:
             return None
         return self.cache_format % {"scope": self.scope, "ident": _browser(request, self)}
 
 
 class BrowserWriteThrottle(WriteThrottle):
-    """Counts clients by their browser."""
+    """Limits writing requests per account, or per browser of a client."""
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
-        """Return what is counted under."""
+        """Return the cache key."""
         user = request.user
         ident = user.pk if user.is_authenticated else _browser(request, self)
         return self.cache_format % {"scope": self.scope, "ident": ident}
 
 
 class BrowserThrottle(ScopedThrottle):
-    """Counts by the view's scope: an account, a signed link, a browser that joined, or an address.
+    """Limits by the view's scope, per account, signed link, joined browser or address.
 
-    To be used with `AddressThrottle`: a link opens as many browsers as its holder likes.
+    Use it together with `AddressThrottle`: a link can be opened in any number of browsers.
     """
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
-        """Return what is counted under."""
+        """Return the cache key."""
         if request.user.is_authenticated:
             ident = str(request.user.pk)
         elif link := self.link(request, view):
@@ -59,12 +62,12 @@ class BrowserThrottle(ScopedThrottle):
         return self.cache_format % {"scope": self.scope, "ident": ident}
 
     def link(self, request: Request, view: Any) -> str:
-        """Return what a link names that we have signed, "" without one."""
+        """Return what a valid signed link names, or "" without one."""
         return ""
 
 
 class InviteThrottle(BrowserThrottle):
-    """Counts by the invite link that is opened; a forged one by its address."""
+    """Limits per invite link; requests with a forged link count by address."""
 
     def link(self, request: Request, view: Any) -> str:
         """Return the link that the address's token is of."""
@@ -72,7 +75,7 @@ class InviteThrottle(BrowserThrottle):
 
 
 class AddressThrottle(ScopedThrottle):
-    """Counts all that comes from one address without an account, by the view's scope."""
+    """Limits all requests from one address without an account, by the view's scope."""
 
     cache_format = "throttle_address_%(scope)s_%(ident)s"
 
@@ -82,17 +85,17 @@ class AddressThrottle(ScopedThrottle):
         return times and times * AT_ONE_ADDRESS, seconds
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
-        """Return what is counted under, or None to count nothing."""
+        """Return the cache key, or None for no limit."""
         if request.user.is_authenticated:
             return None
         return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
 
 
 def _browser(request: Request, throttle: BaseThrottle) -> str:
-    """Return what tells this browser from others.
+    """Return an identifier of this browser.
 
-    A session counts only once somebody joined in it: otherwise a made-up cookie with each request
-    would begin the count anew.
+    A session identifies it only once somebody joined in it: otherwise a new cookie with each
+    request would reset the count.
     """
     if has_joined(request.session) and request.session.session_key:
         return f"browser.{keyed_digest(request.session.session_key)}"
