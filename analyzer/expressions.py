@@ -25,8 +25,8 @@ Of one head both are the same. A network in training has its two the other way r
 TOGETHER: Final = 4
 """Crops that go through a network at once.
 
-What it computes for them stays in a core's caches: a face costs a tenth more where 32 go at once,
-and as much where one does. No more memory is taken for a larger batch, either.
+What it computes for them stays in a core's caches: of 32 at once each face costs a twentieth to a
+tenth more. No more memory is taken for a larger batch, either.
 """
 
 

@@ -81,6 +81,13 @@ def test_pictures_of_other_shapes_leave_nothing_of_the_last(network: BlazeFace) 
     assert network.detect(grey) == alone
 
 
+def test_margins_are_still_there_when_the_network_has_run(network: BlazeFace) -> None:
+    grey = grey_portrait(200)
+    assert [network.detect(grey) for _ in range(3)] == [network.detect(grey)] * 3
+    [canvas] = network._canvases.values()
+    assert (canvas._picture()[0, [0, -1]] == -1).all()
+
+
 def test_anchors_fill_the_square_twice_and_six_times() -> None:
     told_from = anchors(128, 128, (8, 16))
     assert told_from.shape == (896, 16)

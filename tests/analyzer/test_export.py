@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("tensorflow")
 
 from analyzer import weights
-from analyzer.expressions import LiteRTClassifier
+from analyzer.expressions import TOGETHER, LiteRTClassifier
 from analyzer.training.calibrate import Fit, calibrate
 from analyzer.training.evaluate import Request, evaluate
 from analyzer.training.export import ExportError, Order, export
@@ -27,6 +27,14 @@ pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:Depreca
 
 
 CROPS = np.random.default_rng(5).integers(0, 256, (9, 48, 48), np.uint8)
+
+
+@pytest.mark.parametrize("name", ["slim-resnet", "mini-xception"])
+def test_crops_are_read_alike_alone_and_among_more_than_go_together(name: str) -> None:
+    classifier = LiteRTClassifier(weights.model(name).read())
+    alone = [classifier.answers(CROPS[place : place + 1])[0] for place in range(len(CROPS))]
+    assert len(CROPS) > 2 * TOGETHER
+    np.testing.assert_allclose(classifier.answers(CROPS), alone, atol=1e-6)
 
 
 def test_weights_of_another_network_are_refused() -> None:
