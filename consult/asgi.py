@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import Any, cast
 
 import django
 from channels.routing import ProtocolTypeRouter, URLRouter
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 from django.core.signals import request_finished
 from django.db import connections
-from django.urls import path
+from django.urls import path, re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consult.settings")
 # Django must be set up before anything below imports a model; but not twice, as a worker or a
@@ -52,11 +52,19 @@ def end_connections(**_: Any) -> None:
 
 request_finished.connect(end_connections, sender=ASGIHandler)
 
+
+async def no_such_socket(scope: Any, receive: Any, send: Any) -> None:
+    """Refuse a handshake; Channels would fail, with a trace in the log for each."""
+    await receive()
+    await send({"type": "websocket.close"})
+
+
 _sockets = URLRouter(
     [
         path("ws/call/", CallConsumer.as_asgi()),
         path("ws/camera/", CameraConsumer.as_asgi()),
         path("ws/dashboard/", DashboardConsumer.as_asgi()),
+        re_path("", cast("Any", no_such_socket)),
     ]
 )
 # Files, and who asks whether this process lives, must not wait for the others.

@@ -84,8 +84,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Last: it alone is synchronous, as the views are, so nothing changes threads for it.
+    # Last: these alone are synchronous, as the views are, so nothing changes threads for them.
     "consult.accounts.sessions.NoteSeen",
+    "consult.unreadable_json.RefuseUnreadable",
 ]
 TEMPLATES = [
     {

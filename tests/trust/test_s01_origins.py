@@ -48,3 +48,11 @@ def test_no_foreign_page_opens_a_socket(service: RunningService, path: str) -> N
 @pytest.mark.parametrize("path", SOCKETS)
 def test_its_own_page_does(service: RunningService, path: str) -> None:
     assert handshake(service, path, service.url) == 101
+
+
+@pytest.mark.parametrize("path", ["/ws/", "/ws/camera", "/ws/camera/more/", "/ws/%ff/", "/", "/x"])
+def test_a_socket_that_there_is_not_is_refused_without_a_failure(
+    service: RunningService, path: str
+) -> None:
+    assert handshake(service, path, service.url) == 403
+    assert "No route found" not in (service.folder / "log" / "web_0.log").read_text("utf-8")

@@ -22,6 +22,7 @@ from consult.accounts.throttles import AccountThrottle, WriteThrottle
 from consult.consultations import selectors
 from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.errors import MailFailed, WrongState
+from consult.consultations.models import USUAL_LENGTH
 from consult.consultations.serializers import FAR_AHEAD, ConsultationSerializer
 from consult.consultations.services import invitations, scheduling
 
@@ -84,6 +85,14 @@ class MomentSerializer(serializers.Serializer[Any]):
     besides = serializers.UUIDField(
         required=False, help_text="leave this consultation out: the one that is to be moved"
     )
+
+    def validate_scheduled_at(self, value: datetime) -> datetime:
+        """Refuse a moment at the end of time, around which there is no hour."""
+        try:
+            _ = value - USUAL_LENGTH, value + USUAL_LENGTH
+        except OverflowError:
+            self.fields["scheduled_at"].fail("overflow")
+        return value
 
 
 class OverlapsView(APIView):

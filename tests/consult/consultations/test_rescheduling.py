@@ -164,8 +164,9 @@ def test_what_is_planned_within_fifty_minutes_overlaps(alice: User, bob: User) -
     assert overlaps(browser, noon()) == []
 
 
-def test_a_moment_that_is_none_is_answered_by_field(alice: User) -> None:
-    answer = signed_in(alice).get("/api/v1/consultations/overlapping/?scheduled_at=soon")
+@pytest.mark.parametrize("moment", ["soon", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+def test_a_moment_that_is_none_is_answered_by_field(alice: User, moment: str) -> None:
+    answer = signed_in(alice).get(f"/api/v1/consultations/overlapping/?scheduled_at={moment}")
     assert (answer.status_code, list(answer.json())) == (400, ["scheduled_at"])
 
 
