@@ -21,7 +21,7 @@ from consult.accounts.models import AuditEntry
 from consult.accounts.permissions import IsAdministrator
 from consult.review.api.entry_serializers import RulesSerializer, SavedViewSerializer
 from consult.review.filters import SavedFiltersSerializer
-from consult.review.models import SavedView, rules_of
+from consult.review.models import Rules, SavedView, rules_of
 from consult.review.models.saved_view import MOST
 
 
@@ -39,19 +39,23 @@ class RulesView(APIView):
     def patch(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change some; the queue follows at once, and the audit says who did it."""
         user = signed_in(request)
-        rules = rules_of(user.own_practice)
+        practice = user.own_practice
+        rules = rules_of(practice)
         form = RulesSerializer(rules, data=request.data, partial=True)
         form.is_valid(raise_exception=True)
-        changes = {
-            name: [getattr(rules, name), value]
+        changed = {
+            name: value
             for name, value in form.validated_data.items()
             if getattr(rules, name) != value
         }
-        if changes:
+        if changed:
+            details = {name: [getattr(rules, name), value] for name, value in changed.items()}
             with transaction.atomic():
-                form.save()
-                audit.record(user, AuditEntry.Act.RULES_CHANGED, details=changes)
-        return Response(form.data)
+                Rules.objects.get_or_create(practice=practice)
+                # These columns alone: a colleague may have changed others in between.
+                Rules.objects.filter(practice=practice).update(**changed)
+                audit.record(user, AuditEntry.Act.RULES_CHANGED, details=details)
+        return Response(RulesSerializer(rules_of(practice)).data)
 
 
 class SavedViewsView(APIView):

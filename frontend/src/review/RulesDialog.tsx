@@ -77,7 +77,7 @@ export function RulesDialog({ onSaved, onClose }: DialogProps) {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const saved = await ask(async () => {
-      await changeRules(rulesIn(form));
+      if (rules.value) await changeRules(changedRules(rules.value, form));
     });
     if (!saved) return;
     onSaved();
@@ -161,6 +161,12 @@ function RuleLine({
       ) : null}
     </div>
   );
+}
+
+/** What differs from what was shown: a colleague may have changed the rest meanwhile. */
+function changedRules(shown: Rules, form: FormData): Partial<Rules> {
+  const wanted = Object.entries(rulesIn(form)) as [keyof Rules, Rules[keyof Rules]][];
+  return Object.fromEntries(wanted.filter(([name, value]) => shown[name] !== value));
 }
 
 /** A disabled field is not in the form: its rule is off. */

@@ -9,10 +9,10 @@ import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from consult.accounts.models import AuditEntry, User
+from consult.accounts.models import AuditEntry, Practice, User
 from consult.consultations.models import Consultation
 from consult.consultations.services import clients
-from consult.review.models import Rating, Verdict
+from consult.review.models import Rating, Rules, Verdict, rules_of
 from tests import cast
 from tests.conftest import signed_in
 from tests.consult.review.held import held
@@ -48,6 +48,21 @@ def test_the_practices_own_thresholds_decide(desk: APIClient, low: Consultation)
     assert waiting(desk) == []
     entry = AuditEntry.objects.get(act="rules_changed")
     assert entry.details == {"rating_at_most": [2, None], "comments": [True, False]}
+
+
+def test_what_a_colleague_changes_at_the_same_time_stays(
+    desk: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(practice: Practice) -> Rules:
+        rules = rules_of(practice)
+        Rules.objects.update_or_create(practice=practice, defaults={"rating_at_most": 3})
+        return rules
+
+    monkeypatch.setattr("consult.review.api.own.rules_of", read)
+    answer = desk.patch("/api/v1/review/rules/", {"comments": False}, format="json")
+    assert answer.status_code == 200
+    kept = Rules.objects.get()
+    assert (kept.rating_at_most, kept.comments) == (3, False)
 
 
 @pytest.mark.parametrize(
