@@ -20,6 +20,7 @@ def signed_out(album: Album) -> None:
         "model": "/model",
         "not-found": "/nowhere",
         "unknown-link": "/join/nonsense",
+        "rate-unknown": "/rate#nonsense",
         "forgot-password": "/forgot-password",
     }.items():
         album.visit(page, name, path)
@@ -98,6 +99,7 @@ def administrators_desk(album: Album) -> None:
     carol.goto("/account")
     expect(carol.get_by_text(say("this browser"))).to_be_visible()
     album.settled(carol, "account")
+    album.visit(carol, "looks", "/account/looks")
 
 
 def first_day(album: Album) -> None:

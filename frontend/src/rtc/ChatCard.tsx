@@ -1,9 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
+import { Refusal } from "../api/refusal";
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
-import type { Chat } from "./chat";
+import { whole } from "../words/numbers";
+import { type Chat, LONGEST } from "./chat";
 import { ChatLine } from "./ChatLine";
 
 interface ChatCardProps {
@@ -16,7 +18,7 @@ interface ChatCardProps {
 export function ChatCard({ chat, name }: ChatCardProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const list = useRef<HTMLOListElement>(null);
-  const problem = useSignal(false);
+  const problem = useSignal("");
   const messages = chat.messages.value;
   useEffect(() => field.current?.focus(), []);
   useEffect(() => {
@@ -25,13 +27,16 @@ export function ChatCard({ chat, name }: ChatCardProps) {
   const send = async () => {
     const text = field.current?.value.trim() ?? "";
     if (!text) return;
+    // Not `maxLength`: of a long text that is pasted it would drop the end without a word.
+    problem.value = tooLongWords([...text].length);
+    if (problem.value) return;
     try {
       await chat.say(text);
-      problem.value = false;
       // Only what was sent goes: more may have been typed meanwhile.
+      if (chat.draft.trim() === text) chat.draft = "";
       if (field.current?.value.trim() === text) field.current.value = "";
-    } catch {
-      problem.value = true;
+    } catch (error) {
+      problem.value = notSentWords(error);
     }
   };
   return (
@@ -58,7 +63,7 @@ export function ChatCard({ chat, name }: ChatCardProps) {
       </ol>
       {problem.value ? (
         <p class="tiny problem" role="alert">
-          {t("The message was not sent. Check your connection and send it again.")}
+          {problem.value}
         </p>
       ) : null}
       <form
@@ -72,7 +77,8 @@ export function ChatCard({ chat, name }: ChatCardProps) {
           ref={field}
           class="input"
           rows={1}
-          maxLength={2000}
+          defaultValue={chat.draft}
+          onInput={(event) => (chat.draft = event.currentTarget.value)}
           aria-label={t("Message")}
           placeholder={t("Write a message")}
           onKeyDown={(event) => {
@@ -85,4 +91,20 @@ export function ChatCard({ chat, name }: ChatCardProps) {
       </form>
     </section>
   );
+}
+
+function tooLongWords(count: number): string {
+  if (count <= LONGEST) return "";
+  const numbers = { most: whole(LONGEST), count: whole(count) };
+  return t(
+    "A message holds %(most)s characters, this one has %(count)s. Shorten it, or send it in parts.",
+    numbers,
+  );
+}
+
+function notSentWords(error: unknown): string {
+  const status = error instanceof Refusal ? error.status : 0;
+  if (status === 409) return t("The message was not sent: the consultation is not open.");
+  if (status === 429) return t("The message was not sent: wait a moment and send it again.");
+  return t("The message was not sent. Check your connection and send it again.");
 }

@@ -9,6 +9,9 @@ export interface ChatDoor {
   write: (key: string, text: string) => Promise<Message>;
 }
 
+/** Characters of one message, as the server counts them: an emoji is one where it is one code point. */
+export const LONGEST = 2000;
+
 /** A lost hint leaves no hole to see: so ask by the clock, too. */
 const ASK_EVERY = 20_000;
 
@@ -36,6 +39,8 @@ export class Chat {
         .length,
   );
   readonly own: Role;
+  /** What is being written: it outlives the card, which goes whenever the chat is closed. */
+  draft = "";
   private reading = false;
   private again = false;
   private fromStart = true;
