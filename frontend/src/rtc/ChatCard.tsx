@@ -28,7 +28,7 @@ export function ChatCard({ chat, name }: ChatCardProps) {
     const text = field.current?.value.trim() ?? "";
     if (!text) return;
     // Not `maxLength`: of a long text that is pasted it would drop the end without a word.
-    problem.value = tooLongWords([...text].length);
+    problem.value = tooLongWords(Array.from(text).length);
     if (problem.value) return;
     try {
       await chat.say(text);
