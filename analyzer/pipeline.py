@@ -14,8 +14,8 @@ from analyzer import DETECTORS, frame, gate, weights
 from analyzer.crops import Framing, crop
 from analyzer.expressions import ExpressionClassifier, LiteRTClassifier
 from analyzer.faces import BUILDERS, FaceDetector
-from analyzer.following import Following
 from analyzer.results import Analysis, Box, Expression, Face, Quality
+from analyzer.tracking import FaceTracker
 
 LEAST_FACE: Final = 60 / 640
 """Shortest side of a readable face as a share of the whole picture's width.
@@ -76,7 +76,7 @@ class Analyzer:
         on_step: OnStep = lambda step, seconds: None,
     ) -> None:
         self._framing = detector.framing
-        self._following = Following(detector)
+        self._tracker = FaceTracker(detector)
         self._classifier = classifier
         self.model_version = model_version
         self.threshold = threshold
@@ -139,7 +139,7 @@ class Analyzer:
     def _looked(self, shown: Sequence[Shown]) -> list[Look]:
         """Return the answers so far, and the crops to classify where they are to be readings."""
         with self._timed("detect"):
-            found = [self._following.detect(*each) for each in shown]
+            found = [self._tracker.detect(*each) for each in shown]
         return [
             gated(each.grey, faces, self._framing, each.grey.shape[1] / each.share)
             for each, faces in zip(shown, found, strict=True)

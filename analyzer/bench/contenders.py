@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from analyzer import weights
 from analyzer.crops import CROP_SIDE
 from analyzer.faces import HaarDetector
-from analyzer.following import Following
 from analyzer.pipeline import Analyzer
 from analyzer.results import Analysis
+from analyzer.tracking import FaceTracker
 
 Loop = Callable[[Sequence[bytes]], object]
 """Works off a micro-batch of frames."""
@@ -105,7 +105,7 @@ def _invoked(content: bytes, rows: float = 1.0) -> Step:
 
 def _cascade(stream: str | None) -> Step:
     """Return the cascade alone, on the frame as it was decoded before the clock runs."""
-    haar, seen = Following(HaarDetector()), dict[bytes, NDArray[np.uint8]]()
+    haar, seen = FaceTracker(HaarDetector()), dict[bytes, NDArray[np.uint8]]()
 
     def loop(data: bytes) -> object:
         if data not in seen:

@@ -18,10 +18,10 @@ from analyzer.blazeface import edges, overlap
 from analyzer.crops import crop
 from analyzer.expressions import LiteRTClassifier
 from analyzer.faces import FaceDetector
-from analyzer.following import Following
 from analyzer.frame import decode
 from analyzer.pipeline import gated
 from analyzer.results import EXPRESSIONS, Box
+from analyzer.tracking import FaceTracker
 from analyzer.training.answers import answers_of
 from analyzer.training.data import Faces
 from analyzer.training.intervals import wilson
@@ -133,7 +133,7 @@ def _region_view(detector: FaceDetector, room: Images, known: View) -> View | No
 
 def _seen(detector: FaceDetector, data: bytes, share: float) -> View | None:
     grey = decode(data)
-    faces = Following(detector).detect(grey, share)
+    faces = FaceTracker(detector).detect(grey, share)
     if not faces:
         return None
     _, let_through = gated(grey, faces, detector.framing, grey.shape[1] / share)

@@ -11,8 +11,8 @@ from pathlib import Path
 import django
 
 from consult.processes import worker_command
-from tests.faults.blows import planned
-from tests.faults.stage import Stage
+from tests.faults.deployment import Stage
+from tests.faults.fault_schedule import planned
 
 EARLY = f"{sys.executable} -m tests.faults.early_worker"
 

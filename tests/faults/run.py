@@ -8,12 +8,12 @@ from contextlib import ExitStack
 from typing import Any
 
 from tests.camera import Call
-from tests.faults.blows import Blow
-from tests.faults.filming import Filming
-from tests.faults.ledger import Ledger, drawn_up, report_ready, silence
-from tests.faults.stage import Stage
-from tests.faults.striking import PATIENCE_S, Striker, Struck, end
-from tests.faults.writing import Writing
+from tests.faults.camera_client import Filming
+from tests.faults.deployment import Stage
+from tests.faults.fault_injection import PATIENCE_S, Striker, Struck, end
+from tests.faults.fault_schedule import Blow
+from tests.faults.marker_client import Writing
+from tests.faults.reconciliation import Ledger, drawn_up, report_ready, silence
 from tests.service import wait_until
 
 

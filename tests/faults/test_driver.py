@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.driven import keeps_its_promises
+from tests.faults.short_run import keeps_its_promises
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

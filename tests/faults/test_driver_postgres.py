@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.driven import driven, keeps_its_promises
+from tests.faults.short_run import driven, keeps_its_promises
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from tests.camera import Call, jpeg, message, received, socket
-from tests.faults.filming import HELD, Filming
+from tests.faults.camera_client import HELD, Filming
 from tests.service import RunningService, wait_until
 
 pytestmark = pytest.mark.slow

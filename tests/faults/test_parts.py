@@ -11,7 +11,7 @@ from contextlib import suppress
 import pytest
 
 from tests.faults.answers import Answers, LetGo
-from tests.faults.blows import planned
+from tests.faults.fault_schedule import planned
 from tests.faults.network import DELAY_S, Network, State
 
 ROLES = ("web", "analyzer", "valkey")

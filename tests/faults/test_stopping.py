@@ -14,8 +14,8 @@ import psutil
 import pytest
 
 from tests.camera import Call
-from tests.faults.filming import HELD, Filming
-from tests.faults.writing import Writing
+from tests.faults.camera_client import HELD, Filming
+from tests.faults.marker_client import Writing
 from tests.service import RunningService
 
 pytestmark = pytest.mark.slow

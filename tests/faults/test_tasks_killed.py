@@ -19,8 +19,8 @@ from celery import Celery
 from redis import Redis
 
 from tests.camera import Call
-from tests.faults.acting import RECOVERY_S
-from tests.faults.filming import Filming
+from tests.faults.background_client import RECOVERY_S
+from tests.faults.camera_client import Filming
 from tests.faults.mailbox import Mailbox
 from tests.service import Browser, RunningService, wait_until
 

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
-from tests.faults.ledger import Ledger
-from tests.faults.striking import Struck
+from tests.faults.fault_injection import Struck
+from tests.faults.reconciliation import Ledger
 
 AFTER_KILL_S: Final = {"analyzer": 5.0}
 """How soon a role is back after a kill (docs/trust.md, P4); any other within RESTART_S."""

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import psutil
 
 from analyzer.faces import BUILDERS
-from analyzer.following import Following
 from analyzer.pipeline import DETECTOR, Analyzer
+from analyzer.tracking import FaceTracker
 from consult.live import frame_header
 from tests.analyzer.pictures import empty_room, jpeg, portrait, two_people
 from tests.fuzz.mutations import NOW, Mutant, mutant
@@ -81,7 +81,7 @@ def analyzer_of(detector: str = DETECTOR) -> Analyzer:
     So no face grows old while a run waits for a core: an answer hangs on its case alone.
     """
     analyzer, ticks = Analyzer.default(detector=detector), count()
-    analyzer._following = Following(BUILDERS[detector](), lambda: next(ticks) / 1000)
+    analyzer._tracker = FaceTracker(BUILDERS[detector](), lambda: next(ticks) / 1000)
     return analyzer
 
 

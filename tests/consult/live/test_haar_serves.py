@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from analyzer import weights
 from analyzer.faces import HaarDetector
-from analyzer.following import MIDDLE
 from analyzer.results import Box, Face
+from analyzer.tracking import MIDDLE
 from consult.accounts.models import User
 from consult.clock import now_ms
 from consult.consultations.models import Consultation, Participant, Reading

@@ -9,7 +9,7 @@ from http.client import HTTPException
 from urllib.error import HTTPError
 
 from tests.camera import Call
-from tests.faults.acting import Acting
+from tests.faults.background_client import Acting
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from supervisor.xmlrpc import SupervisorTransport
 
 from consult.launch import free_port
 from consult.processes import Program, web_command
-from tests.faults.filming import HELD
+from tests.faults.camera_client import HELD
 from tests.faults.network import Network
 from tests.faults.programs import (
     LINKS,

@@ -1,4 +1,4 @@
-"""A detector that is told where the face was just before, and need not look everywhere for it."""
+"""Tracking by detection: the face of the previous frame bounds the search in the next one."""
 
 import time
 from collections.abc import Callable, Hashable
@@ -23,8 +23,8 @@ MIDDLE: Final = Box(0.25, 0.25, 0.5, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A face, when it was seen, and how many frames ago and when all of one was searched."""
+class Track:
+    """The last face of a stream: when it was seen, and when a whole frame was last searched."""
 
     box: Box
     at: float
@@ -32,8 +32,8 @@ class Seen:
     whole_at: float
 
 
-class Following:
-    """A detector, and where it last saw the one face of each stream.
+class FaceTracker:
+    """A detector with one track for each stream that shows a single face.
 
     A hint and no more: where it leads nowhere the detector looks everywhere.
     """
@@ -41,7 +41,7 @@ class Following:
     def __init__(self, detector: FaceDetector, now: Callable[[], float] = time.monotonic) -> None:
         self._detector = detector
         self._now = now
-        self._seen: dict[Hashable, Seen] = {}
+        self._seen: dict[Hashable, Track] = {}
 
     def detect(
         self,
@@ -68,7 +68,7 @@ class Following:
             frames, whole_at = (
                 (before.frames + 1, before.whole_at) if before and known else (0, now)
             )
-            self._seen[stream] = Seen(faces[0].box, now, frames, whole_at)
+            self._seen[stream] = Track(faces[0].box, now, frames, whole_at)
         return faces
 
     def _forget(self, now: float) -> None:
@@ -80,7 +80,7 @@ class Following:
             del self._seen[oldest]
 
 
-def _follows(before: Seen, now: float) -> bool:
-    """Whether a frame is searched about the face of the one before, and not all over."""
+def _follows(before: Track, now: float) -> bool:
+    """Return whether a frame is searched around the previous face only, and not as a whole."""
     due = before.frames + 1 >= WHOLE_EVERY or now - before.whole_at > WHOLE_AFTER
     return not due and now - before.at <= STALE

@@ -15,8 +15,8 @@ from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection
 
 from tests.camera import Call, jpeg, message, received, socket
-from tests.faults.acting import RECOVERY_S, Acting
 from tests.faults.answers import LetGo
+from tests.faults.background_client import RECOVERY_S, Acting
 
 HELD: Final = dict.fromkeys(("FRAME_RATE", "FRAME_RATE_LEAST", "FRAME_RATE_MOST"), "200")
 """The service's environment for cameras that send at their own pace, which no kill slows down."""

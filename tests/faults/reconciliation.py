@@ -17,8 +17,8 @@ from django.db.models import Count
 from consult.consultations.models import Consultation, Marker, Reading, Stream
 from tests.camera import Call
 from tests.faults.answers import Answers
-from tests.faults.filming import Filming
-from tests.faults.writing import Writing
+from tests.faults.camera_client import Filming
+from tests.faults.marker_client import Writing
 
 
 @dataclass(slots=True)

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from analyzer.crops import Framing
 from analyzer.faces import HaarDetector
-from analyzer.following import MIDDLE, STALE, WHOLE_EVERY, Following
 from analyzer.frame import decode
 from analyzer.results import Box, Face
+from analyzer.tracking import MIDDLE, STALE, WHOLE_EVERY, FaceTracker
 from analyzer.training.through_detector import shared_area
 from tests.analyzer.pictures import empty_room, jpeg, portrait, two_people
 
@@ -36,7 +36,7 @@ class Told:
 
 def test_a_stream_is_searched_all_over_every_few_frames() -> None:
     told = Told(HERE)
-    following = Following(told, now=lambda: 0.0)
+    following = FaceTracker(told, now=lambda: 0.0)
     for _ in range(2 * WHOLE_EVERY):
         following.detect(ROOM, stream="anna")
     assert told.asked == [None, *[HERE] * (WHOLE_EVERY - 1)] * 2
@@ -44,7 +44,7 @@ def test_a_stream_is_searched_all_over_every_few_frames() -> None:
 
 def test_a_stream_of_few_frames_is_searched_all_over_every_few_seconds() -> None:
     clock, told = iter([0.0, 1.5, 3.0, 4.5, 6.0]), Told(HERE)
-    following = Following(told, now=lambda: next(clock))
+    following = FaceTracker(told, now=lambda: next(clock))
     for _ in range(5):
         following.detect(ROOM, stream="anna")
     assert told.asked == [None, HERE, HERE, None, HERE]
@@ -52,7 +52,7 @@ def test_a_stream_of_few_frames_is_searched_all_over_every_few_seconds() -> None
 
 def test_streams_do_not_know_of_each_other() -> None:
     told = Told(HERE)
-    following = Following(told)
+    following = FaceTracker(told)
     for stream in ("anna", "boris", None, None):
         following.detect(ROOM, stream=stream)
     assert told.asked == [None] * 4
@@ -61,7 +61,7 @@ def test_streams_do_not_know_of_each_other() -> None:
 @pytest.mark.parametrize("boxes", [(), (HERE, Box(0, 0, 0.1, 0.1))])
 def test_nobody_and_several_are_looked_for_everywhere(boxes: tuple[Box, ...]) -> None:
     told = Told(*boxes)
-    following = Following(told)
+    following = FaceTracker(told)
     for _ in range(3):
         following.detect(ROOM, stream="anna")
     assert told.asked == [None] * 3
@@ -69,7 +69,7 @@ def test_nobody_and_several_are_looked_for_everywhere(boxes: tuple[Box, ...]) ->
 
 def test_what_was_seen_long_ago_is_forgotten() -> None:
     clock, told = [0.0], Told(HERE)
-    following = Following(told, now=lambda: clock[0])
+    following = FaceTracker(told, now=lambda: clock[0])
     following.detect(ROOM, stream="anna")
     clock[0] = STALE + 0.1
     following.detect(ROOM, stream="anna")
@@ -85,7 +85,7 @@ def test_what_was_seen_long_ago_is_forgotten() -> None:
 
 def test_a_region_is_cut_about_its_face_and_the_whole_frame_after_it_looks_for_all() -> None:
     told = Told(HERE)
-    following = Following(told)
+    following = FaceTracker(told)
     for share in (1.0, 0.3, 1.0, 1.0):
         following.detect(ROOM, share, "anna")
     assert told.asked == [None, MIDDLE, None, HERE]

@@ -15,12 +15,12 @@ from typing import Final, cast
 import psutil
 
 from tests.camera import Call
-from tests.faults.blows import Blow
-from tests.faults.filming import Filming
-from tests.faults.ledger import overdrawn, report_ready
+from tests.faults.camera_client import Filming
+from tests.faults.deployment import Stage
+from tests.faults.fault_schedule import Blow
+from tests.faults.marker_client import Writing
 from tests.faults.network import State
-from tests.faults.stage import Stage
-from tests.faults.writing import Writing
+from tests.faults.reconciliation import overdrawn, report_ready
 
 PATIENCE_S: Final = 120.0
 """How long anything is waited for: what takes longer did not recover."""
