@@ -49,7 +49,11 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # Axes locks one address out of one account. The second limit is for many addresses that guess at
 # one account, and for codes of the second factor, which axes does not see.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,30/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "60/m/ip,30/h/key",
+    # By allauth's own measure one mailbox gets three hundred an hour, from whoever knows it.
+    "reset_password": "20/m/ip,5/m/key,10/h/key",
+}
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ["browser"]
 HEADLESS_FRONTEND_URLS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -94,3 +95,15 @@ def test_a_closed_account_gets_no_link(
     User.objects.update(is_active=False)
     assert ask(client).status_code == 200
     assert mailoutbox == []
+
+
+def test_nobody_fills_a_mailbox_with_links(
+    client: Client, alice: User, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time()
+    for minutes in range(20):
+        with monkeypatch.context() as later:
+            later.setattr(time, "time", lambda by=60 * minutes: now + by)
+            answers = [ask(Client()).status_code for _ in range(2)]
+    assert len(mailoutbox) == 10
+    assert answers == [429, 429]
