@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import redis
 import structlog
+from billiard import current_process
 from celery.beat import PersistentScheduler
 from django.conf import settings
 
@@ -95,10 +96,15 @@ class Scheduler(PersistentScheduler):
         least = SLEEPS * app.conf.beat_max_loop_interval
         after_s = max(settings.HUNG_AFTER_S, least) if settings.HUNG_AFTER_S else 0.0
         self._watchdog = ProcessWatchdog(after_s, BEAT)
+        self._embedded = current_process().name == "Beat"
+        self._parent = os.getppid()
         super().__init__(app, *args, **kwargs)
 
     def tick(self, *args: Any, **kwargs: Any) -> Any:
         """Send what is due; return the seconds until the next look."""
+        if self._embedded and os.getppid() != self._parent:
+            # Its worker was killed, and the next one has a beat of its own.
+            raise SystemExit
         wait = super().tick(*args, **kwargs)
         self._watchdog.turn()
         note(BEAT)
