@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from importlib import import_module
 from types import FrameType
 
 import uvicorn
+from django.conf import settings
 from uvicorn import config
 
-from consult.startup_gate import AWAITS, await_tables
+from consult.garbage_collection import loading
+from consult.startup_gate import await_tables
 
 
 def main() -> None:
@@ -24,10 +25,13 @@ def main() -> None:
     config.HTTP_PROTOCOLS["auto"] = "consult.web_protocols:TimedHead"
     config.WS_PROTOCOLS["websockets-sansio"] = "consult.web_protocols:CountedFrames"
     signal.signal(signal.SIGTERM, end)
-    if AWAITS in os.environ:
-        # Of what uvicorn is going to serve; it would import it only now.
-        import_module(sys.argv[1].partition(":")[0])
-        await_tables()
+    if ":" in sys.argv[1]:
+        with loading():
+            # What uvicorn is going to serve: it would import it only later, and Django its pages
+            # only when the first request comes.
+            import_module(sys.argv[1].partition(":")[0])
+            import_module(settings.ROOT_URLCONF)
+    await_tables()
     uvicorn.main()
 
 

@@ -9,6 +9,7 @@ from django.core.management import CommandError
 
 from analyzer.weights import WeightsError
 from consult import metrics
+from consult.garbage_collection import loading
 from consult.live.frames import shared_analyzer
 from consult.live.worker import DrainingWorker
 from consult.startup_gate import await_tables
@@ -23,7 +24,8 @@ class Command(runworker.Command):  # type: ignore[misc]
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the analyzer, then listen; weights that do not match the manifest stop it here."""
         try:
-            shared_analyzer()
+            with loading():
+                shared_analyzer()
         except WeightsError as error:
             raise CommandError(str(error)) from error
         await_tables()
