@@ -33,7 +33,7 @@ REST_S: Final = 1.0
 class EarlyConsumer(frames.FrameConsumer):
     """Answers from within the transaction."""
 
-    async def _work_off(self, taken: list[FrameMessage]) -> None:
+    async def _process(self, taken: list[FrameMessage]) -> None:
         loop = asyncio.get_running_loop()
         work = await loop.run_in_executor(None, self._stored, taken, loop)
         await publish(work.consultations, work.stored)

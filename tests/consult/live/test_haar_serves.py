@@ -35,9 +35,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Box | None]:
     told: list[Box | None] = []
     detect = HaarDetector.detect
 
-    def noting(self: HaarDetector, grey: NDArray[np.uint8], known: Box | None = None) -> list[Face]:
+    def noting(
+        self: HaarDetector, grey: NDArray[np.uint8], known: Box | None = None, brief: bool = False
+    ) -> list[Face]:
         told.append(known)
-        return detect(self, grey, known)
+        return detect(self, grey, known, brief)
 
     monkeypatch.setattr(HaarDetector, "detect", noting)
     return told

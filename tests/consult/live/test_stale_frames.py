@@ -45,7 +45,7 @@ class Noting(FrameConsumer):
     async def _answer(self, frames: list[FrameMessage], answers: list[AnswerTuple]) -> None:
         self.let_go += [answer[0] for answer in answers]
 
-    async def _work_off(self, frames: list[FrameMessage]) -> None:
+    async def _process(self, frames: list[FrameMessage]) -> None:
         self.analysed += [frame["stream"] for frame in frames]
 
 
