@@ -100,6 +100,23 @@ describe("the agenda", () => {
     expect(ids(agenda.items("past"))).toBe("e2");
   });
 
+  it("says that it is loading until what was asked for last is answered", async () => {
+    const waits: (() => void)[] = [];
+    vi.mocked(api.listConsultations).mockImplementation(async (...wanted) => {
+      await new Promise<void>((go) => waits.push(go));
+      return listed(...wanted);
+    });
+    const first = agenda.show(only("past", "e1"));
+    await vi.waitFor(() => expect(waits).toHaveLength(1));
+    const second = agenda.show(only("past", "e2"));
+    waits[0]?.();
+    await vi.waitFor(() => expect(waits).toHaveLength(2));
+    expect(agenda.state.value).toBe("loading");
+    waits[1]?.();
+    await Promise.all([first, second]);
+    expect([agenda.state.value, ids(agenda.items("past"))]).toEqual(["ready", "e2"]);
+  });
+
   it("says where more could not be loaded, and keeps what is there", async () => {
     vi.mocked(api.listConsultations).mockRejectedValue(new Error("offline"));
     await agenda.loadMore("scheduled");

@@ -56,6 +56,25 @@ describe("the chat", () => {
     expect(texts()).toEqual(["b"]);
   });
 
+  it("keeps the key of a message that waits while another one arrives", async () => {
+    let arrived: () => void = () => undefined;
+    write.mockImplementationOnce(async (key, text) => {
+      await new Promise<void>((done) => (arrived = done));
+      return message("counsellor", text, key);
+    });
+    const first = chat.say("one");
+    write.mockImplementationOnce(async () => {
+      await first;
+      throw new Error("its answer was lost");
+    });
+    const second = chat.say("two");
+    arrived();
+    await expect(second).rejects.toThrow();
+    await chat.say("two");
+    const [, lost, again] = write.mock.calls.map(([key]) => key);
+    expect(again).toBe(lost);
+  });
+
   it("shows an own message once, however it comes back", async () => {
     await chat.say("hello");
     chat.hear(1);

@@ -29,6 +29,13 @@ describe("a room", () => {
     expect(start).toHaveBeenCalledOnce();
   });
 
+  it("is opened once, however often the button is pressed meanwhile", async () => {
+    vi.mocked(api.changeConsultation).mockResolvedValue(open);
+    await Promise.all([room.open(), room.open()]);
+    expect(api.changeConsultation).toHaveBeenCalledOnce();
+    expect(room.problem.value).toBe(false);
+  });
+
   it.each(["load", "open"] as const)(
     "that was left opens no line after a late %s",
     async (step) => {

@@ -124,3 +124,33 @@ it("a report that failed is shown when somebody else has it built", async () => 
   FakeSocket.last().says({ type: "report", state: "building", attempt: 2 });
   expect(watch.report.value?.state).toBe("building");
 });
+
+describe("a report that could not be built", () => {
+  beforeEach(async () => {
+    stored = { ...building(1), state: "failed" };
+    watch.start();
+    await pass();
+  });
+
+  it("says where building it anew could not be asked for", async () => {
+    vi.mocked(reports.rebuildReport).mockRejectedValue(new Refusal(0, "unreachable", ""));
+    await watch.rebuild();
+    expect(watch.notRebuilt.value).toBe(true);
+    vi.mocked(reports.rebuildReport).mockResolvedValue();
+    await watch.rebuild();
+    expect(watch.notRebuilt.value).toBe(false);
+  });
+
+  it("is being built whatever an older question is answered", async () => {
+    let late: (answer: ReportAnswer) => void = () => undefined;
+    vi.mocked(reports.readReport).mockImplementationOnce(
+      () => new Promise((answer) => (late = answer)),
+    );
+    void watch.ask();
+    vi.mocked(reports.rebuildReport).mockResolvedValue();
+    await watch.rebuild();
+    late({ ...building(1), state: "failed" });
+    await pass();
+    expect(watch.report.value?.state).toBe("building");
+  });
+});

@@ -36,6 +36,8 @@ export class Agenda {
     unfinished: new Pages(OWN.unfinished),
   };
   private turns: Promise<void> = Promise.resolve();
+  /** Counts what was asked for: an answer to something older says nothing of what is shown. */
+  private shows = 0;
   private waiting = 0;
 
   items(list: ListName): Consultation[] {
@@ -48,6 +50,7 @@ export class Agenda {
 
   /** Show something else. */
   async show(filters: Filters): Promise<void> {
+    this.shows++;
     this.view.value = filters.view;
     const narrowed = wantedBy(filters, zoneInUse());
     for (const list of LISTS[filters.view]) this.pages[list].want({ ...OWN[list], ...narrowed });
@@ -57,13 +60,14 @@ export class Agenda {
 
   load(): Promise<void> {
     return this.inTurn(async () => {
-      const view = this.view.value;
+      const asked = this.shows;
       try {
-        await Promise.all(LISTS[view].map((list) => this.pages[list].refresh()));
-        // A view that was left meanwhile says nothing about the one that is shown.
-        if (view === this.view.value) this.state.value = "ready";
+        await Promise.all(LISTS[this.view.value].map((list) => this.pages[list].refresh()));
+        if (asked !== this.shows) return;
+        this.state.value = "ready";
         this.stale.value = false;
       } catch {
+        if (asked !== this.shows) return;
         // A list that is already there stays: it is better than none.
         if (this.state.value === "ready") this.stale.value = true;
         else this.state.value = "failed";

@@ -14,9 +14,9 @@ import { CameraSocket } from "../camera/socket";
 import type { PauseActor } from "../wire";
 import { agreedHere, rememberAgreement } from "./agreed";
 
-/** Where the client stands, in the order in which it happens. */
 /** Why the server says nothing of this participation, or no more. */
 type Trouble = "stranger" | "replaced" | "replacedForGood" | "failed";
+/** Where the client stands, in the order in which it happens. */
 export type Stage = "loading" | Trouble | "waiting" | "open" | "over";
 
 /** Nothing comes after these. */

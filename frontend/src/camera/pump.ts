@@ -10,13 +10,14 @@ const LOOK_AGAIN = 60;
 
 /**
  * Carries pictures from the video to the socket, one at a time, at the rate of the policy, until
- * it is stopped: the part around the face at the camera's own resolution once a face is known. It runs on a worker's timer, because a counsellor's client may look at another tab.
+ * it is stopped: the part around the face at the camera's own resolution once a face is known. It
+ * runs on a worker's timer, because a client may look at another tab.
  */
 export class Pump {
   private readonly alarm = new Alarm();
   private readonly grabber = new Grabber();
   private readonly follower = new Follower();
-  private readonly deaf: () => void;
+  private readonly unsubscribe: () => void;
   private stopped = false;
 
   constructor(
@@ -24,7 +25,7 @@ export class Pump {
     private readonly video: () => HTMLVideoElement | null,
     private readonly socket: CameraSocket,
   ) {
-    this.deaf = socket.answer.subscribe((answer) => {
+    this.unsubscribe = socket.answer.subscribe((answer) => {
       // None: a new connection, or a pause, after which the face may be anywhere.
       if (answer) this.follower.answered(answer, performance.now());
       else this.follower.reset();
@@ -60,7 +61,7 @@ export class Pump {
 
   stop(): void {
     this.stopped = true;
-    this.deaf();
+    this.unsubscribe();
     this.alarm.stop();
   }
 }

@@ -13,24 +13,28 @@ export class ClientFile {
   readonly consultations: Pages;
   /** "Show earlier" did not work. */
   readonly trouble = signal(false);
+  private turn = 0;
 
   constructor(private readonly id: string) {
     this.consultations = new Pages({ client: id });
   }
 
   async load(): Promise<void> {
+    const turn = ++this.turn;
     try {
       const [client, trend] = await Promise.all([
         readClient(this.id),
         readTrend(this.id),
         this.consultations.refresh(),
       ]);
+      // A slow answer must not take away what a later one brought.
+      if (turn !== this.turn) return;
       this.client.value = client;
       this.trend.value = trend;
       this.state.value = "ready";
     } catch (error) {
       // A page that stands is better than none.
-      if (this.client.value) return;
+      if (this.client.value || turn !== this.turn) return;
       const unknown = error instanceof Refusal && error.status === 404;
       this.state.value = unknown ? "unknown" : "failed";
     }

@@ -44,7 +44,7 @@ export class Clients {
       this.items.value = [...this.items.value, ...page.results];
       this.next.value = cursorOf(page.next);
     } catch {
-      this.trouble.value = true;
+      if (turn === this.asked) this.trouble.value = true;
     }
   }
 }

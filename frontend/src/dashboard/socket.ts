@@ -1,4 +1,5 @@
 import * as api from "../api/consultations";
+import type { RoomParticipant } from "../api/types";
 import { serverClock } from "../clock";
 import { Line } from "../socket/line";
 import type { DashboardMessage, Marker } from "../wire";
@@ -22,6 +23,10 @@ export class DashboardSocket {
   readonly line: Line;
   private healing = false;
   private timer: ReturnType<typeof setInterval> | undefined;
+  private readonly erasures = new Set<ReturnType<typeof setTimeout>>();
+  /** Questions who takes part, and the latest that was answered: answers overtake each other. */
+  private peopleAsked = 0;
+  private peopleAnswered = 0;
 
   constructor(
     private readonly id: string,
@@ -47,6 +52,7 @@ export class DashboardSocket {
 
   stop(): void {
     clearInterval(this.timer);
+    for (const timer of this.erasures) clearTimeout(timer);
     this.line.stop();
   }
 
@@ -70,9 +76,10 @@ export class DashboardSocket {
       return;
     }
     const [readings, markers] = [this.store.readings.value, this.store.markers.value];
+    const asked = ++this.peopleAsked;
     const room = await api.readRoom(this.id);
     this.store.takeConsultation(room.consultation);
-    this.store.participants.value = room.participants;
+    this.takePeople(asked, room.participants);
     this.takeAllMarkers(markers, room.markers);
     const erased = readings.length > room.readings.number;
     if (erased || this.store.isAheadOfSummaries()) await this.readSummaries();
@@ -95,9 +102,7 @@ export class DashboardSocket {
     if (peopleChanged) this.readPeople().catch(ignore);
     if (!this.store.historyRead.value) return;
     if (message.type === "participant" && message.event === "withdrew") {
-      for (const delay of ERASURE_DONE) {
-        setTimeout(() => void this.readSummaries().catch(ignore), delay);
-      }
+      for (const delay of ERASURE_DONE) this.readSummariesAfter(delay);
     }
     // The state is in the message; its times and the invite link are not.
     if (message.type === "call") this.readConsultation().catch(ignore);
@@ -109,7 +114,23 @@ export class DashboardSocket {
   }
 
   private async readPeople(): Promise<void> {
-    this.store.participants.value = await api.readParticipants(this.id);
+    const asked = ++this.peopleAsked;
+    this.takePeople(asked, await api.readParticipants(this.id));
+  }
+
+  /** What was asked for before the latest answer may be older than it: a consent, a pause. */
+  private takePeople(asked: number, people: RoomParticipant[]): void {
+    if (asked < this.peopleAnswered) return;
+    this.peopleAnswered = asked;
+    this.store.participants.value = people;
+  }
+
+  private readSummariesAfter(delay: number): void {
+    const timer = setTimeout(() => {
+      this.erasures.delete(timer);
+      this.readSummaries().catch(ignore);
+    }, delay);
+    this.erasures.add(timer);
   }
 
   private async readMarkers(): Promise<void> {

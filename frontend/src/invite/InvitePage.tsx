@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useCallback, useEffect } from "preact/hooks";
+import { useCallback, useEffect, useRef } from "preact/hooks";
 import { useLocation } from "wouter-preact";
 
 import { Refusal } from "../api/refusal";
@@ -23,8 +23,12 @@ type Step =
 export function InvitePage({ token }: { token: string }) {
   const step = useSignal<Step>({ name: "loading" });
   const [, navigate] = useLocation();
+  const left = useRef(false);
   const enter = useCallback(
-    (participation: string) => navigate(`/call/${participation}`, { replace: true }),
+    (participation: string) => {
+      // Whoever went on meanwhile is not fetched back by a slow answer.
+      if (!left.current) navigate(`/call/${participation}`, { replace: true });
+    },
     [navigate],
   );
 
@@ -41,6 +45,12 @@ export function InvitePage({ token }: { token: string }) {
     [token, step, enter],
   );
   useEffect(() => void load(), [load]);
+  useEffect(
+    () => () => {
+      left.current = true;
+    },
+    [],
+  );
 
   const decide = async (invite: Invite, name: string, decision: Decision | null) => {
     try {

@@ -1,10 +1,15 @@
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 
 import { readRatings } from "../api/ratings";
+import { me } from "../api/session";
 import type { Consultation, Said } from "../api/types";
 
 /** What clients said, by consultation; lists show it beside each that has ended. */
 export const said = signal<Partial<Record<string, Said>>>({});
+
+effect(() => {
+  if (me.value === null) said.value = {};
+});
 
 /** The server takes this many at a time. */
 const AT_ONCE = 50;

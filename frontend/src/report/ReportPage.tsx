@@ -69,6 +69,11 @@ function Body({ watch, id }: { watch: ReportWatch; id: string }) {
     return (
       <Message title={t("The report could not be built")}>
         <p>{t("Every reading is stored. Building it again usually helps.")}</p>
+        {watch.notRebuilt.value ? (
+          <p class="problem" role="alert">
+            {t("That did not work. Check your connection and try again.")}
+          </p>
+        ) : null}
         <button type="button" class="button primary" onClick={() => void watch.rebuild()}>
           {t("Try again")}
         </button>

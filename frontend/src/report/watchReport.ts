@@ -19,6 +19,8 @@ export class ReportWatch {
   readonly consultation = signal<Consultation | null>(null);
   readonly report = signal<ReportAnswer | null>(null);
   readonly trouble = signal<"unknown" | "unreachable" | null>(null);
+  /** Building it anew could not be asked for. */
+  readonly notRebuilt = signal(false);
   private readonly line: Line;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
@@ -48,13 +50,18 @@ export class ReportWatch {
 
   /** Build anew what failed. */
   async rebuild(): Promise<void> {
+    this.notRebuilt.value = false;
     try {
       await rebuildReport(this.id);
+      // What was asked for before tells of the report that failed.
+      this.turn++;
       this.report.value = { state: "building", attempt: 0, built_at: null, data: null };
       this.asked = 0;
       this.later();
     } catch {
-      this.trouble.value = "unreachable";
+      this.notRebuilt.value = true;
+      // Somebody else may have it built already.
+      void this.ask();
     }
   }
 

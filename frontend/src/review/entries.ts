@@ -44,7 +44,7 @@ export class Entries {
       this.items.value = [...this.items.value, ...page.results];
       this.next.value = cursorOf(page.next);
     } catch {
-      this.trouble.value = true;
+      if (asked === this.wanted) this.trouble.value = true;
     }
   }
 

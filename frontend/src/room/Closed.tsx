@@ -73,6 +73,7 @@ function NotYet({ consultation, room }: { consultation: Consultation; room: Room
       <button
         type="button"
         class="button primary big"
+        disabled={room.opening.value}
         onClick={() => (isEarly(consultation) ? (asking.value = true) : open())}
       >
         {t("Open the room now")}

@@ -16,6 +16,8 @@ export class Room {
   readonly draft: NoteDraft;
   readonly state = signal<"loading" | "ready" | "unknown" | "failed">("loading");
   readonly problem = signal(false);
+  /** It is being opened: a second press would only be refused. */
+  readonly opening = signal(false);
   /** The page went away: an answer that comes later must not open a line that nobody closes. */
   private left = false;
 
@@ -61,10 +63,13 @@ export class Room {
   }
 
   async open(): Promise<void> {
+    if (this.opening.value) return;
+    this.opening.value = true;
     await this.step(async () => {
       this.store.consultation.value = await changeConsultation(this.id, "open");
       this.listen();
     });
+    this.opening.value = false;
   }
 
   /** The line stays: it tells when the report is ready. */

@@ -51,7 +51,7 @@ export function CallControls({ session, screen }: CallControlsProps) {
         badge={chat.unread.value}
         place={chatControl}
         onPress={() => {
-          if (document.fullscreenElement) void document.exitFullscreen();
+          if (screen.full.value) screen.toggle();
           chat.show(!chat.open.value);
         }}
       />

@@ -80,8 +80,10 @@ export class Chat {
   /** Write a message. Throws when it was not taken: the words are the caller's to keep. */
   async say(text: string): Promise<void> {
     if (this.pending?.text !== text) this.pending = { key: crypto.randomUUID(), text };
-    const written = await this.door.write(this.pending.key, text);
-    this.pending = null;
+    const { key } = this.pending;
+    const written = await this.door.write(key, text);
+    // Another one may have been written meanwhile, and still wait.
+    if (this.pending.key === key) this.pending = null;
     this.take([written]);
   }
 

@@ -18,6 +18,6 @@ export function chooseSpeaker(deviceId: string): void {
 
 export async function listSpeakers(): Promise<void> {
   if (!speakerOffered || !devicesOffered()) return;
-  const all = await navigator.mediaDevices.enumerateDevices();
+  const all = await navigator.mediaDevices.enumerateDevices().catch(() => []);
   speakers.value = all.filter(({ kind }) => kind === "audiooutput");
 }
