@@ -21,6 +21,11 @@ export class TestPage {
     void act(() => render(content, this.place));
   }
 
+  /** Show something else in its place, as a page does that is drawn anew. */
+  show(content: ComponentChild): void {
+    void act(() => render(content, this.place));
+  }
+
   get text(): string {
     return this.place.textContent;
   }

@@ -42,3 +42,11 @@ it("is read through the times without a label, too", async () => {
   expect(slider?.getAttribute("aria-valuetext")).toContain("paused by the client");
   expect(page.text).toContain("paused by the client");
 });
+
+it("watches its place once, however often something new is known", async () => {
+  page = new TestPage(<Strip segments={segments} range={[0, 20]} />);
+  const watched = vi.spyOn(ResizeObserver.prototype, "observe");
+  await act(() => page.show(<Strip segments={[...segments]} range={[0, 21]} />));
+  await act(() => page.show(<Strip segments={[...segments]} range={[0, 22]} />));
+  expect(watched).not.toHaveBeenCalled();
+});

@@ -131,17 +131,18 @@ function pieceName(label: string): string {
   return gap ? gapName(gap) : expressionName(label);
 }
 
-/** Keep the canvas painted: at its size, and in the colours of the theme. */
+/** Keep the canvas painted: at its size, in the colours of the theme, and with what is known now. */
 function usePainted(
   canvas: { current: HTMLCanvasElement | null },
   segments: Segment[],
   range: [number, number],
 ): void {
+  const now = useRef({ segments, range });
+  now.current = { segments, range };
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
-    const paint = () => drawStrip(element, segments, range);
-    paint();
+    const paint = () => drawStrip(element, now.current.segments, now.current.range);
     const observer = new ResizeObserver(paint);
     observer.observe(element);
     const stop = onSchemeChange(paint);
@@ -149,7 +150,11 @@ function usePainted(
       observer.disconnect();
       stop();
     };
-  }, [canvas, segments, range]);
+  }, [canvas]);
+  const [from, to] = range;
+  useEffect(() => {
+    if (canvas.current) drawStrip(canvas.current, segments, [from, to]);
+  }, [canvas, segments, from, to]);
 }
 
 function keyWords(leads: boolean): string {

@@ -1,5 +1,5 @@
 import { language, t } from "../i18n";
-import { dayOf, wallTime } from "./zoned";
+import { dayOf, formatOf, wallTime } from "./zoned";
 
 type Moment = string | number | Date;
 
@@ -16,7 +16,7 @@ export function zoneInUse(): string | undefined {
 
 function format(moment: Moment, options: Intl.DateTimeFormatOptions): string {
   const locale = language() === "uk" ? "uk" : "en-GB";
-  return new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(new Date(moment));
+  return formatOf(locale, { timeZone: zone, ...options }).format(new Date(moment));
 }
 
 /** "10:05" in the reader's time zone. */

@@ -8,9 +8,23 @@ export type WallTime = string;
 
 const HOUR = 3_600_000;
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * A format that is made once for each zone: making one takes far longer than using it, and a room
+ * tells the times of its notes and ticks again and again. The browser's own zone may change.
+ */
+export function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  if (options.timeZone === undefined) return new Intl.DateTimeFormat(locale, options);
+  const key = JSON.stringify([locale, options]);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, known);
+  return known;
+}
+
 /** What the clock of a zone shows at a moment; without a zone, the browser's own. */
 export function wallTime(moment: Date, zone: string | undefined): WallTime {
-  const parts = new Intl.DateTimeFormat("en-GB", {
+  const parts = formatOf("en-GB", {
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
