@@ -5,6 +5,12 @@
 
 export type Language = "en" | "uk";
 
+/** What people call the languages themselves. */
+export const LANGUAGES: readonly { code: Language; short: string; name: string }[] = [
+  { code: "en", short: "EN", name: "English" },
+  { code: "uk", short: "УК", name: "Українська" },
+];
+
 interface CatalogFile {
   catalog: Record<string, string | string[]>;
 }

@@ -114,6 +114,23 @@ describe("the practice's policy", () => {
     expect(others).toHaveLength(2);
   });
 
+  it("keeps what is changed while it is being saved, and does not call it saved", async () => {
+    shown();
+    let stored: (policy: Policy) => void = () => undefined;
+    vi.mocked(api.changePolicy).mockImplementation(
+      () => new Promise((answer) => (stored = answer)),
+    );
+    await choose('input[value="srs"]');
+    await save();
+    await type("#retention-days", "14");
+    await act(async () => {
+      stored({ ...policy, rating_scale: "srs" });
+      await new Promise((resolve) => setTimeout(resolve));
+    });
+    expect(page.place.querySelector<HTMLInputElement>("#retention-days")?.value).toBe("14");
+    expect(page.announced).not.toContain("Saved");
+  });
+
   it("says beside a setting why it was refused", async () => {
     shown();
     const refusal = new Refusal(400, "", "", { retention_days: "Ensure this is at least 1." });

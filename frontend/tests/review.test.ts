@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { address, changed, daysOf, filtersIn, narrows } from "../src/review/filters";
+import { address, changed, daysOf, filtersIn } from "../src/review/filters";
 import { answeredWords } from "../src/review/Headline";
 import { biasWords, lackingWords, reasonWords } from "../src/review/words";
 
@@ -25,11 +25,6 @@ describe("filters of the review", () => {
     expect(changed({ first: "2026-11-01", last: "2026-11-02" }, { period: "all" })).toEqual({
       period: "all",
     });
-  });
-
-  it("know whether more than the time is narrowed", () => {
-    expect(narrows({ period: "7d", by: "week" })).toBe(false);
-    expect(narrows({ kind: "service" })).toBe(true);
   });
 
   it.each([

@@ -107,6 +107,14 @@ describe("a session that ends under somebody at work", () => {
   });
 });
 
+it("who has to sign in first comes to the list as the link narrowed it", () => {
+  me.value = null;
+  history.pushState(null, "", "/review?kind=service&by=week");
+  page = new TestPage(<RequireSignIn>…</RequireSignIn>);
+  const next = new URLSearchParams(location.search).get("next");
+  expect([location.pathname, next]).toEqual(["/sign-in", "/review?kind=service&by=week"]);
+});
+
 describe("what the end of a session interrupted", () => {
   it("is done once more after signing in again", async () => {
     const kept = retriedAfterSignIn(() => listConsultations({ state: "open" }));

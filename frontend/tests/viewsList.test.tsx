@@ -21,6 +21,12 @@ async function opened(): Promise<void> {
   await vi.waitFor(() => expect(page.text).toMatch(/Who has looked/));
 }
 
+it("says that the list could not be read, instead of having none", async () => {
+  vi.mocked(api.readViews).mockRejectedValue(new Error());
+  await opened();
+  expect(page.text).toContain("could not be read");
+});
+
 describe("who has looked", () => {
   it("names a look that was repeated once, with how often", async () => {
     vi.mocked(api.readViews).mockResolvedValue([look(3, "Carol"), look(2, "Carol")]);

@@ -1,14 +1,13 @@
 import "./accounts.css";
 
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { Link } from "wouter-preact";
 
-import { type Authenticator, readAuthenticators } from "../api/account";
+import { readAuthenticators } from "../api/account";
 import { me } from "../api/session";
 import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
+import { useRead } from "../design/useRead";
 import { t } from "../i18n";
 import { Card } from "./Card";
 import { PasskeysCard } from "./PasskeysCard";
@@ -20,18 +19,7 @@ import { VouchingDialog } from "./Vouching";
 
 /** Everything about one's own account. */
 export default function AccountPage() {
-  const factors = useSignal<Authenticator[] | null>(null);
-  const failed = useSignal(false);
-  const load = async () => {
-    failed.value = false;
-    try {
-      factors.value = await readAuthenticators();
-    } catch {
-      failed.value = true;
-    }
-  };
-  useEffect(() => void load(), []); // eslint-disable-line react-hooks/exhaustive-deps
-  const held = factors.value;
+  const { found: held, error, reload } = useRead(readAuthenticators);
   return (
     <Page title={t("Your account")}>
       <div class="page-head">
@@ -47,11 +35,11 @@ export default function AccountPage() {
         <PasswordCard />
         {held ? (
           <>
-            <SecondFactorCard factors={held} onChange={load} />
-            <PasskeysCard factors={held} onChange={load} />
+            <SecondFactorCard factors={held} onChange={reload} />
+            <PasskeysCard factors={held} onChange={reload} />
           </>
-        ) : failed.value ? (
-          <Trouble onRetry={() => void load()} />
+        ) : error ? (
+          <Trouble onRetry={() => void reload()} />
         ) : (
           <Waiting>{t("Loading…")}</Waiting>
         )}

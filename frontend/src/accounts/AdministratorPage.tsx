@@ -1,16 +1,16 @@
 import "./accounts.css";
 
-import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
 import { Link, useLocation } from "wouter-preact";
 
 import { me } from "../api/session";
-import { Waiting } from "../design/Notice";
+import { Notice, Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
+import { useRead } from "../design/useRead";
 import { t } from "../i18n";
 import { AskAdministrator } from "./AskAdministrator";
+import { refusalWords } from "./refusalWords";
 
 interface AdministratorPageProps<Read> {
   title: string;
@@ -24,20 +24,8 @@ interface AdministratorPageProps<Read> {
 /** A page about the practice, for its administrators: others are told whom to ask. */
 export function AdministratorPage<Read>(props: AdministratorPageProps<Read>) {
   const { title, read, acts, children } = props;
-  const found = useSignal<Read | null>(null);
-  const failed = useSignal(false);
-  const load = async () => {
-    failed.value = false;
-    try {
-      found.value = await read();
-    } catch {
-      failed.value = true;
-    }
-  };
   const allowed = me.value?.role === "administrator";
-  useEffect(() => {
-    if (allowed) void load();
-  }, [allowed]); // eslint-disable-line react-hooks/exhaustive-deps
+  const { found, error, reload } = useRead(read, allowed ? "" : null);
   return (
     <Page title={title}>
       <div class="page-head">
@@ -50,10 +38,13 @@ export function AdministratorPage<Read>(props: AdministratorPageProps<Read>) {
       {allowed ? <PracticeTabs /> : null}
       {!allowed ? (
         <AskAdministrator />
-      ) : found.value !== null ? (
-        <div class="account wide">{children(found.value, load)}</div>
-      ) : failed.value ? (
-        <Trouble onRetry={() => void load()} />
+      ) : found !== null ? (
+        <div class="account wide">
+          {error ? <Notice tone="bad">{refusalWords(error)}</Notice> : null}
+          {children(found, reload)}
+        </div>
+      ) : error ? (
+        <Trouble onRetry={() => void reload()} />
       ) : (
         <Waiting>{t("Loading…")}</Waiting>
       )}

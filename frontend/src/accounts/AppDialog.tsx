@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { addApp, APP_PICTURE, newAppSecret } from "../api/account";
 import { Dialog } from "../design/Dialog";
-import { formText } from "../design/formText";
 import { Notice, Waiting } from "../design/Notice";
 import { t } from "../i18n";
+import { codeIn } from "./codeIn";
 import { Field } from "./Field";
 import { useAsking } from "./useAsking";
 import { vouched } from "./Vouching";
@@ -18,17 +18,18 @@ interface AppDialogProps {
 /** Scan, type the code, done. */
 export function AppDialog({ onClose, onAdded }: AppDialogProps) {
   const secret = useSignal("");
+  // Another address for each secret, and the same one at every drawing.
+  const [picture] = useState(() => `${APP_PICTURE}?${Date.now()}`);
   const { busy, problem, fields, ask } = useAsking();
   useEffect(() => {
     void ask(async () => {
       secret.value = await newAppSecret();
     });
-  }, []); // eslint-disable-line react-hooks/exhaustive-deps
+  }, [ask, secret]);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    const code = formText(form, "code").replaceAll(" ", "");
-    if (await ask(() => vouched(() => addApp(code)))) await onAdded();
+    if (await ask(() => vouched(() => addApp(codeIn(form))))) await onAdded();
   };
   return (
     <Dialog title={t("Set up an authenticator app")} onClose={onClose}>
@@ -40,7 +41,7 @@ export function AppDialog({ onClose, onAdded }: AppDialogProps) {
           </p>
           <img
             class="app-picture"
-            src={`${APP_PICTURE}?${Date.now()}`}
+            src={picture}
             width={200}
             height={200}
             alt={t("QR code for the app. The same as text stands below.")}
@@ -53,7 +54,6 @@ export function AppDialog({ onClose, onAdded }: AppDialogProps) {
             name="code"
             autocomplete="one-time-code"
             inputMode="numeric"
-            maxLength={7}
             error={fields.value.code}
           />
           <div class="dialog-foot">
@@ -65,7 +65,7 @@ export function AppDialog({ onClose, onAdded }: AppDialogProps) {
             </button>
           </div>
         </form>
-      ) : (
+      ) : problem.value ? null : (
         <Waiting>{t("Loading…")}</Waiting>
       )}
     </Dialog>

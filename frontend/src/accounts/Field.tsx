@@ -1,5 +1,7 @@
 import { useId } from "preact/hooks";
 
+import { TextField } from "../design/TextField";
+
 interface FieldProps {
   label: string;
   name: string;
@@ -10,28 +12,41 @@ interface FieldProps {
   readOnly?: boolean;
   autocomplete: string;
   inputMode?: "numeric";
-  maxLength?: number;
+  /** Characters that the server stores of it. */
+  most?: number;
   autofocus?: boolean;
 }
 
 /** A labelled field with its error or hint, which screen readers read with it. */
-export function Field({ label, error, hint, value, name, autofocus, ...input }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { label, error, hint, value, name, autofocus, most, ...input } = props;
   const id = useId();
   const note = error ?? hint;
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <input
-        {...input}
-        id={id}
-        name={name}
-        class="input"
-        required
-        defaultValue={value}
-        {...(autofocus ? { ref: focusOnce, autoFocus: true } : {})}
-        aria-invalid={Boolean(error)}
-        aria-describedby={note ? `${id}-note` : undefined}
-      />
+      {most === undefined ? (
+        <input
+          {...input}
+          id={id}
+          name={name}
+          class="input"
+          required
+          defaultValue={value}
+          {...(autofocus ? { ref: focusOnce, autoFocus: true } : {})}
+          aria-invalid={Boolean(error)}
+          aria-describedby={note ? `${id}-note` : undefined}
+        />
+      ) : (
+        <TextField
+          {...{ id, name, most, autofocus: autofocus ?? false }}
+          required
+          autocomplete={input.autocomplete}
+          defaultValue={value}
+          invalid={Boolean(error)}
+          describedBy={note ? `${id}-note` : undefined}
+        />
+      )}
       {note ? (
         <span id={`${id}-note`} class={error ? "error" : "tiny"} role={error ? "alert" : undefined}>
           {note}

@@ -22,6 +22,10 @@ export function ForgotPasswordPage() {
     <Page title={t("Forgot your password?")} shape="narrow">
       <div class="sign-in stack">
         <h1>{t("Forgot your password?")}</h1>
+        {/* The form goes, and the focus with it: who does not see that is told. */}
+        <p class="visually-hidden" role="status">
+          {sent.value ? t("Look into your mailbox") : ""}
+        </p>
         {sent.value ? (
           <Notice title={t("Look into your mailbox")}>
             {t(

@@ -5,6 +5,7 @@ import type { Invitation } from "../api/types";
 import { t } from "../i18n";
 import { facts } from "../words/facts";
 import { dayWithin } from "../words/times";
+import { AccountRow } from "./AccountRow";
 import { useAsking } from "./useAsking";
 import { roleName } from "./words";
 
@@ -30,44 +31,41 @@ export function InvitationRow({ invitation, onChange }: InvitationRowProps) {
   };
   const expires = { day: dayWithin(invitation.expires_at) };
   return (
-    <li class="member">
-      <span class="grow">
-        <strong>{invitation.email}</strong>
-        <span class="tiny account-facts">
-          {facts(
-            roleName(invitation.role),
-            over ? t("the link has expired") : t("the link works until: %(day)s", expires),
-          )}
-        </span>
-        <span class="tiny" role="status">
-          {sent.value ? t("A new link is on its way; the older one does not work any more.") : ""}
-        </span>
-        {problem.value ? (
-          <span class="tiny problem" role="alert">
-            {problem.value}
-          </span>
-        ) : null}
+    <AccountRow
+      problem={problem.value}
+      acts={
+        <>
+          <button
+            type="button"
+            class="button"
+            disabled={busy.value}
+            aria-label={`${t("Send again")}: ${invitation.email}`}
+            onClick={() => void again()}
+          >
+            {t("Send again")}
+          </button>
+          <button
+            type="button"
+            class="button danger"
+            disabled={busy.value}
+            aria-label={`${t("Take back")}: ${invitation.email}`}
+            onClick={() => void withdraw()}
+          >
+            {t("Take back")}
+          </button>
+        </>
+      }
+    >
+      <strong>{invitation.email}</strong>
+      <span class="tiny account-facts">
+        {facts(
+          roleName(invitation.role),
+          over ? t("the link has expired") : t("the link works until: %(day)s", expires),
+        )}
       </span>
-      <span class="row wrap member-acts">
-        <button
-          type="button"
-          class="button"
-          disabled={busy.value}
-          aria-label={`${t("Send again")}: ${invitation.email}`}
-          onClick={() => void again()}
-        >
-          {t("Send again")}
-        </button>
-        <button
-          type="button"
-          class="button danger"
-          disabled={busy.value}
-          aria-label={`${t("Take back")}: ${invitation.email}`}
-          onClick={() => void withdraw()}
-        >
-          {t("Take back")}
-        </button>
+      <span class="tiny" role="status">
+        {sent.value ? t("A new link is on its way; the older one does not work any more.") : ""}
       </span>
-    </li>
+    </AccountRow>
   );
 }

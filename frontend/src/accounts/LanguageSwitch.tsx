@@ -4,13 +4,8 @@ import { saveProfile } from "../api/account";
 import { csrfToken, haveCsrfToken } from "../api/http";
 import { me } from "../api/session";
 import type { Me } from "../api/types";
-import { type Language, language, t } from "../i18n";
+import { type Language, language, LANGUAGES, t } from "../i18n";
 import { BarProblem } from "./BarProblem";
-
-export const LANGUAGES: { code: Language; short: string; name: string }[] = [
-  { code: "en", short: "EN", name: "English" },
-  { code: "uk", short: "УК", name: "Українська" },
-];
 
 /**
  * Ask the server for the other language and load the page anew in it, or another page. False, and

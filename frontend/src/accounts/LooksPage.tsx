@@ -1,7 +1,5 @@
 import "./accounts.css";
 
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { Link } from "wouter-preact";
 
 import { AUDIT_PAGE, readOwnAudit } from "../api/account";
@@ -10,6 +8,7 @@ import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { useOlder } from "../design/useOlder";
+import { useRead } from "../design/useRead";
 import { t, tn } from "../i18n";
 import { clock } from "../words/times";
 import { AuditLine, AuditList } from "./AuditList";
@@ -19,17 +18,7 @@ import { ownAuditWords } from "./words";
 
 /** What was done with one's account, and who looked at the practice's figures or at one's own. */
 export default function LooksPage() {
-  const entries = useSignal<AuditEntry[] | null>(null);
-  const failed = useSignal(false);
-  const load = async () => {
-    failed.value = false;
-    try {
-      entries.value = await readOwnAudit();
-    } catch {
-      failed.value = true;
-    }
-  };
-  useEffect(() => void load(), []); // eslint-disable-line react-hooks/exhaustive-deps
+  const { found, error, reload } = useRead(() => readOwnAudit());
   return (
     <Page title={t("Who looked")}>
       <div class="page-head">
@@ -44,10 +33,10 @@ export default function LooksPage() {
         </Link>
       </div>
       <div class="account">
-        {entries.value !== null ? (
-          <Kept entries={entries.value} />
-        ) : failed.value ? (
-          <Trouble onRetry={() => void load()} />
+        {found ? (
+          <Kept entries={found} />
+        ) : error ? (
+          <Trouble onRetry={() => void reload()} />
         ) : (
           <Waiting>{t("Loading…")}</Waiting>
         )}

@@ -7,6 +7,7 @@ import { Confirm } from "../design/Confirm";
 import { t } from "../i18n";
 import { facts } from "../words/facts";
 import { dayWithin } from "../words/times";
+import { AccountRow } from "./AccountRow";
 import { useAsking } from "./useAsking";
 import { roleName } from "./words";
 
@@ -31,51 +32,50 @@ export function MemberRow({ member, onChange }: MemberRowProps) {
     await onChange();
   };
   return (
-    <li class="member">
-      <span class="grow">
-        <strong>{member.name}</strong>
-        {member.is_active ? null : <span class="chip closed">{t("account closed")}</span>}
-        <span class="tiny account-facts">{member.email}</span>
-        <span class="tiny account-facts">
-          {facts(
-            member.last_login
-              ? t("last sign-in: %(day)s", { day: dayWithin(member.last_login) })
-              : t("never signed in"),
-            member.second_factor ? t("second factor on") : t("second factor off"),
-          )}
-        </span>
-        {problem.value ? (
-          <span class="tiny problem" role="alert">
-            {problem.value}
-          </span>
-        ) : null}
+    <AccountRow
+      problem={problem.value}
+      acts={
+        own ? (
+          <span class="tiny">{t("%(role)s (you)", { role: roleName(member.role) })}</span>
+        ) : (
+          <MemberActs
+            member={member}
+            busy={busy.value}
+            onRole={(role) => void change(() => changeMember(member.id, { role }))}
+            onOpen={() => void change(() => changeMember(member.id, { is_active: true }))}
+            onAct={(act) => (confirming.value = act)}
+          />
+        )
+      }
+      below={
+        confirming.value ? (
+          <ConfirmAct
+            act={confirming.value}
+            name={member.name}
+            onNo={() => (confirming.value = null)}
+            onYes={(act) =>
+              void change(() =>
+                act === "close"
+                  ? changeMember(member.id, { is_active: false })
+                  : resetSecondFactor(member.id),
+              )
+            }
+          />
+        ) : null
+      }
+    >
+      <strong>{member.name}</strong>
+      {member.is_active ? null : <span class="chip closed">{t("account closed")}</span>}
+      <span class="tiny account-facts">{member.email}</span>
+      <span class="tiny account-facts">
+        {facts(
+          member.last_login
+            ? t("last sign-in: %(day)s", { day: dayWithin(member.last_login) })
+            : t("never signed in"),
+          member.second_factor ? t("second factor on") : t("second factor off"),
+        )}
       </span>
-      {own ? (
-        <span class="tiny">{t("%(role)s (you)", { role: roleName(member.role) })}</span>
-      ) : (
-        <MemberActs
-          member={member}
-          busy={busy.value}
-          onRole={(role) => void change(() => changeMember(member.id, { role }))}
-          onOpen={() => void change(() => changeMember(member.id, { is_active: true }))}
-          onAct={(act) => (confirming.value = act)}
-        />
-      )}
-      {confirming.value ? (
-        <ConfirmAct
-          act={confirming.value}
-          name={member.name}
-          onNo={() => (confirming.value = null)}
-          onYes={(act) =>
-            void change(() =>
-              act === "close"
-                ? changeMember(member.id, { is_active: false })
-                : resetSecondFactor(member.id),
-            )
-          }
-        />
-      ) : null}
-    </li>
+    </AccountRow>
   );
 }
 
@@ -89,7 +89,7 @@ interface MemberActsProps {
 
 function MemberActs({ member, busy, onRole, onOpen, onAct }: MemberActsProps) {
   return (
-    <span class="row wrap member-acts">
+    <>
       <select
         class="input role"
         aria-label={t("Role of %(name)s", { name: member.name })}
@@ -135,7 +135,7 @@ function MemberActs({ member, busy, onRole, onOpen, onAct }: MemberActsProps) {
           {t("Open again")}
         </button>
       )}
-    </span>
+    </>
   );
 }
 

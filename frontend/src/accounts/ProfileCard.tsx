@@ -1,14 +1,17 @@
 import { useSignal } from "@preact/signals";
 
 import { saveProfile } from "../api/account";
+import { Refusal } from "../api/refusal";
 import { me } from "../api/session";
 import { formText } from "../design/formText";
 import { Choice } from "../design/Choice";
 import { Notice } from "../design/Notice";
-import { language, t } from "../i18n";
+import { LONGEST_NAME } from "../design/TextField";
+import { language, LANGUAGES, t } from "../i18n";
 import { Card } from "./Card";
 import { Field } from "./Field";
-import { chosenLanguage, LANGUAGES, speak } from "./LanguageSwitch";
+import { chosenLanguage, speak } from "./LanguageSwitch";
+import { refusalWords } from "./refusalWords";
 import { useAsking } from "./useAsking";
 
 /** Name and language. */
@@ -22,7 +25,8 @@ export function ProfileCard() {
     saved.value = false;
     const name = formText(form, "name").trim();
     saved.value = await ask(() => saveProfile({ name, language: wanted }));
-    if (saved.value && wanted !== language()) await speak(wanted);
+    if (!saved.value || wanted === language()) return;
+    if (!(await speak(wanted))) problem.value = refusalWords(new Refusal(0, "", ""));
   };
   return (
     <Card title={t("You")}>
@@ -32,7 +36,7 @@ export function ProfileCard() {
           label={t("Your name")}
           name="name"
           autocomplete="name"
-          maxLength={120}
+          most={LONGEST_NAME}
           value={me.value?.name ?? ""}
           hint={t("As clients and colleagues see it.")}
           error={fields.value.name}

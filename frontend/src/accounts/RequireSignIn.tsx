@@ -25,7 +25,9 @@ export function RequireSignIn({ children }: { children: ComponentChildren }) {
     );
   }
   if (me.value === null) {
-    return <Redirect to={`/sign-in?next=${encodeURIComponent(path)}`} replace />;
+    // With what a list was narrowed to: the address may come from a colleague.
+    const next = encodeURIComponent(path + location.search);
+    return <Redirect to={`/sign-in?next=${next}`} replace />;
   }
   return failed ? <Trouble onRetry={ask} /> : <Waiting>{t("Loading…")}</Waiting>;
 }

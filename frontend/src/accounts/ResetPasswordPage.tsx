@@ -25,6 +25,10 @@ export default function ResetPasswordPage() {
     <Page title={t("A new password")} shape="narrow">
       <div class="sign-in stack">
         <h1>{t("A new password")}</h1>
+        {/* The form goes, and the focus with it: who does not see that is told. */}
+        <p class="visually-hidden" role="status">
+          {doneWords(state.value)}
+        </p>
         {state.value === "asking" ? <Waiting>{t("Loading…")}</Waiting> : null}
         {state.value === "failed" ? <Trouble /> : null}
         {state.value === "dead" ? <DeadLink /> : null}
@@ -39,6 +43,11 @@ export default function ResetPasswordPage() {
       </div>
     </Page>
   );
+}
+
+function doneWords(state: string): string {
+  if (state === "done") return t("The new password is set");
+  return state === "dead" ? t("This link does not work any more") : "";
 }
 
 interface NewPasswordFormProps {

@@ -42,7 +42,7 @@ export function SecondFactorCard({ factors, onChange }: FactorsProps) {
       )}
     >
       {problem.value ? <Notice tone="bad">{problem.value}</Notice> : null}
-      <div class="row spread wrap account-row">
+      <div class="row spread wrap">
         <span class="chip">
           <span class={app ? "dot on" : "dot off"} aria-hidden="true" />
           {app ? t("Authenticator app: on") : t("Authenticator app: off")}
@@ -56,21 +56,7 @@ export function SecondFactorCard({ factors, onChange }: FactorsProps) {
           {app ? t("Remove the app") : t("Set up an app")}
         </button>
       </div>
-      {spare ? (
-        <div class="row spread wrap account-row">
-          <span>
-            {tn("%s recovery code left", "%s recovery codes left", spare.unused_code_count)}
-          </span>
-          <span class="row wrap">
-            <button type="button" class="button" onClick={() => void showCodes(readRecoveryCodes)}>
-              {t("Show the codes")}
-            </button>
-            <button type="button" class="button" onClick={() => void showCodes(newRecoveryCodes)}>
-              {t("Make new codes")}
-            </button>
-          </span>
-        </div>
-      ) : null}
+      {spare ? <Spare left={spare.unused_code_count} busy={busy.value} onShow={showCodes} /> : null}
       {dialog.value === "app" ? (
         <AppDialog
           onClose={() => (dialog.value = null)}
@@ -96,5 +82,30 @@ export function SecondFactorCard({ factors, onChange }: FactorsProps) {
         <CodesDialog codes={codes.value} onClose={() => (codes.value = null)} />
       ) : null}
     </Card>
+  );
+}
+
+interface SpareProps {
+  /** How many codes were not used yet. */
+  left: number;
+  busy: boolean;
+  onShow: (read: () => Promise<string[]>) => Promise<boolean>;
+}
+
+/** The recovery codes: how many are left, to be seen or made anew. */
+function Spare({ left, busy, onShow }: SpareProps) {
+  const button = (words: string, read: () => Promise<string[]>) => (
+    <button type="button" class="button" disabled={busy} onClick={() => void onShow(read)}>
+      {words}
+    </button>
+  );
+  return (
+    <div class="row spread wrap">
+      <span>{tn("%s recovery code left", "%s recovery codes left", left)}</span>
+      <span class="row wrap">
+        {button(t("Show the codes"), readRecoveryCodes)}
+        {button(t("Make new codes"), newRecoveryCodes)}
+      </span>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useCallback, useEffect } from "preact/hooks";
 
 import { type BrowserSession, endBrowserSessions, readBrowserSessions } from "../api/account";
 import { Notice } from "../design/Notice";
@@ -13,11 +13,14 @@ import { browserName } from "./words";
 export function SessionsCard() {
   const sessions = useSignal<BrowserSession[]>([]);
   const { busy, problem, ask } = useAsking();
-  const take = (read: () => Promise<BrowserSession[]>) =>
-    ask(async () => {
-      sessions.value = (await read()).sort(latestFirst);
-    });
-  useEffect(() => void take(readBrowserSessions), []); // eslint-disable-line react-hooks/exhaustive-deps
+  const take = useCallback(
+    (read: () => Promise<BrowserSession[]>) =>
+      ask(async () => {
+        sessions.value = (await read()).sort(latestFirst);
+      }),
+    [ask, sessions],
+  );
+  useEffect(() => void take(readBrowserSessions), [take]);
   const others = sessions.value.filter((one) => !one.is_current).map((one) => one.id);
   return (
     <Card

@@ -7,8 +7,8 @@ import { t } from "../i18n";
 import { SignInForm } from "./SignInForm";
 
 /**
- * Over the page of somebody whose session ended: nothing that they were writing is lost. Escape
- * does not close it, as the page below could neither store nor read anything.
+ * Over the page of somebody whose session ended: nothing that they were writing is lost. It
+ * cannot be closed, as the page below could neither store nor read anything.
  */
 export function SignInAgain({ email }: { email: string }) {
   const [, navigate] = useLocation();
@@ -25,7 +25,7 @@ export function SignInAgain({ email }: { email: string }) {
     navigate("/sign-in");
   };
   return (
-    <Dialog title={t("Sign in again to go on")} onClose={() => undefined}>
+    <Dialog title={t("Sign in again to go on")}>
       <p class="quiet">
         {t(
           "Your session has ended. What you were writing is still here and is kept after you sign in.",

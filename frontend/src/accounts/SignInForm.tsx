@@ -11,6 +11,7 @@ import {
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
+import { codeIn } from "./codeIn";
 import { Field } from "./Field";
 import { passkeysWork } from "./passkeys";
 import { useAsking } from "./useAsking";
@@ -44,7 +45,7 @@ function FirstStep({ email, onWanted }: FirstStepProps) {
     });
   };
   return (
-    <form class="stack sign-in-form" onSubmit={(event) => void submit(event)}>
+    <form class="stack" onSubmit={(event) => void submit(event)}>
       {problem.value ? <Notice tone="bad">{problem.value}</Notice> : null}
       <Field
         label={t("Email")}
@@ -92,10 +93,10 @@ function SecondStep({ factors, onBack }: { factors: Factor[]; onBack: () => void
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    await ask(() => signInByCode(formText(form, "code").replaceAll(" ", "")));
+    await ask(() => signInByCode(codeIn(form)));
   };
   return (
-    <form class="stack sign-in-form" onSubmit={(event) => void submit(event)}>
+    <form class="stack" onSubmit={(event) => void submit(event)}>
       <h2>{t("One more step")}</h2>
       {problem.value ? <Notice tone="bad">{problem.value}</Notice> : null}
       {factors.includes("webauthn") && passkeysWork() ? (
@@ -113,7 +114,6 @@ function SecondStep({ factors, onBack }: { factors: Factor[]; onBack: () => void
         name="code"
         autocomplete="one-time-code"
         inputMode="numeric"
-        maxLength={20}
         autofocus={byApp}
         {...(byApp ? { hint: t("Six digits. A recovery code works, too.") } : {})}
       />

@@ -1,12 +1,12 @@
 import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 
 import { Refusal } from "../api/refusal";
 import { vouch } from "../api/signIn";
-import { Dialog } from "../design/Dialog";
 import { formText } from "../design/formText";
-import { Notice } from "../design/Notice";
 import { t } from "../i18n";
 import { Field } from "./Field";
+import { FormDialog } from "./FormDialog";
 import { ChangedMind, useAsking } from "./useAsking";
 
 interface Question {
@@ -26,6 +26,7 @@ export async function vouched<Result>(action: () => Promise<Result>): Promise<Re
   } catch (refusal) {
     if (!wantsProof(refusal)) throw refusal;
   }
+  giveUp();
   await new Promise<void>((proved, refused) => {
     question.value = { proved, refused };
   });
@@ -40,58 +41,55 @@ function wantsProof(refusal: unknown): boolean {
 
 /** Stands once on a page that uses `vouched`. */
 export function VouchingDialog({ passkey }: { passkey: boolean }) {
-  const { busy, problem, fields, ask } = useAsking();
+  const asking = useAsking();
+  // Whoever leaves the page has given it up: coming back must not ask for what was to be done then.
+  useEffect(() => giveUp, []);
   const open = question.value;
   if (!open) return null;
-  const close = () => {
-    question.value = null;
-    open.refused(new ChangedMind());
-  };
   const prove = async (proof: () => Promise<unknown>) => {
-    const proved = await ask(async () => {
+    const proved = await asking.ask(async () => {
       await proof();
     });
-    if (!proved) return;
+    if (!proved || question.peek() !== open) return;
     question.value = null;
     open.proved();
   };
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    await prove(() => vouch.byPassword(formText(form, "password")));
-  };
   return (
-    <Dialog title={t("Is it you?")} onClose={close}>
-      <form class="stack" onSubmit={(event) => void submit(event)}>
-        <p class="quiet">{t("A change to how you sign in wants your password once more.")}</p>
-        {problem.value ? <Notice tone="bad">{problem.value}</Notice> : null}
-        <Field
-          label={t("Password")}
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          autofocus
-          error={fields.value.password}
-        />
-        <div class="dialog-foot">
-          {passkey ? (
-            <button
-              type="button"
-              class="button"
-              disabled={busy.value}
-              onClick={() => void prove(vouch.byPasskey)}
-            >
-              {t("Use your passkey")}
-            </button>
-          ) : null}
-          <button type="button" class="button" onClick={close}>
-            {t("Cancel")}
+    <FormDialog
+      title={t("Is it you?")}
+      asking={asking}
+      send={t("Continue")}
+      onSend={(form) => prove(() => vouch.byPassword(formText(form, "password")))}
+      onClose={giveUp}
+      beside={
+        passkey ? (
+          <button
+            type="button"
+            class="button"
+            disabled={asking.busy.value}
+            onClick={() => void prove(vouch.byPasskey)}
+          >
+            {t("Use your passkey")}
           </button>
-          <button class="button primary" disabled={busy.value}>
-            {t("Continue")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+        ) : null
+      }
+    >
+      <p class="quiet">{t("A change to how you sign in wants your password once more.")}</p>
+      <Field
+        label={t("Password")}
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        autofocus
+        error={asking.fields.value.password}
+      />
+    </FormDialog>
   );
+}
+
+/** Close the question that is open, if any: what waits for it is not done. */
+function giveUp(): void {
+  const open = question.peek();
+  question.value = null;
+  open?.refused(new ChangedMind());
 }

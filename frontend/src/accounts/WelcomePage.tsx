@@ -1,5 +1,4 @@
-import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { Link, useLocation } from "wouter-preact";
 
 import { readWelcome, takeUpInvitation } from "../api/practice";
@@ -9,7 +8,9 @@ import type { Welcome } from "../api/types";
 import { formText } from "../design/formText";
 import { Notice, Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
+import { LONGEST_NAME } from "../design/TextField";
 import { Trouble } from "../design/Trouble";
+import { useRead } from "../design/useRead";
 import { t } from "../i18n";
 import { Field } from "./Field";
 import { NewPassword } from "./NewPassword";
@@ -19,22 +20,14 @@ import { useAsking } from "./useAsking";
 /** What an invited colleague sees first; the token stands behind `#`. */
 export default function WelcomePage() {
   const token = useMemo(() => location.hash.slice(1), []);
-  const welcome = useSignal<Welcome | null>(null);
-  const refusal = useSignal<Refusal | null>(null);
-  useEffect(() => {
-    readWelcome(token).then(
-      (found) => (welcome.value = found),
-      (error: unknown) => {
-        refusal.value = error instanceof Refusal ? error : new Refusal(0, "", "");
-      },
-    );
-  }, [token, welcome, refusal]);
+  const { found: welcome, error, reload } = useRead(() => readWelcome(token), token);
+  const dead = error instanceof Refusal && [400, 410].includes(error.status);
   return (
     <Page title={t("Welcome to Consult")} shape="narrow">
       <div class="sign-in stack">
         <h1>{t("Welcome to Consult")}</h1>
-        {welcome.value ? <TakeUp token={token} welcome={welcome.value} /> : null}
-        {refusal.value?.status === 410 || refusal.value?.status === 400 ? (
+        {welcome ? <TakeUp token={token} welcome={welcome} /> : null}
+        {dead ? (
           <>
             <Notice tone="warm" title={t("This link does not work any more")}>
               {t("Ask your administrator to invite you again.")}
@@ -43,10 +36,10 @@ export default function WelcomePage() {
               {t("You have an account? Sign in")}
             </Link>
           </>
-        ) : refusal.value ? (
-          <Trouble />
+        ) : error ? (
+          <Trouble onRetry={() => void reload()} />
         ) : null}
-        {welcome.value || refusal.value ? null : <Waiting>{t("Loading…")}</Waiting>}
+        {welcome || error ? null : <Waiting>{t("Loading…")}</Waiting>}
       </div>
     </Page>
   );
@@ -55,12 +48,15 @@ export default function WelcomePage() {
 function TakeUp({ token, welcome }: { token: string; welcome: Welcome }) {
   const [, navigate] = useLocation();
   const { busy, problem, fields, ask } = useAsking();
+  const taken = useRef(false);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const password = formText(form, "password");
     const made = await ask(async () => {
-      await takeUpInvitation(token, formText(form, "name"), password);
+      // The account may be made and only the signing in have failed: the link works once.
+      if (!taken.current) await takeUpInvitation(token, formText(form, "name"), password);
+      taken.current = true;
       await signIn(welcome.email, password);
     });
     if (made) navigate("/", { replace: true });
@@ -87,7 +83,7 @@ function TakeUp({ token, welcome }: { token: string; welcome: Welcome }) {
         label={t("Your name")}
         name="name"
         autocomplete="name"
-        maxLength={120}
+        most={LONGEST_NAME}
         hint={t("As clients and colleagues see it.")}
         error={fields.value.name}
       />

@@ -1,9 +1,7 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-
 import { readClient } from "../api/clients";
 import type { View } from "../api/types";
 import { SearchField } from "../design/SearchField";
+import { useRead } from "../design/useRead";
 import { t } from "../i18n";
 import type { Filters } from "./filters";
 
@@ -72,18 +70,13 @@ function DayField({ label, value, onChange }: DayProps) {
 
 /** The list is one client's: who, and the way back to all. */
 function OneClient({ id, onAll }: { id: string; onAll: () => void }) {
-  const name = useSignal("");
-  useEffect(() => {
-    readClient(id).then(
-      (client) => (name.value = client.name),
-      () => (name.value = t("unknown client")),
-    );
-  }, [id, name]);
+  const { found, error } = useRead(() => readClient(id), id);
+  const name = error ? t("unknown client") : (found?.name ?? "");
   return (
     <div class="field search-field">
       <span class="tiny">{t("Client's name")}</span>
       <button type="button" class="button one-client" onClick={onAll}>
-        {t("Only %(name)s", { name: name.value })}
+        {t("Only %(name)s", { name })}
         <span aria-hidden="true">×</span>
         <span class="visually-hidden">{t("Show all clients")}</span>
       </button>

@@ -89,7 +89,7 @@ function GoesOn({ agenda, list, words }: GoesOnProps) {
     <More
       label={words}
       failed={agenda.trouble.value === list}
-      onMore={() => void agenda.loadMore(list)}
+      onMore={() => agenda.loadMore(list)}
     />
   );
 }

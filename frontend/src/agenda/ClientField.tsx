@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { listClients } from "../api/clients";
 import type { Client } from "../api/types";
 import { Field } from "../design/Field";
+import { LONGEST_NAME, TextField } from "../design/TextField";
 import { t } from "../i18n";
 
 /** Whom a consultation is with: names that have a file are offered, any other gets one. */
@@ -30,17 +31,16 @@ export function ClientField({ error }: { error: string | undefined }) {
   const same = known.value.some(({ name }) => sameName(name, search));
   return (
     <Field name="client_name" label={t("Client's name")} error={error}>
-      <input
+      <TextField
         id="client_name"
         name="client_name"
-        class="input"
         required
-        maxLength={120}
+        most={LONGEST_NAME}
         autocomplete="off"
         list="known-clients"
-        aria-invalid={Boolean(error)}
-        aria-describedby="client-hint"
-        onInput={(event) => (typed.value = event.currentTarget.value)}
+        invalid={Boolean(error)}
+        describedBy="client-hint"
+        onText={(text) => (typed.value = text)}
       />
       <datalist id="known-clients">
         {known.value.map(({ id, name }) => (

@@ -5,12 +5,12 @@ import { readClient } from "../api/clients";
 import { downloads, emailInvitation } from "../api/consultations";
 import { Refusal } from "../api/refusal";
 import type { Client, Consultation } from "../api/types";
-import { Dialog } from "../design/Dialog";
+import { DoneDialog } from "../design/DoneDialog";
 import { Field } from "../design/Field";
 import { formText } from "../design/formText";
 import { Icon } from "../design/Icon";
 import { Notice } from "../design/Notice";
-import { type Language, language, t } from "../i18n";
+import { type Language, language, LANGUAGES, t } from "../i18n";
 import { InviteLink } from "../links/InviteLink";
 import { clock, dayWithin } from "../words/times";
 
@@ -24,7 +24,7 @@ interface InviteProps {
 export function InviteDialog({ consultation, onChange, onClose }: InviteProps) {
   const who = { name: consultation.client_name };
   return (
-    <Dialog title={t("Invite %(name)s", who)} onClose={onClose}>
+    <DoneDialog title={t("Invite %(name)s", who)} onClose={onClose}>
       <section class="stack invite-way">
         <h3>{t("By link")}</h3>
         <InviteLink consultation={consultation} onChange={onChange} />
@@ -40,12 +40,7 @@ export function InviteDialog({ consultation, onChange, onClose }: InviteProps) {
           {t("Calendar entry (.ics)")}
         </a>
       </section>
-      <div class="dialog-foot">
-        <button type="button" class="button primary" onClick={onClose}>
-          {t("Done")}
-        </button>
-      </div>
-    </Dialog>
+    </DoneDialog>
   );
 }
 
@@ -62,6 +57,7 @@ function ByEmail({ consultation, id, onChange }: EmailProps) {
   useEffect(() => {
     readClient(id).then(
       (found) => (client.value = found),
+      // Without the file the counsellor types the address.
       () => undefined,
     );
   }, [id, client]);
@@ -103,7 +99,7 @@ function ByEmail({ consultation, id, onChange }: EmailProps) {
         </Field>
         <Field name="invite_language" label={t("Language")}>
           <select id="invite_language" name="invite_language" class="input">
-            {LANGUAGES.map(([code, name]) => (
+            {LANGUAGES.map(({ code, name }) => (
               <option key={code} value={code} selected={code === spokenBy(client.value)}>
                 {name}
               </option>
@@ -122,11 +118,6 @@ function ByEmail({ consultation, id, onChange }: EmailProps) {
     </form>
   );
 }
-
-const LANGUAGES: [Language, string][] = [
-  ["en", "English"],
-  ["uk", "Українська"],
-];
 
 /** The client's language, or the counsellor's where nobody said. */
 function spokenBy(client: Client | null): string {

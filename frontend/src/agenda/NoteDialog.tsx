@@ -8,7 +8,9 @@ import { Field } from "../design/Field";
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";
 import { SaveOrClose } from "../design/SaveOrClose";
+import { TextField } from "../design/TextField";
 import { t } from "../i18n";
+import { LONGEST_SUMMARY } from "../words/consultation";
 
 interface NoteProps {
   consultation: Consultation;
@@ -19,9 +21,12 @@ interface NoteProps {
 /** The counsellor's own summary of a consultation. */
 export function NoteDialog({ consultation, onChange, onClose }: NoteProps) {
   const failed = useSignal(false);
+  const busy = useSignal(false);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
+    busy.value = true;
+    failed.value = false;
     try {
       const note = formText(form, "note");
       onChange(await retriedAfterSignIn(() => writeNote(consultation.id, note)));
@@ -29,6 +34,7 @@ export function NoteDialog({ consultation, onChange, onClose }: NoteProps) {
     } catch {
       failed.value = true;
     }
+    busy.value = false;
   };
   return (
     <Dialog title={t("Note")} onClose={onClose}>
@@ -37,16 +43,15 @@ export function NoteDialog({ consultation, onChange, onClose }: NoteProps) {
           <Notice tone="bad">{t("That did not work. Check your connection and try again.")}</Notice>
         ) : null}
         <Field name="note" label={t("Your summary. Only you read it.")}>
-          <textarea
+          <TextField
             id="note"
             name="note"
-            class="input"
             rows={7}
-            maxLength={4000}
+            most={LONGEST_SUMMARY}
             defaultValue={consultation.note ?? ""}
           />
         </Field>
-        <SaveOrClose onClose={onClose} />
+        <SaveOrClose busy={busy.value} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -7,6 +7,7 @@ import type { CallMode, Consultation, Kind } from "../api/types";
 import { Choice } from "../design/Choice";
 import { CopyField } from "../design/CopyLink";
 import { Dialog } from "../design/Dialog";
+import { DoneDialog } from "../design/DoneDialog";
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
@@ -120,7 +121,7 @@ function CallChoice() {
 function Planned({ consultation, onClose }: { consultation: Consultation; onClose: () => void }) {
   const when = consultation.scheduled_at;
   return (
-    <Dialog title={t("The consultation is planned")} onClose={onClose}>
+    <DoneDialog title={t("The consultation is planned")} onClose={onClose}>
       <p>
         {t("%(name)s · %(day)s at %(time)s. Send this link to your client:", {
           name: consultation.client_name,
@@ -134,11 +135,6 @@ function Planned({ consultation, onClose }: { consultation: Consultation; onClos
         {". "}
         {t("You find the link in the agenda at any time.")}
       </p>
-      <div class="dialog-foot">
-        <button type="button" class="button primary" onClick={onClose}>
-          {t("Done")}
-        </button>
-      </div>
-    </Dialog>
+    </DoneDialog>
   );
 }

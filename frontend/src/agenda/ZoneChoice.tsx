@@ -30,15 +30,19 @@ export function ZoneChoice() {
 
 function ZoneDialog({ onClose }: { onClose: () => void }) {
   const failed = useSignal(false);
+  const busy = useSignal(false);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
+    busy.value = true;
+    failed.value = false;
     try {
       await changeTimeZone(formText(form, "time_zone"));
       onClose();
     } catch {
       failed.value = true;
     }
+    busy.value = false;
   };
   return (
     <Dialog title={t("Your time zone")} onClose={onClose}>
@@ -50,7 +54,7 @@ function ZoneDialog({ onClose }: { onClose: () => void }) {
           <Notice tone="bad">{t("That did not work. Check your connection and try again.")}</Notice>
         ) : null}
         <ZoneSelect label={t("Time zone")} value={me.value?.time_zone || ownZone()} />
-        <SaveOrClose onClose={onClose} />
+        <SaveOrClose busy={busy.value} onClose={onClose} />
       </form>
     </Dialog>
   );

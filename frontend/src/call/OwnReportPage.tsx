@@ -1,7 +1,6 @@
 import "../charts/charts.css";
 import "../report/report.css";
 
-import { useCallback, useEffect, useState } from "preact/hooks";
 import { Link } from "wouter-preact";
 
 import { Refusal } from "../api/refusal";
@@ -13,6 +12,7 @@ import { Strip } from "../charts/Strip";
 import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
+import { useRead } from "../design/useRead";
 import { EXPRESSIONS } from "../expressions";
 import { t } from "../i18n";
 import { clock, longDate } from "../words/times";
@@ -21,15 +21,10 @@ type Found = SharedReport | "none" | "stranger" | "failed" | null;
 
 /** What the counsellor shared with the client, in the client's own browser. */
 export default function OwnReportPage({ id }: { id: string }) {
-  const [found, setFound] = useState<Found>(null);
-  const read = useCallback(
-    () => void readSharedReport(id).then(setFound, (error: unknown) => setFound(why(error))),
-    [id],
-  );
-  useEffect(read, [read]);
+  const { found, error, reload } = useRead(() => readSharedReport(id), id);
   return (
     <Page title={t("Your report")} forClient shape="normal">
-      <Content found={found} id={id} onRetry={read} />
+      <Content found={error ? why(error) : found} id={id} onRetry={() => void reload()} />
     </Page>
   );
 }

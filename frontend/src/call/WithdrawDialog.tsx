@@ -10,6 +10,7 @@ import type { OwnPart } from "./ownPart";
 /** Taking the consent back: nothing is sent from the moment this opens. */
 export function WithdrawDialog({ part, onClose }: { part: OwnPart; onClose: () => void }) {
   const failed = useSignal(false);
+  const busy = useSignal(false);
   const here = part.allowedHere.value;
   useEffect(() => {
     part.held.value = true;
@@ -18,8 +19,13 @@ export function WithdrawDialog({ part, onClose }: { part: OwnPart; onClose: () =
     };
   }, [part]);
   const withdraw = async (erase: boolean) => {
+    // Said twice it would be recorded twice.
+    if (busy.value) return;
+    busy.value = true;
     failed.value = false;
-    if (await part.withdraw(erase)) onClose();
+    const done = await part.withdraw(erase);
+    busy.value = false;
+    if (done) onClose();
     else failed.value = true;
   };
   return (

@@ -10,12 +10,7 @@ export interface Curve {
 }
 
 /** Somebody had paused the analysis, or the client had not agreed to it. */
-export const STOPS = [
-  "paused_by_client",
-  "paused_by_counsellor",
-  "paused_by_both",
-  "no_consent",
-] as const;
+const STOPS = ["paused_by_client", "paused_by_counsellor", "paused_by_both", "no_consent"] as const;
 export type StopKind = (typeof STOPS)[number];
 
 /**

@@ -40,7 +40,7 @@ export function ClientConsultations({ file, administrator, onPlan }: ListProps) 
         <More
           label={t("Show earlier consultations")}
           failed={file.trouble.value}
-          onMore={() => void file.loadMore()}
+          onMore={() => file.loadMore()}
         />
       ) : null}
     </section>

@@ -25,7 +25,7 @@ export function ClientData({ client, administrator }: { client: Client; administ
     }
   };
   return (
-    <section class="card stack client-data" aria-labelledby="client-data">
+    <section class="card stack" aria-labelledby="client-data">
       <h2 id="client-data">{t("This client's data")}</h2>
       <p class="quiet">
         {administrator

@@ -9,8 +9,9 @@ import { Field } from "../design/Field";
 import { formText } from "../design/formText";
 import { Notice } from "../design/Notice";
 import { SaveOrClose } from "../design/SaveOrClose";
+import { LONGEST_NAME, TextField } from "../design/TextField";
 import { ZoneSelect } from "../design/ZoneSelect";
-import { t } from "../i18n";
+import { LANGUAGES, t } from "../i18n";
 
 interface ClientDialogProps {
   /** Null for a new file. */
@@ -22,9 +23,12 @@ interface ClientDialogProps {
 /** A client's name and how to reach them. */
 export function ClientDialog({ client, onSaved, onClose }: ClientDialogProps) {
   const refusal = useSignal<Refusal | null>(null);
+  const busy = useSignal(false);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const details = detailsIn(new FormData(event.currentTarget as HTMLFormElement));
+    busy.value = true;
+    refusal.value = null;
     try {
       onSaved(
         await retriedAfterSignIn(() =>
@@ -34,6 +38,7 @@ export function ClientDialog({ client, onSaved, onClose }: ClientDialogProps) {
     } catch (error) {
       refusal.value = error instanceof Refusal ? error : new Refusal(0, "", "");
     }
+    busy.value = false;
   };
   const fields = refusal.value?.fields ?? {};
   return (
@@ -45,15 +50,14 @@ export function ClientDialog({ client, onSaved, onClose }: ClientDialogProps) {
           </Notice>
         ) : null}
         <Field name="name" label={t("Client's name")} error={fields.name}>
-          <input
+          <TextField
             id="name"
             name="name"
-            class="input"
             required
-            maxLength={120}
+            most={LONGEST_NAME}
             autocomplete="off"
             defaultValue={client?.name ?? ""}
-            aria-invalid={Boolean(fields.name)}
+            invalid={Boolean(fields.name)}
           />
         </Field>
         <Field name="email" label={t("Email address (for invitations)")} error={fields.email}>
@@ -70,12 +74,11 @@ export function ClientDialog({ client, onSaved, onClose }: ClientDialogProps) {
         <Field name="language" label={t("Language of emails")}>
           <select id="language" name="language" class="input">
             <option value="">{t("As I read it")}</option>
-            <option value="en" selected={client?.language === "en"}>
-              English
-            </option>
-            <option value="uk" selected={client?.language === "uk"}>
-              Українська
-            </option>
+            {LANGUAGES.map(({ code, name }) => (
+              <option key={code} value={code} selected={client?.language === code}>
+                {name}
+              </option>
+            ))}
           </select>
         </Field>
         <ZoneSelect
@@ -83,7 +86,7 @@ export function ClientDialog({ client, onSaved, onClose }: ClientDialogProps) {
           value={client?.time_zone ?? ""}
           none={t("Same as mine")}
         />
-        <SaveOrClose onClose={onClose} />
+        <SaveOrClose busy={busy.value} onClose={onClose} />
       </form>
     </Dialog>
   );

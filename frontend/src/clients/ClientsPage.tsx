@@ -65,7 +65,7 @@ function ClientList({ clients, administrator }: { clients: Clients; administrato
   }
   return (
     <>
-      <ul class="card rows client-rows">
+      <ul class="card rows">
         {found.map((client) => (
           <ClientRow key={client.id} client={client} administrator={administrator} />
         ))}
@@ -74,7 +74,7 @@ function ClientList({ clients, administrator }: { clients: Clients; administrato
         <More
           label={t("Show more")}
           failed={clients.trouble.value}
-          onMore={() => void clients.loadMore()}
+          onMore={() => clients.loadMore()}
         />
       ) : null}
     </>

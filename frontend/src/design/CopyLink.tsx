@@ -52,6 +52,10 @@ export function CopyField({ url, label }: CopyProps) {
           {copied === "yes" ? t("Copied") : t("Copy")}
         </button>
       </div>
+      {/* The button says it to the eyes; its words are not read again by themselves. */}
+      <span class="visually-hidden" role="status">
+        {copied === "yes" ? t("Copied") : ""}
+      </span>
       <span class="tiny link-status" role="status">
         {copied === "by hand" ? t("Press Ctrl+C to copy the selected link.") : ""}
       </span>

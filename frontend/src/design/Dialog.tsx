@@ -3,8 +3,8 @@ import { useEffect, useId, useRef } from "preact/hooks";
 
 interface DialogProps {
   title: string;
-  /** Escape, the backdrop's key or a Cancel button: the person changed their mind. */
-  onClose: () => void;
+  /** Escape or the phone's way back: the person changed their mind. Without it they cannot. */
+  onClose?: () => void;
   children: ComponentChildren;
 }
 
@@ -30,7 +30,14 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        onClose?.();
+      }}
+      onClose={({ currentTarget: dialog }) => {
+        // Browsers close at a second Escape whatever the page says to it. A dialog that has just
+        // gone from the page was closed by the page itself.
+        if (!dialog.isConnected) return;
+        if (onClose) onClose();
+        else dialog.showModal();
       }}
     >
       <div class="stack">

@@ -15,6 +15,9 @@ const TYPING = 300;
 export function SearchField({ label, value, onSearch }: SearchProps) {
   const [text, setText] = useState(value);
   const asked = useRef(value);
+  // A page that is drawn anew meanwhile must not begin the waiting anew.
+  const search = useRef(onSearch);
+  search.current = onSearch;
   useEffect(() => {
     // Changed from outside, by a cleared filter for example; not by what was typed here.
     if (value !== asked.current) setText(value);
@@ -25,10 +28,10 @@ export function SearchField({ label, value, onSearch }: SearchProps) {
     if (wanted === asked.current) return;
     const timer = setTimeout(() => {
       asked.current = wanted;
-      onSearch(wanted);
+      search.current(wanted);
     }, TYPING);
     return () => clearTimeout(timer);
-  }, [text, onSearch]);
+  }, [text]);
   return (
     <label class="field search-field">
       <span class="tiny">{label}</span>

@@ -30,8 +30,6 @@ export function useOlder<Entry extends { id: number }>(
     }
   };
   const ended = first.length < page || whole.value;
-  const more = ended ? null : (
-    <More label={t("Show more")} failed={failed.value} onMore={() => void onMore()} />
-  );
+  const more = ended ? null : <More label={t("Show more")} failed={failed.value} onMore={onMore} />;
   return { entries, more };
 }

@@ -14,7 +14,7 @@ import { Contrasts } from "./Contrasts";
 import { Controls } from "./Controls";
 import { Measures } from "./Measures";
 import { Messages } from "./Messages";
-import { type Theme, tokensNow, wear } from "./theme";
+import { showTheme, type Theme, tokensNow } from "./theme";
 import { Visions } from "./Visions";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
@@ -26,16 +26,16 @@ const NAMES = [
 export default function GalleryPage() {
   const theme = useSignal<Theme>("system");
   const [tokens, setTokens] = useState<Record<string, string>>({});
-  const worn = theme.value;
+  const shown = theme.value;
   useLayoutEffect(() => {
-    wear(worn);
+    showTheme(shown);
     const read = () => setTokens(tokensNow(NAMES));
     read();
     const system = matchMedia("(prefers-color-scheme: dark)");
     system.addEventListener("change", read);
     return () => system.removeEventListener("change", read);
-  }, [worn]);
-  useEffect(() => () => wear("system"), []);
+  }, [shown]);
+  useEffect(() => () => showTheme("system"), []);
   return (
     <Page title={t("Design system")}>
       <div class="page-head">
@@ -45,7 +45,7 @@ export default function GalleryPage() {
             <button
               key={one}
               type="button"
-              aria-pressed={worn === one}
+              aria-pressed={shown === one}
               onClick={() => (theme.value = one)}
             >
               {themeName(one)}
@@ -60,7 +60,7 @@ export default function GalleryPage() {
         <Controls />
         <Messages />
         {/* Canvases are painted in the theme in which they began. */}
-        <Charts key={worn} />
+        <Charts key={shown} />
       </div>
     </Page>
   );

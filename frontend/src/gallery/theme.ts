@@ -6,7 +6,7 @@ const DARK = "(prefers-color-scheme: dark)";
  * Show the page in a theme, whatever the system's is. The style sheets ask the system; so the one
  * way without a second set of tokens is to answer their question otherwise.
  */
-export function wear(theme: Theme): void {
+export function showTheme(theme: Theme): void {
   const answer = { system: DARK, light: "not all", dark: "all" }[theme];
   document.documentElement.style.colorScheme = theme === "system" ? "" : theme;
   for (const rule of questions()) rule.media.mediaText = answer;

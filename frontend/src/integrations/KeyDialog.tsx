@@ -1,16 +1,19 @@
 import { useSignal } from "@preact/signals";
 
 import { Field } from "../accounts/Field";
+import { FormDialog } from "../accounts/FormDialog";
 import { useAsking } from "../accounts/useAsking";
 import { makeKey } from "../api/integrations";
 import type { Scope } from "../api/types";
 import { CopyField } from "../design/CopyLink";
-import { Dialog } from "../design/Dialog";
+import { DoneDialog } from "../design/DoneDialog";
 import { formText } from "../design/formText";
-import { Notice } from "../design/Notice";
 import { t } from "../i18n";
 import { Checks, checked } from "./Checks";
 import { SCOPES, scopeName } from "./words";
+
+/** Characters of a key's name. */
+const LONGEST_NAME = 50;
 
 interface KeyDialogProps {
   onMade: () => Promise<void>;
@@ -20,11 +23,9 @@ interface KeyDialogProps {
 /** Make a key; its secret is shown here, once. */
 export function KeyDialog({ onMade, onClose }: KeyDialogProps) {
   const secret = useSignal("");
-  const { busy, problem, fields, ask } = useAsking();
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    const made = await ask(async () => {
+  const asking = useAsking();
+  const send = async (form: FormData) => {
+    const made = await asking.ask(async () => {
       const key = await makeKey(formText(form, "name"), checked<Scope>(form, "scopes"));
       secret.value = key.secret;
     });
@@ -32,44 +33,34 @@ export function KeyDialog({ onMade, onClose }: KeyDialogProps) {
   };
   if (secret.value) {
     return (
-      <Dialog title={t("Copy the key now")} onClose={onClose}>
+      <DoneDialog title={t("Copy the key now")} onClose={onClose}>
         <p>{t("It is shown this once. Keep it where your program reads its passwords.")}</p>
         <CopyField url={secret.value} label={t("API key")} />
-        <div class="dialog-foot">
-          <button type="button" class="button primary" onClick={onClose}>
-            {t("Done")}
-          </button>
-        </div>
-      </Dialog>
+      </DoneDialog>
     );
   }
   return (
-    <Dialog title={t("Make an API key")} onClose={onClose}>
-      <form class="stack" onSubmit={(event) => void submit(event)}>
-        {problem.value ? <Notice tone="bad">{problem.value}</Notice> : null}
-        <Field
-          label={t("What it is for")}
-          name="name"
-          autocomplete="off"
-          maxLength={50}
-          error={fields.value.name}
-          autofocus
-        />
-        <Checks
-          legend={t("What it may read")}
-          name="scopes"
-          options={SCOPES.map((value) => ({ value, words: scopeName(value) }))}
-          error={fields.value.scopes}
-        />
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t("Cancel")}
-          </button>
-          <button class="button primary" disabled={busy.value}>
-            {t("Make the key")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("Make an API key")}
+      asking={asking}
+      send={t("Make the key")}
+      onSend={send}
+      onClose={onClose}
+    >
+      <Field
+        label={t("What it is for")}
+        name="name"
+        autocomplete="off"
+        most={LONGEST_NAME}
+        error={asking.fields.value.name}
+        autofocus
+      />
+      <Checks
+        legend={t("What it may read")}
+        name="scopes"
+        options={SCOPES.map((value) => ({ value, words: scopeName(value) }))}
+        error={asking.fields.value.scopes}
+      />
+    </FormDialog>
   );
 }

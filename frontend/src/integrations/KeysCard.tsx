@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 
+import { AccountRow } from "../accounts/AccountRow";
 import { Card } from "../accounts/Card";
 import { useAsking } from "../accounts/useAsking";
 import { withdrawKey } from "../api/integrations";
@@ -51,44 +52,43 @@ function KeyRow({ of: key, onChange }: { of: ApiKey; onChange: () => Promise<voi
     await onChange();
   };
   return (
-    <li class="member">
-      <span class="grow">
-        <strong>{key.name}</strong>
-        <span class="tiny account-facts">
-          {key.prefix}… · {key.scopes.map(scopeName).join(" · ")}
-        </span>
-        <span class="tiny account-facts">
-          {t("made by %(name)s: %(day)s", { name: key.owner, day: dayWithin(key.created) })} ·{" "}
-          {key.last_used_at
-            ? t("last used: %(day)s", { day: dayWithin(key.last_used_at) })
-            : t("never used")}
-        </span>
-        {problem.value ? (
-          <span class="tiny problem" role="alert">
-            {problem.value}
-          </span>
-        ) : null}
-      </span>
-      <button
-        type="button"
-        class="button danger"
-        disabled={busy.value}
-        aria-label={t("Withdraw the key %(name)s", { name: key.name })}
-        onClick={() => (asking.value = true)}
-      >
-        {t("Withdraw")}
-      </button>
-      {asking.value ? (
-        <Confirm
-          title={t("Withdraw this key?")}
-          yes={t("Withdraw")}
-          no={t("Keep it")}
-          onYes={() => void withdraw()}
-          onNo={() => (asking.value = false)}
+    <AccountRow
+      problem={problem.value}
+      acts={
+        <button
+          type="button"
+          class="button danger"
+          disabled={busy.value}
+          aria-label={t("Withdraw the key %(name)s", { name: key.name })}
+          onClick={() => (asking.value = true)}
         >
-          {t("The program that uses it is refused from now on. A withdrawn key stays withdrawn.")}
-        </Confirm>
-      ) : null}
-    </li>
+          {t("Withdraw")}
+        </button>
+      }
+      below={
+        asking.value ? (
+          <Confirm
+            title={t("Withdraw this key?")}
+            yes={t("Withdraw")}
+            no={t("Keep it")}
+            onYes={() => void withdraw()}
+            onNo={() => (asking.value = false)}
+          >
+            {t("The program that uses it is refused from now on. A withdrawn key stays withdrawn.")}
+          </Confirm>
+        ) : null
+      }
+    >
+      <strong>{key.name}</strong>
+      <span class="tiny account-facts">
+        {key.prefix}… · {key.scopes.map(scopeName).join(" · ")}
+      </span>
+      <span class="tiny account-facts">
+        {t("made by %(name)s: %(day)s", { name: key.owner, day: dayWithin(key.created) })} ·{" "}
+        {key.last_used_at
+          ? t("last used: %(day)s", { day: dayWithin(key.last_used_at) })
+          : t("never used")}
+      </span>
+    </AccountRow>
   );
 }

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useCallback, useEffect } from "preact/hooks";
 
+import { AccountRow } from "../accounts/AccountRow";
 import { useAsking } from "../accounts/useAsking";
 import {
   readDeliveries,
@@ -12,7 +13,7 @@ import {
 import type { Delivery, Webhook } from "../api/types";
 import { Confirm } from "../design/Confirm";
 import { CopyField } from "../design/CopyLink";
-import { Dialog } from "../design/Dialog";
+import { DoneDialog } from "../design/DoneDialog";
 import { t } from "../i18n";
 import { clock, day } from "../words/times";
 import { deliveryWords, eventName } from "./words";
@@ -29,102 +30,73 @@ export function WebhookRow({ webhook, onChange }: WebhookRowProps) {
   const secret = useSignal("");
   const removing = useSignal(false);
   const { busy, problem, ask } = useAsking();
-  const look = () =>
-    ask(async () => {
-      deliveries.value = await readDeliveries(id);
-    });
-  useEffect(() => void look(), [id]); // eslint-disable-line react-hooks/exhaustive-deps
-  const act = async (action: () => Promise<void>, after: () => Promise<unknown>) => {
-    if (await ask(action)) await after();
-  };
-  return (
-    <li class="member">
-      <span class="grow">
-        <strong class="webhook-address">{url}</strong>
-        <span class="tiny account-facts">
-          {active ? "" : `${t("switched off")} · `}
-          {webhook.events.map(eventName).join(" · ")}
-        </span>
-        {problem.value ? (
-          <span class="tiny problem" role="alert">
-            {problem.value}
-          </span>
-        ) : null}
-      </span>
-      <span class="row wrap member-acts">
-        <button
-          type="button"
-          class="button"
-          disabled={busy.value || !active}
-          onClick={() => void act(() => sendTest(id), look)}
-        >
-          {t("Send a test")}
-        </button>
-        <button
-          type="button"
-          class="button"
-          disabled={busy.value}
-          onClick={() =>
-            void act(
-              async () => {
-                secret.value = await readSecret(id);
-              },
-              async () => {},
-            )
-          }
-        >
-          {t("Show the secret")}
-        </button>
-        <button
-          type="button"
-          class="button"
-          disabled={busy.value}
-          onClick={() => void act(() => switchWebhook(id, !active), onChange)}
-        >
-          {active ? t("Switch off") : t("Switch on")}
-        </button>
-        <button
-          type="button"
-          class="button danger"
-          disabled={busy.value}
-          onClick={() => (removing.value = true)}
-        >
-          {t("Remove")}
-        </button>
-      </span>
-      <Latest deliveries={deliveries.value} onLook={() => void look()} />
-      {secret.value ? (
-        <SecretDialog secret={secret.value} onClose={() => (secret.value = "")} />
-      ) : null}
-      {removing.value ? (
-        <Confirm
-          title={t("Remove this webhook?")}
-          yes={t("Remove")}
-          no={t("Keep it")}
-          onYes={() => {
-            removing.value = false;
-            void act(() => removeWebhook(id), onChange);
-          }}
-          onNo={() => (removing.value = false)}
-        >
-          {t("Messages that have not arrived yet are forgotten with it.")}
-        </Confirm>
-      ) : null}
-    </li>
+  const look = useCallback(
+    () =>
+      ask(async () => {
+        deliveries.value = await readDeliveries(id);
+      }),
+    [ask, deliveries, id],
   );
-}
-
-function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
+  useEffect(() => void look(), [look]);
+  const act = async (action: () => Promise<void>, after?: () => Promise<unknown>) => {
+    if (await ask(action)) await after?.();
+  };
+  const show = async () => {
+    secret.value = await readSecret(id);
+  };
+  const button = (words: string, onPress: () => void, tone = "", shut = false) => (
+    <button type="button" class={`button ${tone}`} disabled={busy.value || shut} onClick={onPress}>
+      {words}
+    </button>
+  );
   return (
-    <Dialog title={t("Secret of this webhook")} onClose={onClose}>
-      <p>{t("Your program checks each message’s signature with it (standardwebhooks.com).")}</p>
-      <CopyField url={secret} label={t("Secret")} />
-      <div class="dialog-foot">
-        <button type="button" class="button primary" onClick={onClose}>
-          {t("Done")}
-        </button>
-      </div>
-    </Dialog>
+    <AccountRow
+      problem={problem.value}
+      acts={
+        <>
+          {button(t("Send a test"), () => void act(() => sendTest(id), look), "", !active)}
+          {button(t("Show the secret"), () => void act(show))}
+          {button(
+            active ? t("Switch off") : t("Switch on"),
+            () => void act(() => switchWebhook(id, !active), onChange),
+          )}
+          {button(t("Remove"), () => (removing.value = true), "danger")}
+        </>
+      }
+      below={
+        <>
+          <Latest deliveries={deliveries.value} onLook={() => void look()} />
+          {secret.value ? (
+            <DoneDialog title={t("Secret of this webhook")} onClose={() => (secret.value = "")}>
+              <p>
+                {t("Your program checks each message’s signature with it (standardwebhooks.com).")}
+              </p>
+              <CopyField url={secret.value} label={t("Secret")} />
+            </DoneDialog>
+          ) : null}
+          {removing.value ? (
+            <Confirm
+              title={t("Remove this webhook?")}
+              yes={t("Remove")}
+              no={t("Keep it")}
+              onYes={() => {
+                removing.value = false;
+                void act(() => removeWebhook(id), onChange);
+              }}
+              onNo={() => (removing.value = false)}
+            >
+              {t("Messages that have not arrived yet are forgotten with it.")}
+            </Confirm>
+          ) : null}
+        </>
+      }
+    >
+      <strong class="webhook-address">{url}</strong>
+      <span class="tiny account-facts">
+        {active ? "" : `${t("switched off")} · `}
+        {webhook.events.map(eventName).join(" · ")}
+      </span>
+    </AccountRow>
   );
 }
 

@@ -72,7 +72,7 @@ export function CameraCheck({ camera, callHere, onContinue }: CameraCheckProps) 
           <Microphone muted={muted} ready={camera.state.value.name !== "asking"} />
         ) : null}
       </section>
-      <div class="stack go-on">
+      <div class="stack">
         {live || !wanted ? (
           <button type="button" class="button big primary" onClick={() => goOn(live)}>
             {t("Continue")}

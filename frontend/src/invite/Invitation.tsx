@@ -1,9 +1,12 @@
 import { type Signal, useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useRef } from "preact/hooks";
 
 import { appointmentAddress, type Decision } from "../api/participation";
 import type { Invite } from "../api/types";
 import { Icon } from "../design/Icon";
 import { Notice } from "../design/Notice";
+import { LONGEST_NAME, type TextElement, TextField } from "../design/TextField";
 import { t } from "../i18n";
 import { notOfferedWords } from "../words/closing";
 import { clock, day } from "../words/times";
@@ -21,7 +24,9 @@ interface InvitationProps {
 export function Invitation({ invite, token, problem, onDecide }: InvitationProps) {
   const name = useSignal("");
   const busy = useSignal(false);
+  const field = useRef<TextElement>(null);
   const decide = async (decision: Decision | null) => {
+    if (!field.current?.reportValidity()) return;
     busy.value = true;
     await onDecide(name.value.trim(), decision);
     busy.value = false;
@@ -31,23 +36,27 @@ export function Invitation({ invite, token, problem, onDecide }: InvitationProps
       <InvitedBy invite={invite} token={token} />
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       {invite.analysis_offered ? (
-        <AskConsent invite={invite} name={name} busy={busy.value} onDecide={decide} />
+        <AskConsent {...{ invite, name, field }} busy={busy.value} onDecide={decide} />
       ) : (
-        <JustJoin name={name} busy={busy.value} onJoin={() => decide(null)} />
+        <JustJoin {...{ name, field }} busy={busy.value} onJoin={() => decide(null)} />
       )}
     </div>
   );
 }
 
-interface AskConsentProps {
-  invite: Invite;
+interface NameProps {
   name: Signal<string>;
+  field: RefObject<TextElement>;
+}
+
+interface AskConsentProps extends NameProps {
+  invite: Invite;
   busy: boolean;
   onDecide: (decision: Decision) => Promise<void>;
 }
 
 /** The consent, and two buttons of the same weight. */
-function AskConsent({ invite, name, busy, onDecide }: AskConsentProps) {
+function AskConsent({ invite, name, field, busy, onDecide }: AskConsentProps) {
   const answer = (decision: Decision, words: string) => (
     <button
       type="button"
@@ -69,7 +78,7 @@ function AskConsent({ invite, name, busy, onDecide }: AskConsentProps) {
           })}
         </p>
       ) : null}
-      <NameField name={name} />
+      <NameField {...{ name, field }} />
       <div class="decision">
         {answer("granted", t("Allow analysis"))}
         {answer("refused", t("Continue without analysis"))}
@@ -79,17 +88,16 @@ function AskConsent({ invite, name, busy, onDecide }: AskConsentProps) {
   );
 }
 
-interface JustJoinProps {
-  name: Signal<string>;
+interface JustJoinProps extends NameProps {
   busy: boolean;
   onJoin: () => Promise<void>;
 }
 
 /** Where the practice analyses no camera there is nothing to consent to. */
-function JustJoin({ name, busy, onJoin }: JustJoinProps) {
+function JustJoin({ name, field, busy, onJoin }: JustJoinProps) {
   return (
     <section class="card roomy stack" aria-label={t("Join")}>
-      <NameField name={name} />
+      <NameField {...{ name, field }} />
       <div class="decision">
         <button
           type="button"
@@ -105,18 +113,19 @@ function JustJoin({ name, busy, onJoin }: JustJoinProps) {
   );
 }
 
-function NameField({ name }: { name: Signal<string> }) {
+function NameField({ name, field }: NameProps) {
   return (
     <div class="field">
       <label for="name">
         {t("Your name")} <span class="tiny">{t("(if you like)")}</span>
       </label>
-      <input
+      <TextField
         id="name"
-        class="input"
-        maxLength={120}
+        field={field}
+        most={LONGEST_NAME}
         autocomplete="name"
-        onInput={(event) => (name.value = event.currentTarget.value)}
+        value={name.value}
+        onText={(text) => (name.value = text)}
       />
     </div>
   );

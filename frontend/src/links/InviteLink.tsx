@@ -14,7 +14,7 @@ interface InviteLinkProps {
   onChange: (changed: Consultation) => void;
 }
 
-export function linkExpired({ invite_expires_at }: Consultation): boolean {
+function linkExpired({ invite_expires_at }: Consultation): boolean {
   return Date.parse(invite_expires_at) <= serverClock.now();
 }
 
@@ -31,21 +31,24 @@ export function InviteLink({ consultation, onChange }: InviteLinkProps) {
 }
 
 /** Until when the link works, and the way to a new one. */
-export function LinkLife({ consultation, onChange }: InviteLinkProps) {
+function LinkLife({ consultation, onChange }: InviteLinkProps) {
   const asking = useSignal(false);
   const said = useSignal("");
   const problem = useSignal("");
+  const busy = useSignal(false);
   const expired = linkExpired(consultation);
 
   const renew = async () => {
     asking.value = false;
     problem.value = said.value = "";
+    busy.value = true;
     try {
       onChange(await changeConsultation(consultation.id, "invite"));
       said.value = t("The new link is ready. The old one does not work any more.");
     } catch (refusal) {
       problem.value = changeRefusedWords(refusal);
     }
+    busy.value = false;
   };
 
   return (
@@ -57,6 +60,8 @@ export function LinkLife({ consultation, onChange }: InviteLinkProps) {
         <button
           type="button"
           class="button plain small"
+          // A second new link would end the first, which may be copied by then.
+          disabled={busy.value}
           // Nothing is lost with a link that does not work anyway.
           onClick={() => (expired ? void renew() : (asking.value = true))}
         >

@@ -1,14 +1,13 @@
 import "../charts/charts.css";
 import "../report/report.css";
 
-import { useEffect, useState } from "preact/hooks";
-
 import { readModels } from "../api/reports";
 import { me } from "../api/session";
 import type { ModelCard, ModelEvaluation } from "../api/types";
 import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
+import { useRead } from "../design/useRead";
 import { t } from "../i18n";
 import { decimal, percent, whole } from "../words/numbers";
 import { ClassTable } from "./ClassTable";
@@ -17,14 +16,12 @@ import { calibrationWords, conditionName } from "./words";
 
 /** The served model's card: for counsellors, and for clients who are asked to agree. */
 export default function ModelPage() {
-  const [cards, setCards] = useState<ModelCard[] | "failed" | null>(null);
-  const read = () => readModels().then(setCards, () => setCards("failed"));
-  useEffect(() => void read(), []);
-  const served = cards === "failed" ? undefined : cards?.find(({ serving }) => serving);
+  const { found: cards, error, reload } = useRead(readModels);
+  const served = cards?.find(({ serving }) => serving);
   return (
     <Page title={t("Model card")} forClient={!me.value} shape="normal">
-      {cards === "failed" ? <Trouble onRetry={() => void read()} /> : null}
-      {cards === null ? <Waiting>{t("Loading…")}</Waiting> : null}
+      {error ? <Trouble onRetry={() => void reload()} /> : null}
+      {cards || error ? null : <Waiting>{t("Loading…")}</Waiting>}
       {served ? <Card card={served} /> : null}
     </Page>
   );

@@ -28,10 +28,15 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
     saved.value = false;
   };
   const save = async () => {
-    saved.value = await ask(async () => {
-      wanted.value = await changePolicy(changesOf(policy, wanted.value));
+    const sent = wanted.value;
+    const done = await ask(async () => {
+      const stored = await changePolicy(changesOf(policy, sent));
+      // What was changed while it was on its way is still to be saved.
+      const since = changesOf(sent, wanted.value);
+      wanted.value = { ...stored, ...since };
+      saved.value = Object.keys(since).length === 0;
     });
-    if (saved.value) await onSaved();
+    if (done) await onSaved();
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

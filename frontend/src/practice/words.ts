@@ -14,7 +14,7 @@ export function presetName(preset: Policy["preset"]): string {
   }
 }
 
-export function scaleName(scale: Policy["rating_scale"]): string {
+function scaleName(scale: Policy["rating_scale"]): string {
   return scale === "srs" ? t("four questions") : t("one question");
 }
 

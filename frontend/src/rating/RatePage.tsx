@@ -1,13 +1,11 @@
 import "../call/call.css";
 
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-
 import { openRatingLink } from "../api/ratings";
 import { Refusal } from "../api/refusal";
 import { Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
+import { useRead } from "../design/useRead";
 import { t } from "../i18n";
 import { longDate } from "../words/times";
 import { OwnRating } from "./ownRating";
@@ -15,37 +13,29 @@ import { RatingCard } from "./RatingCard";
 
 /** Where a reminder leads: the rating alone, in whatever browser the mail is read. */
 export default function RatePage() {
-  const own = useSignal<OwnRating | null>(null);
-  const trouble = useSignal<"unknown" | "failed" | null>(null);
-  const open = async () => {
-    trouble.value = null;
-    try {
-      const rating = new OwnRating(await openRatingLink(location.hash.slice(1)));
-      await rating.load();
-      own.value = rating;
-    } catch (error) {
-      const unknown = error instanceof Refusal && [400, 404].includes(error.status);
-      trouble.value = unknown ? "unknown" : "failed";
-    }
-  };
-  useEffect(() => {
-    void open();
-  }, []); // eslint-disable-line react-hooks/exhaustive-deps
+  const { found: own, error, reload } = useRead(openRating);
+  const unknown = error instanceof Refusal && [400, 404].includes(error.status);
   return (
     <Page title={t("Your consultation")} forClient>
-      {trouble.value === "unknown" ? (
+      {unknown ? (
         <Trouble title={t("This link is unknown")}>
           {t("Open the link in the mail once more, or copy the whole of it.")}
         </Trouble>
-      ) : trouble.value === "failed" || own.value?.failed.value ? (
-        <Trouble onRetry={() => void open()} />
-      ) : own.value ? (
-        <Rated own={own.value} />
+      ) : error || own?.failed.value ? (
+        <Trouble onRetry={() => void reload()} />
+      ) : own ? (
+        <Rated own={own} />
       ) : (
         <Waiting>{t("Loading…")}</Waiting>
       )}
     </Page>
   );
+}
+
+async function openRating(): Promise<OwnRating> {
+  const rating = new OwnRating(await openRatingLink(location.hash.slice(1)));
+  await rating.load();
+  return rating;
 }
 
 function Rated({ own }: { own: OwnRating }) {

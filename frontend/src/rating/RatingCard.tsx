@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 import type { Rating, RatingForm } from "../api/types";
 import { Notice } from "../design/Notice";
+import { TextField } from "../design/TextField";
 import { t } from "../i18n";
 import { longDate } from "../words/times";
 import { FourScales, type Marks, NO_MARKS, sumOf } from "./FourScales";
@@ -79,13 +80,12 @@ function Asking({ own, form, onAnswered }: AskingProps) {
       )}
       <div class="field">
         <label for="rating-comment">{t("Would you like to add something? (optional)")}</label>
-        <textarea
+        <TextField
           id="rating-comment"
-          class="input"
           rows={3}
-          maxLength={LONGEST_COMMENT}
+          most={LONGEST_COMMENT}
           value={comment.value}
-          onInput={(event) => (comment.value = event.currentTarget.value)}
+          onText={(text) => (comment.value = text)}
         />
         {own.fields.value.comment ? (
           <span class="error" role="alert">

@@ -1,30 +1,18 @@
-import { useEffect, useState } from "preact/hooks";
 import { Link } from "wouter-preact";
 
 import { readModels } from "../api/reports";
 import type { ModelCard, ReportData } from "../api/types";
+import { useRead } from "../design/useRead";
 import { t } from "../i18n";
 import { ClassTable } from "../model/ClassTable";
 import { calibrationWords } from "../model/words";
 
 /** How often the models behind this report err, expression by expression. */
 export function ModelExcerpt({ data }: { data: ReportData }) {
-  const [cards, setCards] = useState<ModelCard[] | null>(null);
-  const [failed, setFailed] = useState(false);
-  const read = () => {
-    // What failed stays until there is an answer: the focus is on its button.
-    readModels().then(
-      (found) => {
-        setCards(found);
-        setFailed(false);
-      },
-      () => setFailed(true),
-    );
-  };
-  useEffect(read, []);
+  const { found: cards, error, reload } = useRead(readModels);
   // A software update may come between two readings.
   const versions = data.model_version.split(", ").filter(Boolean);
-  if (versions.length === 0 || !(cards || failed)) return null;
+  if (versions.length === 0 || !(cards || error)) return null;
   return (
     <section class="card">
       <div class="card-head">
@@ -40,7 +28,7 @@ export function ModelExcerpt({ data }: { data: ReportData }) {
       ) : (
         <p class="quiet" role="alert">
           {t("The model card could not be read.")}{" "}
-          <button type="button" class="link-button" onClick={read}>
+          <button type="button" class="link-button" onClick={() => void reload()}>
             {t("Try again")}
           </button>
         </p>

@@ -1,25 +1,25 @@
-import { useEffect, useState } from "preact/hooks";
-
 import { readViews, VIEWS_PAGE } from "../api/reports";
 import type { Access } from "../api/types";
 import { useOlder } from "../design/useOlder";
+import { useRead } from "../design/useRead";
 import { t } from "../i18n";
 import { ViewsList } from "./ViewsList";
 
 /** Who has looked at this report. The client may read the same. */
 export function ViewsCard({ id }: { id: string }) {
-  const [views, setViews] = useState<Access[] | null>(null);
-  useEffect(() => {
-    readViews(id).then(setViews, () => undefined);
-  }, [id]);
-  if (!views?.length) return null;
+  const { found: views, error } = useRead(() => readViews(id), id);
+  if (!views?.length && !error) return null;
   return (
     <section class="card not-printed">
       <div class="card-head">
         <h2>{t("Who has looked at this")}</h2>
         <span class="tiny">{t("the client may read this list, too")}</span>
       </div>
-      <Views first={views} id={id} />
+      {views ? (
+        <Views first={views} id={id} />
+      ) : (
+        <p class="quiet">{t("The list could not be read. Open this page again later.")}</p>
+      )}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 /** How much of a consultation the chart may show instead of all of it, seconds. */
-export const PARTS = [600, 120] as const;
+const PARTS = [600, 120] as const;
 
 type Range = [number, number];
 

@@ -9,7 +9,7 @@ import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 import { Entries } from "./entries";
 import { EntryList } from "./EntryList";
-import { address, queryOf, wantedBy } from "./filters";
+import { address, wantedBy } from "./filters";
 import { ForAdministrators } from "./ForAdministrators";
 import { ReviewFilters } from "./ReviewFilters";
 import { counsellors, loadTeam } from "./team";
@@ -27,9 +27,8 @@ export default function ConsultationsPage() {
 function Consultations() {
   const [filters, setFilters] = useFilters();
   const entries = useMemo(() => new Entries("consultations"), []);
-  const query = queryOf(filters);
   useEffect(loadTeam, []);
-  useEffect(() => void entries.show(wantedBy(filters)), [entries, query]); // eslint-disable-line react-hooks/exhaustive-deps
+  useEffect(() => void entries.show(wantedBy(filters)), [entries, filters]);
   return (
     <div class="review">
       <Link class="back-link" href={address("/review", filters)}>

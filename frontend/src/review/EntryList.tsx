@@ -34,7 +34,7 @@ export function EntryList({ entries, empty, actions }: ListProps) {
         <More
           label={t("Show earlier consultations")}
           failed={entries.trouble.value}
-          onMore={() => void entries.loadMore()}
+          onMore={() => entries.loadMore()}
         />
       ) : null}
     </>

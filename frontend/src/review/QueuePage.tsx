@@ -1,14 +1,14 @@
 import "./review.css";
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useCallback, useEffect, useMemo } from "preact/hooks";
 
 import type { Entry } from "../api/types";
 import { Icon } from "../design/Icon";
 import { t } from "../i18n";
 import { Entries } from "./entries";
 import { EntryList } from "./EntryList";
-import { queryOf, wantedBy } from "./filters";
+import { wantedBy } from "./filters";
 import { ForAdministrators } from "./ForAdministrators";
 import { ReviewFilters } from "./ReviewFilters";
 import { RulesDialog } from "./RulesDialog";
@@ -31,16 +31,18 @@ function Queue() {
   const shown = useSignal<Shown>("open");
   const looking = useSignal<Entry | null>(null);
   const ruling = useSignal(false);
-  const query = queryOf(filters);
   const which = shown.value;
-  const load = () =>
-    entries.show({
-      ...wantedBy(filters),
-      state: which === "resolved" ? "resolved" : "open",
-      ...(which === "mine" ? { mine: "true" } : {}),
-    });
+  const load = useCallback(
+    () =>
+      entries.show({
+        ...wantedBy(filters),
+        state: which === "resolved" ? "resolved" : "open",
+        ...(which === "mine" ? { mine: "true" } : {}),
+      }),
+    [entries, filters, which],
+  );
   useEffect(loadTeam, []);
-  useEffect(() => void load(), [entries, query, which]); // eslint-disable-line react-hooks/exhaustive-deps
+  useEffect(() => void load(), [load]);
   return (
     <div class="review">
       <div class="page-head">

@@ -1,7 +1,6 @@
 import "../charts/charts.css";
 import "./review.css";
 
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Link } from "wouter-preact";
 
@@ -12,6 +11,7 @@ import type { Satisfaction } from "../api/types";
 import { MonthsAmongThese } from "../demo/MonthsAmongThese";
 import { Notice, Waiting } from "../design/Notice";
 import { Trouble } from "../design/Trouble";
+import { useRead } from "../design/useRead";
 import { t } from "../i18n";
 import { CounsellorsCard } from "./CounsellorsCard";
 import { Distribution } from "./Distribution";
@@ -32,30 +32,12 @@ export default function ReviewPage() {
 
 function Review() {
   const [filters, setFilters] = useFilters();
-  const found = useSignal<Satisfaction | null>(null);
-  const failed = useSignal(false);
-  const refused = useSignal("");
-  const query = queryOf(filters);
-  const load = () => {
-    failed.value = false;
-    refused.value = "";
-    let wanted = true;
-    readSatisfaction(wantedBy(filters)).then(
-      // An answer to older filters must not stand under the newer ones.
-      (answer) => wanted && (found.value = answer),
-      (refusal: unknown) => {
-        if (!wanted) return;
-        refused.value = refusal instanceof Refusal ? (refusal.fields.flagged ?? "") : "";
-        failed.value = true;
-      },
-    );
-    return () => (wanted = false);
-  };
+  const { found, error, reload } = useRead(
+    () => readSatisfaction(wantedBy(filters)),
+    queryOf(filters),
+  );
+  const refused = error instanceof Refusal ? error.fields.flagged : undefined;
   useEffect(loadTeam, []);
-  useEffect(() => {
-    const stop = load();
-    return () => void stop();
-  }, [query]); // eslint-disable-line react-hooks/exhaustive-deps
   return (
     <div class="review">
       <div class="page-head">
@@ -76,12 +58,12 @@ function Review() {
       <SavedViews filters={filters} onApply={setFilters} />
       <ReviewFilters filters={filters} counsellors={counsellors()} onChange={setFilters} />
       <FiltersInWords filters={filters} counsellors={counsellors()} />
-      {refused.value ? (
-        <Notice tone="warm">{refused.value}</Notice>
-      ) : failed.value ? (
-        <Trouble onRetry={() => void load()} />
-      ) : found.value ? (
-        <Figures found={found.value} filters={filters} onChange={setFilters} />
+      {refused ? (
+        <Notice tone="warm">{refused}</Notice>
+      ) : error ? (
+        <Trouble onRetry={() => void reload()} />
+      ) : found ? (
+        <Figures found={found} filters={filters} onChange={setFilters} />
       ) : (
         <Waiting>{t("Loading…")}</Waiting>
       )}

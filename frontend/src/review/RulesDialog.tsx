@@ -72,7 +72,7 @@ export function RulesDialog({ onSaved, onClose }: DialogProps) {
     void ask(async () => {
       rules.value = await readRules();
     });
-  }, []); // eslint-disable-line react-hooks/exhaustive-deps
+  }, [ask, rules]);
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -89,7 +89,7 @@ export function RulesDialog({ onSaved, onClose }: DialogProps) {
         {t("The queue follows at once. Nothing is done by itself: each entry waits for a person.")}
       </p>
       {rules.value ? (
-        <form class="stack rules-form" onSubmit={(event) => void save(event)}>
+        <form class="stack" onSubmit={(event) => void save(event)}>
           {lines().map((line) => (
             <RuleLine
               key={line.name}
@@ -107,7 +107,7 @@ export function RulesDialog({ onSaved, onClose }: DialogProps) {
               {problem.value}
             </p>
           ) : null}
-          <SaveOrClose onClose={onClose} />
+          <SaveOrClose busy={busy.value} onClose={onClose} />
         </form>
       ) : problem.value ? (
         <p class="problem" role="alert">

@@ -1,16 +1,19 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 
 import { useAsking } from "../accounts/useAsking";
 import { deleteView, readViews, saveView } from "../api/review";
-import type { SavedView } from "../api/types";
 import { Dialog } from "../design/Dialog";
 import { Field } from "../design/Field";
 import { formText } from "../design/formText";
 import { Icon } from "../design/Icon";
 import { SaveOrClose } from "../design/SaveOrClose";
+import { TextField } from "../design/TextField";
+import { useRead } from "../design/useRead";
 import { t } from "../i18n";
 import { type Filters, queryOf, wantedBy } from "./filters";
+
+/** Characters of a view's name. */
+const LONGEST_NAME = 60;
 
 interface ViewsProps {
   filters: Filters;
@@ -19,15 +22,18 @@ interface ViewsProps {
 
 /** Filters that are kept under a name: apply, save what is shown, delete. */
 export function SavedViews({ filters, onApply }: ViewsProps) {
-  const views = useSignal<SavedView[]>([]);
   const saving = useSignal(false);
-  const load = () => readViews().then((found) => (views.value = found));
+  const { problem, ask } = useAsking();
   // Without them the page is as good: the list stays empty until the next visit.
-  useEffect(() => void load().catch(() => undefined), []); // eslint-disable-line react-hooks/exhaustive-deps
-  const shown = views.value.find((view) => sameFilters(view.filters, filters));
+  const { found: views, reload } = useRead(readViews);
+  const remove = async (id: number) => {
+    await ask(() => deleteView(id));
+    await reload();
+  };
+  const shown = views?.find((view) => sameFilters(view.filters, filters));
   return (
     <div class="saved-views row wrap">
-      {views.value.map((view) => (
+      {views?.map((view) => (
         <span key={view.id} class={view === shown ? "view-chip shown" : "view-chip"}>
           <button type="button" aria-pressed={view === shown} onClick={() => onApply(view.filters)}>
             {view.name}
@@ -35,7 +41,7 @@ export function SavedViews({ filters, onApply }: ViewsProps) {
           <button
             type="button"
             aria-label={t("Delete the view %(name)s", { name: view.name })}
-            onClick={() => void deleteView(view.id).then(load, load)}
+            onClick={() => void remove(view.id)}
           >
             <Icon name="close" size={14} />
           </button>
@@ -45,10 +51,15 @@ export function SavedViews({ filters, onApply }: ViewsProps) {
         <Icon name="plus" size={16} />
         {t("Save this view")}
       </button>
+      {problem.value ? (
+        <span class="tiny problem" role="alert">
+          {problem.value}
+        </span>
+      ) : null}
       {saving.value ? (
         <SaveDialog
           filters={filters}
-          onSaved={() => void load()}
+          onSaved={() => void reload()}
           onClose={() => (saving.value = false)}
         />
       ) : null}
@@ -68,7 +79,7 @@ interface SaveProps {
 }
 
 function SaveDialog({ filters, onSaved, onClose }: SaveProps) {
-  const { problem, fields, ask } = useAsking();
+  const { busy, problem, fields, ask } = useAsking();
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     const name = formText(new FormData(event.currentTarget as HTMLFormElement), "name").trim();
@@ -88,9 +99,9 @@ function SaveDialog({ filters, onSaved, onClose }: SaveProps) {
       </p>
       <form class="stack" onSubmit={(event) => void save(event)}>
         <Field name="name" label={t("Name of the view")} error={fields.value.name ?? problem.value}>
-          <input id="name" name="name" class="input" required maxLength={60} autocomplete="off" />
+          <TextField id="name" name="name" required most={LONGEST_NAME} autocomplete="off" />
         </Field>
-        <SaveOrClose onClose={onClose} />
+        <SaveOrClose busy={busy.value} onClose={onClose} />
       </form>
     </Dialog>
   );

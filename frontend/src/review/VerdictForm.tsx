@@ -1,7 +1,9 @@
+import { useSignal } from "@preact/signals";
+
 import { useAsking } from "../accounts/useAsking";
 import type { Entry, VerdictWish } from "../api/types";
 import { Field } from "../design/Field";
-import { formText } from "../design/formText";
+import { TextField } from "../design/TextField";
 import { t } from "../i18n";
 import { administrators } from "./team";
 import { actName } from "./words";
@@ -12,32 +14,37 @@ interface FormProps {
   onGive: (wish: VerdictWish) => Promise<void>;
 }
 
+/** Characters of a verdict's comment. */
+const LONGEST_COMMENT = 1000;
+
 const FOUND = ["looked_at", "follow_up", "no_action"] as const;
 
 /** Saying what was found, asking a colleague for a look, and closing the case. */
 export function VerdictForm({ entry, onGive }: FormProps) {
   const { busy, problem, fields, ask } = useAsking();
+  const comment = useSignal("");
   const give = (wish: VerdictWish) => ask(() => onGive(wish));
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
     const button = event.submitter as HTMLButtonElement | null;
     const act = (button?.value ?? "looked_at") as VerdictWish["act"];
-    const comment = formText(new FormData(form), "verdict-comment").trim();
-    if (await give({ act, comment })) form.reset();
+    const written = comment.value;
+    const given = await give({ act, comment: written.trim() });
+    // Only what was sent goes: more may have been typed meanwhile.
+    if (given && comment.value === written) comment.value = "";
   };
   const resolved = entry.state === "resolved";
   return (
-    <div class="stack verdict-form">
+    <div class="stack">
       <form class="stack" onSubmit={(event) => void submit(event)}>
         <Field name="verdict-comment" label={t("Comment")} error={fields.value.comment}>
-          <textarea
+          <TextField
             id="verdict-comment"
-            name="verdict-comment"
-            class="input"
             rows={3}
-            maxLength={1000}
-            aria-describedby="verdict-read-by"
+            most={LONGEST_COMMENT}
+            value={comment.value}
+            onText={(text) => (comment.value = text)}
+            describedBy="verdict-read-by"
           />
         </Field>
         <p class="tiny" id="verdict-read-by">

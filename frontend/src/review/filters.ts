@@ -1,7 +1,7 @@
 import type { Wanted } from "../api/review";
 
 /** What can be filtered by, as it stands in the address, in the API and in a saved view. */
-export const NAMES = [
+const NAMES = [
   "period",
   "first",
   "last",
@@ -48,13 +48,6 @@ export function queryOf(filters: Filters): string {
 export function address(path: string, filters: Filters): string {
   const query = queryOf(filters);
   return query ? `${path}?${query}` : path;
-}
-
-/** Whether anything but the time is narrowed. */
-export function narrows(filters: Filters): boolean {
-  return NAMES.some(
-    (name) => !["period", "first", "last", "by"].includes(name) && filters[name] !== undefined,
-  );
 }
 
 /** The days of a stretch of the trend, both shown. */

@@ -7,6 +7,7 @@ import { retriedAfterSignIn } from "../api/session";
 import type { Consultation, ReportState } from "../api/types";
 import { Notice } from "../design/Notice";
 import { Page } from "../design/Page";
+import type { TextElement } from "../design/TextField";
 import { t } from "../i18n";
 import { ChatKeptCard } from "../rtc/ChatKept";
 import { clock, day } from "../words/times";
@@ -32,6 +33,7 @@ export function EndPage({ room, consultation }: EndPageProps) {
     rememberSummary(room.id, text.value === stored.value ? null : text.value);
   });
   const failed = useSignal(false);
+  const field = useRef<TextElement>(null);
   const save = async () => {
     failed.value = false;
     const written = text.value;
@@ -47,6 +49,7 @@ export function EndPage({ room, consultation }: EndPageProps) {
   const report = `/consultations/${room.id}/report`;
   const leave = async () => {
     // The words go first; where they cannot, the page stays with them.
+    if (!field.current?.reportValidity()) return;
     if (text.value === stored.value || (await save())) navigate(report);
   };
   const built = reportOf(room.store.reportState.value, consultation.report_state);
@@ -76,7 +79,13 @@ export function EndPage({ room, consultation }: EndPageProps) {
       {built === "failed" ? <NotBuilt room={room} /> : null}
       <div class="end-page">
         <EndFigures store={room.store} />
-        <SummaryCard text={text} stored={stored.value} failed={failed.value} onSave={save} />
+        <SummaryCard
+          field={field}
+          text={text}
+          stored={stored.value}
+          failed={failed.value}
+          onSave={save}
+        />
         <div class="stack">
           {consultation.client ? <NextAppointment consultation={consultation} /> : null}
           <Notes room={room} />
@@ -107,7 +116,7 @@ function NotBuilt({ room }: { room: Room }) {
 
 function Notes({ room }: { room: Room }) {
   const { store, draft, id } = room;
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<TextElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const begun = draft.at.value !== null || draft.outbox.unsent.value.length > 0;
   if (!begun && store.markers.value.length === 0) return null;

@@ -84,7 +84,7 @@ function NextForm({ consultation, client, onPlanned }: NextFormProps) {
         initial={sameTimeNextWeek(new Date(consultation.scheduled_at), zoneInUse())}
         error={wrong}
       />
-      <button class="button plan-next" disabled={busy.value}>
+      <button class="button" disabled={busy.value}>
         <Icon name="plus" />
         {t("Plan the next appointment")}
       </button>

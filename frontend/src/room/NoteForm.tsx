@@ -1,13 +1,14 @@
 import type { RefObject } from "preact";
 
+import { type TextElement, TextField } from "../design/TextField";
 import { t } from "../i18n";
 import { clockSeconds } from "../words/times";
-import type { NoteDraft } from "./noteDraft";
+import { LONGEST_NOTE, type NoteDraft } from "./noteDraft";
 import { Unsent } from "./Unsent";
 
 interface NoteFormProps {
   draft: NoteDraft;
-  field: RefObject<HTMLInputElement>;
+  field: RefObject<TextElement>;
 }
 
 /** One line for a note, with the moment that it belongs to. */
@@ -31,18 +32,17 @@ export function NoteForm({ draft, field }: NoteFormProps) {
           else field.current?.blur();
         }}
       >
-        <input
-          ref={field}
-          class="input"
-          maxLength={500}
-          aria-label={t("Note")}
-          aria-describedby={at === null ? undefined : "note-moment"}
+        <TextField
+          field={field}
+          most={LONGEST_NOTE}
+          label={t("Note")}
+          describedBy={at === null ? undefined : "note-moment"}
           placeholder={t("Write a note, Enter keeps it")}
           value={draft.text.value}
-          onInput={(event) => draft.type(event.currentTarget.value)}
+          onText={(text) => draft.type(text)}
           onKeyDown={(event) => {
             // Out of the field, and nothing lost: the words wait in it.
-            if (event.key === "Escape") event.currentTarget.blur();
+            if (event.key === "Escape") field.current?.blur();
           }}
         />
         {at === null ? null : (

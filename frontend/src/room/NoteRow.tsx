@@ -7,10 +7,12 @@ import { Refusal } from "../api/refusal";
 import { retriedAfterSignIn } from "../api/session";
 import { Confirm } from "../design/Confirm";
 import { Icon, type IconName } from "../design/Icon";
+import { type TextElement, TextField } from "../design/TextField";
 import { t } from "../i18n";
 import type { Marker } from "../wire";
 import { clock, clockSeconds } from "../words/times";
 import type { DashboardStore } from "../dashboard/store";
+import { LONGEST_NOTE } from "./noteDraft";
 
 export interface NotesProps {
   id: string;
@@ -178,7 +180,7 @@ interface RewordingProps {
 }
 
 function Rewording({ marker, onKeep, onLeave }: RewordingProps) {
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<TextElement>(null);
   useEffect(() => field.current?.focus(), []);
   const keep = (event: SubmitEvent) => {
     event.preventDefault();
@@ -186,11 +188,10 @@ function Rewording({ marker, onKeep, onLeave }: RewordingProps) {
   };
   return (
     <form class="note-form rewording" onSubmit={keep}>
-      <input
-        ref={field}
-        class="input"
-        maxLength={500}
-        aria-label={t("Note of %(time)s", { time: clockSeconds(marker.at) })}
+      <TextField
+        field={field}
+        most={LONGEST_NOTE}
+        label={t("Note of %(time)s", { time: clockSeconds(marker.at) })}
         defaultValue={marker.text}
         onKeyDown={(event) => {
           if (event.key === "Escape") onLeave();

@@ -1,7 +1,8 @@
-import { useRef } from "preact/hooks";
+import { useCallback, useRef } from "preact/hooks";
 
 import type { DashboardStore } from "../dashboard/store";
 import { Icon } from "../design/Icon";
+import type { TextElement } from "../design/TextField";
 import { t } from "../i18n";
 import type { Marker } from "../wire";
 import { markKeyOn, setMarkKey, useMarkKey } from "./markKey";
@@ -19,13 +20,14 @@ interface NotesCardProps {
 
 /** Moments and notes. Marking stores the moment at once; the words may come later, or never. */
 export function NotesCard({ id, store, draft, chosen, onShow }: NotesCardProps) {
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<TextElement>(null);
   const mark = () => {
     draft.mark();
     // Full screen the field is covered: what is typed next must not go into it unseen.
     if (!document.fullscreenElement) field.current?.focus();
   };
   useMarkKey(mark);
+  const backToField = useCallback(() => field.current?.focus(), []);
   return (
     <section class="card notes-card" aria-labelledby="notes-title">
       <div class="card-head">
@@ -36,7 +38,7 @@ export function NotesCard({ id, store, draft, chosen, onShow }: NotesCardProps) 
         </button>
       </div>
       <NoteForm {...{ draft, field }} />
-      <NoteList {...{ id, store, chosen, onShow }} onRemoved={() => field.current?.focus()} />
+      <NoteList {...{ id, store, chosen, onShow }} onRemoved={backToField} />
       <KeySwitch />
     </section>
   );

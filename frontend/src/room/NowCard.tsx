@@ -75,7 +75,7 @@ function Top({ summary, few, offered }: TopProps) {
     <p class="now-top">
       <span class="dot" style={{ background: expressionColour(label) }} aria-hidden="true" />
       <strong>{expressionName(label)}</strong>
-      {share === null ? null : <span class="now-share">{percent(share)}</span>}
+      {share === null ? null : <span>{percent(share)}</span>}
     </p>
   );
 }

@@ -27,7 +27,7 @@ export function RoomBar({ room, state }: { room: Room; state: Connection }) {
         </span>
       </span>
       {busy ? (
-        <span class="tiny room-busy" title={busy}>
+        <span class="tiny" title={busy}>
           <span class="room-slowed" aria-hidden="true">
             <Icon name="alert" size={15} />
             {t("slowed down")}

@@ -6,6 +6,7 @@ import "./notes.css";
 import "./room.css";
 
 import { useComputed, useSignal } from "@preact/signals";
+import { useCallback } from "preact/hooks";
 
 import { me } from "../api/session";
 import { liveCurve, recentRate } from "../dashboard/curve";
@@ -14,6 +15,7 @@ import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
 import { t } from "../i18n";
 import { ChatCard } from "../rtc/ChatCard";
+import type { Marker } from "../wire";
 import { CallSide } from "./CallSide";
 import { Closed } from "./Closed";
 import { connection, CURRENT, stageWords } from "./connection";
@@ -90,6 +92,13 @@ function OpenRoom({ room, name }: { room: Room; name: string }) {
     ),
   );
   const looked = useSignal<Moment | null>(null);
+  // The same at every reading, so that the notes are not drawn anew with each.
+  const show = useCallback(
+    ({ id, at }: Marker) => {
+      looked.value = { at: at / 1000, note: id };
+    },
+    [looked],
+  );
   // The link stands by the empty stage; once somebody has come it is not what is looked for.
   const alone = !store.client.value?.present;
   const latest = store.latest.value;
@@ -121,7 +130,7 @@ function OpenRoom({ room, name }: { room: Room; name: string }) {
             store={store}
             draft={room.draft}
             chosen={looked.value?.note ?? null}
-            onShow={({ id, at }) => (looked.value = { at: at / 1000, note: id })}
+            onShow={show}
           />
           {alone ? <PeopleCard store={store} /> : null}
         </div>

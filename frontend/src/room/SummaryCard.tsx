@@ -1,10 +1,13 @@
-import type { Signal } from "@preact/signals";
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
 
 import { Notice } from "../design/Notice";
+import { type TextElement, TextField } from "../design/TextField";
 import { t } from "../i18n";
+import { LONGEST_SUMMARY } from "../words/consultation";
 
 interface SummaryCardProps {
+  field: RefObject<TextElement>;
   text: Signal<string>;
   /** What is stored. */
   stored: string;
@@ -13,7 +16,7 @@ interface SummaryCardProps {
 }
 
 /** The counsellor's own words on the consultation; what could not be stored stays in the field. */
-export function SummaryCard({ text, stored, failed, onSave }: SummaryCardProps) {
+export function SummaryCard({ field, text, stored, failed, onSave }: SummaryCardProps) {
   const busy = useSignal(false);
   const dirty = text.value !== stored;
   const save = async (event: SubmitEvent) => {
@@ -36,14 +39,14 @@ export function SummaryCard({ text, stored, failed, onSave }: SummaryCardProps) 
             {t("It was not stored. Check your connection and save it again.")}
           </Notice>
         ) : null}
-        <textarea
+        <TextField
           id="summary"
-          class="input"
+          field={field}
           rows={6}
-          maxLength={4000}
+          most={LONGEST_SUMMARY}
           value={text.value}
           placeholder={t("What was it about? What was agreed?")}
-          onInput={(event) => (text.value = event.currentTarget.value)}
+          onText={(written) => (text.value = written)}
         />
         <div class="row">
           <button class="button" disabled={busy.value || !dirty}>

@@ -2,8 +2,12 @@ import { computed, effect, signal } from "@preact/signals";
 
 import { serverClock } from "../clock";
 import type { Marker } from "../wire";
+import { charactersIn } from "../words/numbers";
 import { rememberedNotes, rememberNotes } from "./noteMemory";
 import { NoteOutbox } from "./noteOutbox";
+
+/** Characters of one note. */
+export const LONGEST_NOTE = 500;
 
 interface Moment {
   key: string;
@@ -44,8 +48,15 @@ export class NoteDraft {
     });
   }
 
-  /** Store this moment. Words that were begun before belong to theirs, and are kept with it. */
+  /**
+   * Store this moment. Words that were begun before belong to theirs, and are kept with it; those
+   * that are too long to be kept stay in the field, and this moment is stored without any.
+   */
   mark(): void {
+    if (this.isTooLong()) {
+      this.outbox.put({ key: crypto.randomUUID(), at: serverClock.now(), text: "" });
+      return;
+    }
     this.keep();
     const { key, at } = this.begin(true);
     this.outbox.put({ key, at, text: "" });
@@ -65,6 +76,7 @@ export class NoteDraft {
 
   /** Store the words, and be free for others at once. */
   keep(): void {
+    if (this.isTooLong()) return;
     const [moment, text] = [this.moment.value, this.text.value.trim()];
     if (moment && text) this.outbox.put({ key: moment.key, at: moment.at, text });
     this.discard();
@@ -74,6 +86,10 @@ export class NoteDraft {
   close(): void {
     this.stopRemembering();
     this.outbox.close();
+  }
+
+  private isTooLong(): boolean {
+    return charactersIn(this.text.value) > LONGEST_NOTE;
   }
 
   private begin(marked: boolean): Moment {

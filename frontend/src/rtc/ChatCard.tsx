@@ -3,8 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { Refusal } from "../api/refusal";
 import { Icon } from "../design/Icon";
+import { TextField, type TextElement } from "../design/TextField";
 import { t } from "../i18n";
-import { whole } from "../words/numbers";
 import { type Chat, LONGEST } from "./chat";
 import { ChatLine } from "./ChatLine";
 
@@ -16,7 +16,7 @@ interface ChatCardProps {
 
 /** What both write to each other, kept with the consultation. */
 export function ChatCard({ chat, name }: ChatCardProps) {
-  const field = useRef<HTMLTextAreaElement>(null);
+  const field = useRef<TextElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const problem = useSignal("");
   const messages = chat.messages.value;
@@ -25,11 +25,10 @@ export function ChatCard({ chat, name }: ChatCardProps) {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
   }, [messages.length]);
   const send = async () => {
-    const text = field.current?.value.trim() ?? "";
-    if (!text) return;
-    // Not `maxLength`: of a long text that is pasted it would drop the end without a word.
-    problem.value = tooLongWords(Array.from(text).length);
-    if (problem.value) return;
+    const written = field.current;
+    const text = written?.value.trim();
+    if (!written?.reportValidity() || !text) return;
+    problem.value = "";
     try {
       await chat.say(text);
       // Only what was sent goes: more may have been typed meanwhile.
@@ -73,13 +72,14 @@ export function ChatCard({ chat, name }: ChatCardProps) {
           void send();
         }}
       >
-        <textarea
-          ref={field}
-          class="input"
+        <TextField
+          field={field}
+          most={LONGEST}
+          tooLongWords={tooLongWords}
           rows={1}
           defaultValue={chat.draft}
-          onInput={(event) => (chat.draft = event.currentTarget.value)}
-          aria-label={t("Message")}
+          onText={(text) => (chat.draft = text)}
+          label={t("Message")}
           placeholder={t("Write a message")}
           onKeyDown={(event) => {
             if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -93,9 +93,7 @@ export function ChatCard({ chat, name }: ChatCardProps) {
   );
 }
 
-function tooLongWords(count: number): string {
-  if (count <= LONGEST) return "";
-  const numbers = { most: whole(LONGEST), count: whole(count) };
+function tooLongWords(numbers: { most: string; count: string }): string {
   return t(
     "A message holds %(most)s characters, this one has %(count)s. Shorten it, or send it in parts.",
     numbers,

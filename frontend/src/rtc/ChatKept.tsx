@@ -56,7 +56,7 @@ export function ChatKeptCard({ id, name }: { id: string; name: string }) {
   const messages = useKept("counsellor", id);
   if (messages.length === 0) return null;
   return (
-    <section class="card chat-kept stack" aria-labelledby="chat-kept">
+    <section class="card stack" aria-labelledby="chat-kept">
       <div class="card-head">
         <h2 id="chat-kept">{t("Chat")}</h2>
       </div>

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { onDevices } from "../camera/device";
 import { DeviceChoice } from "../camera/DeviceChoice";
 import { CameraChoice, MicrophoneChoice } from "../camera/OwnDeviceChoice";
-import { Dialog } from "../design/Dialog";
+import { DoneDialog } from "../design/DoneDialog";
 import { Notice } from "../design/Notice";
 import { t } from "../i18n";
 import { cameraRefusedWords, microphoneRefusedWords } from "../words/camera";
@@ -31,7 +31,7 @@ export function DevicesDialog({ session, onClose }: DevicesDialogProps) {
   const picture = camera.state.value;
   const sound = microphone.state.value;
   return (
-    <Dialog title={t("Devices")} onClose={onClose}>
+    <DoneDialog title={t("Devices")} onClose={onClose}>
       <CameraChoice camera={camera} onChoose={(id) => session.chooseCamera(id)} />
       {picture.name === "refused" ? <Refused {...cameraRefusedWords(picture.because)} /> : null}
       <MicrophoneChoice microphone={microphone} />
@@ -47,12 +47,7 @@ export function DevicesDialog({ session, onClose }: DevicesDialogProps) {
           onChoose={chooseSpeaker}
         />
       ) : null}
-      <div class="dialog-foot">
-        <button type="button" class="button primary" onClick={onClose}>
-          {t("Done")}
-        </button>
-      </div>
-    </Dialog>
+    </DoneDialog>
   );
 }
 

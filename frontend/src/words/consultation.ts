@@ -3,6 +3,9 @@ import type { CallMode, Consent, Kind } from "../api/types";
 import { t } from "../i18n";
 import { clock, dayWithin } from "./times";
 
+/** Characters of the counsellor's own summary. */
+export const LONGEST_SUMMARY = 4000;
+
 export function kindName(kind: Kind): string {
   return kind === "service" ? t("Customer service") : t("Counselling");
 }

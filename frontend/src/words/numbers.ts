@@ -31,6 +31,11 @@ export function decimal(value: number, digits = 1): string {
   }).format(value);
 }
 
+/** How many characters a text has, as the server counts and stores it: an emoji is one. */
+export function charactersIn(text: string): number {
+  return Array.from(text.trim()).length;
+}
+
 export function whole(value: number): string {
   return new Intl.NumberFormat(language()).format(Math.round(value));
 }
