@@ -117,7 +117,7 @@ class Analyzer:
         miss faces that are hard to find; for none of them unless given.
 
         A batch goes through the steps together: each step finds its code and its weights in the
-        caches, and all faces go through the classifier at once.
+        caches, and faces go through the classifier several at a time.
         """
         with self._timed("decode"):
             decoded = [_decoded(data) for data in frames]
