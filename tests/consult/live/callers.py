@@ -10,7 +10,7 @@ from django.test import Client
 from consult.accounts.models import User
 from consult.consultations.models import Consultation, Participant
 from consult.live import tickets
-from tests.consult.live.sockets import communicator, heard, next_of
+from tests.consult.live.sockets import communicator, heard, leave, next_of
 from tests.consult.live.steps import PATIENCE_S
 
 ALICES = "a" * 32
@@ -59,6 +59,12 @@ async def both(
     assert (await next_of(hers, "peer"))["peer"] == ERINS
     assert (await next_of(erins, "peer"))["peer"] == ALICES
     return hers, erins
+
+
+async def leave_all(*sockets: WebsocketCommunicator) -> None:
+    """Close several sockets, in their order."""
+    for socket in sockets:
+        await leave(socket)
 
 
 def offer(sender: str = ALICES, to: str = ERINS, sdp: str = "v=0") -> dict[str, Any]:

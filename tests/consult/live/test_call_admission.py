@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from channels.db import database_sync_to_async
-from channels.testing import WebsocketCommunicator
 from django.test import Client
 
 from consult.accounts.models import User
@@ -32,11 +31,6 @@ pytestmark = [
 
 
 in_database = database_sync_to_async
-
-
-async def part(*sockets: WebsocketCommunicator) -> None:
-    for socket in sockets:
-        await leave(socket)
 
 
 async def test_the_end_of_the_consultation_ends_the_call_on_both_sides(

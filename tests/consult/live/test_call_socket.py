@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from channels.db import database_sync_to_async
-from channels.testing import WebsocketCommunicator
 from django.db import DatabaseError, InterfaceError
 from django.test import Client
 
@@ -22,6 +21,7 @@ from tests.consult.live.callers import (
     both,
     erins_socket,
     join,
+    leave_all,
     offer,
 )
 from tests.consult.live.sockets import heard, leave, next_of
@@ -34,11 +34,6 @@ pytestmark = [
 in_database = database_sync_to_async
 
 
-async def part(*sockets: WebsocketCommunicator) -> None:
-    for socket in sockets:
-        await leave(socket)
-
-
 async def test_one_side_gives_way_and_the_other_does_not(
     alice: User, erin: Participant, alices_browser: Client
 ) -> None:
@@ -46,7 +41,7 @@ async def test_one_side_gives_way_and_the_other_does_not(
     erins = await erins_socket(erin)
     assert (await join(hers, ALICES))["polite"] is False
     assert (await join(erins, ERINS))["polite"] is True
-    await part(hers, erins)
+    await leave_all(hers, erins)
 
 
 async def test_a_signal_reaches_the_other_side_as_it_was(
@@ -55,7 +50,7 @@ async def test_a_signal_reaches_the_other_side_as_it_was(
     hers, erins = await both(alice, erin, alices_browser)
     await hers.send_json_to(offer())
     assert await next_of(erins, "signal") == offer()
-    await part(hers, erins)
+    await leave_all(hers, erins)
 
 
 @pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
@@ -74,7 +69,7 @@ async def test_two_people_go_on_talking_while_the_database_is_away(
     monkeypatch.setattr(call_admission, "admit_caller", away)
     await hers.send_json_to(offer())
     assert await next_of(erins, "signal") == offer()
-    await part(hers, erins)
+    await leave_all(hers, erins)
 
 
 async def test_what_a_page_invents_beside_the_known_fields_is_left_out(
@@ -83,7 +78,7 @@ async def test_what_a_page_invents_beside_the_known_fields_is_left_out(
     hers, erins = await both(alice, erin, alices_browser)
     await hers.send_json_to({**offer(), "extra": "x" * 100})
     assert await next_of(erins, "signal") == offer()
-    await part(hers, erins)
+    await leave_all(hers, erins)
 
 
 @pytest.mark.parametrize("stale", [{"to": "f" * 32}, {"sender": "f" * 32}])
@@ -94,7 +89,7 @@ async def test_a_signal_of_or_for_a_page_that_is_gone_goes_nowhere(
     await hers.send_json_to({**offer(), **stale})
     await hers.send_json_to({"type": "media", "audio": True, "video": False, "screen": False})
     assert (await heard(erins))["type"] == "media"
-    await part(hers, erins)
+    await leave_all(hers, erins)
 
 
 async def test_who_leaves_and_who_is_lost_are_told_apart(
@@ -122,7 +117,7 @@ async def test_a_newer_page_takes_the_place_and_meets_the_other_side(
     await leave(erins)
     await hers.send_json_to(offer(to="f" * 32))
     assert (await next_of(newer, "signal"))["to"] == "f" * 32
-    await part(newer, hers)
+    await leave_all(newer, hers)
 
 
 async def test_a_lost_hint_is_healed_by_the_clock(
@@ -138,7 +133,7 @@ async def test_a_lost_hint_is_healed_by_the_clock(
     monkeypatch.setattr(call_socket, "LOOK_EVERY_S", 0.05)
     assert (await next_of(hers, "peer"))["state"] == "here"
     assert (await next_of(erins, "peer"))["state"] == "here"
-    await part(hers, erins)
+    await leave_all(hers, erins)
 
 
 async def test_a_long_call_gets_servers_with_a_fresh_password(
@@ -153,7 +148,7 @@ async def test_a_long_call_gets_servers_with_a_fresh_password(
     ends = [int(one["ice"][-1]["username"].partition(":")[0]) for one in (ready, fresh)]
     assert ends[0] < ends[1]
     assert fresh["ice"][-1]["credential"] != ready["ice"][-1]["credential"]
-    await part(erins)
+    await leave_all(erins)
 
 
 async def nothing(consumer: object) -> None:
@@ -169,7 +164,7 @@ async def test_a_refusal_or_withdrawal_changes_nothing_in_the_call(
     assert (await next_of(hers, "signal"))["sender"] == ERINS
     again = await erins_socket(erin)
     assert (await heard(again))["type"] == "ready"
-    await part(hers, erins, again)
+    await leave_all(hers, erins, again)
 
 
 async def test_nothing_of_the_negotiation_is_logged(
@@ -181,5 +176,5 @@ async def test_nothing_of_the_negotiation_is_logged(
     assert "SECRET-ADDRESS" in (await next_of(erins, "signal"))["description"]["sdp"]
     await hers.send_json_to({**offer(), "description": {"type": "x", "sdp": "SECRET-ADDRESS"}})
     assert (await next_of(hers, "refused"))["reason"] == "bad_description"
-    await part(hers, erins)
+    await leave_all(hers, erins)
     assert "SECRET-ADDRESS" not in caplog.text
