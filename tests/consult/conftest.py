@@ -10,6 +10,7 @@ import pytest
 from django.utils import translation
 
 from consult import shell
+from consult.celery import app
 from consult.frontend_build import ENTRY
 
 
@@ -18,6 +19,16 @@ def english() -> Iterator[None]:
     """Begin in English: a request leaves its language active in the thread."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def delivered_at_once() -> Iterator[None]:
+    """Do a task where it is ordered: mail is handed to a worker, and here there is none."""
+    # Orders go by name: whoever is here alone has imported none of the tasks.
+    app.loader.import_default_modules()
+    app.conf.task_always_eager = app.conf.task_eager_propagates = True
+    yield
+    app.conf.task_always_eager = app.conf.task_eager_propagates = False
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import numpy as np
+from django.db.models import Min
 from django.utils import timezone
 
 from analyzer.results import EXPRESSIONS
@@ -29,10 +30,21 @@ def smiling_then_away(t: float) -> str | None:
 
 def ended(opened: Consultation, *, seconds: float = 240.0) -> Consultation:
     """Return the consultation ended, `seconds` after it was opened."""
-    began = timezone.now() - timedelta(seconds=seconds)
-    Consultation.objects.filter(pk=opened.pk).update(opened_at=began)
+    end = filmed_until(opened)
+    row = Consultation.objects.filter(pk=opened.pk)
+    row.update(opened_at=end - timedelta(seconds=seconds))
     scheduling.end_consultation(opened)
-    return Consultation.objects.get(pk=opened.pk)
+    row.update(ended_at=end)
+    return row.get()
+
+
+def filmed_until(consultation: Consultation) -> datetime:
+    """Return the moment at which its cameras stopped: now, or when the first film was stored.
+
+    A slow machine takes a second to store a film; the figures must not know of it.
+    """
+    first = Stream.objects.filter(consultation=consultation).aggregate(at=Min("seen_at"))
+    return first["at"] or timezone.now()
 
 
 def moment(report: Report, seconds: float) -> datetime:
@@ -49,10 +61,11 @@ def film(
     role: str = Participant.Role.CLIENT,
 ) -> Stream:
     """Store the readings of one camera over the last `seconds`, `rate` of them a second."""
-    began = timezone.now() - timedelta(seconds=seconds)
+    until = filmed_until(consultation)
+    began = until - timedelta(seconds=seconds)
     person = Participant.objects.get(consultation=consultation, role=role)
     stream = Stream.objects.create(
-        participant=person, consultation=consultation, started_at=began, seen_at=timezone.now()
+        participant=person, consultation=consultation, started_at=began, seen_at=until
     )
     noise = np.random.default_rng(7)
     count = int(seconds * rate)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,7 +9,6 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from consult.accounts.models import User
-from consult.celery import app
 from consult.consultations.models import Client, Consultation
 from consult.consultations.services import scheduling
 from tests import cast
@@ -42,14 +40,6 @@ def over(joined: Consultation) -> Consultation:
 def path(consultation: Consultation) -> str:
     """Where Erin rates."""
     return f"/api/v1/participations/{cast.client_of(consultation).pk}/rating/"
-
-
-@pytest.fixture
-def delivered_at_once() -> Iterator[None]:
-    """Mail is handed to a worker, and here there is none."""
-    app.conf.task_always_eager = app.conf.task_eager_propagates = True
-    yield
-    app.conf.task_always_eager = app.conf.task_eager_propagates = False
 
 
 @pytest.fixture
