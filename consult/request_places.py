@@ -10,25 +10,18 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from collections.abc import Collection
 from typing import Any, Final
 
 import structlog
 
 from consult.client_identity import ClientIdentity, Requester
+from consult.request_bodies import Bodies, TooSlow
 from consult.request_shares import Full, SharedPlaces
 
 log = structlog.get_logger(__name__)
 
 WAITING_PER_PLACE: Final = 4
-BODY_S: Final = 30.0
-"""Within which a body must have come; it is a megabyte at most (`consult.body_limit`)."""
-BODIES_BYTES: Final = 32_000_000
-"""Of all bodies that are coming or waiting: more would be somebody's who fills the memory."""
-SMALL_BYTES: Final = 64_000
-"""What nearly every form, message or withdrawal fits into: however many large bodies somebody holds
-back, these still come in, as many again."""
 SLOW_S: Final = 30.0
 """A reader who takes nothing for so long is gone."""
 RETRY_S: Final = 2
@@ -46,18 +39,15 @@ def share_of(most: int) -> int:
     return max(1, most // 4)
 
 
-class TooSlow(Exception):
-    """A body did not come in time."""
-
-
 class RequestPlaces:
     """ASGI: lets `most` requests in, and answers 503 to who waited in vain.
 
     A place is taken when all of the body is there, so that one which comes slowly keeps nobody
     out. An answer without a known length, an export, moves to a place among the long ones: they
     are a quarter as many, and however long they take, pages go on. One person, as `identity` tells
-    them apart, holds a quarter of the places and half of the long ones at most. What begins with a
-    path of `beside` passes by: who asks whether the service lives gets an answer in any crowd.
+    them apart, holds a quarter of the places, half of the long ones and a quarter of the bytes of
+    bodies at most. What begins with a path of `beside` passes by: who asks whether the service
+    lives gets an answer in any crowd.
     """
 
     def __init__(
@@ -73,7 +63,7 @@ class RequestPlaces:
         long = long_ones(most)
         self.places = SharedPlaces(most, share_of(most), WAITING_PER_PLACE)
         self.long_places = SharedPlaces(long, max(1, long // 2), 0)
-        self._bytes = 0
+        self.bodies = Bodies()
         self._told_at = 0.0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -81,48 +71,19 @@ class RequestPlaces:
         if scope["path"].startswith(self.beside):
             await self.app(scope, receive, send)
             return
+        person = self.identity.whose(scope)
         try:
-            async with self._body(receive) as body:
+            async with self.bodies.whole(person, receive) as body:
                 if body is not None:
-                    await self._answer(scope, body, receive, send)
+                    await self._answer(scope, person, body, receive, send)
         except TooSlow:
             await refuse(send, 408, _SLOW)
         except Full:
             self._tell()
             await refuse(send, 503, _BUSY)
 
-    @asynccontextmanager
-    async def _body(self, receive: Any) -> AsyncIterator[bytes | None]:
-        """Give all of a body, None where its sender went away. Raises Full or TooSlow."""
-        parts: list[bytes] = []
-        try:
-            whole = await self._read(receive, parts)
-            yield b"".join(parts) if whole else None
-        finally:
-            self._bytes -= sum(map(len, parts))
-
-    async def _read(self, receive: Any, parts: list[bytes]) -> bool:
-        try:
-            async with asyncio.timeout(BODY_S):
-                return await self._all(receive, parts)
-        except TimeoutError as error:
-            raise TooSlow from error
-
-    async def _all(self, receive: Any, parts: list[bytes]) -> bool:
-        while True:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return False
-            parts.append(message.get("body", b""))
-            self._bytes += len(parts[-1])
-            own = sum(map(len, parts))
-            if self._bytes > BODIES_BYTES * (1 if own > SMALL_BYTES else 2):
-                raise Full
-            if not message.get("more_body", False):
-                return True
-
-    async def _answer(self, scope: Any, body: bytes, receive: Any, send: Any) -> None:
-        person, requester = self.identity.whose(scope), Requester()
+    async def _answer(self, scope: Any, person: str, body: bytes, receive: Any, send: Any) -> None:
+        requester = Requester()
         await self.places.take(person)
         answer = Answer(self, person, body, receive, send)
         try:

@@ -13,7 +13,7 @@ from django.core.signals import request_finished
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import path
 
-from consult import request_places
+from consult import request_bodies, request_places
 from consult import request_shares as shares
 from consult.request_places import RequestPlaces
 from tests.consult.requesters import Asked, Slow, settled
@@ -24,7 +24,7 @@ MOST = 8
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits long."""
-    for place, name in ((shares, "WAIT_S"), (request_places, "BODY_S"), (request_places, "SLOW_S")):
+    for place, name in ((shares, "WAIT_S"), (request_bodies, "BODY_S"), (request_places, "SLOW_S")):
         monkeypatch.setattr(place, name, 0.05)
 
 
@@ -99,26 +99,26 @@ async def test_a_body_that_comes_slowly_holds_no_place_and_has_an_end() -> None:
     await settled()
     assert await Asked(gate).status() == 200
     assert [await one.status() for one in unended] == [408] * 5
-    assert gate._bytes == 0
+    assert not gate.bodies.held
 
 
 async def test_bodies_have_an_end_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(request_places, "BODIES_BYTES", 100)
-    monkeypatch.setattr(request_places, "SMALL_BYTES", 10)
+    monkeypatch.setattr(request_bodies, "BODIES_BYTES", 100)
+    monkeypatch.setattr(request_bodies, "SMALL_BYTES", 10)
     gate = RequestPlaces(Slow(), 4)
     held = Asked(gate, body=(b"x" * 90,))
     await settled()
     assert await Asked(gate, body=(b"x" * 20,)).status() == 503
     held.task.cancel()
     await settled()
-    assert gate._bytes == 0
+    assert not gate.bodies.held
 
 
 async def test_large_bodies_that_never_end_keep_no_small_one_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(request_places, "BODIES_BYTES", 100)
-    monkeypatch.setattr(request_places, "SMALL_BYTES", 10)
+    monkeypatch.setattr(request_bodies, "BODIES_BYTES", 100)
+    monkeypatch.setattr(request_bodies, "SMALL_BYTES", 10)
     slow = Slow()
     slow.go.set()
     gate = RequestPlaces(slow, 4)
@@ -133,7 +133,7 @@ async def test_large_bodies_that_never_end_keep_no_small_one_out(
     for one in unended:
         one.task.cancel()
     await settled()
-    assert gate._bytes == 0
+    assert not gate.bodies.held
 
 
 # --- With Django behind it -----------------------------------------------------------------------

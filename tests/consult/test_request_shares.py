@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import path
 
 from consult import client_identity as kept
-from consult import request_places
+from consult import request_bodies, request_places
 from consult.accounts.models import User
 from consult.client_identity import ClientIdentity, Requester
 from consult.request_places import RequestPlaces
@@ -47,6 +47,41 @@ async def test_whoever_gives_up_waiting_leaves_nothing_behind() -> None:
         one.task.cancel()
     await settled()
     assert (len(gate.places), gate.places.all._free._value) == (0, MOST)
+
+
+@pytest.mark.parametrize("size", [20, 5], ids=["large", "small"])
+async def test_bodies_that_one_person_holds_back_leave_room_for_others(
+    monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    for name, most in (("BODIES_BYTES", 400), ("OWN_BYTES", 100), ("SMALL_BYTES", 10)):
+        monkeypatch.setattr(request_bodies, name, most)
+    slow = Slow()
+    slow.go.set()
+    gate = RequestPlaces(slow, MOST)
+    greedy = [Asked(gate, body=(), address="192.0.2.1") for _ in range(200)]
+    for one in greedy:
+        one.send(b"x" * size, more=True)
+    await settled()
+    assert gate.bodies.held == (100 if size == 20 else 200), "hers, twice as much in small ones"
+    assert sum(one.task.done() for one in greedy) == 200 - gate.bodies.held // size
+    for length in (0, 5, 50):
+        assert await Asked(gate, body=(b"x" * length,)).status() == 200
+    for one in greedy:
+        one.task.cancel()
+    await settled()
+    assert not gate.bodies.held_by, "nobody is remembered who holds nothing"
+
+
+async def test_who_brings_no_body_is_let_in_however_many_are_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(request_bodies, "BODIES_BYTES", 100)
+    slow = Slow()
+    slow.go.set()
+    gate = RequestPlaces(slow, MOST)
+    gate.bodies.held = 300
+    assert await Asked(gate, body=(b"x",)).status() == 503
+    assert await Asked(gate).status() == 200
 
 
 def whose(identity: ClientIdentity, address: str, *headers: tuple[bytes, bytes]) -> str:

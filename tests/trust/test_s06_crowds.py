@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket as socket_module
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
 from itertools import count
 from urllib.parse import urlsplit
@@ -32,6 +34,15 @@ def asked(service: Served, ready: threading.Barrier) -> int:
     status = line.getresponse().status
     line.close()
     return status
+
+
+def hold_back(service: Served, length: int) -> socket_module.socket:
+    """Begin a request of somebody without an account, and keep the end of its body."""
+    address = urlsplit(service.url)
+    line = socket_module.create_connection((address.hostname, address.port), timeout=30)
+    head = f"POST /api/v1/invites/nothing/join/ HTTP/1.1\r\nHost: {address.netloc}\r\n"
+    line.sendall(f"{head}Content-Length: {length}\r\n\r\n".encode() + b" " * (length - 1))
+    return line
 
 
 def answer_to(camera: ClientConnection, seq: int) -> str:
@@ -71,3 +82,18 @@ def test_a_crowd_takes_no_more_than_its_places(call: Call) -> None:
     assert set(statuses) <= {404, 429, 503}, statuses
     assert statuses[404] + statuses[429] >= share_of(PLACES)
     assert most <= share_of(PLACES) + 1 + long_ones(PLACES) + OTHERS
+
+
+def test_bodies_that_one_holds_back_keep_nobody_else_out(call: Call) -> None:
+    [web] = call.service.processes("consult.asgi")
+    before = web.memory_info().rss
+    note = {"note": "x" * 3000 + " " * 100_000}
+    with ExitStack() as held:
+        for length, times in ((990_000, 40), (60_000, 600)):
+            for _ in range(times):
+                with suppress(ConnectionError):
+                    held.enter_context(hold_back(call.service, length))
+        assert call.alice.call("GET", call.path)["id"]
+        assert call.alice.call("PUT", f"{call.path}note/", note)["note"].startswith("xxx")
+        # One address brings a quarter of what bodies may take, and as much again in small ones.
+        assert web.memory_info().rss - before < 40 * 2**20
