@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -22,6 +23,13 @@ from consult.operations.models import DeadLetter, PracticeLetter
 
 class ReadOnly(ModelAdmin):  # type: ignore[misc]
     """A table that is looked at."""
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> LogEntry:
+        """Keep which operator changed which row, by its number: Django would keep its name."""
+        entry: LogEntry = super().log_change(request, obj, message)
+        entry.object_repr = str(obj.pk)
+        entry.save(update_fields=["object_repr"])
+        return entry
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         """Refuse."""

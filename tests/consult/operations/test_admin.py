@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -116,6 +117,11 @@ def test_an_account_is_closed_and_the_practice_reads_of_it(operator: User, alice
     assert not alice.is_active
     entry = AuditEntry.objects.get(subject=alice)
     assert (entry.act, entry.actor) == (AuditEntry.Act.DEACTIVATED, None)
+    # Django's own record says which operator it was, and of the account no more than its number.
+    kept = LogEntry.objects.get()
+    assert (kept.user, kept.object_id) == (operator, str(alice.pk))
+    assert alice.name not in str(LogEntry.objects.values())
+    assert alice.email not in str(LogEntry.objects.values())
 
 
 def test_a_form_cannot_make_an_operator(operator: User, alice: User) -> None:
