@@ -39,6 +39,7 @@ FORMAT: Final = "consult-client-1"
 OWN_FORMAT: Final = "consult-own-1"
 _READING: Final = (
     "captured_at",
+    "received_at",
     "status",
     "reason",
     "label",
@@ -47,8 +48,25 @@ _READING: Final = (
     "box_y",
     "box_width",
     "box_height",
+    "face_score",
+    "brightness",
+    "sharpness",
     "model_version",
 )
+_APPOINTMENT: Final = (
+    "kind",
+    "state",
+    "call_mode",
+    "created_at",
+    "scheduled_at",
+    "moves",
+    "emailed_at",
+    "opened_at",
+    "ended_at",
+    "promised_days",
+    "report_shared_at",
+)
+_CAMERA: Final = ("started_at", "ended_at", "received", "stored", "rejected", "dropped")
 _TEN_SECONDS: Final = tuple(
     one.attname for one in TenSeconds._meta.concrete_fields if one.name not in ("id", "participant")
 )
@@ -72,13 +90,13 @@ async def client_json(client: Client, reader: User) -> AsyncIterator[str]:
 async def own_json(person: Participant, *, rating: bool = True) -> AsyncIterator[str]:
     """Yield what is held of a client in one consultation, which must come with its practice.
 
-    `rating`: with what they said in it.
+    `rating`: with what they said in it, and what follows from it.
     """
     consultation = person.consultation
     kept = {"deleted_after_days": consultation.kept_days, "held_by": consultation.practice.name}
     head = _text({"format": OWN_FORMAT, "exported_at": timezone.now(), **kept})
     yield head[:-1] + ',"consultation":'
-    covered: dict[str, Any] = {} if rating else {"rating": None}
+    covered: dict[str, Any] = {} if rating else {"rating": None, "review": None}
     async for piece in _consultation(consultation, lambda _: covered):
         yield piece
     yield "}"
@@ -110,11 +128,7 @@ def _facts(consultation: Consultation, more: Callable[[Consultation], dict[str, 
     reports = Report.objects.filter(consultation=consultation, state=Report.State.READY)
     own = {
         "id": consultation.pk,
-        "kind": consultation.kind,
-        "state": consultation.state,
-        "scheduled_at": consultation.scheduled_at,
-        "opened_at": consultation.opened_at,
-        "ended_at": consultation.ended_at,
+        **{name: getattr(consultation, name) for name in _APPOINTMENT},
         "joined_as": person.name,
         "joined_at": person.joined_at,
         "last_seen_waiting": person.seen_at,
@@ -125,8 +139,10 @@ def _facts(consultation: Consultation, more: Callable[[Consultation], dict[str, 
             )
         ),
         "pauses": [asdict(pause) for pause in pauses_of(person)],
+        "cameras": list(person.streams.order_by("started_at").values(*_CAMERA)),
         "ten_seconds": list(TenSeconds.objects.filter(participant=person).values(*_TEN_SECONDS)),
         "reports": [_of_client(data) for data in reports.values_list("data", flat=True) if data],
+        "views": list(consultation.accesses.order_by("at").values("at", "act", "by")),
     }
     answers = held_of_client.send(Consultation, consultation=consultation)
     elsewhere = ChainMap(*(cast("dict[str, Any]", held) for _receiver, held in answers))

@@ -13,7 +13,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from consult.consultations.models import Client, Consultation, ConsultationSummary
 from consult.consultations.signals import consultation_changed
 from consult.review.models import Outcome, Rating
-from consult.review.services import outcomes, verdicts
+from consult.review.services import outcomes
 
 
 def connect() -> None:
@@ -45,9 +45,8 @@ def _on_deleted(
 
 
 def _on_client(sender: type, instance: Client, **kwargs: object) -> None:
-    """Empty what was written about somebody who is being erased, and count them nowhere."""
+    """Count somebody who is being erased nowhere."""
     # The consultations have let go of the client by now, the outcomes have not.
     theirs = list(Outcome.objects.filter(client=instance).values_list("consultation", flat=True))
     consultations = Consultation.objects.filter(pk__in=theirs)
-    verdicts.forget_comments(consultations)
     outcomes.forget_client(consultations)

@@ -14,7 +14,7 @@ from analyzer.results import Analysis
 from consult.accounts.models import Practice
 from consult.consultations.consent_text import PURPOSES, VERSION, consent_text
 from consult.consultations.models import Access, Consent, Consultation, Participant, Reading
-from consult.consultations.services import participation, scheduling, streams
+from consult.consultations.services import participation, pauses, scheduling, streams
 from consult.live import batch_analysis
 from tests import cast
 from tests.consult.live.conftest import ToldAnalyzer
@@ -52,8 +52,10 @@ def switch_off(person: Participant) -> None:
         (lambda person: decide(person, "refused"), "no_consent"),
         (end, "consultation_over"),
         (switch_off, "policy"),
+        (lambda person: pauses.pause(person, by="client", paused=True), "paused"),
+        (lambda person: pauses.pause(person, by="counsellor", paused=True), "paused"),
     ],
-    ids=["withdrawn", "refused", "ended", "policy"],
+    ids=["withdrawn", "refused", "ended", "policy", "paused", "paused by the counsellor"],
 )
 def test_a_picture_on_its_way_is_not_decoded_after(
     opened: Consultation, happens: Callable[[Participant], None], reason: str
@@ -67,6 +69,20 @@ def test_a_picture_on_its_way_is_not_decoded_after(
     work = batch_analysis.process_batch(analyzer, [message_of(stream, 2)])  # type: ignore[arg-type]
     assert [answer[2:4] for answer in work.answers] == [("rejected", reason)]
     assert len(analyzer.decoded) == Reading.objects.count() == 1
+
+
+@pytest.mark.parametrize(("preset", "decoded"), [("eu", 0), ("default", 1)])
+def test_under_eu_no_counsellors_picture_is_decoded(
+    opened: Consultation, preset: str, decoded: int
+) -> None:
+    """Whatever stands in the tables: the worker asks the policy itself (R3)."""
+    Practice.objects.update(analyse_counsellor=True, preset=preset)
+    opened.participants.update(consent="granted")
+    stream = streams.open_stream(opened.participants.get(role="counsellor"))
+    analyzer = Noting()
+    work = batch_analysis.process_batch(analyzer, [message_of(stream, 1)])  # type: ignore[arg-type]
+    assert len(analyzer.decoded) == decoded
+    assert [answer[3] for answer in work.answers] == ["" if decoded else "policy"]
 
 
 def test_nobody_who_never_consented_has_a_stream_to_send_on(consultation: Consultation) -> None:
@@ -120,3 +136,5 @@ def test_every_decision_is_another_record(opened: Consultation) -> None:
     decide(person, "refused")
     decisions = list(Consent.objects.values_list("decision", flat=True))
     assert decisions == ["granted", "withdrawn", "refused"]
+    purposes = list(Consent.objects.values_list("purposes", flat=True))
+    assert purposes == [list(PURPOSES), [], []], "a no is to all of them"

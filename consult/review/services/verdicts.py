@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from django.db import transaction
@@ -62,7 +63,7 @@ def give(
     )
 
 
-def forget_comments(consultations: QuerySet[Consultation]) -> None:
+def forget_comments(consultations: Collection[Consultation]) -> None:
     """Empty what was written about consultations whose client is erased; the acts stay."""
     # Past the queryset that refuses: the one change a verdict may ever see.
     QuerySet(Verdict).filter(consultation__in=consultations).update(comment="")

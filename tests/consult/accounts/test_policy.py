@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from rest_framework.test import APIClient
 
 from consult.accounts.models import AuditEntry, Practice, User
-from consult.accounts.policy import change_preset, may_analyse
+from consult.accounts.policy import change_preset, may_analyse, may_show_index_by_counsellor
 from tests.conftest import signed_in
 
 PATH = "/api/v1/practice/"
@@ -99,19 +99,38 @@ def test_a_wrong_value_is_named(desk: APIClient, changes: dict[str, Any], field:
     assert audited() == []
 
 
+SWITCHES = ("analyse_counsellor", "index_by_counsellor")
+"""Those that `eu` keeps off."""
+
+
+@pytest.mark.parametrize("switch", SWITCHES)
 @pytest.mark.parametrize("changes", [{}, {"preset": "eu"}])
 def test_eu_keeps_the_counsellors_face_off(
-    desk: APIClient, eu: Practice, changes: dict[str, Any]
+    desk: APIClient, eu: Practice, changes: dict[str, Any], switch: str
 ) -> None:
-    answer = change(desk, analyse_counsellor=True, **changes)
-    assert (answer.status_code, set(answer.json())) == (400, {"analyse_counsellor"})
-    assert not may_analyse(Practice.objects.get(pk=eu.pk), "counsellor")
+    answer = change(desk, **{switch: True}, **changes)
+    assert (answer.status_code, set(answer.json())) == (400, {switch})
+    kept = Practice.objects.get(pk=eu.pk)
+    assert not getattr(kept, switch)
+    assert not may_analyse(kept, "counsellor")
+    assert not may_show_index_by_counsellor(kept)
 
 
-def test_choosing_eu_switches_the_counsellors_face_off(desk: APIClient, north: Practice) -> None:
-    change(desk, analyse_counsellor=True)
-    assert change(desk, preset="eu").json()["analyse_counsellor"] is False
-    assert audited()[1] == {"preset": ["default", "eu"], "analyse_counsellor": [True, False]}
+@pytest.mark.parametrize(("preset", "may"), [("eu", False), ("default", True), ("research", True)])
+def test_eu_is_stronger_than_a_switch_that_is_on(preset: str, may: bool) -> None:
+    """However it came to be on: by an older version, or past the service."""
+    practice = Practice(preset=preset, analyse_counsellor=True, index_by_counsellor=True)
+    assert may_analyse(practice, "counsellor") == may
+    assert may_show_index_by_counsellor(practice) == may
+
+
+@pytest.mark.parametrize("switch", SWITCHES)
+def test_choosing_eu_switches_the_counsellors_face_off(
+    desk: APIClient, north: Practice, switch: str
+) -> None:
+    change(desk, **{switch: True})
+    assert change(desk, preset="eu").json()[switch] is False
+    assert audited()[1] == {"preset": ["default", "eu"], switch: [True, False]}
 
 
 def test_eu_is_not_taken_back_by_the_api(desk: APIClient, eu: Practice) -> None:
