@@ -103,12 +103,10 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
 def test_every_table_is_in_the_data_map() -> None:
     """What is held of people is named; a new table must be thought of."""
     text = (DOCS / "privacy.md").read_text(encoding="utf-8")
+    declared = re.compile(r"^class (\w+)\((?:.*Model\w*|Record)\)", re.MULTILINE)
     models = (ROOT / "consult").rglob("models*/*.py"), (ROOT / "consult").rglob("models.py")
     names = {
-        name
-        for files in models
-        for file in files
-        for name in re.findall(r"^class (\w+)\((?:.*Model\w*|Record)\)", file.read_text(), re.MULTILINE)
+        name for files in models for file in files for name in declared.findall(file.read_text())
     }
     of_nobody = {"Practice", "Rules", "Endpoint", "Record"}
     assert sorted(name for name in names - of_nobody if f".{name}`" not in text) == []
