@@ -14,11 +14,12 @@ from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.models import Count
 
-from consult.consultations.models import Consultation, Marker, Reading, Stream
+from consult.consultations.models import Consultation, Marker, Pause, Reading, Stream
 from tests.camera import Call
 from tests.faults.answers import Answers
 from tests.faults.camera_client import Filming
 from tests.faults.marker_client import Writing
+from tests.faults.pausing_client import Pausing, wrongly_stored
 
 
 @dataclass(slots=True)
@@ -28,8 +29,11 @@ class Ledger:
     journaled: int = 0
     stored: int = 0
     markers_journaled: int = 0
+    pauses_journaled: int = 0
     missing: list[str] = field(default_factory=list)
     duplicates: int = 0
+    pauses: list[str] = field(default_factory=list)
+    """How stored pauses differ from what was answered."""
     unbalanced: list[str] = field(default_factory=list)
     answered_twice: int = 0
     streams: int = 0
@@ -75,7 +79,7 @@ def silence() -> bool:
     return not waiting.exists()
 
 
-def drawn_up(cameras: Sequence[Filming], writers: Sequence[Writing]) -> Ledger:
+def drawn_up(cameras: Sequence[Filming], writers: Sequence[Writing], pausing: Pausing) -> Ledger:
     """Hold journals against rows, and every stream's counters against its rows."""
     ledger = Ledger(stored=Reading.objects.count())
     for camera in cameras:
@@ -88,6 +92,8 @@ def drawn_up(cameras: Sequence[Filming], writers: Sequence[Writing]) -> Ledger:
     for writer in writers:
         ledger.markers_journaled += len(writer.journal)
         ledger.missing += _missing_markers(writer)
+    ledger.pauses_journaled = len(pausing.journal)
+    ledger.pauses = wrongly_stored(pausing.journal, _pauses(pausing))
     frames = Reading.objects.values("stream", "seq").annotate(rows=Count("pk"))
     ledger.duplicates = frames.filter(rows__gt=1).count()
     _balance(ledger, sum(camera.sent for camera in cameras))
@@ -107,6 +113,11 @@ def _missing_markers(writer: Writing) -> list[str]:
     stored = {(str(pk), text) for pk, text in rows}
     lost = [one for one in writer.journal if (one.id, one.text) not in stored]
     return [f"marker {one.id}: {one.text}" for one in lost]
+
+
+def _pauses(pausing: Pausing) -> list[bool]:
+    rows = Pause.objects.filter(participant__consultation=key_of(pausing.call))
+    return list(rows.order_by("pk").values_list("began", flat=True))
 
 
 def _balance(ledger: Ledger, sent: int) -> None:

@@ -13,6 +13,7 @@ from tests.faults.deployment import Stage
 from tests.faults.fault_injection import PATIENCE_S, Striker, Struck, end
 from tests.faults.fault_schedule import Blow
 from tests.faults.marker_client import Writing
+from tests.faults.pausing_client import Pausing
 from tests.faults.reconciliation import Ledger, drawn_up, report_ready, silence
 from tests.service import wait_until
 
@@ -22,17 +23,19 @@ def run(stage: Stage, blows: list[Blow], hold: float) -> tuple[list[Struck], Led
     calls = [Call(web) for web in stage.webs for _ in range(2)]
     cameras = [Filming(call) for call in calls]
     writers = [Writing(call) for call in calls[::2]]
+    pausing = Pausing(Call(stage.webs[0]))
     striker = Striker(stage, cameras, writers, hold)
     began = time.monotonic()
     struck: list[Struck] = []
     with ExitStack() as clients:
-        for writer in writers:
-            clients.enter_context(writer)
+        for client in (*writers, pausing):
+            clients.enter_context(client)
         for camera in cameras:
             clients.enter_context(camera).until_told(1)
         for number, blow in enumerate(blows):
             struck.append(striker.strike(number, blow))
             say(number, len(blows), time.monotonic() - began, struck[-1])
+    calls.append(pausing.call)
     for call in calls:
         end(call)
     ended = [*calls, *(probe.call for probe in striker.probes)]
@@ -42,7 +45,7 @@ def run(stage: Stage, blows: list[Blow], hold: float) -> tuple[list[Struck], Led
         time.sleep(0.2)
         missing = [call for call in ended if not report_ready(call)]
     wait_until(silence, within=PATIENCE_S)
-    ledger = drawn_up([*cameras, *striker.probes], writers)
+    ledger = drawn_up([*cameras, *striker.probes], writers, pausing)
     return struck, ledger, [call.path for call in missing]
 
 

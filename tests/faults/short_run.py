@@ -41,3 +41,4 @@ def keeps_its_promises(folder: Path, database: str) -> None:
     # It was a call that went on, not a silence.
     assert found["readings_journaled"] > 10 * KILLS
     assert found["markers_journaled"] > KILLS
+    assert found["pauses_journaled"] > KILLS

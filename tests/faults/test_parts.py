@@ -13,6 +13,7 @@ import pytest
 from tests.faults.answers import Answers, LetGo
 from tests.faults.fault_schedule import planned
 from tests.faults.network import DELAY_S, Network, State
+from tests.faults.pausing_client import wrongly_stored
 
 ROLES = ("web", "analyzer", "valkey")
 LINKS = (("web", "valkey"), ("analyzer", "live"))
@@ -64,6 +65,26 @@ def test_answers_that_nothing_is_stored_are_held_against_the_rows() -> None:
     ]
     assert answers.untold == ["no_face: 1 told, 0 stored"]
     assert answers.told["dropped: no_credit"] == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([True, False, True], []),
+        ([True, False, True, False], []),
+        ([True, False], ["3 pauses and ends of pauses answered, 2 stored"]),
+        ([True, True, False, True], ["3 pauses and ends of pauses answered, 4 stored, the first"]),
+        ([True, False, True, False, True], ["3 pauses and ends of pauses answered, 5 stored"]),
+    ],
+)
+def test_pauses_that_were_answered_are_held_against_the_rows(
+    rows: list[bool], told: list[str]
+) -> None:
+    found = wrongly_stored([True, False, True], rows)
+    assert len(found) == len(told)
+    assert [
+        one for one, begins in zip(found, told, strict=True) if not one.startswith(begins)
+    ] == []
 
 
 @pytest.fixture

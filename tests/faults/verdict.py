@@ -35,6 +35,7 @@ def result(
         "readings_journaled": ledger.journaled,
         "readings_stored": ledger.stored,
         "markers_journaled": ledger.markers_journaled,
+        "pauses_journaled": ledger.pauses_journaled,
         "missing": len(ledger.missing),
         "duplicates": ledger.duplicates,
         "answered_twice": ledger.answered_twice,
@@ -83,6 +84,7 @@ def broken(
     found += [f"not balanced: {one}" for one in ledger.unbalanced[:SHOWN]]
     found += [f"contradicted: {one}" for one in ledger.answers.contradicted[:SHOWN]]
     found += [f"not there: {one}" for one in ledger.answers.untold]
+    found += [f"pauses: {one}" for one in ledger.pauses]
     found += [f"no report: {path}" for path in unreported]
     if ledger.duplicates:
         found.append(f"stored twice: {ledger.duplicates}")
@@ -129,7 +131,8 @@ def table(found: dict[str, Any]) -> str:
     lines += [
         "",
         f"readings: {found['readings_journaled']} answered, {found['readings_stored']} stored;"
-        f" markers answered: {found['markers_journaled']}; missing: {found['missing']}",
+        f" markers answered: {found['markers_journaled']},"
+        f" pauses: {found['pauses_journaled']}; missing: {found['missing']}",
         f"stored twice: {found['duplicates']}; streams: {found['streams']},"
         f" not balanced: {found['unbalanced_streams']}",
         *(["", "BROKEN:", *found["broken"]] if found["broken"] else ["", "Every promise kept."]),

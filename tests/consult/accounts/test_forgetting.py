@@ -30,6 +30,7 @@ def test_a_browser_goes_when_its_session_is_over(client: Client, alice: User) ->
     Session.objects.update(expire_date=timezone.now() - DAY)
     tidy()
     assert not UserSession.objects.exists()
+    assert not Session.objects.exists()
 
 
 def test_a_browser_whose_session_is_gone_goes_too(client: Client, alice: User) -> None:

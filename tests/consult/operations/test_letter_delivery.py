@@ -123,6 +123,16 @@ def test_to_whom_reports_of_long_ago_went_is_forgotten(alice: User, carol: User)
     assert letters.send_due(MONDAY + timedelta(days=1)) == 0
 
 
+def test_the_nights_task_forgets_them(alice: User, carol: User) -> None:
+    held(alice, [5] * 5)
+    letters.send_due(MONDAY)
+    for days, kept in ((-1, 1), (1, 0)):
+        long_ago = timezone.now() - letters.COPIES_KEPT - timedelta(days=days)
+        PracticeLetter.objects.update(at=long_ago)
+        tasks.tidy()
+        assert LetterCopy.objects.count() == kept
+
+
 def test_a_practice_whose_letter_fails_holds_up_no_other(
     alice: User, carol: User, dave: User, south: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from structlog.testing import capture_logs
 
 from consult.accounts.models import Practice, User
-from consult.consultations.models import Consultation, Reading
+from consult.consultations.models import Consultation, Pause, Reading
 from consult.consultations.services import retention, scheduling
 from consult.error_isolation import PartialFailure
 from consult.reports import tasks
@@ -51,6 +51,17 @@ def test_the_task_deletes_what_is_a_day_over(report: Report, north: Practice) ->
     let_days_pass(2)
     tasks.purge()
     assert Reading.objects.count() == 0
+
+
+def test_pauses_go_with_the_readings_whose_absence_they_explain(
+    ended: Consultation, due: datetime
+) -> None:
+    Pause.objects.create(
+        participant=cast.client_of(ended), by="client", began=True, at=ended.opened_at
+    )
+    assert purge(due).pauses == 0
+    assert purge(due + MOMENT).pauses == 1
+    assert not Pause.objects.exists()
 
 
 def test_each_practice_keeps_its_own_days(

@@ -46,6 +46,16 @@ def test_beat_sends_only_tasks_that_exist() -> None:
     assert planned | {dispatch.BUILD} <= set(app.tasks)
 
 
+def test_what_deletes_by_age_is_in_the_plan() -> None:
+    """At least daily: whatever is kept too long is kept a day too long at most."""
+    planned = {entry["task"]: entry["schedule"] for entry in app.conf.beat_schedule.values()}
+    assert planned["reports.purge"] <= 24 * 3600
+    for task in ("operations.tidy", "integrations.tidy"):
+        plan = planned[task]
+        daily = (plan.day_of_week, plan.day_of_month, plan.month_of_year)
+        assert [len(days) for days in daily] == [7, 31, 12], task
+
+
 def test_building_is_retried_after_database_and_network_errors() -> None:
     task: Any = tasks.build
     assert {Error, OSError, MemoryError, SoftTimeLimitExceeded} == set(task.autoretry_for)
