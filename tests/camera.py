@@ -122,3 +122,17 @@ def received(connection: ClientConnection, kind: str, within: float = 15.0) -> d
         got = json.loads(connection.recv(timeout=max(0.01, deadline - time.monotonic())))
         if got["type"] == kind:
             return dict(got)
+
+
+def until_read(connection: ClientConnection) -> None:
+    """Send frames until one is read.
+
+    Where a machine stands still for a second a frame grows old on its way, and is let go.
+    """
+    for seq in range(1, 21):
+        connection.send(message(seq, jpeg()))
+        answer = received(connection, "answer", 30)
+        if answer["status"] == "reading":
+            return
+        assert (answer["status"], answer["reason"]) in (("dropped", "stale"), ("dropped", "lost"))
+    raise AssertionError("no frame was read")

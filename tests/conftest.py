@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import pytest_django
 from django.core.cache import cache
 from django.db import connection
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from consult.accounts.models import Practice, User
@@ -45,6 +47,12 @@ def empty_cache() -> None:
     """No tickets, locks or throttle counts of another test, nor its Redis that was away."""
     cache.clear()
     FailOpen.away_until = 0.0
+
+
+@pytest.fixture
+def midday(settings: Any) -> None:
+    """Be where it is noon: what counts by days sees no midnight between two lines of a test."""
+    settings.TIME_ZONE = f"Etc/GMT{timezone.now().hour - 12:+d}"
 
 
 @pytest.fixture

@@ -44,7 +44,8 @@ def started(after_s: float, work: str) -> Iterator[tuple[subprocess.Popen[str], 
 
 
 def test_who_is_stopped_is_ended_with_its_children() -> None:
-    with started(2, "time.sleep(600)") as (process, child):
+    # It takes its turns until it is stopped, however late that is.
+    with started(2, "while True: time.sleep(0.1); watchdog.turn()") as (process, child):
         process.send_signal(signal.SIGSTOP)
         assert process.wait(30) == -signal.SIGKILL
         _, alive = psutil.wait_procs([child], timeout=30)
@@ -54,7 +55,7 @@ def test_who_is_stopped_is_ended_with_its_children() -> None:
 
 
 def test_a_pause_has_no_end() -> None:
-    with started(1, "watchdog.pause(); time.sleep(4); print('on', flush=True)") as (process, _):
+    with started(3, "watchdog.pause(); time.sleep(6); print('on', flush=True)") as (process, _):
         assert process.stdout is not None
         assert process.stdout.readline() == "on\n"
 

@@ -16,7 +16,7 @@ import pytest
 import redis
 
 from consult.operations.postgres_restore import CLEAR
-from tests.camera import Call, jpeg, message, received, socket
+from tests.camera import Call, socket, until_read
 from tests.deployment.by_hand import ByHand
 from tests.deployment.compose import OWN
 from tests.postgres_programs import programs
@@ -62,8 +62,7 @@ def test_each_process_is_healthy_and_the_service_ready(stack: ByHand) -> None:
 def test_a_consultations_frame_is_answered(stack: ByHand, practice: None) -> None:
     call = Call(cast("RunningService", stack))
     with socket(cast("RunningService", stack), call.camera_ticket()) as camera:
-        camera.send(message(1, jpeg()))
-        assert received(camera, "answer", 30)["status"] == "reading"
+        until_read(camera)
     assert len(call.readings()) == 1
     for name, metric in (
         ("web", 'consult_frames_total{reason="",status="reading"} 1.0'),

@@ -15,7 +15,7 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.camera import Call, jpeg, message, received, socket
+from tests.camera import Call, jpeg, message, received, socket, until_read
 from tests.faults.camera_client import HELD, Filming
 from tests.service import RunningService, wait_until
 
@@ -66,8 +66,7 @@ def test_a_stream_is_settled_when_valkey_dies_under_its_socket(
 ) -> None:
     with socket(service, call.camera_ticket()) as camera:
         received(camera, "policy")
-        camera.send(message(1, jpeg()))
-        assert received(camera, "answer")["status"] == "reading"
+        until_read(camera)
         kill(service.processes("valkey"))
         # Long before the sweep, which waits for a minute of silence.
         assert wait_until(lambda: all(call.streams_ended()), within=30)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from consult.launch import free_port
-from tests.camera import Call, jpeg, message, received, socket
+from tests.camera import Call, received, socket, until_read
 from tests.postgres import RunningPostgres
 from tests.service import RunningService, wait_until
 from tests.valkey import RunningValkey
@@ -24,8 +24,7 @@ def test_a_call_and_its_report_on_ones_own_valkey_and_postgresql(tmp_path: Path)
             call = Call(service)
             with socket(service, call.camera_ticket()) as camera:
                 received(camera, "policy")
-                camera.send(message(1, jpeg()))
-                assert received(camera, "answer", within=30)["status"] == "reading"
+                until_read(camera)
             call.end()
             assert wait_until(lambda: call.report()["state"] == "ready", within=30)
         assert not (tmp_path / "data" / "consult.sqlite3").exists()

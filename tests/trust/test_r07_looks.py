@@ -22,6 +22,8 @@ from tests.trust.answers import heard
 from tests.trust.routes import routes
 from tests.trust.world import World, browser_of_client, north
 
+pytestmark = pytest.mark.usefixtures("midday")
+
 ACTS: Final = {
     "consultations/<uuid:pk>/readings/": "read",
     "consultations/<uuid:pk>/summary/": "read",

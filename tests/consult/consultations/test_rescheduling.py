@@ -19,11 +19,13 @@ from consult.consultations.services import clients, invitations, scheduling
 from tests import cast
 from tests.conftest import signed_in
 
+NOW = timezone.now().replace(minute=0, second=0, microsecond=0)
+"""Told once: a test that asks twice must not see the hour change in between."""
+
 
 def noon(days: int = 8) -> datetime:
     """Return the full hour so many days ahead."""
-    ahead = timezone.now() + timedelta(days=days)
-    return ahead.replace(minute=0, second=0, microsecond=0)
+    return NOW + timedelta(days=days)
 
 
 def move(user: User, consultation: Consultation, at: datetime | str) -> Any:

@@ -108,22 +108,26 @@ def test_running_again_adds_nothing(months: int, alice: User, bob: User, now: da
     assert [table.objects.count() for table in TABLES] == before
 
 
-def test_the_figures_are_the_same_on_every_start(months: int, alice: User, bob: User) -> None:
+def test_the_figures_are_the_same_on_every_start(
+    months: int, alice: User, bob: User, now: datetime
+) -> None:
     figures = ConsultationSummary.objects.order_by("started_at", "pk").values_list("index")
     before = list(figures)
     for table in (Report, Rating, Consultation, Client):
         table.objects.all().delete()
-    make_history(alice, bob, timezone.now())
+    make_history(alice, bob, now)
     assert sorted(figures, key=str) == sorted(before, key=str)
 
 
-def test_labels_are_there_only_while_their_days_last(months: int, north: Practice) -> None:
+def test_labels_are_there_only_while_their_days_last(
+    months: int, north: Practice, now: datetime
+) -> None:
     for report in Report.objects.select_related("consultation").order_by("pk"):
         assert report.consultation.ended_at is not None
-        age = timezone.now() - report.consultation.ended_at
+        age = now - report.consultation.ended_at
         gone = age > timedelta(days=north.retention_days)
         assert bool(report.readings_deleted_at) == gone
-    assert not overdue(north, timezone.now()).exists()
+    assert not overdue(north, now).exists()
 
 
 def test_the_readings_give_the_report_that_is_stored(months: int) -> None:

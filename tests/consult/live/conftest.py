@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Hashable, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from channels.layers import channel_layers, get_channel_layer
 from channels.worker import Worker
+from django.conf import settings
 from django.test import Client
 
 from analyzer.results import Analysis, Box, Expression, Face
 from consult.accounts.models import User
 from consult.consultations.models import Consultation, Participant
-from consult.live import frames
+from consult.live import camera, frames
 from consult.live.channel import application
 from consult.live.process_channel import process_channel
 from tests import cast
@@ -64,7 +66,21 @@ def alices_browser(alice: User) -> Client:
 
 
 @pytest.fixture
-async def worker(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No frame is given up, however long the machine stands still meanwhile.
+
+    In the service one that has waited for a second tells nothing any more; what a test asks of a
+    frame's answer must not depend on it. tests/consult/live/test_stale_frames.py brings its clock.
+    """
+    monkeypatch.setattr(frames, "STALE_MS", 3_600_000)
+    monkeypatch.setattr(camera, "ANSWER_LIMIT_MS", 3_600_000)
+    layers: dict[str, dict[str, Any]] = settings.CHANNEL_LAYERS
+    for layer in layers.values():
+        monkeypatch.setitem(layer["CONFIG"], "expiry", 3600)
+
+
+@pytest.fixture
+async def worker(unhurried: None, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     """An analysis worker over the real Valkey, beside the test in its event loop."""
     monkeypatch.setattr(frames, "_analyzer", ToldAnalyzer())
     async with listening(monkeypatch):

@@ -97,6 +97,7 @@ class Sent:
         self.outcomes += [(seq, status) for _, seq, status, _, _ in message["answers"]]
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_each_copy_of_a_frame_is_answered_within_one_worker(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from numpy.typing import NDArray
 
-from analyzer import weights
+from analyzer import tracking, weights
 from analyzer.faces import HaarDetector
 from analyzer.results import Box, Face
 from analyzer.tracking import MIDDLE
@@ -46,11 +46,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Box | None]:
 
 
 @pytest.fixture
-async def haar_worker(settings: Any, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+async def haar_worker(
+    unhurried: None, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[None]:
     settings.FACE_DETECTOR = "haar"
     monkeypatch.setattr(frames, "_analyzer", None)
-    # Loaded now: the first frame would grow stale over it on a busy machine.
-    frames.shared_analyzer()
+    # However long the machine takes from one frame to the next.
+    for limit in ("STALE", "WHOLE_AFTER"):
+        monkeypatch.setattr(tracking, limit, 3600.0)
     async with listening(monkeypatch):
         yield
 

@@ -19,7 +19,7 @@ from consult.cache import SharedCache
 from consult.launch import free_port
 from consult.live import layer as layers
 from consult.live.layer import FrameLayer, Layer
-from tests.consult.live.steps import ended, turns
+from tests.consult.live.steps import PATIENCE_S, ended, turns
 from tests.valkey import RunningValkey
 
 
@@ -50,7 +50,7 @@ async def test_a_cancelled_receive_ends_whenever_it_is_cancelled(layer: Layer, t
     receiving = asyncio.create_task(layer.receive("frames"))
     await turns(turn)
     receiving.cancel()
-    done, _ = await asyncio.wait([receiving], timeout=2)
+    done, _ = await asyncio.wait([receiving], timeout=PATIENCE_S)
     await ended(receiving)
     assert done
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation, Participant
+from consult.live import pacing as pacings
 from consult.live.camera import CameraConsumer
 from consult.live.hub import hub
 from consult.live.pacing import pacing
@@ -24,6 +25,12 @@ from tests.consult.live.sockets import (
 )
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
+
+
+@pytest.fixture(autouse=True)
+def steps_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock takes none: on a slow machine it would between two lines of a test."""
+    monkeypatch.setattr(pacings, "STEP_S", 3600.0)
 
 
 def overload() -> None:

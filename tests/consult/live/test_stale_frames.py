@@ -7,9 +7,7 @@ import itertools
 from typing import Any
 
 import pytest
-from channels.layers import channel_layers
 
-from consult.clock import now_ms
 from consult.live import shared_clock
 from consult.live.batch_analysis import AnswerTuple, FrameMessage
 from consult.live.frames import STALE_MS, FrameConsumer
@@ -31,6 +29,36 @@ class Ticking(SharedClock):
 
     def now_ms(self) -> int:
         return next(self._ticks)
+
+
+class Told:
+    """A Redis that says that it is noon; so many seconds of the test's clock pass meanwhile."""
+
+    def __init__(self, takes_s: float = 0.0) -> None:
+        self.takes_s = takes_s
+        self.asked = 0
+
+    async def time_ms(self) -> float:
+        self.asked += 1
+        return float(NOON)
+
+    def monotonic(self) -> float:
+        return self.takes_s * self.asked
+
+
+class Away(Told):
+    """A Redis that is gone, or says nothing in time."""
+
+    async def time_ms(self) -> float:
+        self.asked += 1
+        raise OSError("gone")
+
+
+def clocks(monkeypatch: pytest.MonkeyPatch, redis: Told, here_ms: int = NOON) -> None:
+    """Stand in for Redis's clock and for both of this host's, which stand still but for it."""
+    monkeypatch.setattr(shared_clock, "get_channel_layer", lambda alias: redis)
+    monkeypatch.setattr(shared_clock, "now_ms", lambda: here_ms)
+    monkeypatch.setattr(shared_clock, "time", redis)
 
 
 class Noting(FrameConsumer):
@@ -78,28 +106,17 @@ async def test_a_frame_that_grows_stale_while_it_is_looked_at_is_counted_once() 
 async def test_a_host_whose_clock_is_wrong_lets_no_fresh_frame_go(
     ahead_ms: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shared_clock, "now_ms", lambda: now_ms() + ahead_ms)
-    monkeypatch.setattr(channel_layers, "backends", {})
+    clocks(monkeypatch, Told(), here_ms=NOON + ahead_ms)
     consumer = Noting(SharedClock())
-    await worked_off(consumer, message(now_ms(), fresh=0, old=STALE_MS + 500))
+    await worked_off(consumer, message(NOON, fresh=0, old=STALE_MS + 500))
     assert (consumer.let_go, consumer.analysed) == (["old"], ["fresh"])
     # The web process's host is as wrong, and says by the same clock when it received a frame.
-    assert abs(consumer.clock.told(now_ms() + ahead_ms) - now_ms()) < STALE_MS / 2
-
-
-class Away:
-    """A Redis that is gone, or says nothing in time."""
-
-    asked = 0
-
-    async def time_ms(self) -> float:
-        self.asked += 1
-        raise OSError("gone")
+    assert consumer.clock.told(NOON + ahead_ms) == NOON
 
 
 async def test_a_clock_that_is_not_told_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     away = Away()
-    monkeypatch.setattr(shared_clock, "get_channel_layer", lambda alias: away)
+    clocks(monkeypatch, away)
     clock = SharedClock()
     clock.ahead_ms = 250
     for _ in range(3):
@@ -110,21 +127,15 @@ async def test_a_clock_that_is_not_told_stays_as_it_is(monkeypatch: pytest.Monke
 async def test_an_answer_that_took_long_sets_no_clock_that_is_right(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    class Slow:
-        async def time_ms(self) -> float:
-            await asyncio.sleep(0.01)
-            return now_ms() + 9_000.0
-
-    monkeypatch.setattr(shared_clock, "get_channel_layer", lambda alias: Slow())
-    monkeypatch.setattr(shared_clock, "SURE_MS", 1.0)
+    slow = Told(takes_s=1.0)
+    clocks(monkeypatch, slow, here_ms=NOON - 9_000)
     monkeypatch.setattr(shared_clock, "ASK_AGAIN_S", 0.0)
     clock = SharedClock()
     await clock.set_right()
-    first = clock.ahead_ms
-    assert first == pytest.approx(9_000, abs=500)
+    assert (slow.asked, clock.ahead_ms) == (1, 9_000 - 500)
     clock.ahead_ms = 1
     await clock.set_right()
-    assert clock.ahead_ms == 1
+    assert (slow.asked, clock.ahead_ms) == (2, 1)
 
 
 async def test_a_frame_of_the_version_before_waits_by_its_own_clock() -> None:

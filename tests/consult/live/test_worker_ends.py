@@ -39,7 +39,7 @@ class SlowAnalyzer(ToldAnalyzer):
 
 
 @pytest.fixture
-async def analyzer(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SlowAnalyzer]:
+async def analyzer(unhurried: None, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SlowAnalyzer]:
     slow = SlowAnalyzer()
     monkeypatch.setattr(frames, "_analyzer", slow)
     # Layers of this test's own event loop, as in the `worker` fixture.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from typing import Any
 
@@ -102,6 +101,7 @@ def test_a_broker_that_is_away_does_not_hold_up_the_request(
 ) -> None:
     nowhere = Celery("nowhere", broker="redis://127.0.0.1:1/0", set_as_current=False)
     monkeypatch.setattr(broker, "current_app", nowhere)
-    before = time.monotonic()
+    waits: list[float] = []
+    monkeypatch.setattr("kombu.utils.functional.sleep", waits.append)
     assert not dispatch.send_to_workers(uuid.uuid4())
-    assert time.monotonic() - before < 2
+    assert sum(waits) < 1

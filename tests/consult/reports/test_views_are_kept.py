@@ -15,6 +15,8 @@ from tests import cast
 from tests.conftest import signed_in
 from tests.consult.reports.test_sharing import erins_browser, own
 
+pytestmark = pytest.mark.usefixtures("midday")
+
 TAKEN = {"report.pdf": "pdf", "report.json": "json", "report.xlsx": "xlsx", "readings.csv": "csv"}
 
 

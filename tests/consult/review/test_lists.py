@@ -62,6 +62,7 @@ def test_the_index_stands_there_where_the_policy_lets_it(
     assert desk.get(PAGE).json()["results"][0]["index"]["value"] == 61
 
 
+@pytest.mark.usefixtures("midday")
 def test_many_are_as_many_questions_as_one(desk: APIClient, alice: User) -> None:
     held(alice, csat=1, comment="Too short.")
     desk.get(PAGE)
