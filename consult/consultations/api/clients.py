@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
@@ -114,11 +115,13 @@ class ClientViewSet(
             raise _taken() from error
 
     def perform_update(self, serializer: BaseSerializer[Client]) -> None:
-        """Change a file; 409 (`name_taken`) as above."""
+        """Change a file; 409 (`name_taken`) as above, 404 where it was erased meanwhile."""
         try:
             serializer.instance = clients.change(self.get_object(), **serializer.validated_data)
         except NameTaken as error:
             raise _taken() from error
+        except Client.DoesNotExist as error:
+            raise NotFound from error
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:

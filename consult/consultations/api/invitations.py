@@ -25,7 +25,7 @@ from consult.consultations.api.counsellor import own_consultation
 from consult.consultations.api.throttles import AddressThrottle, InviteThrottle
 from consult.consultations.errors import MailFailed
 from consult.consultations.ics import appointment
-from consult.consultations.models import Consultation
+from consult.consultations.models import Client, Consultation
 from consult.consultations.serializers import ConsultationSerializer
 from consult.consultations.services import clients, invitations
 
@@ -52,9 +52,10 @@ class InvitationView(APIView):
         form.is_valid(raise_exception=True)
         if consultation.is_over:
             raise Conflict(_("This consultation is over."), code="wrong_state")
-        if consultation.client is None:
-            raise Conflict(_("This client's data was erased."), code="no_client")
-        clients.change(consultation.client, **form.validated_data)
+        try:
+            _keep(consultation.client, form.validated_data)
+        except Client.DoesNotExist as error:
+            raise Conflict(_("This client's data was erased."), code="no_client") from error
         try:
             sent = invitations.invite(consultation)
         except MailFailed as error:
@@ -63,6 +64,13 @@ class InvitationView(APIView):
                 code="mail_failed",
             ) from error
         return Response(ConsultationSerializer(sent, context={"request": request}).data)
+
+
+def _keep(client: Client | None, address: dict[str, str]) -> None:
+    """Keep the address in the client's file. Raises Client.DoesNotExist: it was erased."""
+    if client is None:
+        raise Client.DoesNotExist
+    clients.change(client, **address)
 
 
 class AppointmentView(APIView):

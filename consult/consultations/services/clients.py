@@ -27,16 +27,34 @@ def make(counsellor: User, *, name: str, **details: str) -> Client:
     """
     if counsellor.practice is None:
         raise ValueError("A counsellor without a practice has no clients")
-    file = Client(practice=counsellor.practice, counsellor=counsellor, **details)
-    return _save(file, name)
+    file = Client(practice=counsellor.practice, counsellor=counsellor, **{**details, **_name(name)})
+    try:
+        with transaction.atomic():
+            file.save(force_insert=True)
+    except IntegrityError as error:
+        raise NameTaken from error
+    return file
 
 
 def change(file: Client, **details: str) -> Client:
-    """Change a file's name, address, language or time zone. Raises NameTaken."""
-    name = details.pop("name", file.name)
+    """Change a file's name, address, language or time zone; what is not named stays as stored.
+
+    Raises:
+        NameTaken: as `make`.
+        Client.DoesNotExist: it was erased meanwhile, and does not come back.
+    """
+    if "name" in details:
+        details |= _name(details["name"])
+    try:
+        with transaction.atomic():
+            changed = Client.objects.filter(pk=file.pk).update(**details) if details else 1
+    except IntegrityError as error:
+        raise NameTaken from error
+    if not changed:
+        raise Client.DoesNotExist
     for field, value in details.items():
         setattr(file, field, value)
-    return _save(file, name)
+    return file
 
 
 def file_of(counsellor: User, name: str) -> Client:
@@ -97,12 +115,6 @@ def _call_off(consultation: Consultation, file: Client, *, tell: bool) -> None:
             transaction.on_commit(lambda: invitations.send_or_log(message, consultation))
 
 
-def _save(file: Client, name: str) -> Client:
-    file.name = " ".join(name.split())
-    file.name_key = name_key(name)
-    try:
-        with transaction.atomic():
-            file.save()
-    except IntegrityError as error:
-        raise NameTaken from error
-    return file
+def _name(name: str) -> dict[str, str]:
+    """Return the columns that hold a name."""
+    return {"name": " ".join(name.split()), "name_key": name_key(name)}
