@@ -20,7 +20,10 @@ def say(author: Participant, text: str, key: uuid.UUID) -> Message:
     Raises:
         WrongState: the consultation is not open, or its call is held elsewhere.
     """
-    consultation = author.consultation
+    # Locked, and as it is now: no word comes behind the end, nor behind an erasure that waits.
+    consultation = Consultation.objects.select_for_update(no_key=True).get(
+        pk=author.consultation_id
+    )
     if (consultation.state, consultation.call_mode) != (
         Consultation.State.OPEN,
         Consultation.CallMode.HERE,

@@ -205,11 +205,14 @@ def _expiry(moment: datetime) -> datetime:
 
 
 def _move(consultation: Consultation, allowed: list[str], **changes: object) -> Consultation:
-    """Change the row only if its state still allows it: two clicks at once move it once."""
+    """Change the row only if its state still allows it: two clicks at once move it once.
+
+    Whoever comes second has the state that stands in `consultation`.
+    """
     moved = Consultation.objects.filter(pk=consultation.pk, state__in=allowed).update(**changes)
+    consultation.refresh_from_db()
     if not moved:
         raise WrongState
-    consultation.refresh_from_db()
     transaction.on_commit(
         lambda: consultation_changed.send(Consultation, consultation=consultation)
     )
