@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -50,13 +51,21 @@ def invite(actor: User, *, email: str, role: str) -> Invitation:
     if practice.users.filter(email=address).exists():
         raise ValidationError({"email": _("This address belongs to a member of your practice.")})
     known = Invitation.objects.filter(practice=practice, email=address).first()
-    invitation = known or Invitation(practice=practice, email=address, number=0)
-    invitation.role = role
-    return _send(actor, invitation, AuditEntry.Act.INVITED)
+    if known is not None:
+        known.role = role
+        with contextlib.suppress(InvitationUnknown):
+            return _send(actor, known, AuditEntry.Act.INVITED)
+    new = Invitation(practice=practice, email=address, role=role, number=0)
+    return _send(actor, new, AuditEntry.Act.INVITED)
 
 
 def invite_again(actor: User, invitation: Invitation) -> Invitation:
-    """Send a new link; the older one stops working. Raises MailNotTaken."""
+    """Send a new link; the older one stops working.
+
+    Raises:
+        MailNotTaken: see there.
+        InvitationUnknown: it was taken up or taken back meanwhile, and stays so.
+    """
     return _send(actor, invitation, AuditEntry.Act.INVITED_AGAIN)
 
 
@@ -119,14 +128,28 @@ def link_of(invitation: Invitation) -> str:
 
 def _send(actor: User, invitation: Invitation, act: AuditEntry.Act) -> Invitation:
     now = timezone.now()
-    invitation.number += 1
     invitation.invited_by = actor
     invitation.sent_at, invitation.expires_at = now, now + LIFE
-    invitation.full_clean()
     with transaction.atomic():
+        if invitation.pk is not None:
+            invitation.number = _held_number(invitation)
+        invitation.number += 1
+        invitation.full_clean()
         invitation.save()
         record(actor, act, role=invitation.role)
         # Not after the commit: what nobody will send is not noted as sent.
         if not mail_queue.send_invitation(invitation):
             raise MailNotTaken
     return invitation
+
+
+def _held_number(invitation: Invitation) -> int:
+    """Return the number of the newest link; of two who send another at once the later waits.
+
+    Raises InvitationUnknown: the row is gone, and saving it would bring it back.
+    """
+    rows = Invitation.objects.select_for_update().filter(pk=invitation.pk)
+    number = rows.values_list("number", flat=True).first()
+    if number is None:
+        raise InvitationUnknown
+    return number

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -119,6 +119,8 @@ class InvitationLinkView(APIView):
         invitation = get_object_or_404(open_ones(request), pk=pk)
         try:
             again = invitations.invite_again(signed_in(request), invitation)
+        except invitations.InvitationUnknown as error:
+            raise NotFound from error
         except invitations.MailNotTaken as error:
             raise mail_failed() from error
         return Response(InvitationSerializer(again).data)
