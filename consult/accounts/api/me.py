@@ -44,6 +44,13 @@ class MyChangesSerializer(serializers.ModelSerializer[User]):
         model = User
         fields = ("name", "language", "time_zone")
 
+    def update(self, instance: User, validated_data: dict[str, Any]) -> User:
+        """Write these columns alone: an account that was closed meanwhile stays closed."""
+        for name, value in validated_data.items():
+            setattr(instance, name, value)
+        instance.save(update_fields=list(validated_data))
+        return instance
+
 
 class MeView(APIView):
     """The signed-in user with role and practice."""

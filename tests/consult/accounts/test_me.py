@@ -15,6 +15,7 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from consult import settings as product
+from consult.accounts.api.me import MyChangesSerializer
 from consult.accounts.models import User
 from tests import cast
 from tests.conftest import signed_in
@@ -29,6 +30,16 @@ class LargeArgon2(Argon2PasswordHasher):
 
 def patch(browser: APIClient, **changes: Any) -> Any:
     return browser.patch("/api/v1/me/", changes, format="json")
+
+
+def test_an_account_that_is_closed_meanwhile_stays_closed(alice: User) -> None:
+    """The page's own changes are written, and not all that was read with them."""
+    changes = MyChangesSerializer(User.objects.get(), data={"name": "Alice B."}, partial=True)
+    assert changes.is_valid()
+    User.objects.update(is_active=False)
+    changes.save()
+    alice.refresh_from_db()
+    assert (alice.name, alice.is_active) == ("Alice B.", False)
 
 
 def test_name_and_language_are_ones_own(alice: User) -> None:
