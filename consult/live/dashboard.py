@@ -44,6 +44,8 @@ class DashboardConsumer(Socket):
         super().__init__(*args, **kwargs)
         self.claims: dict[str, Any] | None = None
         self.summaries: Summaries | None = None
+        self._summarising = asyncio.Lock()
+        """Of a reading and an erasure that come together one waits: each may go to a thread."""
         self._groups: list[str] = []
         self._asked_at = 0.0
         self._look: asyncio.Task[None] | None = None
@@ -119,13 +121,14 @@ class DashboardConsumer(Socket):
                 await self._summarise(self.summaries, readings)
 
     async def _summarise(self, summaries: Summaries, readings: list[wire.Reading]) -> None:
-        try:
-            found = await self._summaries_after(summaries, readings)
-        except Exception:  # the database may be away; the next reading asks again
-            log.exception("summary_failed")
-            return
-        for summary in found:
-            await self._say(summary)
+        async with self._summarising:
+            try:
+                found = await self._summaries_after(summaries, readings)
+            except Exception:  # the database may be away; the next reading asks again
+                log.exception("summary_failed")
+                return
+            for summary in found:
+                await self._say(summary)
 
     async def _summaries_after(
         self, summaries: Summaries, readings: list[wire.Reading]
@@ -154,9 +157,10 @@ class DashboardConsumer(Socket):
     async def _forget(self, participant: str) -> None:
         if self.summaries is None:
             return
-        left = await database_sync_to_async(self.summaries.forget)(participant)
-        if left is not None:
-            await self._say(left)
+        async with self._summarising:
+            left = await database_sync_to_async(self.summaries.forget)(participant)
+            if left is not None:
+                await self._say(left)
 
     async def dashboard_look(self, message: dict[str, Any]) -> None:
         """The user signed out somewhere, or was changed: find out what it means here."""

@@ -14,7 +14,7 @@ from consult.live.ordered_summary import OrderedSummary, Row
 class Summaries:
     """Running summaries of one consultation's participants, begun with what is stored.
 
-    Only one dashboard's consumer (or one request) uses an instance: no lock is needed.
+    One call at a time, which is the caller's to see to: a dashboard holds its lock for each.
     """
 
     def __init__(self, consultation_id: uuid.UUID) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+
 import pytest
 from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
@@ -26,7 +29,7 @@ from tests.consult.live.sockets import (
     watch,
     watching,
 )
-from tests.consult.live.steps import PATIENCE_S
+from tests.consult.live.steps import PATIENCE_S, turns
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
 
@@ -113,6 +116,38 @@ async def test_what_is_erased_leaves_her_summary(
     assert (await next_of(dashboard, "summary"))["readings"] == 0
     await leave(camera)
     await leave(dashboard)
+
+
+class Summing:
+    """Notes what is done with it; what was erased is forgotten when it may be."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.begun, self.may_go_on = threading.Event(), threading.Event()
+
+    def forget(self, participant: str) -> None:
+        self.begun.set()
+        assert self.may_go_on.wait(PATIENCE_S)
+        self.done.append("forgotten")
+
+    def follow(self, readings: list[wire.Reading]) -> bool:
+        self.done.append("followed")
+        return True
+
+    def after(self, readings: list[wire.Reading]) -> list[wire.Summary]:
+        return []
+
+
+async def test_a_reading_waits_until_what_was_erased_is_forgotten() -> None:
+    dashboard, summing = DashboardConsumer(), Summing()
+    dashboard.summaries = summing  # type: ignore[assignment]
+    forgetting = asyncio.create_task(dashboard._forget("erin"))
+    assert await asyncio.to_thread(summing.begun.wait, PATIENCE_S)
+    counting = asyncio.create_task(dashboard._summarise(summing, []))  # type: ignore[arg-type]
+    await turns(12)
+    summing.may_go_on.set()
+    await asyncio.gather(forgetting, counting)
+    assert summing.done == ["forgotten", "followed"]
 
 
 @pytest.mark.parametrize("who", ["bob", "carol", "dave"])
