@@ -191,6 +191,7 @@ def _add_compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--recipe", type=Path, default=RECIPES / "comparison.toml")
     parser.add_argument("--epochs", type=positive, help="instead of the recipe's")
     parser.add_argument("--limit", type=count, default=0, help="use only so many pictures")
+    parser.add_argument("--start", type=Path, help="checkpoint whose weights to begin with")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--chart", type=Path, help="draw accuracy against milliseconds here")
     parser.set_defaults(run=_compare)

@@ -32,8 +32,9 @@ RECIPE = RECIPES / "comparison.toml"
 class Comparison:
     """What to compare on which data; `out` holds the runs, which resume.
 
-    `recipe` is followed by each architecture in turn. `json` and `chart` are where the result
-    goes. `epochs` and `limit` cut the recipe's budget.
+    `recipe` is followed by each architecture in turn, from fresh weights or those of the
+    checkpoint `start`. `json` and `chart` are where the result goes. `epochs` and `limit` cut the
+    recipe's budget.
     """
 
     data: Path
@@ -42,6 +43,7 @@ class Comparison:
     recipe: Path = RECIPE
     epochs: int | None = None
     limit: int = 0
+    start: Path | None = None
     json: Path | None = None
     chart: Path | None = None
 
@@ -106,7 +108,7 @@ def _network(order: Comparison, name: str, public: Faces) -> tuple[dict[str, Any
     folder = order.out / name
     changes = {"epochs": order.epochs} if order.epochs else {}
     recipe = load_recipe(order.recipe, architecture=name, **changes)
-    train(Plan(recipe, order.data, folder, limit=order.limit, resume=True))
+    train(Plan(recipe, order.data, folder, order.limit, resume=True, start=order.start))
     model = load_checkpoint(folder / "best.keras")
     with tempfile.TemporaryDirectory() as models:
         file = export(Order(folder, name, f"{name}-comparison", Path(models)))

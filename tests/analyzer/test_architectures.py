@@ -8,7 +8,15 @@ pytest.importorskip("tensorflow")
 
 from analyzer.training.architectures import ARCHITECTURES, TWO_HEADED, multiplications
 
-NAMES = ("alexnet", "lenet-5", "mini-xception", "nine-convolutions", "slim-resnet", "vgg")
+NAMES = (
+    "alexnet",
+    "lenet-5",
+    "mini-xception",
+    "nine-convolutions",
+    "slim-resnet",
+    "slim-resnet-se",
+    "vgg",
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
