@@ -10,6 +10,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import InterfaceError, OperationalError, connection
+
 from analyzer.pipeline import Analyzer
 from analyzer.results import EXPRESSIONS, Analysis, Box
 from consult import metrics
@@ -23,6 +25,10 @@ from consult.live.readings import reading_messages
 FrameMessage = dict[str, Any]
 AnswerTuple = tuple[str, int, str, str, str]
 """(stream, seq, status, reason, JSON text or "")"""
+
+
+class OutcomeUnknown(Exception):
+    """The connection broke while readings were stored, and could not be asked what became of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,11 @@ def joined(results: list[BatchResult]) -> BatchResult:
 
 
 def process_batch(analyzer: Analyzer, frames: list[FrameMessage]) -> BatchResult:
-    """Analyse and store a micro-batch; every frame gets an answer."""
+    """Analyse and store a micro-batch; every frame gets an answer.
+
+    Raises:
+        OutcomeUnknown: whether the readings are stored only the database knows, and it is away.
+    """
     refusals = selectors.refusals(uuid.UUID(frame["stream"]) for frame in frames)
     allowed = [frame for frame in frames if uuid.UUID(frame["stream"]) not in refusals]
     answers = {
@@ -66,7 +76,7 @@ def process_batch(analyzer: Analyzer, frames: list[FrameMessage]) -> BatchResult
             readings.append((frame, reading_of(frame, analysis, analyzer.model_version)))
     counters = {uuid.UUID(frame["stream"]): Counters(**frame["counters"]) for frame, _ in readings}
     with metrics.stage("store"):
-        stored = store_readings([reading for _, reading in readings], counters) if readings else []
+        stored, again = _stored([reading for _, reading in readings], counters)
     result = BatchResult([], [], [])
     messages = iter(reading_messages([reading for reading in stored if reading is not None]))
     for (frame, given), reading in zip(readings, stored, strict=True):
@@ -75,12 +85,41 @@ def process_batch(analyzer: Analyzer, frames: list[FrameMessage]) -> BatchResult
             continue
         message = next(messages)
         answers[_key(frame)] = _answered(frame, message)
-        # Another than was given: a frame delivered twice. Who stored it first has told of it.
-        if reading is given:
+        # Another than was given: a frame delivered twice. Who stored it first has told of it,
+        # unless that was the try before this one.
+        if again or reading is given:
             result.stored.append(message)
             result.consultations.append(frame["consultation"])
     result.answers.extend(answers[_key(frame)] for frame in frames)
     return result
+
+
+def _stored(
+    readings: list[Reading], counters: dict[uuid.UUID, Counters]
+) -> tuple[list[Reading | None], bool]:
+    """Store readings; return them as `store_readings` does, and whether it took a second try.
+
+    A connection that breaks at the commit does not say whether the server has done it. The second
+    try finds out: what stands is found by stream and number, and the lock on the stream waits for
+    a commit that is still under way.
+    """
+    if not readings:
+        return [], False
+    try:
+        return store_readings(readings, counters), False
+    except (OperationalError, InterfaceError):
+        # A connection that still serves has taken everything back, as after a wait too long.
+        if connection.is_usable():
+            raise
+    connection.close()
+    for reading in readings:
+        # As new again: the number that the lost transaction gave may be another's by now.
+        reading.pk, reading.position = None, 0
+        reading._state.adding = True
+    try:
+        return store_readings(readings, counters), True
+    except (OperationalError, InterfaceError) as error:
+        raise OutcomeUnknown(type(error).__name__) from error
 
 
 def reading_of(frame: FrameMessage, analysis: Analysis, model_version: str) -> Reading:

@@ -16,8 +16,9 @@ IN_FLIGHT_MAX: Final = 4
 LET_GO_MAX: Final = 64
 """Frames remembered; the two answers to one that was delivered twice come within seconds."""
 UNAVAILABLE: Final = "unavailable"
-"""Drop reason: the connection broke while Redis took a frame, which a worker may have all the same.
-Counted as dropped, and stored by that worker, it would stand in the accounts twice."""
+"""Drop reason: the connection broke while Redis took a frame, which a worker may have all the same,
+or while the database took its reading, which may be committed all the same. Counted as dropped, and
+stored, it would stand in the accounts twice."""
 PATIENCE: Final = 100
 """Frames over the rate, without one within it between, before the socket is closed."""
 
@@ -118,6 +119,8 @@ class FrameIntake:
     def settle(self, seq: int, status: wire.Status, reason: str) -> bool:
         """Take an answer into the accounts; False when the frame was answered before."""
         if seq in self.unknown:
+            if reason == UNAVAILABLE:
+                return False
             # Too late for the client, which was told it is lost, but not for the accounts.
             self.unknown.discard(seq)
             self._note_answer(seq, status, reason)

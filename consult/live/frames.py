@@ -24,8 +24,15 @@ from django.db import DatabaseError, InterfaceError, OperationalError, close_old
 from analyzer.pipeline import Analyzer
 from consult import metrics
 from consult.live import batch_analysis
-from consult.live.batch_analysis import AnswerTuple, BatchResult, FrameMessage, joined
+from consult.live.batch_analysis import (
+    AnswerTuple,
+    BatchResult,
+    FrameMessage,
+    OutcomeUnknown,
+    joined,
+)
 from consult.live.dashboard_fanout import publish
+from consult.live.frame_intake import UNAVAILABLE
 from consult.live.shared_clock import SharedClock
 from consult.live.slots import Slots
 
@@ -169,6 +176,9 @@ class AnalysisThread:
         except (OperationalError, InterfaceError) as error:
             log.warning("readings_not_stored", error=type(error).__name__, frames=len(frames))
             reason = "storage"
+        except OutcomeUnknown as unknown:
+            log.warning("readings_in_doubt", error=str(unknown), frames=len(frames))
+            reason = UNAVAILABLE
         except Exception as error:  # one bad frame must not end the worker
             if len(frames) > 1:
                 log.exception("batch_failed", frames=len(frames))

@@ -150,6 +150,14 @@ def test_a_frame_that_may_have_been_sent_stays_open_in_the_accounts() -> None:
     assert (intake.unanswered, intake.counters.dropped) == ([], {})
 
 
+def test_that_nobody_knows_is_no_outcome_of_a_frame_given_up() -> None:
+    intake = FrameIntake(rate=5)
+    intake.admit(frame(1), NOW)
+    intake.give_up(NOW + 11_000, 10_000)
+    assert not intake.settle(1, "dropped", "unavailable")
+    assert (intake.unanswered, intake.counters.dropped) == ([1], {})
+
+
 def test_an_answer_after_giving_up_is_taken_into_the_accounts_only() -> None:
     intake = FrameIntake(rate=5)
     intake.admit(frame(1), NOW)
