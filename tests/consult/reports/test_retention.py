@@ -56,9 +56,9 @@ def test_the_task_deletes_what_is_a_day_over(report: Report, north: Practice) ->
 def test_pauses_go_with_the_readings_whose_absence_they_explain(
     ended: Consultation, due: datetime
 ) -> None:
-    Pause.objects.create(
-        participant=cast.client_of(ended), by="client", began=True, at=ended.opened_at
-    )
+    began = ended.opened_at
+    assert began is not None
+    Pause.objects.create(participant=cast.client_of(ended), by="client", began=True, at=began)
     assert purge(due).pauses == 0
     assert purge(due + MOMENT).pauses == 1
     assert not Pause.objects.exists()
