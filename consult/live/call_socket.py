@@ -62,6 +62,8 @@ class CallSocket(Socket):
             await self._close_with(denied.code, denied.reason)
             return
         if not await self._ask() or self.caller is None:
+            # Not denied, as that is said already: the database is away, and nobody known yet.
+            await self._close_with(wire.TRY_AGAIN, "database_away")
             return
         bind_socket("call", self.caller.consultation_id)
         self._groups = [calls_of(self.caller.consultation_id)]

@@ -20,7 +20,8 @@ def say(author: Participant, text: str, key: uuid.UUID) -> Message:
     Raises:
         WrongState: the consultation is not open, or its call is held elsewhere.
     """
-    # Locked, and as it is now: no word comes behind the end, nor behind an erasure that waits.
+    # Locked, and as it is now: no word comes behind the end, nor behind an erasure that waits. Of
+    # two who write at once the later id is committed later, too: pages read on from the last id.
     consultation = Consultation.objects.select_for_update(no_key=True).get(
         pk=author.consultation_id
     )

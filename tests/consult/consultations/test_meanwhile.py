@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from consult.accounts.models import User
 from consult.consultations.api import clients as files
@@ -74,6 +76,18 @@ def test_no_word_of_the_chat_comes_behind_the_end(opened: Consultation) -> None:
     with pytest.raises(WrongState):
         chat.say(author, "Good-bye", uuid.uuid4())
     assert not Message.objects.exists()
+
+
+def test_words_of_one_chat_are_stored_one_after_the_other(opened: Consultation) -> None:
+    """Else a page that has read the later id would never read the earlier one."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer")
+    with CaptureQueriesContext(connection) as asked:
+        chat.say(cast.client_of(opened), "Hello", uuid.uuid4())
+    steps = [one["sql"] for one in asked]
+    [locked] = [n for n, sql in enumerate(steps) if "FOR NO KEY UPDATE" in sql]
+    [written] = [n for n, sql in enumerate(steps) if sql.startswith("INSERT")]
+    assert locked < written
 
 
 def test_the_second_click_is_told_the_state_that_stands(

@@ -24,7 +24,7 @@ from tests.consult.live.callers import (
     leave_all,
     offer,
 )
-from tests.consult.live.sockets import heard, leave, next_of
+from tests.consult.live.sockets import closing, heard, leave, next_of
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -70,6 +70,16 @@ async def test_two_people_go_on_talking_while_the_database_is_away(
     await hers.send_json_to(offer())
     assert await next_of(erins, "signal") == offer()
     await leave_all(hers, erins)
+
+
+async def test_a_page_that_comes_while_the_database_is_away_comes_again(
+    erin: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(claims: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(call_admission, "admit_caller", away)
+    assert await closing(await erins_socket(erin)) == ("database_away", wire.TRY_AGAIN)
 
 
 async def test_what_a_page_invents_beside_the_known_fields_is_left_out(
