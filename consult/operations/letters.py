@@ -48,7 +48,7 @@ def send_due(now: datetime) -> int:
     Run every day: what was missed on Monday or on the 1st goes out on the next one. A stretch in
     which no consultation took place has no report.
 
-    Raises SomeFailed: for some practices it did not work; all others were sent theirs.
+    Raises PartialFailure: for some practices it did not work; all others were sent theirs.
     """
     sent = 0
     isolation = ErrorIsolation("practice_report_failed")

@@ -52,7 +52,7 @@ def purge(now: datetime, purged: Purged | None = None) -> Purged:
     Safe to run at any time, twice, or again after it was interrupted.
 
     Raises:
-        SomeFailed: something could not be deleted. Everything else was.
+        PartialFailure: something could not be deleted. Everything else was.
     """
     purged = purged or Purged()
     isolation = ErrorIsolation("not_purged")

@@ -87,7 +87,7 @@ def catch_up() -> int:
     In no order: of more than one run takes, those that cannot be written are in the way of no
     others, whichever these are.
 
-    Raises SomeFailed: some could not be written; all others of this run were.
+    Raises PartialFailure: some could not be written; all others of this run were.
     """
     written = 0
     isolation = ErrorIsolation("roll_up_failed")

@@ -2,7 +2,7 @@
 
 Joining writes the participation into the session, and so are the decisions that the browser
 recorded: only its own refusals can be taken back in it, and only what was recorded under its own
-yes can be erased in it (`services.deciding`).
+yes can be erased in it (`services.consent`).
 """
 
 from __future__ import annotations
