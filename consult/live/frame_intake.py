@@ -140,8 +140,10 @@ class FrameIntake:
 
         They stay open in the accounts: the worker may have stored one and died before it
         answered. `streams.close_stream` looks each of them up.
+
+        Either way: a clock that was set back by an hour would hold a camera's places for as long.
         """
-        overdue = [seq for seq, since in self.open_frames.items() if now - since > limit_ms]
+        overdue = [seq for seq, since in self.open_frames.items() if abs(now - since) > limit_ms]
         for seq in overdue:
             del self.open_frames[seq]
         self.unknown.update(overdue)

@@ -139,6 +139,13 @@ def test_a_frame_given_up_stays_open_in_the_accounts() -> None:
     assert balance(intake) == 0
 
 
+def test_a_clock_that_is_set_back_holds_no_place() -> None:
+    intake = FrameIntake(rate=5)
+    intake.admit(frame(1), NOW)
+    assert intake.give_up(NOW - 500, 10_000) == []
+    assert intake.give_up(NOW - 3_600_000, 10_000) == [1]
+
+
 def test_a_frame_that_may_have_been_sent_stays_open_in_the_accounts() -> None:
     # The connection to Redis was reset: the message may be there, and a worker may store it.
     intake = FrameIntake(rate=5)

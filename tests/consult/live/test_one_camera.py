@@ -11,6 +11,7 @@ from channels.db import database_sync_to_async
 from django.db import connection, transaction
 from django.utils import timezone
 
+from consult.clock import now_ms
 from consult.consultations.models import Consultation, Participant, Stream
 from consult.consultations.services import scheduling, streams
 from consult.live import admission, camera, wire
@@ -100,6 +101,17 @@ async def test_a_camera_whose_hint_was_lost_gives_way_at_its_next_look(
 ) -> None:
     monkeypatch.setattr(camera, "ALIVE_EVERY_S", 0)
     socket = await camera_of(erin)
+    await in_database(streams.open_stream)(erin)
+    assert await closing(socket) == ("taken_over", wire.TAKEN_OVER)
+
+
+@with_worker
+async def test_a_clock_that_is_set_back_puts_no_look_off(
+    erin: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(camera, "ALIVE_EVERY_S", 0)
+    socket = await camera_of(erin)
+    monkeypatch.setattr(camera, "now_ms", lambda: now_ms() - 3_600_000)
     await in_database(streams.open_stream)(erin)
     assert await closing(socket) == ("taken_over", wire.TAKEN_OVER)
 
