@@ -41,6 +41,11 @@ def message(seq: int, picture: bytes) -> bytes:
     )
 
 
+def soon() -> str:
+    """Return the moment in ten minutes, as a page that plans says it."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 600))
+
+
 @contextmanager
 def socket(service: Served, ticket: dict[str, Any]) -> Iterator[ClientConnection]:
     """Open a socket with a ticket."""
@@ -73,8 +78,7 @@ class Call:
         return str(self.alice.call("POST", f"/api/v1/consultations/{found['id']}/open/")["id"])
 
     def _plan(self) -> Any:
-        soon = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 600))
-        plan = {"client_name": "Erin", "kind": "counselling", "scheduled_at": soon}
+        plan = {"client_name": "Erin", "kind": "counselling", "scheduled_at": soon()}
         return self.alice.call("POST", "/api/v1/consultations/", plan)
 
     def _join(self) -> str:

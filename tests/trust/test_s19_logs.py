@@ -8,7 +8,7 @@ from urllib.error import HTTPError
 
 import pytest
 
-from tests.camera import Call, jpeg, message, received, socket
+from tests.camera import Call, jpeg, message, received, socket, soon
 from tests.service import PASSWORD, Browser, RunningService, wait_until
 
 CLIENT: Final = "Erin Quillfeather"
@@ -35,7 +35,7 @@ def run(service: RunningService) -> dict[str, str]:
     secrets = {"invite": call.alice.call("GET", call.path)["invite_url"].rsplit("/", 1)[1]}
     client = {"name": CLIENT, "email": ADDRESS, "language": "en"}
     call.alice.call("POST", "/api/v1/clients/", client)
-    plan = {"client_name": CLIENT, "kind": "service", "scheduled_at": "2027-01-01T10:00:00Z"}
+    plan = {"client_name": CLIENT, "kind": "service", "scheduled_at": soon()}
     planned = call.alice.call("POST", "/api/v1/consultations/", plan)
     path = f"/api/v1/consultations/{planned['id']}/"
     call.alice.call("POST", f"{path}invitation/", {"email": ADDRESS, "language": "en"})
