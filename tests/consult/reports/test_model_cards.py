@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from rest_framework.test import APIClient
 
 from analyzer import weights
 from analyzer.results import EXPRESSIONS
+from consult.reports import model_cards as model_cards_module
 from consult.reports.model_cards import card_of, model_cards
 
 
@@ -32,6 +34,9 @@ def test_its_figures_are_those_of_the_evaluation(card: dict[str, object]) -> Non
     assert sum(one["pictures"] for one in shown["classes"]) == measured["n"]
     assert {one["name"]: one["recall"] for one in shown["classes"]} == measured["recall"]
     assert shown["calibration_error"] == measured["fer_plus"]["vote_ece"]
+    assert shown["calibration_error_labels"] == measured["ece"]
+    bounds = [shown["accuracy_low"], shown["accuracy_high"]]
+    assert (shown["accuracy"], bounds) == (measured["accuracy"], measured["intervals"]["accuracy"])
     rest = measured["without_duplicates"]
     assert shown["unlearned"] == {
         **{"left_out": 279, "accuracy": rest["accuracy"]},
@@ -43,6 +48,16 @@ def test_its_figures_are_those_of_the_evaluation(card: dict[str, object]) -> Non
     assert (
         shown["conditions"][1]["accuracy"] == measured["conditions"]["blurred by 1 px"]["accuracy"]
     )
+
+
+def test_figures_of_an_older_model_are_not_shown_as_this_ones(tmp_path: Path) -> None:
+    served = weights.model()
+    figures = (weights.MODELS / f"{served.name}.json").read_text(encoding="utf-8")
+    file = tmp_path / "older.json"
+    file.write_text(figures, encoding="utf-8")
+    assert model_cards_module._evaluation(file, served.version) is not None
+    assert model_cards_module._evaluation(file, f"{served.name}-0") is None
+    assert model_cards_module._evaluation(tmp_path / "none.json", served.version) is None
 
 
 def test_a_report_of_a_model_that_is_gone_has_no_card() -> None:
