@@ -24,6 +24,7 @@ from typing import Any
 
 from consult.demo.background_history import lacks_months, months_beside
 from consult.environment import EMBEDDED_REDIS, LOCAL, METRICS, ROOT
+from consult.ports import free_port
 from consult.processes import supervisor_config
 from consult.startup_gate import AWAITS, READY_TO_WORK
 
@@ -224,13 +225,6 @@ def is_free(port: int) -> bool:
     """Tell whether nothing listens on a local port."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) != 0
-
-
-def free_port() -> int:
-    """Return a port that is free at this moment, for the embedded Valkey."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def say(text: str) -> None:

@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 
-from consult.launch import free_port
+from consult.ports import free_port
 from consult.processes import web_command, worker_command
 from tests.cpu_limit import Held
 from tests.postgres import RunningPostgres

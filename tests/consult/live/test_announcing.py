@@ -16,9 +16,9 @@ from structlog.testing import capture_logs
 
 from consult.consultations.models import Consultation
 from consult.consultations.services import scheduling
-from consult.launch import free_port
 from consult.live import announce, layer
 from consult.live.groups import tell
+from consult.ports import free_port
 from consult.reports import receivers
 from tests.valkey import RunningValkey
 

@@ -16,9 +16,9 @@ from django.conf import settings
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from consult.cache import SharedCache
-from consult.launch import free_port
 from consult.live import layer as layers
 from consult.live.layer import FrameLayer, Layer
+from consult.ports import free_port
 from tests.consult.live.steps import PATIENCE_S, ended, turns
 from tests.valkey import RunningValkey
 

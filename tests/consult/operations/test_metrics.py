@@ -20,12 +20,12 @@ from consult import metrics
 from consult.broker import enqueue
 from consult.consultations.models import Consultation
 from consult.integrations.gauges import WebhookGauges
-from consult.launch import free_port
 from consult.live.gauges import CameraGauges
 from consult.operations import task_monitor
 from consult.operations.gauges import ServiceGauges
 from consult.operations.receivers import _on_end, _on_start
 from consult.operations.tasks import tidy
+from consult.ports import free_port
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 COUNTED = [one for one in vars(metrics).values() if isinstance(one, MetricWrapperBase)]

@@ -18,10 +18,10 @@ from django.core.cache import cache
 from django.test import AsyncClient, Client
 
 from consult import healthcheck, heartbeat
-from consult.launch import free_port
 from consult.live import probe
 from consult.operations import health, task_monitor
 from consult.operations.health import SWEEP
+from consult.ports import free_port
 from tests.service import ROOT
 
 AWAY = f"redis://127.0.0.1:{free_port()}/0"

@@ -13,9 +13,9 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from consult.launch import free_port
 from consult.operations import redis_disk
 from consult.operations.checks import is_this_machine, refuse_weak_settings, weak_settings
+from consult.ports import free_port
 from tests.service import ROOT
 from tests.valkey import RunningValkey
 
