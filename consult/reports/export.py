@@ -18,6 +18,7 @@ from typing import Any, Final, cast
 
 from asgiref.sync import sync_to_async
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import F
 from django.utils import timezone
 
 from analyzer.results import EXPRESSIONS
@@ -142,7 +143,9 @@ def _facts(consultation: Consultation, more: Callable[[Consultation], dict[str, 
         "cameras": list(person.streams.order_by("started_at").values(*_CAMERA)),
         "ten_seconds": list(TenSeconds.objects.filter(participant=person).values(*_TEN_SECONDS)),
         "reports": [_of_client(data) for data in reports.values_list("data", flat=True) if data],
-        "views": list(consultation.accesses.order_by("at").values("at", "act", "by")),
+        "views": list(
+            consultation.accesses.order_by("at").values("at", "act", "by", name=F("actor__name"))
+        ),
     }
     answers = held_of_client.send(Consultation, consultation=consultation)
     elsewhere = ChainMap(*(cast("dict[str, Any]", held) for _receiver, held in answers))

@@ -89,7 +89,7 @@ HELD: Final = {
     "consultations.Marker": Held(f"{ONES}markers", untold={"author": SAME, "key": INNER}),
     "consultations.Access": Held(
         f"{ONES}views",
-        untold={"actor": "as what they looked, not who: a colleague's data"},
+        {"actor": "name"},
         stays="accountability of those who looked; of whom it was nobody can tell",
     ),
     "consultations.Stream": Held(
