@@ -53,6 +53,7 @@ def worker(index: int, ports: list[int], *arguments: str) -> subprocess.Popen[st
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # Two starts of TensorFlow beside all that CI does at once.
 def test_two_workers_take_every_step_together(small_data: Path, tmp_path: Path) -> None:
     recipe, ports = tmp_path / "own.toml", [free_port(), free_port()]
     recipe.write_text(RECIPE)
@@ -63,7 +64,11 @@ def test_two_workers_take_every_step_together(small_data: Path, tmp_path: Path) 
         )
         for index in (0, 1)
     ]  # fmt: skip
-    told = [process.communicate(timeout=150)[0] for process in both]
+    try:
+        told = [process.communicate(timeout=500)[0] for process in both]
+    finally:
+        for process in both:
+            process.kill()  # One whose partner is gone would wait for it for ever.
     assert [process.returncode for process in both] == [0, 0], "\n".join(told)
     # Each validates its own copy: the same figures to the last digit, so the same weights.
     validated = [

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.results import EXPRESSIONS
@@ -136,3 +136,9 @@ def test_the_same_hour_twice_has_the_same_shares(seed: int) -> None:
     once, twice = showing(names), showing(names + names)
     assert shares(twice) == pytest.approx(shares(once))
     assert coverage(twice).fraction == pytest.approx(coverage(once).fraction)
+
+
+def test_no_example_has_a_time_limit() -> None:
+    # Hypothesis gives each 200 ms unless it is told: a machine that pauses would fail them.
+    told = settings()
+    assert (told.deadline, told.derandomize) == (None, True)
