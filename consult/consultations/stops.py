@@ -50,13 +50,18 @@ def stops_of(participant: Participant) -> list[Stopped]:
 
 def seconds_stopped(participant: Participant, origin: datetime) -> tuple[Stop, ...]:
     """Return the same in seconds after `origin`."""
+    return in_seconds(stops_of(participant), origin)
+
+
+def in_seconds(stopped: Iterable[Stopped], origin: datetime) -> tuple[Stop, ...]:
+    """Return such times in seconds after `origin`."""
     return tuple(
         Stop(
             (one.since - origin).total_seconds(),
             (one.until - origin).total_seconds() if one.until else math.inf,
             one.kind,
         )
-        for one in stops_of(participant)
+        for one in stopped
     )
 
 

@@ -23,6 +23,7 @@ from consult.consultations.models import (
     Marker,
     Message,
     Participant,
+    Pause,
     Reading,
     Stream,
     TenSeconds,
@@ -66,6 +67,7 @@ class Batch:
     consultations: list[Consultation] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
     streams: list[Stream] = field(default_factory=list)
     readings: list[tuple[Any, ...]] = field(default_factory=list)
     ten_seconds: list[TenSeconds] = field(default_factory=list)
@@ -82,6 +84,7 @@ class Batch:
         Consultation.objects.bulk_create(self.consultations, batch_size=AT_ONCE)
         Participant.objects.bulk_create(self.participants, batch_size=AT_ONCE)
         Consent.objects.bulk_create(self.consents, batch_size=AT_ONCE)
+        Pause.objects.bulk_create(self.pauses, batch_size=AT_ONCE)
         Stream.objects.bulk_create(self.streams, batch_size=AT_ONCE)
         insert(Reading, READING, self.readings)
         insert(TenSeconds, TEN_SECONDS, map(TEN_SECONDS_VALUES, self.ten_seconds))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from consult.demo.simulated_breaks import Break
 from consult.demo.simulated_readings import Turn
 
 
@@ -14,7 +15,7 @@ class Persona:
 
     `mood` is that of the first meeting and `trend` what each later one adds, as in
     `consult.demo.simulated_readings`; `seen` is the share of readable frames, 0..1. `refuses`: not
-    analysed.
+    analysed. `breaks`: what interrupts the analysis now and then.
     """
 
     name: str
@@ -25,12 +26,21 @@ class Persona:
     seen: float = 0.9
     refuses: bool = False
     turns: tuple[Turn, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
 
 ALICE: Final = (
     Persona("Erin", 1, 10, mood=-0.6, trend=0.09),
-    Persona("Frank", 2, 14, mood=0.2, trend=-0.06, turns=(Turn(0.55, -0.6),)),
-    Persona("Grace", 3, 9, mood=0.1, seen=0.72),
+    Persona(
+        "Frank",
+        2,
+        14,
+        mood=0.2,
+        trend=-0.06,
+        turns=(Turn(0.55, -0.6),),
+        breaks=(Break(0.16, 0.27, "client"), Break(0.24, 0.35, "counsellor")),
+    ),
+    Persona("Grace", 3, 9, mood=0.1, seen=0.72, breaks=(Break(0.6, 0.75, "consent"),)),
     Persona("Ivan", 4, 16, mood=-0.2, trend=0.02, refuses=True),
 )
 """Counselling: each comes every week."""

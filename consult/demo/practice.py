@@ -23,6 +23,9 @@ from consult.review.services import outcomes
 WEEKS: Final = 13
 ONE_QUESTION_FROM: Final = 5
 """Weeks ago that the practice went over from the four scales to one question."""
+BREAKS_EVERY: Final = 3
+"""Weeks from one consultation of a client that is interrupted to the next; the last was a week ago,
+so that its labels are still held."""
 Kind = Consultation.Kind
 State = Consultation.State
 
@@ -104,6 +107,7 @@ def _hold(batch: Batch, random: Random, visitor: Visitor, weeks_ago: int, now: d
             began=_moment(now, weeks_ago, persona),
             seconds=seconds,
             course=seen,
+            breaks=persona.breaks if weeks_ago % BREAKS_EVERY == 1 else (),
             markers=_markers(random, seconds) if visitor.counselling else (),
             note=str(random.choice(personas.NOTES)) if visitor.counselling and nth % 3 else "",
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from analyzer.results import EXPRESSIONS, UNCERTAIN
-from analyzer.timeline import Series
+from analyzer.timeline import Series, Stop
 from consult.accounts.models import User
 from consult.consultations.consent_text import PURPOSES, consent_text
 from consult.consultations.models import (
@@ -19,12 +19,15 @@ from consult.consultations.models import (
     Consultation,
     Marker,
     Participant,
+    Pause,
     Reading,
     Stream,
 )
-from consult.consultations.selectors import Timeline
+from consult.consultations.selectors import Timeline, timeline_origin
 from consult.consultations.served_model import ServedModel
+from consult.consultations.stops import in_seconds, stops
 from consult.demo.batch import Batch
+from consult.demo.simulated_breaks import Break, decisions, interrupted, pauses
 from consult.demo.simulated_readings import Course
 from consult.reports import rollups
 from consult.reports.contents import figures_of
@@ -52,12 +55,14 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """What is to be stored: who met when and how long, what the client's camera gave (None: the
-    client refused), moments marked (seconds, text), the counsellor's summary."""
+    client refused), when nothing was analysed, moments marked (seconds, text), the counsellor's
+    summary."""
 
     pair: Pair
     began: datetime
     seconds: float
     course: Course | None
+    breaks: Sequence[Break] = ()
     markers: Sequence[tuple[float, str]] = ()
     note: str = ""
 
@@ -74,12 +79,13 @@ def add(batch: Batch, meeting: Meeting, now: datetime) -> Consultation:
     made.report_state = Consultation.ReportState.READY
     made.opened_at, made.ended_at, made.note = meeting.began, meeting.ended, meeting.note
     client = next(one for one in batch.participants[-2:] if one.role == Participant.Role.CLIENT)
-    _decide(batch, meeting, client)
+    seen = _camera(batch, meeting, client)
     kept_until = meeting.ended + timedelta(days=meeting.pair.counsellor.own_practice.retention_days)
     held = now < kept_until
-    if meeting.course is not None and held:
-        _add_readings(batch, meeting.course, client, meeting.began)
-    _add_report(batch, meeting, client, None if held else kept_until)
+    if seen is not None and held:
+        _add_readings(batch, seen.course, client, meeting.began)
+        batch.pauses += seen.pauses
+    _add_report(batch, seen, client, None if held else kept_until)
     batch.markers += [
         Marker(
             consultation=made,
@@ -114,30 +120,55 @@ def plan(
     return made
 
 
-def _decide(batch: Batch, meeting: Meeting, client: Participant) -> None:
-    said = Decision.REFUSED if meeting.course is None else Decision.GRANTED
+@dataclass(frozen=True, slots=True)
+class _Camera:
+    """What a client's camera gave, and when it was not to be analysed."""
+
+    course: Course
+    pauses: list[Pause]
+    stops: tuple[Stop, ...]
+
+
+def _camera(batch: Batch, meeting: Meeting, client: Participant) -> _Camera | None:
+    """Add what the client decided; return what their camera gave, if they allowed it."""
+    client.joined_at = meeting.began
+    if meeting.course is None:
+        _decide(batch, meeting, client, [(meeting.began, Decision.REFUSED)])
+        return None
+    when = (meeting.breaks, meeting.began, meeting.seconds)
+    said = _decide(batch, meeting, client, decisions(*when))
+    paused = pauses(client, *when)
+    stopped = in_seconds(stops(paused, said), meeting.began)
+    return _Camera(interrupted(meeting.course, stopped), paused, stopped)
+
+
+def _decide(
+    batch: Batch, meeting: Meeting, client: Participant, said: Iterable[tuple[datetime, Decision]]
+) -> list[Consent]:
     text = consent_text("en", meeting.pair.counsellor.own_practice.retention_days)
-    client.joined_at, client.consent = meeting.began, said
-    batch.consents.append(
+    rows = [
         Consent(
             participant=client,
-            decision=said,
+            decision=decision,
             version=text.version,
             language=text.language,
             text_hash=text.text_hash,
-            purposes=list(PURPOSES) if said == Decision.GRANTED else [],
+            purposes=list(PURPOSES) if decision == Decision.GRANTED else [],
             actor="client",
-            at=meeting.began,
+            at=at,
         )
-    )
+        for at, decision in said
+    ]
+    client.consent = rows[-1].decision
+    batch.consents += rows
+    return rows
 
 
 def _add_report(
-    batch: Batch, meeting: Meeting, client: Participant, labels_gone: datetime | None
+    batch: Batch, seen: _Camera | None, client: Participant, labels_gone: datetime | None
 ) -> None:
-    made, lines = client.consultation, []
-    if meeting.course is not None:
-        lines = [_line(meeting.course, client, meeting.began)]
+    made = client.consultation
+    lines = [] if seen is None else [_line(seen, client, timeline_origin(made))]
     versions = MODEL.version if lines else ""
     figures = figures_of(made, lines, versions, MODEL)
     rows = rollups.folded(lines, MODEL.recall)
@@ -154,13 +185,14 @@ def _add_report(
             model_version=versions,
             data=without_labels(figures, folded) if labels_gone else figures,
             attempts=1,
-            built_at=meeting.ended,
+            built_at=made.ended_at,
             readings_deleted_at=labels_gone,
         )
     )
 
 
-def _line(course: Course, client: Participant, origin: datetime) -> Timeline:
+def _line(seen: _Camera, client: Participant, origin: datetime) -> Timeline:
+    course = seen.course
     statuses, counts = np.unique(course.status, return_counts=True)
     return Timeline(
         participant=client,
@@ -168,6 +200,7 @@ def _line(course: Course, client: Participant, origin: datetime) -> Timeline:
         series=Series(course.t, course.probabilities, course.status == Reading.Status.READING),
         status=course.status,
         statuses={str(s): int(n) for s, n in zip(statuses, counts, strict=True)},
+        stops=seen.stops,
     )
 
 

@@ -19,11 +19,14 @@ from consult.consultations.models import (
     ConsultationSummary,
     Marker,
     Message,
+    Participant,
+    Pause,
     Reading,
     Stream,
     TenSeconds,
 )
-from consult.consultations.services.retention import overdue
+from consult.consultations.services.retention import delete_overdue_pauses, overdue
+from consult.consultations.stops import KINDS, stops_of
 from consult.demo.practice import make_history
 from consult.reports import rollups, services
 from consult.reports.contents import report_contents
@@ -162,3 +165,23 @@ def test_nobody_can_say_that_a_meeting_was_made_up(alice: User, consultation: Co
 def test_the_command_leaves_one_to_open_that_is_not_made_up(months: int) -> None:
     call_command("demo", stdout=StringIO())
     assert Consultation.objects.get(made_up=False).state == Consultation.State.SCHEDULED
+
+
+def test_a_newcomer_sees_what_interrupts_an_analysis(months: int, now: datetime) -> None:
+    held = Report.objects.filter(readings_deleted_at=None, built_at__gt=now - timedelta(days=14))
+    people = [person for report in held for person in (report.data or {})["participants"]]
+    kinds = {kind for person in people for *_, kind in person["gaps"]}
+    assert kinds >= set(KINDS)
+    assert set(Pause.objects.values_list("by", flat=True)) == {"client", "counsellor"}
+
+
+def test_nothing_was_read_while_the_analysis_was_stopped(months: int) -> None:
+    people = Participant.objects.filter(pauses__isnull=False).distinct()
+    assert people.exists()
+    for person in [*people, *Participant.objects.filter(consents__decision="withdrawn")]:
+        for stop in stops_of(person):
+            assert not person.readings.filter(captured_at__range=(stop.since, stop.until)).exists()
+
+
+def test_pauses_are_there_only_while_their_labels_are(months: int, north: Practice) -> None:
+    assert delete_overdue_pauses(north, timezone.now()) == 0
