@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -12,8 +12,9 @@ from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, Pol
 from consult.reports import formatting, report_text
 from consult.reports.data_types import Curve, ParticipantShown, ReportData
 from consult.reports.renderers import palette
+from consult.reports.renderers.clear_places import clear_place, words_wide
 from consult.reports.renderers.drawing_text import text_at
-from consult.reports.renderers.flags import flags
+from consult.reports.renderers.flags import flags, moments
 from consult.reports.renderers.gap_marks import gap_marks
 from consult.reports.renderers.timescale import TimeScale, local
 
@@ -40,9 +41,10 @@ def over_time(data: ReportData, person: ParticipantShown, width: float) -> Drawi
         width=width - _LEFT,
     )
     limit = _limit(person["series"])
+    lines = moments(data, scale)
     chart = Group(
-        gap_marks(person, scale, _CURVE_BOTTOM, _TOP),
-        _grid(limit, scale),
+        gap_marks(person, scale, _CURVE_BOTTOM, _TOP, lines),
+        _grid(limit, scale, lines),
         _curve(person["series"], limit, scale),
         _corrected(person, limit, scale),
         flags(data, scale, _CURVE_BOTTOM, _TOP),
@@ -83,8 +85,9 @@ def _y(value: float, limit: float) -> float:
     return _CURVE_BOTTOM + _CURVE_HEIGHT * (inside + limit) / (2 * limit)
 
 
-def _grid(limit: float, scale: TimeScale) -> Group:
-    """Draw the zero line, the edges and their values, and what up and down mean."""
+def _grid(limit: float, scale: TimeScale, lines: Sequence[float]) -> Group:
+    """Draw the zero line, the edges and their values, and what up and down mean, where the
+    upright `lines` of markers do not cross it."""
     right = scale.left + scale.width
     group = Group()
     decimals = next(places for places in (0, 1, 2) if round(limit, places) == limit)
@@ -94,9 +97,10 @@ def _grid(limit: float, scale: TimeScale) -> Group:
         group.add(Line(scale.left, y, right, y, strokeColor=colour, strokeWidth=0.6))
         number = formatting.signed(value, decimals if value else 0)
         group.add(text_at(scale.left - 5, y - 2.6, number, textAnchor="end"))
-    group.add(text_at(scale.left + 4, _TOP - 10, _("higher valence")))
-    # Above the triangles.
-    group.add(text_at(scale.left + 4, _CURVE_BOTTOM + 12, _("lower valence")))
+    # The lower one above the triangles.
+    for words, y in ((_("higher valence"), _TOP - 10), (_("lower valence"), _CURVE_BOTTOM + 12)):
+        first = scale.left + 4
+        group.add(text_at(clear_place(first, words_wide(words), first, right, lines), y, words))
     return group
 
 

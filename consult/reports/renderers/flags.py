@@ -22,7 +22,7 @@ def flags(data: ReportData, scale: TimeScale, bottom: float, top: float) -> Grou
 
     Where moments are close, their flags stand side by side, and a line leads to each moment.
     """
-    xs = [scale.x((marker["at"] - data["started_at"]) / 1000) for marker in data["markers"]]
+    xs = moments(data, scale)
     group = Group()
     for number, (x, flag) in enumerate(
         zip(xs, places(xs, scale.left, scale.left + scale.width), strict=True), 1
@@ -30,6 +30,11 @@ def flags(data: ReportData, scale: TimeScale, bottom: float, top: float) -> Grou
         for part in _flag(str(number), x, flag, bottom, top):
             group.add(part)
     return group
+
+
+def moments(data: ReportData, scale: TimeScale) -> list[float]:
+    """Return where the line of each marker stands."""
+    return [scale.x((marker["at"] - data["started_at"]) / 1000) for marker in data["markers"]]
 
 
 def places(xs: Sequence[float], left: float, right: float) -> list[float]:

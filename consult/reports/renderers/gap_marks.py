@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from reportlab.graphics.shapes import Group, Line, Rect
-from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from consult.reports.data_types import ParticipantShown
 from consult.reports.gap_text import gap
 from consult.reports.renderers import palette
+from consult.reports.renderers.clear_places import clear_place, words_wide
 from consult.reports.renderers.drawing_text import text_at
-from consult.reports.renderers.fonts import REGULAR
 from consult.reports.renderers.timescale import TimeScale
 
-_SIZE: Final = 7.5
 _BESIDE_NAMES: Final = 8.0
 _HATCH: Final = 7.0
 """Points between the lines that mark what was stopped."""
@@ -31,8 +30,13 @@ _LOOKS: Final = {
 _STOPPED: Final = {"fillColor": None, "strokeColor": palette.LINE, "strokeWidth": 0.5}
 
 
-def gap_marks(person: ParticipantShown, scale: TimeScale, bottom: float, top: float) -> Group:
-    """Draw each stretch between `bottom` and `top`, and name it where its name fits."""
+def gap_marks(
+    person: ParticipantShown, scale: TimeScale, bottom: float, top: float, lines: Sequence[float]
+) -> Group:
+    """Draw each stretch between `bottom` and `top`, and name it where its name fits.
+
+    The names stand clear of the upright `lines` where they can.
+    """
     group = Group()
     for start, end, kind in person["gaps"]:
         x, wide = scale.x(start), scale.x(end) - scale.x(start)
@@ -40,10 +44,12 @@ def gap_marks(person: ParticipantShown, scale: TimeScale, bottom: float, top: fl
         if kind not in _LOOKS:
             group.add(_hatched(x, bottom, wide, top - bottom))
         name = gap(kind)
-        if wide > stringWidth(name, REGULAR, _SIZE) + _BESIDE_NAMES:
+        room = wide - words_wide(name) - _BESIDE_NAMES
+        if room > 0:
+            edges = (x + _BESIDE_NAMES / 2, x + wide - _BESIDE_NAMES / 2)
+            begin = clear_place(edges[0] + room / 2, words_wide(name), *edges, lines)
             # Below "higher valence", which stands where a late arrival's gap begins.
-            place = (x + wide / 2, top - 21)
-            group.add(text_at(*place, name, textAnchor="middle", fontSize=_SIZE))
+            group.add(text_at(begin, top - 21, name))
     return group
 
 
