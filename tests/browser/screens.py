@@ -1,8 +1,8 @@
 """`python -m tests.browser.screens OUT [en|uk] [light|dark] [PART …]`: pictures of every page.
 
-Parts are signed_out, two_factors, call, desk, administration and first_day; without any, all are
-walked. The client's camera shows the public-domain portrait that scikit-image ships, never a
-research face: these pictures may be published.
+Parts are signed_out, two_factors, desk, made_up, call, administration and first_day; without any,
+all are walked. The client's camera shows the public-domain portrait that scikit-image ships, never
+a research face: these pictures may be published.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tests.browser.screens_desk import (
     signed_out,
     two_factors,
 )
+from tests.browser.screens_made_up import made_up_months
 from tests.browser.screenshots import Album
 from tests.service import RunningService
 
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[Album], None]] = {
     "signed_out": signed_out,
     "two_factors": two_factors,
     "desk": lambda album: counsellors_desk(album, album.page(ALICE)),
+    "made_up": lambda album: made_up_months(album, album.page(ALICE)),
     "call": lambda album: consultation(album, album.page(ALICE)),
     "administration": administrators_desk,
     "first_day": first_day,

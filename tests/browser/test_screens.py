@@ -22,7 +22,7 @@ PICTURES: Final = {
     "/join/:token": "invite",
     "/model": "model",
     "/practice": "practice",
-    "/rate": "rate-unknown",
+    "/rate": "rate",
     "/reset-password": "reset-password",
     "/review": "review",
     "/review/consultations": "review-list",
