@@ -1,6 +1,7 @@
 """What the docs say of models and detectors is what was measured."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,3 +77,17 @@ def test_what_is_not_at_hand_is_said_to_be_not_measured() -> None:
     line = next(line for line in readme.splitlines() if line.startswith("| accuracy on CK+"))
     assert line.count("not measured here") == 3
     assert "**PrivateTest and\nCK+ are not measured here**" in readme
+
+
+@pytest.mark.parametrize(
+    "file", sorted((weights.MODELS / "trials").glob("*.json")), ids=lambda file: file.stem
+)
+def test_the_table_of_short_runs_tells_what_was_measured(file: Path) -> None:
+    lines = (weights.MODELS / "README.md").read_text(encoding="utf-8").splitlines()
+    rows = json.loads(file.read_text())["rows"]
+    for name, row in rows.items():
+        start = f"| [`{file.stem}`]" if name == "slim-resnet" else f"| the same, `{name}` |"
+        line = next(line for line in lines if line.startswith(start))
+        told = [cell.strip() for cell in line.split("|")[4:-1]]
+        recall = f"{row['macro_recall']:.3f}"
+        assert told == [f"{row['accuracy']:.1%}", recall, f"{row['fer_plus']:.1%}"]
