@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from typing import Any, Final
+from typing import Any
 
 import structlog
 from channels.db import database_sync_to_async
@@ -13,39 +12,28 @@ from django.db import Error as DatabaseError
 from redis.exceptions import RedisError
 
 from consult.live import call_admission, signalling, wire, wire_call
-from consult.live.admission import Denied
-from consult.live.bucket import Bucket
 from consult.live.call_admission import Caller
+from consult.live.checked_socket import CheckedSocket
 from consult.live.groups import calls_of, sockets_of
 from consult.live.ice import ice_servers
 from consult.live.shielded import run_to_completion
-from consult.live.socket import Socket
 from consult.logs import bind_socket
 
 log = structlog.get_logger(__name__)
 
-ASK_EVERY_S: Final = 1.0
-"""The right to take part is asked for again before a message, at most once in this time."""
-LOOK_EVERY_S: Final = 10.0
-RATE: Final = 20.0
-BURST: Final = 200.0
-"""Messages a second, and at once: an ICE restart sends some tens of candidates together."""
 
-
-class CallSocket(Socket):
+class CallSocket(CheckedSocket):
     """One page of one side; a subclass takes its messages and finds the other side."""
 
     kind = "call"
+    look_every_s = 10.0
+    rate, burst = 20.0, 200.0
+    """An ICE restart sends some tens of candidates together."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.caller: Caller | None = None
-        self._claims: dict[str, Any] = {}
-        self._groups: list[str] = []
-        self._asked_at = 0.0
         self._served_at = 0.0
-        self._bucket = Bucket(RATE, BURST)
-        self._look: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve the socket; the other side hears of its end however it comes."""
@@ -56,22 +44,16 @@ class CallSocket(Socket):
 
     async def connect(self) -> None:
         """Let a side with a good ticket in."""
-        try:
-            self._claims = await self._entered()
-        except Denied as denied:
-            await self._close_with(denied.code, denied.reason)
-            return
-        if not await self._ask() or self.caller is None:
+        if not await self._admitted() or self.caller is None:
             # Not denied, as that is said already: the database is away, and nobody known yet.
             await self._close_with(wire.TRY_AGAIN, "database_away")
             return
         bind_socket("call", self.caller.consultation_id)
-        self._groups = [calls_of(self.caller.consultation_id)]
+        groups = [calls_of(self.caller.consultation_id)]
         if self.caller.user is not None:
-            self._groups.append(sockets_of(self.caller.user))
-        for group in self._groups:
-            await self.channel_layer.group_add(group, self.channel_name)
-        self._look = asyncio.create_task(self._keep_looking())
+            groups.append(sockets_of(self.caller.user))
+        await self._join(*groups)
+        self._begin_looking()
         ice = self._servers(self.caller)
         await self._say({"type": "ready", "polite": self.caller.role == "client", "ice": ice})
 
@@ -83,8 +65,7 @@ class CallSocket(Socket):
         """Take one message of the page."""
         if self.caller is None or self._closing:
             return
-        if not self._bucket.take(time.monotonic()):
-            await self._close_with(wire.TOO_FAST, "too_fast")
+        if await self._is_flood():
             return
         if text_data is None:
             await self._say({"type": "refused", "reason": "not_text"})
@@ -114,23 +95,15 @@ class CallSocket(Socket):
 
     async def call_look(self, message: dict[str, Any]) -> None:
         """The consultation changed: find out what it means here."""
-        self._asked_at = 0.0
-        await self._may_still()
+        await self.dashboard_look(message)
 
-    async def dashboard_look(self, message: dict[str, Any]) -> None:
-        """The user signed out somewhere, or was changed."""
-        await self.call_look(message)
-
-    async def _keep_looking(self) -> None:
-        """Ask by the clock, and find the other side where its hint was lost."""
-        while not self._closing:
-            await asyncio.sleep(LOOK_EVERY_S)
-            await self._ask()
-            await self._renew()
-            try:
-                await self._look_for_the_other()
-            except (RedisError, OSError) as error:
-                log.warning("hint_lost", error=type(error).__name__)
+    async def _looked(self) -> None:
+        """Send fresh servers in time, and find the other side where its hint was lost."""
+        await self._renew()
+        try:
+            await self._look_for_the_other()
+        except (RedisError, OSError) as error:
+            log.warning("hint_lost", error=type(error).__name__)
 
     def _servers(self, caller: Caller) -> list[wire_call.IceServer]:
         self._served_at = time.monotonic()
@@ -143,38 +116,27 @@ class CallSocket(Socket):
         if time.monotonic() - self._served_at > settings.TURN_LIFETIME_S / 2:
             await self._say({"type": "ice", "ice": self._servers(self.caller)})
 
-    async def _may_still(self) -> bool:
-        if self.caller is None or self._closing:
-            return False
-        if time.monotonic() - self._asked_at < ASK_EVERY_S:
-            return True
-        return await self._ask()
+    async def _check(self) -> None:
+        self.caller = await database_sync_to_async(call_admission.admit_caller)(self._claims)
 
     async def _ask(self) -> bool:
         try:
-            self.caller = await database_sync_to_async(call_admission.admit_caller)(self._claims)
-        except Denied as denied:
-            await self._close_with(denied.code, denied.reason)
-            return False
+            return await super()._ask()
         except DatabaseError:
             # Two people go on talking while the database is away; the next message asks again.
             log.exception("call_check_failed")
             return self.caller is not None
-        self._asked_at = time.monotonic()
-        return True
 
     async def _go(self) -> None:
         """Let go of everything, once."""
         groups, self._groups = self._groups, []
-        if self._look is not None:
-            self._look.cancel()
+        self._stop_looking()
         if groups:
             await run_to_completion(self._farewell(groups))
 
     async def _farewell(self, groups: list[str]) -> None:
         try:
-            for group in groups:
-                await self.channel_layer.group_discard(group, self.channel_name)
+            await self._leave_groups(groups)
             await self._say_goodbye()
         except (RedisError, OSError) as error:
             log.warning("hint_lost", error=type(error).__name__)

@@ -7,94 +7,77 @@ reads it by REST.
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import Any, Final
 
 import structlog
 from channels.db import database_sync_to_async
 
 from consult.clock import now_ms
+from consult.consultations.models import Consultation
 from consult.live import admission, wire
 from consult.live.batched_queries import dashboard_checks
-from consult.live.bucket import Bucket
+from consult.live.checked_socket import CheckedSocket
 from consult.live.dashboard_fanout import Hint, dashboard_fanout
 from consult.live.groups import dashboards_of, sockets_of
-from consult.live.socket import Socket
 from consult.live.summaries import Summaries
 from consult.logs import bind_socket
 
 log = structlog.get_logger(__name__)
 
-ASK_EVERY_S: Final = 1.0
-"""The right to watch is asked for again before a message, at most once in this time."""
-LOOK_EVERY_S: Final = 20.0
-RATE: Final = 1.0
-BURST: Final = 20.0
-"""Messages a second, and at once, that are put up with: a dashboard has none to send."""
 PENDING_MAX: Final = 100
 """Readings that wait for a browser; 50 s of one camera."""
 
 
-class DashboardConsumer(Socket):
+class DashboardConsumer(CheckedSocket):
     """One counsellor watching one consultation."""
 
     kind = "dashboard"
+    look_every_s = 20.0
+    rate, burst = 1.0, 20.0
+    """Put up with: a dashboard has nothing to send."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.claims: dict[str, Any] | None = None
+        self.consultation: Consultation | None = None
         self.summaries: Summaries | None = None
         self._summarising = asyncio.Lock()
         """Of a reading and an erasure that come together one waits: each may go to a thread."""
-        self._groups: list[str] = []
-        self._asked_at = 0.0
-        self._look: asyncio.Task[None] | None = None
-        self._bucket = Bucket(RATE, BURST)
         self._pending: list[Hint] = []
         self._passing: asyncio.Task[None] | None = None
         self._watched = ""
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Serve the socket; it looks at nothing any more however it ends."""
+        """Serve the socket; it passes nothing on any more however it ends."""
         try:
             await super().__call__(scope, receive, send)
         finally:
-            for task in (self._look, self._passing):
-                if task is not None:
-                    task.cancel()
+            if self._passing is not None:
+                self._passing.cancel()
             watched, self._watched = self._watched, ""
             if watched:
                 await dashboard_fanout().leave(watched, self)
 
     async def connect(self) -> None:
         """Let the consultation's own counsellor in."""
-        try:
-            self.claims = await self._entered()
-        except admission.Denied as denied:
-            await self._close_with(denied.code, denied.reason)
+        if not await self._admitted() or self.consultation is None:
             return
-        consultation = await self._ask()
-        if consultation is None:
-            return
+        consultation = self.consultation
         bind_socket("dashboard", consultation.pk)
         self.summaries = Summaries(consultation.pk)
-        self._groups = [dashboards_of(consultation.pk), sockets_of(self.claims["user"])]
-        for group in self._groups:
-            await self.channel_layer.group_add(group, self.channel_name)
+        await self._join(dashboards_of(consultation.pk), sockets_of(self._claims["user"]))
         self._watched = consultation.pk.hex
         await dashboard_fanout().enter(self._watched, self)
-        self._look = asyncio.create_task(self._keep_looking())
+        self._begin_looking()
         await self._say({"type": "call", "state": consultation.state, "at": now_ms()})
 
     async def disconnect(self, code: int) -> None:
         """Leave the groups."""
-        for group in self._groups:
-            await self.channel_layer.group_discard(group, self.channel_name)
+        await self._leave_groups(self._groups)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Ignore what a dashboard sends, as it only listens; a flood closes it."""
-        if not self._closing and not self._bucket.take(time.monotonic()):
-            await self._close_with(wire.TOO_FAST, "too_fast")
+        if not self._closing:
+            await self._is_flood()
 
     def take(self, hints: list[Hint]) -> None:
         """Take readings and rates to pass on; called by `DashboardFanout`.
@@ -162,43 +145,11 @@ class DashboardConsumer(Socket):
             if left is not None:
                 await self._say(left)
 
-    async def dashboard_look(self, message: dict[str, Any]) -> None:
-        """The user signed out somewhere, or was changed: find out what it means here."""
-        self._asked_at = 0.0
-        await self._may_still()
+    async def _looked(self) -> None:
+        # A Redis that has started anew knows no groups.
+        await dashboard_fanout().enter(self._watched, self)
 
-    async def _keep_looking(self) -> None:
-        """Ask by the clock, too: where nothing happens no message asks, and a hint may be lost."""
-        while self.claims is not None:
-            await asyncio.sleep(LOOK_EVERY_S)
-            try:
-                if await self._ask() is not None:
-                    # A Redis that has started anew knows no groups.
-                    await dashboard_fanout().enter(self._watched, self)
-            except Exception:  # the database may be away; the next message asks again
-                log.exception("dashboard_check_failed")
-
-    async def _may_still(self) -> bool:
-        if self.claims is None:
-            return False
-        if time.monotonic() - self._asked_at < ASK_EVERY_S:
-            return True
-        return await self._ask() is not None
-
-    async def _ask(self) -> Any:
-        if self.claims is None:
-            return None
-        try:
-            claims = self.claims
-            claim = admission.Claim(claims["user"], claims["consultation"], claims["session"])
-            found = await dashboard_checks().ask(claim)
-        except admission.Denied as denied:
-            await self._close_with(denied.code, denied.reason)
-            return None
-        self._asked_at = time.monotonic()
-        return found
-
-    async def _close_with(self, code: int, reason: str) -> None:
-        # Whatever else comes for this socket is not for it any more.
-        self.claims = None
-        await super()._close_with(code, reason)
+    async def _check(self) -> None:
+        claims = self._claims
+        claim = admission.Claim(claims["user"], claims["consultation"], claims["session"])
+        self.consultation = await dashboard_checks().ask(claim)

@@ -13,7 +13,7 @@ from django.test import Client
 from consult.accounts.models import User
 from consult.consultations.models import Participant
 from consult.consultations.services import participation
-from consult.live import call, call_admission, call_socket, wire
+from consult.live import call, call_admission, checked_socket, wire
 from tests.consult.live.callers import (
     ALICES,
     ERINS,
@@ -65,7 +65,7 @@ async def test_two_people_go_on_talking_while_the_database_is_away(
         raise error
 
     hers, erins = await both(alice, erin, alices_browser)
-    monkeypatch.setattr(call_socket, "ASK_EVERY_S", 0.0)
+    monkeypatch.setattr(checked_socket, "ASK_EVERY_S", 0.0)
     monkeypatch.setattr(call_admission, "admit_caller", away)
     await hers.send_json_to(offer())
     assert await next_of(erins, "signal") == offer()
@@ -133,14 +133,14 @@ async def test_a_newer_page_takes_the_place_and_meets_the_other_side(
 async def test_a_lost_hint_is_healed_by_the_clock(
     alice: User, erin: Participant, alices_browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(call_socket, "LOOK_EVERY_S", 0.05)
+    monkeypatch.setattr(call.CallConsumer, "look_every_s", 0.05)
     hers = await alices_socket(alice, erin.consultation, alices_browser)
     await join(hers, ALICES)
     monkeypatch.setattr(call.CallConsumer, "_announce", nothing)
     erins = await erins_socket(erin)
     await join(erins, ERINS)
     monkeypatch.undo()
-    monkeypatch.setattr(call_socket, "LOOK_EVERY_S", 0.05)
+    monkeypatch.setattr(call.CallConsumer, "look_every_s", 0.05)
     assert (await next_of(hers, "peer"))["state"] == "here"
     assert (await next_of(erins, "peer"))["state"] == "here"
     await leave_all(hers, erins)
@@ -149,7 +149,7 @@ async def test_a_lost_hint_is_healed_by_the_clock(
 async def test_a_long_call_gets_servers_with_a_fresh_password(
     erin: Participant, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    monkeypatch.setattr(call_socket, "LOOK_EVERY_S", 0.05)
+    monkeypatch.setattr(call.CallConsumer, "look_every_s", 0.05)
     settings.TURN_URL, settings.TURN_SECRET = ["turn:turn.example.org"], "secret"
     settings.TURN_LIFETIME_S = 3
     erins = await erins_socket(erin)

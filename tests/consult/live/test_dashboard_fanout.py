@@ -67,7 +67,7 @@ async def test_a_process_is_a_member_until_its_last_dashboard_has_left(
 async def test_a_redis_that_began_anew_is_told_who_watches(
     alice: User, opened: Consultation, alices_browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("consult.live.dashboard.LOOK_EVERY_S", 0.05)
+    monkeypatch.setattr("consult.live.dashboard.DashboardConsumer.look_every_s", 0.05)
     dashboard = await watching(alice, opened, alices_browser)
     await layer().flush()
     async with asyncio.timeout(PATIENCE_S):

@@ -11,7 +11,8 @@ from pytest_django import Settings
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
-from consult.live import admission, dashboard, wire
+from consult.live import admission, checked_socket, wire
+from consult.live.dashboard import DashboardConsumer
 from tests import cast
 from tests.consult.live.sockets import (
     answer_to,
@@ -64,7 +65,7 @@ async def test_her_socket_closes_at_once_when_she(
 async def test_a_lost_hint_is_healed_by_the_next_look(
     alice: User, opened: Consultation, alices_browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dashboard, "LOOK_EVERY_S", 0)
+    monkeypatch.setattr(DashboardConsumer, "look_every_s", 0)
     socket = await watching(alice, opened, alices_browser)
     await in_database(has_her_password_changed_unheard)(alice, alices_browser)
     assert (await next_of(socket, "closed"))["code"] == wire.NOT_SIGNED_IN
@@ -75,7 +76,7 @@ async def test_a_reading_is_not_passed_on_to_whoever_lost_the_right(
     alice: User, opened: Consultation, alices_browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No hint came, and no look by the clock: the next message itself asks (S2)."""
-    monkeypatch.setattr(dashboard, "ASK_EVERY_S", 0)
+    monkeypatch.setattr(checked_socket, "ASK_EVERY_S", 0)
     socket = await watching(alice, opened, alices_browser)
     await in_database(has_her_password_changed_unheard)(alice, alices_browser)
     camera = await camera_of(await in_database(cast.client_of)(opened))
