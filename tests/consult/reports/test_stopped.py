@@ -84,6 +84,8 @@ def test_the_workbook_names_them(paused: Report, alice: User) -> None:
     said = asked(paused, alice, "report.xlsx").said.decode()
     for kind in ("paused by the client", "paused by the counsellor", "no pictures from the camera"):
         assert kind in said
+    # And beside the readings, from when on there were none.
+    assert said.count("paused_by_client") == 2
 
 
 def test_the_csv_says_when_it_was_stopped_and_went_on(paused: Report, alice: User) -> None:
@@ -98,6 +100,9 @@ def test_the_csv_says_when_it_was_stopped_and_went_on(paused: Report, alice: Use
         ("client", "resumed", "paused_by_counsellor"),
     ]
     assert {len(row) for row in rows} == {len(rows[0])}
+    # Where it happened: nobody looks for the reason of a silence below the last reading.
+    seconds = [float(row[1]) for row in rows[1:]]
+    assert seconds == sorted(seconds)
 
 
 def test_the_pdf_is_made_with_each_kind(paused: Report, alice: User) -> None:
