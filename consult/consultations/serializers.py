@@ -156,6 +156,7 @@ class ParticipantSerializer(serializers.ModelSerializer[Participant]):
             "analysis_offered",
             "consent",
             "paused",
+            "paused_by_client",
             "paused_by_counsellor",
             "present",
             "stops",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 
 class DeadLetter(models.Model):
@@ -16,19 +16,20 @@ class DeadLetter(models.Model):
     not its words.
     """
 
-    task = models.CharField(max_length=120)
-    arguments = models.JSONField(default=list)
+    task = models.CharField(gettext_lazy("task"), max_length=120)
+    arguments = models.JSONField(gettext_lazy("arguments"), default=list)
     """The positional ones, None for each that is not kept."""
-    complete = models.BooleanField(default=True)
+    complete = models.BooleanField(gettext_lazy("complete"), default=True)
     """Every argument is kept, so the task can be run again."""
-    error = models.CharField(max_length=120)
+    error = models.CharField(gettext_lazy("error"), max_length=120)
     """The error's class."""
-    attempts = models.PositiveSmallIntegerField(default=1)
-    at = models.DateTimeField()
-    run_again_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(gettext_lazy("attempts"), default=1)
+    at = models.DateTimeField(pgettext_lazy("moment", "at"))
+    run_again_at = models.DateTimeField(gettext_lazy("run again at"), null=True, blank=True)
     """When an operator sent it once more."""
 
     class Meta:
+        verbose_name = gettext_lazy("failed task")
         verbose_name_plural = gettext_lazy("Failed tasks")
         ordering = ("-at", "-id")
         indexes = (models.Index(fields=("-at",), name="dead_letter_time"),)
@@ -43,17 +44,21 @@ class PracticeLetter(models.Model):
     class Period(models.TextChoices):
         """Monday to Sunday, or a calendar month."""
 
-        WEEK = "week"
-        MONTH = "month"
+        WEEK = "week", gettext_lazy("Week")
+        MONTH = "month", gettext_lazy("Month")
 
     practice = models.ForeignKey(
-        "accounts.Practice", on_delete=models.CASCADE, related_name="letters"
+        "accounts.Practice",
+        verbose_name=gettext_lazy("practice"),
+        on_delete=models.CASCADE,
+        related_name="letters",
     )
-    period = models.CharField(max_length=8, choices=Period)
-    first_day = models.DateField()
-    at = models.DateTimeField()
+    period = models.CharField(gettext_lazy("period"), max_length=8, choices=Period)
+    first_day = models.DateField(gettext_lazy("first day"))
+    at = models.DateTimeField(pgettext_lazy("moment", "at"))
 
     class Meta:
+        verbose_name = gettext_lazy("practice report")
         verbose_name_plural = gettext_lazy("Practice reports")
         constraints = (
             models.UniqueConstraint(

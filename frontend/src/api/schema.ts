@@ -1509,23 +1509,23 @@ export interface components {
         };
         /**
          * @description * `invited` - Invited
-         *     * `invited_again` - Invited Again
-         *     * `invitation_withdrawn` - Invitation Withdrawn
+         *     * `invited_again` - Invited again
+         *     * `invitation_withdrawn` - Invitation withdrawn
          *     * `joined` - Joined
-         *     * `role_changed` - Role Changed
+         *     * `role_changed` - Role changed
          *     * `deactivated` - Deactivated
          *     * `reactivated` - Reactivated
-         *     * `second_factor_reset` - Second Factor Reset
-         *     * `policy_changed` - Policy Changed
-         *     * `review_viewed` - Review Viewed
-         *     * `review_exported` - Review Exported
-         *     * `verdict_given` - Verdict Given
-         *     * `rules_changed` - Rules Changed
-         *     * `key_made` - Key Made
-         *     * `key_withdrawn` - Key Withdrawn
-         *     * `webhook_added` - Webhook Added
-         *     * `webhook_changed` - Webhook Changed
-         *     * `webhook_removed` - Webhook Removed
+         *     * `second_factor_reset` - Second factor reset
+         *     * `policy_changed` - Policy changed
+         *     * `review_viewed` - Review viewed
+         *     * `review_exported` - Review exported
+         *     * `verdict_given` - Verdict given
+         *     * `rules_changed` - Rules changed
+         *     * `key_made` - Key made
+         *     * `key_withdrawn` - Key withdrawn
+         *     * `webhook_added` - Webhook added
+         *     * `webhook_changed` - Webhook changed
+         *     * `webhook_removed` - Webhook removed
          * @enum {string}
          */
         AuditAct: "invited" | "invited_again" | "invitation_withdrawn" | "joined" | "role_changed" | "deactivated" | "reactivated" | "second_factor_reset" | "policy_changed" | "review_viewed" | "review_exported" | "verdict_given" | "rules_changed" | "key_made" | "key_withdrawn" | "webhook_added" | "webhook_changed" | "webhook_removed";
@@ -1800,8 +1800,8 @@ export interface components {
             /**
              * @description empty: no rating
              *
-             *     * `csat` - Csat
-             *     * `srs` - Srs
+             *     * `csat` - CSAT
+             *     * `srs` - SRS
              */
             scale: components["schemas"]["RatingScale"] | components["schemas"]["BlankEnum"];
             csat: number | null;
@@ -2305,6 +2305,7 @@ export interface components {
             consent?: components["schemas"]["ConsentDecision"];
             /** @description Tell whether either side has paused the analysis of this camera. */
             readonly paused: boolean;
+            paused_by_client?: boolean;
             paused_by_counsellor?: boolean;
             /** @description Whether the person has joined. */
             readonly present: boolean;
@@ -2449,7 +2450,7 @@ export interface components {
         };
         /**
          * @description * `default` - Default
-         *     * `eu` - Eu
+         *     * `eu` - EU
          *     * `research` - Research
          * @enum {string}
          */
@@ -2500,8 +2501,8 @@ export interface components {
             rating: components["schemas"]["Rating"] | null;
         };
         /**
-         * @description * `csat` - Csat
-         *     * `srs` - Srs
+         * @description * `csat` - CSAT
+         *     * `srs` - SRS
          * @enum {string}
          */
         RatingScale: "csat" | "srs";

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
-from django.utils import timezone
+from django.contrib.admin.utils import label_for_field
+from django.utils import timezone, translation
 from rest_framework.test import APIClient
 
 from consult.accounts.models import AuditEntry, Practice, User
@@ -26,6 +30,9 @@ PAGES = (
     "operations/deadletter/",
     "operations/practiceletter/",
 )
+
+
+NEVER_SHOWN = ("id", "password", "is_staff")
 
 
 @pytest.fixture
@@ -57,6 +64,23 @@ def test_the_start_page_calls_tables_as_the_menu_does(
     answer = signed_in(operator).get("/admin/", headers={"accept-language": language})
     tables = {one["name"] for app in answer.context["app_list"] for one in app["models"]}
     assert tables.issuperset(words), tables
+
+
+def visible_names() -> Iterator[object]:
+    """Yield what the pages call tables, columns, fields and choices."""
+    for model, table in site._registry.items():
+        yield from (model._meta.verbose_name, model._meta.verbose_name_plural)
+        shown = {one.name for one in model._meta.fields if one.name not in NEVER_SHOWN}
+        for name in {*table.list_display, *(table.fields or shown)}:
+            yield label_for_field(name, model, table)
+        for field in model._meta.fields:
+            yield from (words for _value, words in field.flatchoices)
+
+
+def test_whoever_reads_ukrainian_reads_no_english_names(operator: User) -> None:
+    with translation.override("uk"):
+        names = {str(name) for name in visible_names()}
+    assert sorted(name for name in names if re.search("[A-Za-z]", name)) == ["CSAT", "SRS"]
 
 
 def test_an_operator_is_no_counsellor_and_rhythms_are_told_in_the_readers_language(
