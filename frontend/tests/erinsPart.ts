@@ -27,6 +27,7 @@ export function answer(): Participation {
 export function serveErinsPart(): void {
   Object.assign(server, held);
   localStorage.clear();
+  sessionStorage.clear();
   vi.clearAllMocks();
   vi.useFakeTimers();
   vi.stubGlobal("WebSocket", FakeSocket);

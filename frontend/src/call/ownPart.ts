@@ -13,6 +13,7 @@ import type { Participation } from "../api/types";
 import { CameraSocket } from "../camera/socket";
 import type { PauseActor } from "../wire";
 import { agreedHere, rememberAgreement } from "./agreed";
+import { rememberPause, unheardPause } from "./unheardPause";
 
 /** Why the server says nothing of this participation, or no more. */
 type Trouble = "stranger" | "replaced" | "replacedForGood" | "failed";
@@ -90,6 +91,7 @@ export class OwnPart {
       this.news++;
       void this.look();
     });
+    this.socket.holdHere(unheardPause(id));
   }
 
   watch(): void {
@@ -105,9 +107,9 @@ export class OwnPart {
 
   async pause(paused: boolean): Promise<void> {
     // The pause holds here at once; the server's word follows.
-    if (paused) this.socket.holdHere(true);
+    if (paused) this.hold(true);
     const done = await this.change(() => pauseOwnAnalysis(this.id, paused));
-    if (done) this.socket.holdHere(false);
+    if (done) this.hold(false);
   }
 
   async withdraw(erase: boolean): Promise<boolean> {
@@ -172,10 +174,15 @@ export class OwnPart {
     if (!this.socket.ownPause.value || this.underWay > 0) return;
     try {
       this.take(await pauseOwnAnalysis(this.id, true));
-      this.socket.holdHere(false);
+      this.hold(false);
     } catch {
       // It holds here meanwhile; the next look says it again.
     }
+  }
+
+  private hold(held: boolean): void {
+    this.socket.holdHere(held);
+    rememberPause(this.id, held);
   }
 
   private async change(step: () => Promise<Participation>): Promise<Participation | null> {
