@@ -29,9 +29,7 @@ afterEach(() => page.close());
 
 describe("turning points", () => {
   const said = (turning_points: ReportParticipant["turning_points"]) => {
-    page = new TestPage(
-      <TurningPoints person={{ turning_points } as ReportParticipant} startedAt={0} />,
-    );
+    page = new TestPage(<TurningPoints person={{ turning_points }} startedAt={0} />);
     return page.text;
   };
 

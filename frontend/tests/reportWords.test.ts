@@ -70,7 +70,7 @@ describe("a gap", () => {
 
   it("that is none is none while the camera was on", () => {
     expect(gapsWords([])).toBe("no gap over 5 s while the camera was on");
-    expect(gapsWords([{ from: 0, to: 9 }])).toBe("1 gap, longest 9 s");
+    expect(gapsWords([{ from: 0, to: 9 }])).toBe("1 gap, longest 9\u00a0s");
   });
 });
 

@@ -9,11 +9,14 @@ import { Page } from "../design/Page";
 import { TEXT_ON } from "../design/pairs";
 import { EXPRESSIONS } from "../expressions";
 import { t } from "../i18n";
+import { GapsCard } from "../report/GapsCard";
+import { TurningPoints } from "../report/TurningPoints";
 import { Charts } from "./Charts";
 import { Contrasts } from "./Contrasts";
 import { Controls } from "./Controls";
 import { Measures } from "./Measures";
 import { Messages } from "./Messages";
+import { BEGAN, PERSON } from "./samples";
 import { showTheme, type Theme, tokensNow } from "./theme";
 import { Visions } from "./Visions";
 
@@ -61,6 +64,8 @@ export default function GalleryPage() {
         <Messages />
         {/* Canvases are painted in the theme in which they began. */}
         <Charts key={shown} />
+        <TurningPoints person={PERSON} startedAt={BEGAN} />
+        <GapsCard person={PERSON} startedAt={BEGAN} />
       </div>
     </Page>
   );

@@ -1,3 +1,4 @@
+import type { ReportParticipant } from "../api/types";
 import type { Curve, Gap, Mark, Segment } from "../charts/curve";
 import { EXPRESSIONS } from "../expressions";
 
@@ -16,6 +17,26 @@ export const MARKS: Mark[] = [
   { at: START + 120, text: "breathing exercise" },
   { at: START + 380, text: "" },
 ];
+/** When it began, in milliseconds; the times of tables are seconds after it. */
+export const BEGAN = START * 1000;
+export const PERSON: Pick<ReportParticipant, "gaps" | "turning_points"> = {
+  gaps: [
+    [430, 450, "no_camera"],
+    [500, 720, "paused_by_counsellor"],
+    [900, 1062, "no_consent"],
+  ],
+  turning_points: [
+    { t: 120, until: 270, before: -0.07, after: -0.36, marker: null },
+    {
+      t: 270,
+      until: 430,
+      before: -0.36,
+      after: 0.12,
+      marker: { at: BEGAN + 290_000, text: "breathing-exercise/5-4-3-2-1-grounding" },
+    },
+    { t: 450, until: 1350, before: 0.12, after: -0.2, marker: { at: BEGAN + 470_000, text: "" } },
+  ],
+};
 export const CURVE: Curve = curve();
 export const SEGMENTS: Segment[] = Array.from({ length: 40 }, (_, step) => ({
   from: START + step * 15,

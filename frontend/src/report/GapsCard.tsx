@@ -6,7 +6,7 @@ import { clockSeconds, lasting } from "../words/times";
 import { gapsOf } from "./reportCurve";
 
 interface GapsCardProps {
-  person: ReportParticipant;
+  person: Pick<ReportParticipant, "gaps">;
   startedAt: number;
 }
 

@@ -23,7 +23,7 @@ export function MarkersCard({ data }: { data: ReportData }) {
           {data.markers.map((marker, number) => (
             <tr key={number}>
               <td>{clockSeconds(marker.at)}</td>
-              <td>{marker.text || t("marked moment")}</td>
+              <td class="typed">{marker.text || t("marked moment")}</td>
               <td class="number">{elapsed((marker.at - data.started_at) / 1000)}</td>
             </tr>
           ))}

@@ -4,7 +4,7 @@ import { signed } from "../words/numbers";
 import { clock, clockSeconds, lasting } from "../words/times";
 
 interface TurningPointsProps {
-  person: ReportParticipant;
+  person: Pick<ReportParticipant, "turning_points">;
   startedAt: number;
 }
 
@@ -38,9 +38,9 @@ export function TurningPoints({ person, startedAt }: TurningPointsProps) {
               <tr key={point.t}>
                 <td class="moment">{clockSeconds(startedAt + point.t * 1000)}</td>
                 <td>{changeWords(point)}</td>
-                <td>{markerWords(point)}</td>
-                <td class="number">
-                  {signed(point.before)} → {signed(point.after)}
+                <td class="typed">{markerWords(point)}</td>
+                <td class="number pair">
+                  {signed(point.before)}&nbsp;→ {signed(point.after)}
                 </td>
               </tr>
             ))}

@@ -40,7 +40,7 @@ export function reportCurve(person: ReportParticipant, data: ReportData): Report
 }
 
 /** The gaps in seconds after the start, each with its kind where the report knows it. */
-export function gapsOf({ gaps }: ReportParticipant): Gap[] {
+export function gapsOf({ gaps }: Pick<ReportParticipant, "gaps">): Gap[] {
   return gaps.map(([from, to, kind]) => ({ from, to, kind: kind ?? "unknown" }));
 }
 

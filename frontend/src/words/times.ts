@@ -88,9 +88,16 @@ export function lasting(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const minutes = Math.floor(whole / 60);
   const rest = whole % 60;
-  if (minutes === 0) return t("%(seconds)s s", { seconds: rest });
-  if (minutes >= 10 || rest === 0) return t("%(minutes)s min", { minutes: Math.round(whole / 60) });
-  return t("%(minutes)s min %(seconds)s s", { minutes, seconds: rest });
+  if (minutes === 0) return unbroken(t("%(seconds)s s", { seconds: rest }));
+  if (minutes >= 10 || rest === 0) {
+    return unbroken(t("%(minutes)s min", { minutes: Math.round(whole / 60) }));
+  }
+  return unbroken(t("%(minutes)s min %(seconds)s s", { minutes, seconds: rest }));
+}
+
+/** No line ends between a number and its unit. */
+function unbroken(words: string): string {
+  return words.replace(/(\d) /g, "$1\u00a0");
 }
 
 /** The value of an <input type="datetime-local"> for a moment in the reader's time zone. */
