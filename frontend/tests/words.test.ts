@@ -63,7 +63,11 @@ describe("numbers and times in words", () => {
   });
 
   it("says how long something took", () => {
-    expect([lasting(12), lasting(150), lasting(2880)]).toEqual(["12 s", "2 min 30 s", "48 min"]);
+    expect([lasting(12), lasting(150), lasting(2880)]).toEqual([
+      "12\u00a0s",
+      "2\u00a0min 30\u00a0s",
+      "48\u00a0min",
+    ]);
   });
 
   it("calls near days by their names", () => {
@@ -117,6 +121,7 @@ describe("the counsellor's connection", () => {
     name: "Erin",
     consent: "granted",
     paused: false,
+    paused_by_client: false,
     paused_by_counsellor: false,
     present: true,
     analysis_offered: true,
@@ -126,7 +131,7 @@ describe("the counsellor's connection", () => {
 
   it("is live while readings are young", () => {
     expect(connection({ name: "open" }, client, latest, 2, 101_000).analysing).toBe(true);
-    expect(connection({ name: "open" }, client, latest, 2, 140_000).detail).toMatch(/40 s ago/);
+    expect(connection({ name: "open" }, client, latest, 2, 140_000).detail).toMatch(/40\ss ago/);
   });
 
   it("keeps what is read aloud the same while only its numbers change", () => {
@@ -143,6 +148,16 @@ describe("the counsellor's connection", () => {
     expect(state).toMatchObject({ words: "This practice does not analyse cameras", dot: "off" });
     expect(state.analysing).toBe(false);
     expect(personWords(off, true)).toBe("This practice does not analyse cameras");
+  });
+
+  it("says who paused the analysis, also where both did", () => {
+    const words = (paused_by_client: boolean, paused_by_counsellor: boolean) => {
+      const paused = { ...client, paused: true, paused_by_client, paused_by_counsellor };
+      return connection({ name: "open" }, paused, latest, 2, 101_000).words;
+    };
+    expect(words(true, false)).toBe("The client paused the analysis");
+    expect(words(false, true)).toBe("You paused the analysis");
+    expect(words(true, true)).toBe("You and the client paused the analysis");
   });
 
   it("calls a refusal by its name, calmly", () => {

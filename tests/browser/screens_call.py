@@ -10,6 +10,8 @@ NOTE = {"en": "breathing exercise", "uk": "дихальна вправа"}
 CHAT = {"en": ("Do you hear me well?", "Yes, very well."), "uk": ("Чи добре чути?", "Так, добре.")}
 TALK_MS = 45_000
 """The call goes on for so long before it is taken: a line needs readings."""
+SILENT_MS = 12_000
+"""So long nothing is read: a gap must be wide enough to show what it is."""
 
 
 def consultation(album: Album, alice: Page) -> None:
@@ -27,6 +29,7 @@ def consultation(album: Album, alice: Page) -> None:
     alice.get_by_role("button", name=say("Join the call")).click()
     expect(alice.locator(".face-box")).to_be_visible(timeout=30_000)
     talk(album, alice, erin)
+    paused(album, alice, erin)
     album.dialog(erin, "withdraw", "Withdraw consent")
     ending(album, alice, erin)
     rating(album, carol, erin)
@@ -67,6 +70,25 @@ def talk(album: Album, alice: Page, erin: Page) -> None:
     seen_anew(album, erin)
     album.shoot(alice, "room-chat")
     album.shoot(erin, "call-chat")
+
+
+def paused(album: Album, alice: Page, erin: Page) -> None:
+    """The client switches the camera off for a while, then pauses the analysis; and goes on."""
+    say = album.say
+    for page in (alice, erin):
+        page.get_by_role("button", name=say("Close chat"), exact=True).first.click()
+    erin.get_by_role("button", name=say("Stop camera")).click()
+    erin.wait_for_timeout(SILENT_MS)
+    erin.get_by_role("button", name=say("Start camera")).click()
+    erin.wait_for_timeout(SILENT_MS)
+    seen_anew(album, erin)
+    erin.get_by_role("button", name=say("Pause analysis")).click()
+    expect(alice.locator(".legend .swatch.stopped")).to_be_visible(timeout=30_000)
+    erin.wait_for_timeout(SILENT_MS)
+    album.shoot(alice, "room-paused")
+    album.shoot(erin, "call-paused")
+    erin.get_by_role("button", name=say("Resume analysis")).click()
+    seen_anew(album, erin)
 
 
 def seen_anew(album: Album, erin: Page) -> None:

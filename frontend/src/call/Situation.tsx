@@ -88,7 +88,7 @@ function pausedWords(by: readonly PauseActor[]): SituationWords {
     return {
       ...common,
       title: t("You and your counsellor have paused the analysis"),
-      words: t("Nothing is sent from your camera until both of you have resumed."),
+      words: t("Nothing is sent for analysis until both of you have resumed."),
     };
   }
   return {
@@ -96,7 +96,7 @@ function pausedWords(by: readonly PauseActor[]): SituationWords {
     title: by.includes("client")
       ? t("You paused the analysis")
       : t("Your counsellor paused the analysis"),
-    words: t("Nothing is sent from your camera."),
+    words: t("Nothing is sent for analysis."),
   };
 }
 

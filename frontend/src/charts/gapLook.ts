@@ -70,6 +70,25 @@ function hatch(
   ctx.restore();
 }
 
+/** Write on a gap or beside it: an edge keeps the words apart from its lines. */
+export function writeOver(
+  ctx: CanvasRenderingContext2D,
+  words: string,
+  x: number,
+  y: number,
+  { card, quiet }: Colours,
+): void {
+  ctx.save();
+  ctx.setLineDash([]);
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 4 * devicePixelRatio;
+  ctx.strokeStyle = card;
+  ctx.strokeText(words, x, y);
+  ctx.fillStyle = quiet;
+  ctx.fillText(words, x, y);
+  ctx.restore();
+}
+
 /** A #rrggbb token with an alpha: canvases of older browsers know no color-mix(). */
 export function transparent(colour: string, share: number): string {
   const alpha = Math.round(share * 255);

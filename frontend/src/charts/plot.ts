@@ -7,7 +7,7 @@ import { zoneInUse } from "../words/times";
 import { ownZone } from "../words/zoned";
 import { CANVAS_FONT, type Colours } from "./colours";
 import type { Curve, Gap, Mark, Turn } from "./curve";
-import { drawGap, transparent } from "./gapLook";
+import { drawGap, transparent, writeOver } from "./gapLook";
 import { timeLabels } from "./timeLabels";
 import { drawTurns } from "./turns";
 
@@ -76,12 +76,10 @@ export function valencePlot(
       points: { size: 9, fill: colours.accent, stroke: colours.card, width: 2 },
     },
     hooks: {
-      drawClear: [
-        (u) => drawGaps(u, around(), colours),
-        (u) => drawChosen(u, around(), colours),
-        (u) => drawEnds(u, colours),
-      ],
-      draw: [(u) => drawMarks(u, around(), colours), (u) => drawTurns(u, around().turns, colours)],
+      drawClear: [(u) => drawGaps(u, around(), colours), (u) => drawChosen(u, around(), colours)],
+      // Over the grid, under the curve.
+      drawAxes: [(u) => drawMarks(u, around(), colours), (u) => drawEnds(u, around(), colours)],
+      draw: [(u) => drawTurns(u, around().turns, colours)],
       setCursor: [(u) => hover(u.cursor.idx ?? null, u.cursor.left ?? -1)],
     },
   };
@@ -132,10 +130,9 @@ function drawGaps(u: uPlot, { gaps }: Surroundings, colours: Colours): void {
     drawGap(ctx, { left, width, top: bbox.top, height: bbox.height }, gap.kind, colours, ratio);
     const words = gapName(gap.kind);
     if (ctx.measureText(words).width + 10 * ratio < width) {
-      ctx.fillStyle = colours.quiet;
       ctx.textAlign = "center";
       // A line above what down means.
-      ctx.fillText(words, left + width / 2, bbox.top + bbox.height - 22 * ratio);
+      writeOver(ctx, words, left + width / 2, bbox.top + bbox.height - 22 * ratio, colours);
     }
   }
   // The dashed line that was drawn last leaves its dashes behind.
@@ -164,15 +161,19 @@ function drawChosen(u: uPlot, { chosen }: Surroundings, colours: Colours): void 
 }
 
 /** What up and down mean, at the right: markers and the first readings crowd the left. */
-function drawEnds({ ctx, bbox }: uPlot, colours: Colours): void {
+function drawEnds(u: uPlot, { turns }: Surroundings, colours: Colours): void {
+  const { ctx, bbox } = u;
   const ratio = devicePixelRatio;
   ctx.save();
   ctx.font = scaledFont(11.5, ratio);
-  ctx.fillStyle = colours.quiet;
   ctx.textAlign = "right";
-  const right = bbox.left + bbox.width;
-  ctx.fillText(t("higher valence"), right, bbox.top - 6 * ratio);
-  ctx.fillText(t("lower valence"), right - 8 * ratio, bbox.top + bbox.height - 8 * ratio);
+  const [right, foot] = [bbox.left + bbox.width, bbox.top + bbox.height];
+  writeOver(ctx, t("higher valence"), right, bbox.top - 6 * ratio, colours);
+  const [lower, end] = [t("lower valence"), right - 8 * ratio];
+  const start = end - ctx.measureText(lower).width - 8 * ratio;
+  // A turning point's triangle stands at the foot.
+  const taken = turns.some(({ at }) => u.valToPos(at, "x", true) > start);
+  writeOver(ctx, lower, end, foot - (taken ? 20 : 8) * ratio, colours);
   ctx.restore();
 }
 

@@ -39,10 +39,7 @@ export function connection(
   if (client.consent === "refused") return calm(t("The client declined analysis"));
   if (client.consent === "withdrawn") return calm(t("The client withdrew consent"));
   if (client.consent === "none") return calm(t("The client has not decided yet"));
-  if (client.paused) {
-    const byClient = !client.paused_by_counsellor;
-    return calm(byClient ? t("The client paused the analysis") : t("Analysis is paused"));
-  }
+  if (client.paused) return calm(pausedWords(client));
   const age = latest ? now - latest.received_at : Infinity;
   if (age === Infinity) return wait(t("Waiting for the client's camera"));
   if (age > CURRENT) {
@@ -55,6 +52,12 @@ export function connection(
     detail: t("%(rate)s per second", { rate: decimal(rate) }),
     analysing: true,
   };
+}
+
+/** Each side ends its own pause only: who waits for whom must be seen. */
+function pausedWords({ paused_by_client: theirs, paused_by_counsellor: mine }: RoomParticipant) {
+  if (theirs && mine) return t("You and the client paused the analysis");
+  return mine ? t("You paused the analysis") : t("The client paused the analysis");
 }
 
 /** That the service is busy and takes fewer pictures than usual; empty while it takes them all. */
