@@ -9,7 +9,8 @@ from django.test import Client
 from consult.accounts.models import User
 from consult.consultations.models import Consultation, Participant
 from consult.consultations.services import scheduling
-from consult.live import call_socket, wire
+from consult.live import wire
+from consult.live.call import CallConsumer
 from tests.consult.live.callers import (
     ALICES,
     ERINS,
@@ -106,8 +107,8 @@ async def test_too_much_at_once_closes_the_socket(erin: Participant) -> None:
 async def test_too_many_messages_close_the_socket(
     erin: Participant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(call_socket, "BURST", 3.0)
-    monkeypatch.setattr(call_socket, "RATE", 0.0)
+    monkeypatch.setattr(CallConsumer, "burst", 3.0)
+    monkeypatch.setattr(CallConsumer, "rate", 0.0)
     socket = await erins_socket(erin)
     await join(socket, ERINS)
     for _ in range(3):
