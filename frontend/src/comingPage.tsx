@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 import { lazy } from "preact/compat";
 
 import { Trouble } from "./design/Trouble";
+import { recall } from "./memory";
 
 /** A page whose code comes when it is opened. Where it cannot come, words stand in its place. */
 export function comingPage<Page extends ComponentType<never>>(
@@ -16,7 +17,7 @@ const ONCE_IN = 60_000;
 
 /** The server is away, or it has a newer version by now: both are over with a new load. */
 function NotServed() {
-  const inVain = Date.now() - Number(sessionStorage.getItem(RELOADED)) < ONCE_IN;
+  const inVain = Date.now() - Number(recall("tab", RELOADED)) < ONCE_IN;
   return (
     <main id="main" class="page narrow">
       {inVain ? <Trouble /> : <Trouble onRetry={() => void reloadOnceServed()} />}
@@ -29,6 +30,7 @@ export async function reloadOnceServed(reload = () => location.reload()): Promis
   try {
     const answer = await fetch("/i18n/catalog/", { cache: "no-store" });
     if (!answer.ok) return;
+    // Where it cannot be kept, nothing is loaded anew: that would have no end.
     sessionStorage.setItem(RELOADED, String(Date.now()));
     reload();
   } catch {

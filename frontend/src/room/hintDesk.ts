@@ -1,5 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
 
+import { recall, remember } from "../memory";
 import type { Hint, HintKind } from "./hints";
 import { HINTS } from "./hints";
 
@@ -45,11 +46,7 @@ export class HintDesk {
     if (on) off.delete(kind);
     else off.add(kind);
     this.off.value = off;
-    try {
-      localStorage.setItem(this.key, [...off].join(" "));
-    } catch {
-      // Storage may be forbidden: then it holds until the page is left.
-    }
+    remember("browser", this.key, [...off].join(" "));
   }
 
   private wants({ kind }: Hint): boolean {
@@ -68,11 +65,7 @@ export class HintDesk {
   }
 
   private remembered(): ReadonlySet<HintKind> {
-    try {
-      const words = (localStorage.getItem(this.key) ?? "").split(" ");
-      return new Set(HINTS.filter((kind) => words.includes(kind)));
-    } catch {
-      return new Set();
-    }
+    const words = (recall("browser", this.key) ?? "").split(" ");
+    return new Set(HINTS.filter((kind) => words.includes(kind)));
   }
 }

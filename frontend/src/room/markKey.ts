@@ -1,29 +1,19 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
+import { recall, remember } from "../memory";
+
 const REMEMBERED = "consult.mark-key";
 
 /**
  * Whether M alone marks a moment. Some people must be able to switch a bare key off: dictation
  * types letters where nobody meant to press them (WCAG 2.1.4).
  */
-export const markKeyOn = signal(remembered());
+export const markKeyOn = signal(recall("browser", REMEMBERED) !== "off");
 
 export function setMarkKey(on: boolean): void {
   markKeyOn.value = on;
-  try {
-    localStorage.setItem(REMEMBERED, on ? "on" : "off");
-  } catch {
-    // Storage may be forbidden: then it holds until the page is left.
-  }
-}
-
-function remembered(): boolean {
-  try {
-    return localStorage.getItem(REMEMBERED) !== "off";
-  } catch {
-    return true;
-  }
+  remember("browser", REMEMBERED, on ? "on" : "off");
 }
 
 /**

@@ -1,3 +1,4 @@
+import { recallJson, remember } from "../memory";
 import type { Note } from "./noteOutbox";
 
 /** What a reload must not lose: the note that is being written, and those not stored yet. */
@@ -10,22 +11,12 @@ const NOTHING: HeldNotes = { begun: null, unsent: [] };
 
 /** In this tab only, and until its counsellor signs out. */
 export function rememberNotes(consultation: string, held: HeldNotes): void {
-  try {
-    if (held.begun || held.unsent.length > 0)
-      sessionStorage.setItem(place(consultation), JSON.stringify(held));
-    else sessionStorage.removeItem(place(consultation));
-  } catch {
-    // Storage may be forbidden: then they live as long as the page.
-  }
+  const any = held.begun !== null || held.unsent.length > 0;
+  remember("tab", place(consultation), any ? JSON.stringify(held) : null);
 }
 
 export function rememberedNotes(consultation: string): HeldNotes {
-  try {
-    const held = sessionStorage.getItem(place(consultation));
-    return held === null ? NOTHING : (JSON.parse(held) as HeldNotes);
-  } catch {
-    return NOTHING;
-  }
+  return (recallJson("tab", place(consultation)) as HeldNotes | null) ?? NOTHING;
 }
 
 function place(consultation: string): string {

@@ -1,3 +1,5 @@
+import { recallJson, remember } from "../memory";
+
 /** How a person wants to be in the call, and how far they are: a reload must not ask again. */
 export interface Wish {
   camera: boolean;
@@ -9,20 +11,12 @@ export const FIRST_WISH: Wish = { camera: true, muted: false, stand: "before" };
 
 /** What was wished in this tab, or null: another tab, as another person, is asked for itself. */
 export function recallWish(id: string): Wish | null {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(keyOf(id)) ?? "null") as Partial<Wish> | null;
-    return kept && { ...FIRST_WISH, ...kept };
-  } catch {
-    return null;
-  }
+  const kept = recallJson("tab", keyOf(id)) as Partial<Wish> | null;
+  return kept && { ...FIRST_WISH, ...kept };
 }
 
 export function keepWish(id: string, wish: Wish): void {
-  try {
-    sessionStorage.setItem(keyOf(id), JSON.stringify(wish));
-  } catch {
-    // Storage may be forbidden: then a reload asks once more.
-  }
+  remember("tab", keyOf(id), JSON.stringify(wish));
 }
 
 function keyOf(id: string): string {
