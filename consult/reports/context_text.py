@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consult.reports.data_types import ReportData, SynchronyFigures
-from consult.reports.formatting import signed
+from consult.reports.formatting import signed, unbroken
 from consult.reports.rating import Points, RatingShown
 from consult.reports.trend import EstimateShown, Trend, TrendPoint
 
@@ -79,9 +79,11 @@ def together(data: ReportData) -> str:
 def _lag(found: SynchronyFigures) -> str:
     seconds = {"seconds": abs(found["lag_s"])}
     if found["lag_s"] > 0:
-        return _("It is strongest where the counsellor follows by %(seconds)s s.") % seconds
+        said = _("It is strongest where the counsellor follows by %(seconds)s s.")
+        return unbroken(said % seconds)
     if found["lag_s"] < 0:
-        return _("It is strongest where the client follows by %(seconds)s s.") % seconds
+        said = _("It is strongest where the client follows by %(seconds)s s.")
+        return unbroken(said % seconds)
     return _("It is strongest at the same time.")
 
 

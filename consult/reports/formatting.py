@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from django.utils import timezone
@@ -48,20 +49,25 @@ def signed(value: float, decimals: int = 2) -> str:
     return sign + number_format(abs(value), decimals)
 
 
+def unbroken(words: str) -> str:
+    """Return the words with each number held to what follows it: no line ends before its unit."""
+    return re.sub(r"(\d) ", "\\1\u00a0", words)
+
+
 def minutes(seconds: float) -> str:
     """Return a length of time, "48 min", "1 h 5 min" or "40 s"."""
     whole = round(seconds)
     if whole < 90:
-        return _("%(seconds)s s") % {"seconds": whole}
+        return unbroken(_("%(seconds)s s") % {"seconds": whole})
     hours, rest = divmod(round(whole / 60), 60)
     if not hours:
-        return _("%(minutes)s min") % {"minutes": rest}
-    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+        return unbroken(_("%(minutes)s min") % {"minutes": rest})
+    return unbroken(_("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest})
 
 
 def percent(fraction: float) -> str:
     """Return 0..1 as a whole percentage, "82 %"."""
-    return _("%(number)s %%") % {"number": round(100 * fraction)}
+    return unbroken(_("%(number)s %%") % {"number": round(100 * fraction)})
 
 
 def short_note(text: str) -> str:

@@ -31,7 +31,7 @@ def behind_the_index(person: ParticipantShown) -> Iterator[Flowable]:
     head = [
         _("Mean over the time"),
         _("Most extreme 10 seconds"),
-        _("The end (last 15 %)"),
+        formatting.unbroken(_("The end (last 15 %)")),
         _("Independent readings"),
     ]
     cells = [
@@ -72,7 +72,7 @@ def _index(person: ParticipantShown) -> list[Flowable]:
 def _coverage(person: ParticipantShown) -> list[Flowable]:
     """Return the coverage and its gaps; without a camera there was nothing to cover."""
     away = [end - start for start, end, kind in person["gaps"] if kind == "no_face"]
-    note = _("no gap over 5 s while the camera was on")
+    note = formatting.unbroken(_("no gap over 5 s while the camera was on"))
     if away:
         note = ngettext("%(n)s gap, %(longest)s", "%(n)s gaps, longest %(longest)s", len(away)) % {
             "n": len(away),
@@ -84,7 +84,7 @@ def _coverage(person: ParticipantShown) -> list[Flowable]:
 def _baseline(person: ParticipantShown) -> list[Flowable]:
     base = person["baseline"]
     value = "–" if base is None else formatting.signed(base)
-    return _figure(_("Own baseline"), value, _("valence, first 90 s"))
+    return _figure(_("Own baseline"), value, formatting.unbroken(_("valence, first 90 s")))
 
 
 def _readings(person: ParticipantShown) -> list[Flowable]:

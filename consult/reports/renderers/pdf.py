@@ -141,7 +141,8 @@ def _legend(data: ReportData, person: ParticipantShown) -> str:
         "Grey: no readable face. Dotted frame: no pictures from the camera. Hatched: the analysis "
         "was paused or not allowed."
     )
-    return " ".join([line, turns, *([] if data["readings_deleted_at"] else [strip]), grey])
+    said = [line, turns, *([] if data["readings_deleted_at"] else [strip]), grey]
+    return formatting.unbroken(" ".join(said))
 
 
 def _together(data: ReportData) -> Iterator[Flowable]:

@@ -83,7 +83,7 @@ function Shared({ report }: { report: SharedReport }) {
           <h1>{t("What the software saw of you")}</h1>
         </div>
       </div>
-      <p class="lede">{[first, ...more].join(" ").replace(/(\d) %/g, "$1\u00a0%")}</p>
+      <p class="lede">{[first, ...more].join(" ")}</p>
       {last ? <p class="own-limits">{last}</p> : null}
       {report.shares ? (
         <section class="card">

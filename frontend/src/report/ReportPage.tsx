@@ -172,8 +172,7 @@ function Ready({ id, consultation, data, onChange }: ReadyProps) {
           <Downloads id={id} readings={hasReadings(data)} />
         </div>
       </div>
-      {/* A number stays with its per cent sign. */}
-      <p class="lede">{data.sentence.replace(/(\d) %/g, "$1\u00a0%")}</p>
+      <p class="lede">{data.sentence}</p>
       {data.participants.map((person) => (
         <PersonReport
           key={person.id}

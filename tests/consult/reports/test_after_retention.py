@@ -88,7 +88,7 @@ def test_the_report_says_what_became_of_its_readings(
     purge(due + MOMENT)
     shown = signed_in(alice).get(url).json()["data"]
     assert shown["readings_deleted_at"] == round((due + MOMENT).timestamp() * 1000)
-    assert "face was visible 88 %" in shown["sentence"]
+    assert "face was visible 88\u00a0%" in shown["sentence"]
     assert shown["sentence"].endswith("these figures remain.")
     ukrainian = signed_in(alice).get(url, headers={"accept-language": "uk"}).json()["data"]
     assert ukrainian["sentence"].endswith("ці цифри залишаються.")

@@ -43,7 +43,11 @@ def test_withheld_synchrony_says_what_was_lacking(reason: str) -> None:
 
 @pytest.mark.parametrize(
     ("lag_s", "said"),
-    [(2, "counsellor follows by 2 s"), (-3, "client follows by 3 s"), (0, "at the same time")],
+    [
+        (2, "counsellor follows by 2\u00a0s"),
+        (-3, "client follows by 3\u00a0s"),
+        (0, "at the same time"),
+    ],
 )
 def test_synchrony_says_who_follows(lag_s: int, said: str) -> None:
     assert said in context_text.together(found(0.6, lag_s))

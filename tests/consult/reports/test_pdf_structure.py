@@ -53,10 +53,14 @@ def test_all_that_is_painted_is_a_part_or_is_for_the_eye_alone(long: Report) -> 
     [
         (
             "en",
-            ["Valence of the apparent expression from ", "88 %"],
-            "Neutral 70 %, Happiness 29 %",
+            ["Valence of the apparent expression from ", "88\u00a0%"],
+            "Neutral 70\u00a0%, Happiness 29\u00a0%",
         ),
-        ("uk", ["Валентність видимого виразу з ", "88 %"], "Нейтральний 70 %, Радість 29 %"),
+        (
+            "uk",
+            ["Валентність видимого виразу з ", "88\u00a0%"],
+            "Нейтральний 70\u00a0%, Радість 29\u00a0%",
+        ),
     ],
 )
 def test_each_drawing_says_in_words_what_it_shows(

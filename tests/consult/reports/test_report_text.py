@@ -45,15 +45,15 @@ def turn(minutes: float, after: float, before: float = 0.0, marker: str = "") ->
 
 def test_a_full_report_says_coverage_expression_and_index() -> None:
     assert said_of(figures()) == (
-        "The client's face was visible 82 % of the time the camera was on. "
-        "Apparent expression was mostly neutral (50 %), then happiness (40 %). "
+        "The client's face was visible 82\u00a0% of the time the camera was on. "
+        "Apparent expression was mostly neutral (50\u00a0%), then happiness (40\u00a0%). "
         "The expression index is 58 of 100 (interval of its mean part: 52 to 64)."
     )
 
 
 def test_a_second_expression_is_named_only_when_it_was_there_a_fifth_of_the_time() -> None:
     said = said_of(figures(shares=NEUTRAL))
-    assert "mostly neutral (80 %)." in said
+    assert "mostly neutral (80\u00a0%)." in said
 
 
 @pytest.mark.parametrize("reason", ["coverage", "readings"])
@@ -66,7 +66,7 @@ def test_a_withheld_index_is_called_insufficient_data(reason: str) -> None:
 
 def test_no_face_at_all_names_no_expression() -> None:
     said = said_of(figures(coverage=0.0, shares=None, index=None, withheld="coverage"))
-    assert "visible 0 %" in said
+    assert "visible 0\u00a0%" in said
     assert "mostly" not in said
 
 
@@ -92,8 +92,8 @@ def test_readings_too_uncertain_to_name_name_nothing() -> None:
 def test_mostly_uncertain_comes_before_any_expression() -> None:
     said = said_of(figures(shares=UNSURE))
     assert (
-        "For 60 % of that time no expression was certain enough to be named. "
-        "The most frequent one that could be named was sadness (30 %)."
+        "For 60\u00a0% of that time no expression was certain enough to be named. "
+        "The most frequent one that could be named was sadness (30\u00a0%)."
     ) in said
     assert "mostly" not in said
 
@@ -101,13 +101,13 @@ def test_mostly_uncertain_comes_before_any_expression() -> None:
 def test_a_fifth_of_uncertainty_is_told_and_less_is_not() -> None:
     some = {"neutral": 0.7, "happiness": 0.1, "uncertain": 0.2}
     little = {"neutral": 0.75, "happiness": 0.1, "uncertain": 0.15}
-    assert "mostly neutral (70 %). For 20 % of that time" in said_of(figures(shares=some))
+    assert "mostly neutral (70\u00a0%). For 20\u00a0% of that time" in said_of(figures(shares=some))
     assert "certain enough" not in said_of(figures(shares=little))
 
 
 def test_uncertain_is_never_called_an_expression() -> None:
     said = said_of(figures(shares={"neutral": 0.4, "happiness": 0.15, "uncertain": 0.45}))
-    assert "The most frequent apparent expression was neutral (40 %)." in said
+    assert "The most frequent apparent expression was neutral (40\u00a0%)." in said
 
 
 @pytest.mark.parametrize(("most", "mostly"), [(0.49, False), (0.5, True)])
@@ -170,7 +170,8 @@ def test_nothing_is_claimed_about_feelings(feeling: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(40, "40 s"), (89.6, "2 min"), (2880, "48 min"), (3900, "1 h 5 min")]
+    ("seconds", "said"),
+    [(40, "40\u00a0s"), (89.6, "2\u00a0min"), (2880, "48\u00a0min"), (3900, "1\u00a0h 5\u00a0min")],
 )
 def test_lengths_of_time_are_short(seconds: float, said: str) -> None:
     assert formatting.minutes(seconds) == said

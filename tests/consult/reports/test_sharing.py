@@ -125,8 +125,8 @@ def test_erased_labels_are_gone_from_what_was_shared(
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "The label it gave most often was neutral (60 %), then happiness (30 %)."),
-        ("uk", "Найчастіша позначка: нейтральний (60 %), далі радість (30 %)."),
+        ("en", "The label it gave most often was neutral (60\u00a0%), then happiness (30\u00a0%)."),
+        ("uk", "Найчастіша позначка: нейтральний (60\u00a0%), далі радість (30\u00a0%)."),
     ],
 )
 def test_the_words_are_plain(language: str, said: str) -> None:
