@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consult.reports.data_types import ReportData, SynchronyFigures
-from consult.reports.formatting import signed, unbroken
+from consult.reports.formatting import number, signed, unbroken
 from consult.reports.rating import Points, RatingShown
 from consult.reports.trend import EstimateShown, Trend, TrendPoint
 
@@ -47,7 +46,7 @@ def points(rating: Points) -> str:
 
 
 def _number(value: float) -> str:
-    return number_format(value, 0 if value == int(value) else 1)
+    return number(value, 0 if value == int(value) else 1)
 
 
 def rating_note(rating: RatingShown) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from django.utils import timezone
@@ -43,10 +44,22 @@ def label(name: str) -> str:
     return str(LABELS.get(name, name)).capitalize()
 
 
+def number(value: float, decimals: int) -> str:
+    """Return a number with the language's decimal mark, "48.2", rounded as the page rounds it."""
+    return number_format(_rounded(value, decimals), decimals)
+
+
 def signed(value: float, decimals: int = 2) -> str:
-    """Return a number with its sign and the language's decimal mark, "+0.21", "−0.3", "0"."""
-    sign = "" if round(value, decimals) == 0 else "+" if value > 0 else "−"
-    return sign + number_format(abs(value), decimals)
+    """Return the same with its sign, "+0.21", "−0.3", "0"."""
+    shown = _rounded(value, decimals)
+    sign = "" if shown == 0 else "+" if shown > 0 else "−"
+    return sign + number_format(abs(shown), decimals)
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    # `number_format` cuts off what it does not show, and `round` takes a half to the even number: a
+    # sentence would tell another index than the card beside it, which the browser rounds.
+    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def unbroken(words: str) -> str:
@@ -67,7 +80,7 @@ def minutes(seconds: float) -> str:
 
 def percent(fraction: float) -> str:
     """Return 0..1 as a whole percentage, "82 %"."""
-    return unbroken(_("%(number)s %%") % {"number": round(100 * fraction)})
+    return unbroken(_("%(number)s %%") % {"number": number(100 * fraction, 0)})
 
 
 def short_note(text: str) -> str:

@@ -177,9 +177,9 @@ def _index(person: ParticipantShown) -> str:
     return _(
         "The expression index is %(value)s of 100 (interval of its mean part: %(low)s to %(high)s)."
     ) % {
-        "value": round(index["value"]),
-        "low": round(index["low"]),
-        "high": round(index["high"]),
+        "value": formatting.number(index["value"], 0),
+        "low": formatting.number(index["low"], 0),
+        "high": formatting.number(index["high"], 0),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from babel.numbers import format_percent
 from django import template
 from django.utils import translation
@@ -12,4 +14,6 @@ register = template.Library()
 @register.filter
 def percent(share: float) -> str:
     """Return a share of 0..1 as whole per cent, in the manner of the active language."""
-    return str(format_percent(share, locale=translation.get_language() or "en"))
+    # Babel takes a half to the even number: of 8 answers the page it leads to would say another.
+    shown = Decimal(share).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return str(format_percent(shown, locale=translation.get_language() or "en"))

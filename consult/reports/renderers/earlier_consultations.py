@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable, Spacer
 
@@ -49,10 +49,10 @@ def _row(point: TrendPoint) -> list[str]:
     date = date_format(local(point["at"]), _("j M Y"))
     value, between = str(context_text.WITHHELD[point["withheld"] or "no_readings"]), "–"
     if index:
-        value = number_format(index["value"], 1)
+        value = formatting.number(index["value"], 1)
         if not point["comparable"]:
             value = _("%(value)s, of another model") % {"value": value}
-        figures = {name: number_format(index[name], 1) for name in ("low", "high")}
+        figures = {name: formatting.number(index[name], 1) for name in ("low", "high")}
         between = _("%(low)s to %(high)s") % figures
     coverage = "–" if point["coverage"] is None else formatting.percent(point["coverage"])
     said = "–" if rating is None else context_text.points(rating)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
@@ -64,4 +63,4 @@ def _calibration(evaluation: Evaluation) -> str:
     return _(
         "Calibration: a probability is off by %(points)s points on average. Tried on pictures from "
         "the web, not on consultations; nobody measured whether it errs more often on some people."
-    ) % {"points": number_format(100 * error, 1)}
+    ) % {"points": formatting.number(100 * error, 1)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from reportlab.platypus import Flowable, KeepTogether, Spacer
@@ -36,7 +35,7 @@ def behind_the_index(person: ParticipantShown) -> Iterator[Flowable]:
     ]
     cells = [
         *(formatting.signed(index[part]) for part in ("mean", "peak", "end")),
-        number_format(index["n_eff"], 0),
+        formatting.number(index["n_eff"], 0),
     ]
     table = ruled_table(head, [[paragraph(cell) for cell in cells]], [WIDTH / 4] * 4)
     said = _("Valence, −1 to +1. The interval is that of the mean, which is half of the index.")
@@ -64,9 +63,9 @@ def _index(person: ParticipantShown) -> list[Flowable]:
             else _("too few readings")
         )
         return _figure(title, _("Insufficient data"), reason, style="words")
-    between = {"low": round(index["low"]), "high": round(index["high"])}
+    between = {name: formatting.number(index[name], 0) for name in ("low", "high")}
     note = _("interval of its mean part %(low)s to %(high)s") % between
-    return _figure(title, str(round(index["value"])), note)
+    return _figure(title, formatting.number(index["value"], 0), note)
 
 
 def _coverage(person: ParticipantShown) -> list[Flowable]:

@@ -11,6 +11,7 @@ from consult.accounts.models import Practice, User
 from consult.consultations.models import Consultation
 from consult.operations import letters, report_periods
 from consult.operations.models import PracticeLetter
+from consult.operations.templatetags.percent import percent
 from consult.review.models import Outcome
 from consult.review.services import outcomes
 from tests import cast
@@ -65,6 +66,10 @@ def test_days_are_those_of_the_page_that_the_letter_leads_to(alice: User, carol:
     held(alice, [5] * 3, at=datetime(2026, 11, 22, 22, 30, tzinfo=UTC))
     letters.send_due(MONDAY)
     assert "5 consultations took place." in text()
+
+
+def test_a_share_is_rounded_as_on_the_page_that_the_letter_leads_to() -> None:
+    assert [percent(count / 8) for count in (1, 5, 7)] == ["13%", "63%", "88%"]
 
 
 def test_a_week_that_is_not_over_for_a_reader_waits(alice: User, carol: User) -> None:

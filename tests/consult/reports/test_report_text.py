@@ -181,3 +181,24 @@ def test_numbers_carry_their_sign_and_the_mark_of_the_language() -> None:
     assert [formatting.signed(v) for v in (0.214, -0.3, 0.001)] == ["+0.21", "−0.30", "0.00"]
     with translation.override("uk"):
         assert formatting.signed(0.214) == "+0,21"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "said"),
+    [(0.2196, 2, "+0.22"), (-0.0051, 2, "−0.01"), (0.96, 1, "+1.0"), (-0.125, 2, "−0.13")],
+)
+def test_a_sign_stands_before_the_number_as_the_page_rounds_it(
+    value: float, decimals: int, said: str
+) -> None:
+    """Not cut off behind the last digit that is shown, and a half away from zero."""
+    assert formatting.signed(value, decimals) == said
+
+
+def test_the_index_in_words_is_the_one_on_its_card() -> None:
+    index = {"value": 62.5, "low": 60.5, "high": 64.5, "mean": 0.2, "peak": 0.4, "end": 0.2}
+    assert "is 63 of 100 (interval of its mean part: 61 to 65)" in said_of(figures(index=index))
+
+
+def test_shares_are_rounded_as_on_the_page() -> None:
+    said = [formatting.percent(share) for share in (0.125, 0.145, 0.996)]
+    assert said == ["13\u00a0%", "14\u00a0%", "100\u00a0%"]
