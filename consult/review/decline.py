@@ -19,8 +19,7 @@ class Decline:
 
     def __init__(self) -> None:
         self._ratings: dict[str, tuple[float, int]] = {}
-        self._indices: deque[tuple[float, float]] = deque(maxlen=LATEST)
-        self._versions: Versions | None = None
+        self._indices: list[tuple[Versions, deque[tuple[float, float]]]] = []
 
     def rating(self, scale: str, value: float) -> int:
         """Return how many times in a row, this one last, a rating was lower than the one before.
@@ -34,14 +33,21 @@ class Decline:
 
     def index(self, at: datetime, value: float | None, versions: Versions) -> bool:
         """Tell whether the index falls clearly up to this consultation, as a trend of the client
-        does on their page: over at least five, read and measured alike.
+        does on their page: over at least five, read and measured alike. What another model read in
+        between is left out.
         """
         if value is None:
             return False
-        if self._versions is None or not versions.comparable(self._versions):
-            self._indices.clear()
-        self._versions = versions
-        self._indices.append((at.timestamp() / 86_400, value))
-        days, values = zip(*self._indices, strict=True)
+        indices = self._measured_by(versions)
+        indices.append((at.timestamp() / 86_400, value))
+        days, values = zip(*indices, strict=True)
         found = trend(days, values)
         return found is not None and found.high < 0
+
+    def _measured_by(self, versions: Versions) -> deque[tuple[float, float]]:
+        """Return the latest indices that may be set beside one of these versions, by day."""
+        for known, indices in self._indices:
+            if known.comparable(versions):
+                return indices
+        self._indices.append((versions, deque(maxlen=LATEST)))
+        return self._indices[-1][1]

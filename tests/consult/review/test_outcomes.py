@@ -122,6 +122,14 @@ def test_indices_of_another_model_begin_anew(alice: User) -> None:
     assert not outcome_of(held(alice, index=40.0, model_version="other")).index_falling
 
 
+def test_a_model_that_was_taken_back_goes_on_where_it_stopped(alice: User) -> None:
+    """As on the client's page: the consultation that another read is left out between them."""
+    for k in range(5):
+        held(alice, days_ago=70 - 7 * k, index=80.0 - 5 * k)
+    held(alice, days_ago=10, index=90.0, model_version="other")
+    assert outcome_of(held(alice, index=50.0)).index_falling
+
+
 def test_a_figure_that_was_added_begins_nothing_anew(alice: User) -> None:
     """As on the client's page: what stands behind the point of a version changes no formula."""
     for k in range(5):
