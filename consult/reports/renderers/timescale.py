@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
@@ -39,11 +39,13 @@ class TimeScale:
         first = -(-since // step) * step
         count = int((since + self.duration - first) // step) + 1
         form = "%H:%M" if step >= 60 else "%H:%M:%S"
-        moments = [first + i * step for i in range(count)]
-        return [
-            (moment - since, (midnight + timedelta(seconds=moment)).strftime(form))
-            for moment in moments
-        ]
+        moments = [first + i * step - since for i in range(count)]
+        return [(moment, self._clock(moment).strftime(form)) for moment in moments]
+
+    def _clock(self, seconds: float) -> datetime:
+        # By way of UTC: sums of local times know nothing of clocks that are changed in between.
+        at = self.start.astimezone(UTC) + timedelta(seconds=seconds)
+        return at.astimezone(self.start.tzinfo)
 
 
 def _step(duration: float) -> int:
