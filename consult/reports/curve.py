@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -75,7 +77,10 @@ def _break(kept: Curve, before: float, after: float) -> None:
 
 
 def _label_at(strip: Sequence[Piece], t: float) -> str | None:
-    for start, end, label in strip:
-        if start <= t <= end:
-            return label
-    return None
+    """Return the label of the piece that holds the moment: of two that touch there, the later."""
+    # As the pieces' edges are rounded: a piece begins with the reading that it is of.
+    following = bisect_right(strip, round(t, 2), key=itemgetter(0))
+    if not following:
+        return None
+    _start, end, label = strip[following - 1]
+    return label if t <= end else None

@@ -26,6 +26,14 @@ def test_a_short_curve_is_kept_whole() -> None:
     assert curve["label"] == ["neutral"] * 3
 
 
+def test_a_point_where_one_label_ends_has_the_one_that_begins() -> None:
+    """Pieces hold hundredths of a second, readings thousandths."""
+    line = np.zeros(4)
+    strip = [(0.0, 1.01, "neutral"), (1.01, 2.0, "happiness"), (2.0, 3.5, "sadness")]
+    curve = thinned(np.array([0, 1.006, 2.0, 3.0]), line, line, line, strip)
+    assert curve["label"] == ["neutral", "happiness", "sadness", "sadness"]
+
+
 def test_a_missing_moment_is_bridged_and_a_gap_is_not() -> None:
     curve = thin([0, 1, 2, 3, 30], [0.1, np.nan, 0.2, 0.3, 0.4])
     assert curve["t"] == [0, 2, 3, 16.5, 30]
