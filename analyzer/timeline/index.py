@@ -122,5 +122,7 @@ def _peak(t: Floats, values: Floats, seconds: Floats, mean: float) -> float:
 def _end(values: Floats, seconds: Floats) -> float:
     """Return the time-weighted mean of the last 15 % of the valid time."""
     until_end = np.cumsum(seconds[::-1])[::-1]
-    late = until_end <= max(END_SHARE * until_end[0], float(seconds[-1]))
+    # Readings of one moment count no time: at least the last one that counts any.
+    least = float(until_end[until_end > 0][-1])
+    late = until_end <= max(END_SHARE * until_end[0], least)
     return float(np.average(values[late], weights=seconds[late]))

@@ -4,6 +4,7 @@ from hypothesis import given
 
 from analyzer.results import EXPRESSIONS
 from analyzer.timeline import (
+    VALENCE,
     Index,
     Series,
     Withheld,
@@ -11,7 +12,7 @@ from analyzer.timeline import (
     effective_readings,
     expression_index,
 )
-from tests.analyzer.series import any_series, random_series, showing
+from tests.analyzer.series import any_series, certain, random_series, showing
 
 
 def index_of(series: Series) -> Index:
@@ -33,6 +34,16 @@ def test_steady_happiness_scores_what_the_formula_says() -> None:
 
 def test_a_calm_face_scores_fifty() -> None:
     assert index_of(showing(["neutral"] * 100)).value == 50
+
+
+def test_readings_of_one_moment_at_the_end_are_an_end_of_no_time() -> None:
+    """A clock that is set back holds moments of capture for seconds: the last readings count 0 s,
+    and the one before them more than 15 % of a short test of the camera.
+    """
+    names = mixed(27, 0.5)
+    times = [*np.arange(23) / 2, 13.0, 13.0, 13.0, 13.0]
+    rows = [(float(t), certain(str(name))) for t, name in zip(times, names, strict=True)]
+    assert index_of(Series.of(rows)).end == VALENCE[EXPRESSIONS.index(str(names[22]))]
 
 
 def test_the_end_counts() -> None:
