@@ -69,6 +69,9 @@ def _together(data: ReportData) -> Iterator[tuple[str, object]]:
 
 
 def _of_person(person: ParticipantShown) -> Iterator[tuple[str, object]]:
+    if person["withheld"] == "no_readings":
+        yield _("Expression index"), report_text.nothing_held(person)
+        return
     yield _("Coverage"), person["coverage"]
     yield _("Camera on, s"), person["camera_on_s"]
     yield _("Analysis paused or not allowed, s"), round(stopped_s(person), 1)
@@ -86,12 +89,7 @@ def _of_person(person: ParticipantShown) -> Iterator[tuple[str, object]]:
 def _index(person: ParticipantShown) -> Iterator[tuple[str, object]]:
     index = person["index"]
     if index is None:
-        said = (
-            report_text.nothing_held
-            if person["withheld"] == "no_readings"
-            else report_text.insufficient
-        )
-        yield _("Expression index"), said(person)
+        yield _("Expression index"), report_text.insufficient(person)
         return
     yield _("Expression index"), index["value"]
     yield _("Interval of the mean part, low"), index["low"]

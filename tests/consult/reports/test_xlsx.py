@@ -64,6 +64,16 @@ def test_a_withheld_index_comes_with_its_reason(ended: Consultation) -> None:
     assert "visible less than half of the time" in figures["Expression index"]
 
 
+def test_where_nothing_is_held_no_figure_of_nothing_stands(ended: Consultation) -> None:
+    """As on the page and on paper: a coverage of 0 would look like a finding."""
+    Reading.objects.filter(consultation=ended).delete()
+    report = services.build_report(ended.pk)
+    of_client = [
+        (name, value) for who, name, value in rows_of(book_of(report), 1) if who == "Client"
+    ]
+    assert of_client == [("Expression index", "No readings are held of the client's camera.")]
+
+
 def test_the_points_come_with_their_scale(report: Report) -> None:
     rate(report.consultation, srs=33.6)
     figures = {name: value for _who, name, value in rows_of(book_of(report), 1)}
