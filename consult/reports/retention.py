@@ -92,6 +92,9 @@ def _erased(file: Client) -> bool:
 @transaction.atomic
 def take_labels_from_report(consultation: Consultation, now: datetime) -> None:
     """Leave only figures in a consultation's ready report and roll-ups, and note when."""
+    # In turns with whoever stores a report just now: one that comes later would keep its labels for
+    # ever, as no readings are left by which it would be found.
+    list(Consultation.objects.select_for_update(no_key=True).filter(pk=consultation.pk))
     rollups.take_labels(consultation)
     folded = folded_people(consultation)
     ready = Report.objects.select_for_update().filter(

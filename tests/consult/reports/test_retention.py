@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
+from django.db import connection, transaction
 from django.utils import timezone
 from structlog.testing import capture_logs
 
@@ -115,6 +119,35 @@ def test_a_task_whose_time_is_over_ends(
     monkeypatch.setattr("consult.reports.retention.take_labels_from_report", end)
     with pytest.raises(SoftTimeLimitExceeded):
         purge(due + timedelta(days=1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_labels_of_a_report_that_is_being_stored_go_once_it_is(report: Report) -> None:
+    """It was counted before the readings went: nobody would come back for a report without any."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer")
+    Report.objects.update(state=Report.State.BUILDING)
+    locking = threading.Event()
+
+    def tell_when_locking(execute: Any, sql: str, *rest: Any) -> Any:
+        if "FOR NO KEY UPDATE" in sql:
+            locking.set()
+        return execute(sql, *rest)
+
+    def take_labels() -> None:
+        with connection.execute_wrapper(tell_when_locking):
+            take_labels_from_report(report.consultation, timezone.now())
+        connection.close()
+
+    with ThreadPoolExecutor(1) as elsewhere, transaction.atomic():
+        Consultation.objects.select_for_update(no_key=True).get(pk=report.consultation_id)
+        Report.objects.update(state=Report.State.READY)
+        taking = elsewhere.submit(take_labels)
+        assert locking.wait(10)
+    taking.result()
+    report.refresh_from_db()
+    assert report.data is not None
+    assert (report.data["participants"][0]["strip"], bool(report.readings_deleted_at)) == ([], True)
 
 
 def test_running_again_changes_nothing(report: Report, due: datetime) -> None:
