@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -37,6 +38,18 @@ def test_numbers_and_plain_words_stay_as_they_are(value: object) -> None:
 def test_a_formula_in_a_stored_field_is_harmless_in_the_file() -> None:
     [[cell]] = csv.reader([csv_text([["=1+1"]], UTC).strip()])
     assert cell == "'=1+1"
+
+
+@pytest.mark.parametrize("before", [";", "\t", "\n", "\r\n"])
+def test_nor_does_one_begin_where_a_spreadsheet_parts_cells_elsewhere(before: str) -> None:
+    """Excel in Ukrainian parts at semicolons, and a quote within a line opens nothing to it."""
+    text = csv_text([["csat", f"fine{before}=1+1"]], UTC)
+    [[_scale, cell]] = csv.reader(io.StringIO(text, newline=""))
+    assert cell == f"fine{before}'=1+1"
+
+
+def test_a_smile_behind_a_semicolon_is_no_formula() -> None:
+    assert csv_text([["thanks ;-) and =)"]], UTC).strip() == "thanks ;-) and =)"
 
 
 def test_a_row_counts_seconds_from_the_opening(ended: Consultation) -> None:
