@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.results import EXPRESSIONS
-from analyzer.training import file_formats
+from analyzer.training import file_formats, picture_folders
 from analyzer.training.duplicates import together
-from analyzer.training.file_formats import SIDE, SPLITS, VOTE_COLUMNS, DataError
+from analyzer.training.file_formats import SIDE, SPLIT_NAMES, SPLITS, VOTE_COLUMNS, DataError
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,13 @@ class Faces:
             raise DataError(f"unknown split {name!r}: use one of {', '.join([*SPLITS, 'all'])}")
         keep = np.ones(len(self), bool) if name == "all" else self.split == SPLITS[name]
         if not keep.any():
-            present = [own for own, code in SPLITS.items() if (self.split == code).any()]
-            raise DataError(
-                f"the split {name!r} is empty in this data, which has {', '.join(present)}"
-            )
+            present = ", ".join(self.splits())
+            raise DataError(f"the split {name!r} is empty in this data, which has {present}")
         return self.rows(np.flatnonzero(keep))
+
+    def splits(self) -> list[str]:
+        """Return the names of the splits that these are of."""
+        return [name for name, code in SPLITS.items() if (self.split == code).any()]
 
     def rows(self, index: NDArray[np.intp]) -> "Faces":
         """Return the pictures at these positions."""
@@ -75,12 +77,12 @@ class Faces:
 def load(path: Path) -> Faces:
     """Read faces from a `.npz`, a `.csv` or a folder. Raises DataError, in one line."""
     if path.is_dir():
-        return _checked(path, file_formats.read_folder(path))
+        return _checked(path, picture_folders.read_folder(path))
     if not path.is_file():
         raise DataError(f"{path}: no such file or folder")
-    if path.suffix == ".npz":
+    if path.suffix.lower() == ".npz":
         return _checked(path, file_formats.read_npz(path))
-    if path.suffix == ".csv":
+    if path.suffix.lower() == ".csv":
         return _checked(path, file_formats.read_csv(path))
     raise DataError(f"{path}: expected a .npz or .csv file, or a folder")
 
@@ -109,13 +111,8 @@ def whole_groups(images: NDArray[np.uint8], order: NDArray[np.intp], held: int) 
 
 
 def _checked(path: Path, arrays: Mapping[str, Any]) -> Faces:
-    images, labels, split = arrays["images"], arrays["labels"], arrays["split"]
-    votes = arrays.get("votes")
-    if images.ndim != 3 or images.shape[1:] != (SIDE, SIDE) or images.dtype != np.uint8:
-        found = f"{images.dtype} {images.shape}"
-        raise DataError(f"{path}: images must be uint8 (n, 48, 48), found {found}")
-    if not len(images):
-        raise DataError(f"{path}: no pictures in it")
+    images, labels = _pictures(path, arrays["images"]), arrays["labels"]
+    split, votes = _codes(path, arrays["split"]), arrays.get("votes")
     _whole(path, "labels", labels, 1, len(EXPRESSIONS) - 1)
     _whole(path, "split", split, 1, max(SPLITS.values()))
     if votes is not None:
@@ -132,6 +129,32 @@ def _checked(path: Path, arrays: Mapping[str, Any]) -> Faces:
     content = _sha256(images, labels, split, votes)
     digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else content
     return Faces(images, labels, split, votes, digest, content)
+
+
+def _pictures(path: Path, images: NDArray[Any]) -> NDArray[np.uint8]:
+    """Return pictures (n, 48, 48), or (n, 48, 48, 1), as uint8 (n, 48, 48). Raises DataError."""
+    grey = images[..., 0] if images.ndim == 4 and images.shape[3] == 1 else images
+    if grey.ndim != 3 or grey.shape[1:] != (SIDE, SIDE) or grey.dtype.kind not in "iu":
+        found = f"{images.dtype} {images.shape}"
+        raise DataError(f"{path}: images must be uint8 (n, 48, 48), found {found}")
+    if not len(grey):
+        raise DataError(f"{path}: no pictures in it")
+    if grey.min() < 0 or grey.max() > 255:
+        found = f"{grey.min()} to {grey.max()}"
+        raise DataError(f"{path}: images go from 0 to 255, found {found}")
+    return np.ascontiguousarray(grey, np.uint8)
+
+
+def _codes(path: Path, split: NDArray[Any]) -> NDArray[Any]:
+    """Return a column of splits that are told by their names as codes; of codes it is the same."""
+    if split.dtype.kind not in "US" or split.ndim != 1:
+        return split
+    names = np.char.lower(split.astype(str)).tolist()
+    unknown = next((name for name in names if name not in SPLIT_NAMES), None)
+    if unknown is not None:
+        known = ", ".join(SPLITS)
+        raise DataError(f"{path}: unknown split {unknown!r}, they are {known}")
+    return np.array([SPLIT_NAMES[name] for name in names], np.uint8)
 
 
 def _whole(path: Path, name: str, values: NDArray[Any], dimensions: int, most: int) -> None:

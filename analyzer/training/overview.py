@@ -6,11 +6,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.output import prepare
 from analyzer.results import EXPRESSIONS
 from analyzer.training.data import Faces, load
 from analyzer.training.duplicates import groups
 from analyzer.training.figures import draw_class_counts
-from analyzer.training.file_formats import SIDE, SPLITS
+from analyzer.training.file_formats import SIDE
 
 SAMPLES = 12
 """Pictures of each class on a sample sheet."""
@@ -22,10 +23,10 @@ def overview(data: Path, figures: Path | None = None) -> str:
     The sheets show people: they belong beside the data, never into a repository. Raises
     DataError where the file cannot be read.
     """
+    prepare(figures and figures / "classes.png")
     faces = load(data)
-    present = [name for name, code in SPLITS.items() if (faces.split == code).any()]
+    present = faces.splits()
     if figures is not None:
-        figures.mkdir(parents=True, exist_ok=True)
         draw_class_counts(figures / "classes.png", {n: faces.part(n).counts() for n in present})
         for name in present:
             cv2.imwrite(str(figures / f"samples-{name}.png"), sample_sheet(faces.part(name)))

@@ -1,5 +1,7 @@
 """Folders of face pictures: what is read, and one clear line for what is not."""
 
+import struct
+import zlib
 from pathlib import Path
 
 import cv2
@@ -51,6 +53,33 @@ def test_folders_without_pictures_are_nobodys_concern(tmp_path: Path) -> None:
     folder_of(tmp_path, "anger/a.png", ".thumbnails/b.png")
     (tmp_path / "notes").mkdir()
     assert len(load(tmp_path)) == 1
+
+
+def test_a_folder_of_no_split_is_named(tmp_path: Path) -> None:
+    folder_of(tmp_path, "train/angry/a.png", "dev/angry/b.png")
+    with pytest.raises(DataError, match="dev: no split's folder, they are train, public and"):
+        load(tmp_path)
+
+
+def test_pictures_of_every_kind_and_ending_are_read(tmp_path: Path) -> None:
+    endings = ("bmp", "jpeg", "JPG", "PNG", "tif", "tiff", "webp")
+    faces = load(folder_of(tmp_path, *(f"sad/{ending}.{ending}" for ending in endings)))
+    assert len(faces) == len(endings)
+
+
+def test_an_empty_picture_and_a_gigantic_one_are_named(tmp_path: Path) -> None:
+    def part(name: bytes, content: bytes) -> bytes:
+        check = zlib.crc32(name + content)
+        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)
+
+    # 60,000 pixels square, on paper.
+    head = part(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0))
+    gigantic = b"\x89PNG\r\n\x1a\n" + head + part(b"IDAT", b"") + part(b"IEND", b"")
+    file = folder_of(tmp_path, "sad/a.png") / "sad" / "a.png"
+    for content in (b"", gigantic):
+        file.write_bytes(content)
+        with pytest.raises(DataError, match=r"a\.png: not a readable picture"):
+            load(tmp_path)
 
 
 def test_a_folder_out_of_form_is_named(tmp_path: Path) -> None:
