@@ -49,6 +49,20 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
+def read_json(path: Path) -> dict[str, Any]:
+    """Return what `write_json` wrote.
+
+    Raises OSError, or ValueError that names a damaged file.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path}: damaged, no JSON any more ({error})") from error
+    if not isinstance(content, dict):
+        raise ValueError(f"{path}: damaged, found {type(content).__name__} in it")  # noqa: TRY004
+    return content
+
+
 def write_whole(path: Path, text: str) -> None:
     """Replace a file at once: whoever reads it meanwhile reads the old one or the new one."""
     unfinished = path.with_name(f".{path.name}.unfinished")

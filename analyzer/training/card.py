@@ -1,11 +1,11 @@
 """The figures of a model card, written from the evaluation's JSON and never by hand."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from analyzer import weights
+from analyzer.output import read_json
 from analyzer.results import EXPRESSIONS
 from analyzer.training.card_camera import conditions, through_detector
 from analyzer.training.evaluation_figures import draw
@@ -22,7 +22,8 @@ def write_card(name: str, models: Path = weights.MODELS) -> Path:
     """Put the figures of `NAME.json` between the marks in the model's card; return its path.
 
     Its charts are drawn anew beside it, from the same figures: none can be older than the card.
-    Raises WeightsError or CardError, before anything is written.
+    Raises WeightsError, CardError, or ValueError where the figures are damaged, before anything is
+    written.
     """
     entry = weights.model(name, models)
     path, source = models / entry.card, models / f"{name}.json"
@@ -31,8 +32,8 @@ def write_card(name: str, models: Path = weights.MODELS) -> Path:
     text = path.read_text(encoding="utf-8")
     if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
         raise CardError(f"{path}: the marks {BEGIN} and {END} must each stand there once")
-    figures = json.loads(source.read_text(encoding="utf-8"))
-    if figures["model_sha256"] != entry.sha256:
+    figures = read_json(source)
+    if figures.get("model_sha256") != entry.sha256:
         raise CardError(f"{source}: figures of another file than {entry.file}: evaluate it first")
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
@@ -45,7 +46,7 @@ def write_card(name: str, models: Path = weights.MODELS) -> Path:
 def tables(figures: Mapping[str, Any], entry: weights.Model) -> str:
     """Return all tables of an evaluation as Markdown."""
     parts = [_head(figures, entry), _overall(figures, entry), _classes(figures)]
-    if figures.get("uncalibrated"):
+    if figures.get("cross_fitted"):
         parts.append(_calibration(figures, entry))
     parts.append(_doubt(figures, entry))
     if figures.get("conditions"):

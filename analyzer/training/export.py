@@ -1,6 +1,7 @@
 """A checkpoint to what the workers load: `.tflite`, reference weights, manifest entry."""
 
 import hashlib
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,7 @@ def export(order: Order) -> Path:
     Recall by class comes with the evaluation (`evaluate --record`): an entry without one has none.
     Raises RunError, WeightsError or ExportError before anything is written.
     """
+    _refuse_unfit(order)
     model = load_checkpoint(order.folder / "best.keras")
     if model.name not in ARCHITECTURES:
         raise ExportError(f"{order.folder} holds an unknown architecture {model.name!r}")
@@ -85,6 +87,16 @@ def export(order: Order) -> Path:
     )
     record(entry, default=order.default)
     return file
+
+
+def _refuse_unfit(order: Order) -> None:
+    """Raise ExportError where the manifest could not be read again, or its entry not be served."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", order.name):
+        raise ExportError(f"--name {order.name!r}: letters, digits, - and _ only")
+    if not order.version or weights.BEHIND in order.version:
+        raise ExportError(f"--version {order.version!r}: needs a name without {weights.BEHIND!r}")
+    if order.uncertain_below is not None and not 0 <= order.uncertain_below <= 1:
+        raise ExportError(f"--uncertain-below lies from 0 to 1, found {order.uncertain_below:g}")
 
 
 def _refuse_taken(order: Order, sha256: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import keras
 
-from analyzer.output import write_json
+from analyzer.output import read_json, write_json
 from analyzer.training.figures import draw_learning_curves
 from analyzer.training.file_formats import SIDE
 from analyzer.training.schedule import Schedule
@@ -59,7 +59,7 @@ class Run:
         path = self.folder / "state.json"
         if not path.is_file():
             return None
-        state = json.loads(path.read_text(encoding="utf-8"))
+        state = read_json(path)
         for name, wanted in self.identity.items():
             if state.get(name) == wanted:
                 continue
@@ -68,7 +68,10 @@ class Run:
                 raise RunError(f"{self.folder} holds a checkpoint of {found}, not of {wanted}")
             what = OTHER.get(name, f"another {name}")
             raise RunError(f"{self.folder} was trained with {what}")
-        return Schedule(**state["schedule"])
+        try:
+            return Schedule(**state["schedule"])
+        except (KeyError, TypeError) as error:
+            raise RunError(f"{path}: damaged, it does not say where the run stands") from error
 
     def load(self, name: str) -> keras.Model:
         """Return the network of the last finished epoch ("last") or its "average".
@@ -190,7 +193,7 @@ def result_of(folder: Path) -> dict[str, Any]:
     """Return what `result.json` of a run, or of an unpacked model, says; nothing where none is."""
     settle(folder)
     path = folder / "result.json"
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    return read_json(path) if path.is_file() else {}
 
 
 def side_of(folder: Path) -> int:

@@ -1,6 +1,5 @@
 """A trained network as it serves: calibrated, and the answer that pages show first."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import keras
 import numpy as np
 from keras import layers, ops
 
+from analyzer.output import read_json
 from analyzer.training.architectures import ARCHITECTURES, LABELS, VOTES
 from analyzer.training.file_formats import SIDE
 from analyzer.training.temperature import LEAST, Floats, offset, tempered
@@ -87,15 +87,21 @@ def _cooled(
 
 
 def stored_calibration(folder: Path) -> tuple[Calibration, float | None]:
-    """Return a run's calibration and threshold; none of its own where it was not calibrated."""
+    """Return a run's calibration and threshold; none of its own where it was not calibrated.
+
+    Raises ValueError, naming the file, where it is damaged.
+    """
     path = folder / CALIBRATION
     if not path.is_file():
         return Calibration(), None
-    found = json.loads(path.read_text(encoding="utf-8"))
-    calibration = Calibration(
-        found["temperature"],
-        found["label_temperature"],
-        tuple(found["label_offsets"]),
-        found["mirrored"],
-    )
-    return calibration, found["uncertain_below"]
+    found = read_json(path)
+    try:
+        calibration = Calibration(
+            found["temperature"],
+            found["label_temperature"],
+            tuple(found["label_offsets"]),
+            found["mirrored"],
+        )
+        return calibration, found["uncertain_below"]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{path}: damaged, fit it anew with `calibrate`") from error

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,28 @@ def test_a_version_is_of_one_file_for_good(tmp_path: Path) -> None:
     assert {file.name: file.read_bytes() for file in models.iterdir()} == kept
     assert export(Order(tmp_path, "first", "net-2", models)) == first
     assert weights.model("first", models).version == "net-2"
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"name": "my net"}, "--name 'my net': letters"),
+        ({"name": "net.2"}, "--name 'net.2': letters"),
+        ({"name": "../net"}, "--name '../net': letters"),
+        ({"version": "net+2"}, r"--version 'net\+2': needs a name without '\+'"),
+        ({"version": ""}, "--version '': needs a name"),
+        ({"uncertain_below": float("nan")}, "--uncertain-below lies from 0 to 1, found nan"),
+        ({"uncertain_below": 50.0}, "--uncertain-below lies from 0 to 1, found 50"),
+    ],
+)
+def test_what_would_spoil_the_manifest_is_not_exported(
+    tmp_path: Path, changes: dict[str, Any], complaint: str
+) -> None:
+    tiny().save(tmp_path / "best.keras")
+    order = replace(Order(tmp_path, "net", "net-1", tmp_path / "models"), **changes)
+    with pytest.raises(ExportError, match=complaint):
+        export(order)
+    assert not order.models.exists()
 
 
 def test_a_manifest_is_replaced_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
