@@ -152,12 +152,10 @@ def _answers(uncalibrated: keras.Model, faces: Faces) -> Floats:
 
 def _errors(faces: Faces, answers: Floats) -> dict[str, float | None]:
     """Return the labels' errors of the last head, the votes' of the one that pages show."""
-    labels, votes = faces.labels.astype(np.intp), faces.votes
+    labels = faces.labels.astype(np.intp)
     told = answers if answers.ndim == 2 else answers[:, LABELS_HEAD]
     return {
         "ece": metrics.expected_calibration_error(labels, told),
         "nll": metrics.negative_log_likelihood(labels, told),
-        "vote_ece": None
-        if votes is None
-        else metrics.vote_calibration_error(votes, shown(answers)),
+        "vote_ece": metrics.vote_calibration_error(faces.votes, shown(answers)),
     }

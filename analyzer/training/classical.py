@@ -18,17 +18,18 @@ FILE: Final = "machine.npz"
 whose `baseline.descriptors` they are multiplied with."""
 
 
-def fit(plan: Plan) -> Path:
+def fit(plan: Plan, faces: Faces | None = None) -> Path:
     """Fit the machine to the recipe's part of Training; return the run's folder.
 
     It holds `machine.npz` and `result.json`. An epoch is one pass of the solver, which stops
     earlier where nothing moves any more. Begun anew where it was interrupted: it takes a minute.
+    `faces` are those of the plan's data, where they have been read already.
 
     Raises DataError or RunError before anything is written.
     """
     _refuse_what_is_a_networks(plan)
     refuse_to_overwrite(plan.out, resuming=plan.resume, known=(FILE, "result.json"))
-    recipe, faces = plan.recipe, load(plan.data)
+    recipe, faces = plan.recipe, faces or load(plan.data)
     training, held_back = divide(faces.part("training"), recipe.validation, recipe.seed, plan.limit)
     machine = baseline.learned(training, recipe.seed, recipe.epochs)
     result = {

@@ -5,13 +5,12 @@ The commands import TensorFlow themselves: `--help` and a mistyped option answer
 
 import argparse
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from analyzer import DETECTORS
 from analyzer.options import count, positive
-from analyzer.output import prepare, write_json
+from analyzer.output import keep_apart, prepare, write_json
 from analyzer.training.recipes import RECIPES
 from analyzer.weights import MODELS
 
@@ -60,15 +59,18 @@ def _train(options: argparse.Namespace) -> None:
         options.recipe or recipe_of(options.arch),
         **{name: value for name, value in changes.items() if value is not None},
     )
-    # A recipe's fault is told before TensorFlow has been waited for.
+    # What is wrong with recipe or data is told before TensorFlow has been waited for.
+    from analyzer.training.data import load
     from analyzer.training.plan import Plan
+
+    faces = load(options.data)
+    faces.part("training")
     from analyzer.training.train import train
 
-    plan = Plan(recipe, options.data, options.out)
-    plan = replace(plan, limit=options.limit, resume=options.resume, distribute=options.distribute)
-    plan = replace(plan, start=options.start)
+    wanted = (options.limit, options.resume, options.distribute, options.start)
+    plan = Plan(recipe, options.data, options.out, *wanted)
     try:
-        print(train(plan))
+        print(train(plan, faces))
     except KeyboardInterrupt as stopped:
         raise KeyboardInterrupt("the run goes on with --resume") from stopped
 
@@ -76,7 +78,7 @@ def _train(options: argparse.Namespace) -> None:
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", required=True, help="name in the manifest, or a .tflite file")
     parser.add_argument("--data", required=True, type=Path, help=FACES)
-    parser.add_argument("--split", default="public", choices=SPLITS)
+    parser.add_argument("--split", choices=SPLITS, help="public, or the only one that there is")
     parser.add_argument("--models", type=Path, default=MODELS, help="folder of the manifest")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--figures", type=Path, help="draw the charts into this folder")
@@ -229,9 +231,7 @@ def _inspect(options: argparse.Namespace) -> None:
 def _add_detectors(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", required=True, type=Path, help=FACES)
     parser.add_argument("--split", default="public", choices=SPLITS)
-    parser.add_argument(
-        "--count", type=positive, default=200, help="faces drawn for every condition"
-    )
+    parser.add_argument("--count", type=positive, default=200, help="faces for each condition")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.set_defaults(run=_detectors)
 
@@ -240,6 +240,7 @@ def _detectors(options: argparse.Namespace) -> None:
     from analyzer.training.data import load
     from analyzer.training.detection import as_markdown, table
 
+    keep_apart(options.data, options.json)
     prepare(options.json)
     result = table(load(options.data).part(options.split), options.count)
     if options.json is not None:

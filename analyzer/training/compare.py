@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from analyzer.expressions import LABELS_HEAD, VOTES_HEAD, LiteRTClassifier
-from analyzer.output import command_line, prepare, write_json
+from analyzer.output import command_line, keep_apart, prepare, write_json
 from analyzer.training import baseline, metrics
 from analyzer.training.answers import answers_of
 from analyzer.training.architectures import ARCHITECTURES, TWO_HEADED, multiplications
@@ -53,14 +53,14 @@ def compare(order: Comparison) -> dict[str, Any]:
 
     The baseline learns from the very pictures that the networks do: `pictures` counts them.
     """
+    for read in (order.data, order.recipe, order.start):
+        keep_apart(read, order.json, order.chart)
     prepare(order.json, order.chart)
     faces = load(order.data)
     recipe, public = load_recipe(order.recipe), faces.part("public")
     training, _ = divide(faces.part("training"), recipe.validation, recipe.seed, order.limit)
     rivals = {
-        name: _baseline(training, public)
-        if name == baseline.NAME
-        else _network(order, name, public)
+        name: _baseline(training, public) if name == baseline.NAME else _network(order, name, faces)
         for name in order.names or [*sorted(ARCHITECTURES), baseline.NAME]
     }
     times = milliseconds({name: read for name, (_, read) in rivals.items()}, public.images)
@@ -103,12 +103,12 @@ def table(result: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _network(order: Comparison, name: str, public: Faces) -> tuple[dict[str, Any], Reader]:
+def _network(order: Comparison, name: str, faces: Faces) -> tuple[dict[str, Any], Reader]:
     """Return a network's figures but for its time, and what is to be timed."""
-    folder = order.out / name
+    folder, public = order.out / name, faces.part("public")
     changes = {"epochs": order.epochs} if order.epochs else {}
     recipe = load_recipe(order.recipe, architecture=name, **changes)
-    train(Plan(recipe, order.data, folder, order.limit, resume=True, start=order.start))
+    train(Plan(recipe, order.data, folder, order.limit, resume=True, start=order.start), faces)
     model = load_checkpoint(folder / "best.keras")
     with tempfile.TemporaryDirectory() as models:
         file = export(Order(folder, name, f"{name}-comparison", Path(models)))

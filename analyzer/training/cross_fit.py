@@ -43,13 +43,10 @@ def as_trained(answers: Floats, entry: weights.Model) -> Floats:
 def errors(faces: Faces, answers: Floats) -> dict[str, float | None]:
     """Return `ece`, `negative_log_likelihood` and `vote_ece` (None without votes) of answers."""
     labels, told = faces.labels.astype(np.intp), answers[:, LABELS_HEAD]
-    votes = faces.votes
     return {
         "ece": metrics.expected_calibration_error(labels, told),
         "negative_log_likelihood": metrics.negative_log_likelihood(labels, told),
-        "vote_ece": None
-        if votes is None
-        else metrics.vote_calibration_error(votes, answers[:, VOTES_HEAD]),
+        "vote_ece": metrics.vote_calibration_error(faces.votes, answers[:, VOTES_HEAD]),
     }
 
 

@@ -12,7 +12,7 @@ from analyzer import weights
 from analyzer.crops import Framing
 from analyzer.expressions import LiteRTClassifier, ModelError
 from analyzer.faces import BUILDERS
-from analyzer.output import command_line, prepare, write_json
+from analyzer.output import command_line, keep_apart, prepare, write_json
 from analyzer.pipeline import DETECTOR
 from analyzer.results import EXPRESSIONS
 from analyzer.training import cross_fit
@@ -27,6 +27,7 @@ from analyzer.training.recording import record_recall, refuse_unfit
 from analyzer.training.scoring import figures_of, without_duplicates
 from analyzer.training.through_detector import through_detector
 from analyzer.training.timing import milliseconds, one_by_one
+from analyzer.weights import MANIFEST
 
 Images = NDArray[np.uint8]
 
@@ -39,6 +40,7 @@ class EvaluationError(ValueError):
 class Request:
     """What to score: a model (name in the manifest, or path of a `.tflite`) on a split of data.
 
+    `split` None is PublicTest, or all of data that has no more than one split.
     `json` and `figures` are where the result goes (nowhere when None); `record` writes recall by
     class into the manifest's entry. `conditions` scores blurred, dark, small and tilted faces too,
     `through_detector` so many faces in whole frames (0: none), found by the `detector` of that
@@ -49,7 +51,7 @@ class Request:
 
     model: str
     data: Path
-    split: str = "public"
+    split: str | None = None
     models: Path = weights.MODELS
     json: Path | None = None
     figures: Path | None = None
@@ -64,16 +66,19 @@ class Request:
 def evaluate(request: Request) -> dict[str, Any]:
     """Return the evaluation's JSON and write what the request asks for.
 
-    Raises OSError, DataError, WeightsError, RecordError or EvaluationError before anything is
-    written.
+    Raises OSError, ValueError of any kind (DataError, RecordError, EvaluationError) or WeightsError
+    before anything is written.
     """
+    for read in (request.data, request.seen, Path(request.model), request.models / MANIFEST):
+        keep_apart(read, request.json)
     prepare(request.json, request.figures and request.figures / "confusion.png")
     content, entry = _model(request)
     data = load(request.data)
-    faces, learned = data.part(request.split), _learned(request, data)
+    split = request.split or _usual(data.splits())
+    faces, learned = data.part(split), _learned(request, data)
     classifier = _classifier(request.model, content)
     if request.record:
-        refuse_unfit(faces, request.split, classifier.heads)
+        refuse_unfit(faces, split, classifier.heads)
     answers = answers_of(classifier, faces.images)
     doubt = entry.uncertain_below if entry else None
     result = {
@@ -84,7 +89,7 @@ def evaluate(request: Request) -> dict[str, Any]:
         "milliseconds": milliseconds({"": one_by_one(classifier)}, faces.images)[""],
         "command": command_line(),
         **faces.hashes(),
-        "split": request.split,
+        "split": split,
         "classes": list(EXPRESSIONS),
         **figures_of(faces, answers),
         "without_duplicates": without_duplicates(faces, answers, learned),
@@ -103,6 +108,10 @@ def evaluate(request: Request) -> dict[str, Any]:
     return result
 
 
+def _usual(splits: list[str]) -> str:
+    return splits[0] if len(splits) == 1 else "public"
+
+
 def _learned(request: Request, data: Faces) -> Images | None:
     """Return the training pictures (n, 48, 48) that the request or the data itself names."""
     if request.seen is not None:
@@ -115,7 +124,8 @@ def _calibration(faces: Faces, answers: Floats, entry: weights.Model | None) -> 
     """Return the errors without the model's temperatures and offsets, those of cross-fitting, and
     the curves of reliability.
 
-    What needs the calibration is None where it is not known: of a file that no manifest names.
+    What needs the calibration is None where it is not known: of a file that no manifest names. A
+    single picture has no other half.
     """
     after = cross_fit.curves(faces, answers)
     if entry is None:
@@ -124,7 +134,7 @@ def _calibration(faces: Faces, answers: Floats, entry: weights.Model | None) -> 
     trained = cross_fit.as_trained(answers, entry)
     return {
         "uncalibrated": cross_fit.errors(faces, trained),
-        "cross_fitted": cross_fit.cross_fitted(faces, trained, entry),
+        "cross_fitted": cross_fit.cross_fitted(faces, trained, entry) if len(faces) > 1 else None,
         "reliability": {"after": after, "before": cross_fit.curves(faces, trained)},
     }
 

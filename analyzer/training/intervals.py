@@ -20,7 +20,6 @@ from analyzer.training.metrics import (
     negative_log_likelihood,
     scores,
     share_gap,
-    vote_calibration_error,
     vote_shares,
 )
 
@@ -86,8 +85,10 @@ def of_votes(votes: NDArray[np.uint8], probabilities: Floats, seed: int = 1) -> 
     known = ~np.isnan(shares[:, 0])
     told, chosen = probabilities[known], shares[known]
     gaps = _drawn(len(told), lambda rows: (share_gap(told[rows], chosen[rows]),), seed)
-    error = vote_calibration_error(votes, probabilities)
-    return {"accuracy": _middle(accuracy[:, 0]), "vote_ece": _about(error, gaps[:, 0])}
+    return {
+        "accuracy": _middle(accuracy[:, 0]),
+        "vote_ece": _about(share_gap(told, chosen), gaps[:, 0]),
+    }
 
 
 def _drawn(count: int, figures: Callable[[Labels], tuple[float, ...]], seed: int) -> Floats:

@@ -118,15 +118,18 @@ def most_chosen(labels: NDArray[np.uint8], votes: NDArray[np.uint8] | None) -> L
     return chosen
 
 
-def vote_calibration_error(votes: NDArray[np.uint8], probabilities: Floats) -> float:
+def vote_calibration_error(votes: NDArray[np.uint8] | None, probabilities: Floats) -> float | None:
     """Return the mean over classes of the gap between predicted and actual vote share, 0..1.
 
     A probability means the share of people who would choose the label; per class and bin, the
-    mean predicted share is compared with the mean share of votes.
+    mean predicted share is compared with the mean share of votes. None without votes (n, 10), or
+    where nobody chose one of our classes.
     """
+    if votes is None:
+        return None
     shares = vote_shares(votes)
     known = ~np.isnan(shares[:, 0])
-    return share_gap(probabilities[known], shares[known])
+    return None if not known.any() else share_gap(probabilities[known], shares[known])
 
 
 def share_gap(probabilities: Floats, shares: Floats) -> float:

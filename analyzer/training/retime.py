@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from analyzer.expressions import LiteRTClassifier
-from analyzer.output import command_line, prepare, write_json
+from analyzer.output import command_line, keep_apart, prepare, write_json
 from analyzer.training import baseline
 from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.export import to_tflite
@@ -28,6 +28,7 @@ def retime(path: Path, chart: Path | None = None) -> dict[str, Any]:
     The chart lies beside the JSON unless a place is given. Raises RetimeError.
     """
     chart = chart or path.with_suffix(".png")
+    keep_apart(path, chart)
     prepare(path, chart)
     result = _stored(path)
     for name, took in milliseconds(readers(result["rows"]), _faces()).items():

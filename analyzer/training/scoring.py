@@ -72,15 +72,9 @@ def reading(faces: Faces, answers: Floats, uncertain_below: float | None) -> dic
     return {
         **_agreed(told == faces.labels),
         "fer_plus": None if faces.votes is None else _majority(faces.votes, shown),
-        "vote_ece": _vote_error(faces.votes, shown),
+        "vote_ece": metrics.vote_calibration_error(faces.votes, shown),
         "uncertain": None if doubtful is None or not len(faces) else float(doubtful.mean()),
     }
-
-
-def _vote_error(votes: NDArray[np.uint8] | None, shown: Floats) -> float | None:
-    if votes is None or np.isnan(metrics.vote_shares(votes)).all():
-        return None
-    return metrics.vote_calibration_error(votes, shown)
 
 
 def _majority(votes: NDArray[np.uint8], shown: Floats) -> dict[str, Any]:

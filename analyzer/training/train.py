@@ -45,14 +45,15 @@ class Trainee:
         return 2 if len(self.model.output_shape) == 3 else 1
 
 
-def train(plan: Plan) -> Path:
+def train(plan: Plan, faces: Faces | None = None) -> Path:
     """Follow the plan to its end and return the run's folder.
 
-    Raises DataError or RunError before anything is written.
+    `faces` are those of the plan's data, where they have been read already. Raises DataError or
+    RunError before anything is written.
     """
     recipe = plan.recipe
     if recipe.architecture == baseline.NAME:
-        return classical.fit(plan)
+        return classical.fit(plan, faces)
     if recipe.architecture not in ARCHITECTURES:
         known = ", ".join(sorted([*ARCHITECTURES, baseline.NAME]))
         raise RunError(f"unknown architecture {recipe.architecture!r}: use one of {known}")
@@ -60,7 +61,7 @@ def train(plan: Plan) -> Path:
     place = distribution.joined(plan.distribute)
     if recipe.batch % place.size:
         raise RunError(f"a batch of {recipe.batch} cannot be shared by {place.size} workers")
-    faces = load(plan.data)
+    faces = faces or load(plan.data)
     every = faces.part("training")
     training, validation = divide(every, recipe.validation, recipe.seed, plan.limit)
     keras.utils.set_random_seed(recipe.seed)

@@ -113,16 +113,19 @@ def test_what_cannot_be_written_is_told_before_the_work(
 
 
 def test_a_command_that_can_go_on_says_so_when_it_is_interrupted(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    small_data: Path,
+    tmp_path: Path,
 ) -> None:
     pytest.importorskip("tensorflow")
     from analyzer.training import train
 
-    def interrupted(plan: object) -> None:
+    def interrupted(plan: object, faces: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(train, "train", interrupted)
-    command = ("train", "--arch", "vgg", "--data", tmp_path, "--out", tmp_path)
+    command = ("train", "--arch", "vgg", "--data", small_data, "--out", tmp_path)
     told = error_of(capsys, *command)
     assert told == "analyzer train: interrupted; the run goes on with --resume\n"
 

@@ -22,6 +22,7 @@ from analyzer.training.data import Faces, divide, load
 from analyzer.training.recipes import load_recipe
 from analyzer.training.timing import WARM_UP, milliseconds
 from tests.analyzer import networks
+from tests.analyzer.command_line import error_of
 
 Pictures = NDArray[np.uint8]
 
@@ -105,6 +106,22 @@ def test_what_is_no_comparison_is_named(tmp_path: Path, capsys: pytest.CaptureFi
         assert complaint in capsys.readouterr().err
     assert main(["compare"]) == 2
     assert "--data and --out are needed, or --retime" in capsys.readouterr().err
+
+
+def test_a_comparison_is_not_written_over_its_data(
+    small_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "faces.npz"
+    data.write_bytes(small_data.read_bytes())
+    asked = ("compare", "--data", data, "--out", tmp_path / "runs")
+    for words in (
+        (*asked, "--json", data),
+        (*asked, "--chart", data),
+        ("compare", "--retime", data, "--chart", data),
+    ):
+        assert "is the same file as" in error_of(capsys, *words)
+    assert data.read_bytes() == small_data.read_bytes()
+    assert not (tmp_path / "runs").exists()
 
 
 def test_readers_take_turns_and_only_their_own_work_is_counted() -> None:

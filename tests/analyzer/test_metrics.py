@@ -84,7 +84,15 @@ def test_shares_are_of_the_votes_for_our_classes() -> None:
 def test_predicting_the_shares_is_calibrated() -> None:
     shares = np.nan_to_num(vote_shares(VOTES), nan=1 / 7)
     assert vote_calibration_error(VOTES, shares) == pytest.approx(0)
-    assert vote_calibration_error(VOTES, np.roll(shares, 1, axis=1)) > 0.1
+    off = vote_calibration_error(VOTES, np.roll(shares, 1, axis=1))
+    assert off is not None
+    assert off > 0.1
+
+
+def test_where_nobody_chose_one_of_ours_there_is_no_calibration_error() -> None:
+    assert vote_calibration_error(VOTES[[2, 4]], np.full((2, 7), 1 / 7)) is not None
+    assert vote_calibration_error(VOTES[4:], np.full((1, 7), 1 / 7)) is None
+    assert vote_calibration_error(None, np.full((1, 7), 1 / 7)) is None
 
 
 def test_a_threshold_keeps_the_sure_ones() -> None:
@@ -142,7 +150,9 @@ def test_intervals_of_the_votes_hold_their_figures_and_shrink_with_more_pictures
         assert accuracy is not None
         assert low < accuracy < high
         least, most = found["vote_ece"]
-        assert least < vote_calibration_error(votes, probabilities) < most
+        error = vote_calibration_error(votes, probabilities)
+        assert error is not None
+        assert least < error < most
         widths.append((high - low, most - least))
     assert widths[1][0] < widths[0][0] / 3
     assert widths[1][1] < widths[0][1] / 3
