@@ -91,3 +91,18 @@ def test_the_table_of_short_runs_tells_what_was_measured(file: Path) -> None:
         told = [cell.strip() for cell in line.split("|")[4:-1]]
         recall = f"{row['macro_recall']:.3f}"
         assert told == [f"{row['accuracy']:.1%}", recall, f"{row['fer_plus']:.1%}"]
+
+
+def test_the_thesis_recipe_is_told_as_it_was_measured() -> None:
+    lines = (weights.MODELS / "README.md").read_text(encoding="utf-8").splitlines()
+    found: Any = json.loads((weights.MODELS / "thesis" / "mini-xception.json").read_text())
+    for start, scores in {
+        "| ours, PublicTest ([": found,
+        "| ours, PublicTest without": found["without_duplicates"],
+    }.items():
+        told = next(line for line in lines if line.startswith(start)).split("|")[2:-1]
+        assert [told[0].strip(), told[1].strip(), told[3].strip()] == [
+            f"{scores['accuracy'] * 100:.1f} %",
+            f"{scores['macro_recall']:.3f}",
+            f"{scores['fer_plus']['accuracy'] * 100:.1f} %",
+        ]
