@@ -27,7 +27,8 @@ class Decline:
         The two scales are not compared with each other.
         """
         before, times = self._ratings.get(scale, (value, 0))
-        times = times + 1 if before - value >= LEAST_STEP else 0
+        # In tenths, as the scales are: of floats 32.3 − 31.3 is less than 1.
+        times = times + 1 if round(before - value, 1) >= LEAST_STEP else 0
         self._ratings[scale] = (value, times)
         return times
 

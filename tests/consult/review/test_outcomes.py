@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from consult.accounts.models import User
 from consult.consultations.models import Consultation, ConsultationSummary
 from consult.consultations.services import clients, scheduling
+from consult.review.decline import Decline
 from consult.review.models import Outcome, Rating
 from consult.review.services import outcomes
 from tests.consult.review.held import NOON, held, outcome_of, rate, summarise
@@ -92,6 +95,13 @@ def test_a_deleted_consultation_takes_its_outcome_along(alice: User) -> None:
 def test_ratings_fall_when_each_is_lower_than_the_one_before(alice: User) -> None:
     ones = [held(alice, days_ago=30 - 7 * k, csat=c) for k, c in enumerate([5, 4, 3, 3])]
     assert [outcome_of(one).ratings_falling for one in ones] == [0, 1, 2, 0]
+
+
+@pytest.mark.parametrize(("before", "after"), [(32.3, 31.3), (16.9, 15.9), (36.0, 35.0)])
+def test_a_sum_that_is_one_point_lower_is_lower(before: float, after: float) -> None:
+    """Sums have tenths, which no float holds: 32.3 − 31.3 is a little under 1."""
+    falling = Decline()
+    assert [falling.rating("srs", value) for value in (before, after)] == [0, 1]
 
 
 def test_another_clients_ratings_have_no_part_in_it(alice: User) -> None:
