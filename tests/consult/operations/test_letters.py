@@ -16,6 +16,7 @@ from consult.review.models import Outcome
 from consult.review.services import outcomes
 from tests import cast
 from tests.consult.operations.letters import LAST_WEEK, MONDAY, held, text
+from tests.consult.review.held import rate
 
 pytestmark = pytest.mark.usefixtures("workers")
 
@@ -95,6 +96,17 @@ def test_nothing_is_said_of_fewer_than_five(alice: User, carol: User) -> None:
     assert "Answered so far: 4; can still answer: 1." in text()
     assert "Fewer than five clients answered" in text()
     assert "Satisfied" not in text()
+
+
+def test_a_practice_that_asks_the_four_scales_reads_nothing_of_the_one_question(
+    alice: User, carol: User
+) -> None:
+    held(alice, [None] * 5)
+    for one in Consultation.objects.all():
+        rate(one, srs=36, at=one.ended_at)
+    letters.send_due(MONDAY)
+    assert "Four scales: on average 36.0 of 40, of 5 answers." in text()
+    assert "Fewer than five" not in text()
 
 
 def test_nothing_is_said_of_who_was_asked_where_they_are_few(alice: User, carol: User) -> None:
