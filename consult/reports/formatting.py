@@ -58,8 +58,9 @@ def signed(value: float, decimals: int = 2) -> str:
 
 def _rounded(value: float, decimals: int) -> Decimal:
     # `number_format` cuts off what it does not show, and `round` takes a half to the even number: a
-    # sentence would tell another index than the card beside it, which the browser rounds.
-    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    # sentence would tell another index than the card beside it, which the browser rounds. As it
+    # does so of the digits that a float is written with, 0.615 is a half and not a little less.
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def unbroken(words: str) -> str:

@@ -185,7 +185,7 @@ def test_numbers_carry_their_sign_and_the_mark_of_the_language() -> None:
 
 @pytest.mark.parametrize(
     ("value", "decimals", "said"),
-    [(0.2196, 2, "+0.22"), (-0.0051, 2, "−0.01"), (0.96, 1, "+1.0"), (-0.125, 2, "−0.13")],
+    [(0.2196, 2, "+0.22"), (-0.0051, 2, "−0.01"), (0.96, 1, "+1.0"), (-0.615, 2, "−0.62")],
 )
 def test_a_sign_stands_before_the_number_as_the_page_rounds_it(
     value: float, decimals: int, said: str
