@@ -98,14 +98,22 @@ def test_nothing_is_said_of_fewer_than_five(alice: User, carol: User) -> None:
     assert "Satisfied" not in text()
 
 
-def test_a_practice_that_asks_the_four_scales_reads_nothing_of_the_one_question(
-    alice: User, carol: User
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "34.4 of 40, of 5 answers; with 95 % certainty 28.7 to 40.0."),
+        ("uk", "34,4 із 40, відповідей: 5; з імовірністю 95 % від 28,7 до 40,0."),
+    ],
+)
+def test_a_practice_that_asks_the_four_scales_reads_their_mean_and_nothing_of_the_one_question(
+    language: str, said: str, alice: User, carol: User
 ) -> None:
     held(alice, [None] * 5)
-    for one in Consultation.objects.all():
-        rate(one, srs=36, at=one.ended_at)
+    for one, srs in zip(Consultation.objects.all(), (28, 32, 36, 36, 40), strict=True):
+        rate(one, srs=srs, at=one.ended_at)
+    User.objects.filter(pk=carol.pk).update(language=language)
     letters.send_due(MONDAY)
-    assert "Four scales: on average 36.0 of 40, of 5 answers." in text()
+    assert said in text()
     assert "Fewer than five" not in text()
 
 
