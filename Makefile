@@ -18,6 +18,10 @@ SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 # What starts many processes and mostly waits for them: three such files at a time; two of those that
 # compare how fast something is.
 FAULTS := tests/faults
+# The longest first, and behind each what fits beside the others: by the number of their tests, as
+# files are dealt out otherwise, those that take minutes would come last.
+FAULTS_FIRST := $(patsubst %,$(FAULTS)/test_%.py,driver_postgres driver tasks_killed own_parts kills stopping)
+FAULTS_IN_TURN := $(FAULTS_FIRST) $(filter-out $(FAULTS_FIRST),$(wildcard $(FAULTS)/test_*.py))
 CLUSTERS := tests/consult/live/test_many_processes.py tests/consult/live/test_growing_workers.py
 # A flood is measured by what others feel of it: nothing else may run beside it.
 FLOODS := tests/trust/test_s06_floods.py
@@ -28,7 +32,7 @@ $(error DATA is missing: make train DATA=path/to/fer2013.npz, or fer2013.csv)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup dev test lint format train schema lock audit sbom licences clean
+.PHONY: help run setup dev test lint lint-python lint-frontend format train schema lock audit sbom licences clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,18 +48,24 @@ test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
 	cd frontend && npm test
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(addprefix --ignore=,tests/browser $(FAULTS) $(CLUSTERS) $(FLOODS))
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
-	$(BIN)/python -m pytest -n 3 --dist loadfile $(FAULTS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(FAULTS_IN_TURN)
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(CLUSTERS)
 	$(BIN)/python -m pytest $(FLOODS)
 	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE) tests/consult --quiet -m "not slow"
 
 lint: $(STAMPS)/dev $(STAMPS)/npm ## Check style, types, package boundaries and generated files
+	@$(MAKE) --no-print-directory --jobs 2 lint-python lint-frontend
+
+# Side by side, as neither makes use of a second core.
+lint-python:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	DEMO=1 $(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0
 	DEMO=1 $(BIN)/python manage.py wire_types --check
+
+lint-frontend:
 	cd frontend && npm run lint
 
 format: $(STAMPS)/dev $(STAMPS)/npm ## Format everything

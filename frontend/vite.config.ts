@@ -25,5 +25,10 @@ export default defineConfig(({ command }) => ({
       "/ws": { target: DJANGO, ws: true, rewriteWsOrigin: true },
     },
   },
-  test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"] },
+  test: {
+    environment: "jsdom",
+    include: ["tests/**/*.test.{ts,tsx}"],
+    // Vitest keeps one core to itself, which of two is half, and needs little of it.
+    maxWorkers: "100%",
+  },
 }));

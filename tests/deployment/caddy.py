@@ -35,14 +35,19 @@ def configuration(host: str, upstream: str = "web:8000") -> str:
 
 
 class Caddy:
-    """One that listens on loopback, without TLS, for as long as a `with` statement lasts."""
+    """One that listens on loopback, without TLS, for as long as a `with` statement lasts.
 
-    def __init__(self, folder: Path, upstream: str) -> None:
+    A request waits `wait_s` seconds for an upstream that is away: 15 in docker-compose.yml.
+    """
+
+    def __init__(self, folder: Path, upstream: str, wait_s: int = 15) -> None:
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self._folder = folder
         self._file = folder / "Caddyfile"
-        self._file.write_text(configuration(self.url, upstream), encoding="utf-8")
+        own = configuration(self.url, upstream)
+        own = own.replace("lb_try_duration 15s", f"lb_try_duration {wait_s}s")
+        self._file.write_text(own, encoding="utf-8")
 
     @property
     def log(self) -> str:

@@ -98,7 +98,7 @@ def test_a_body_that_is_too_large_comes_no_further(proxy: Caddy) -> None:
 
 
 def test_a_request_that_fails_leaves_no_token_and_no_address(tmp_path: Path) -> None:
-    with Caddy(tmp_path, "127.0.0.1:1") as proxy:
+    with Caddy(tmp_path, "127.0.0.1:1", wait_s=1) as proxy:
         secret = {"Cookie": f"sessionid={TOKEN}", "X-Forwarded-For": "198.51.100.7"}
         assert asked(proxy, f"/join/{TOKEN}?t={TOKEN}", headers=secret)[0] == 502
         said = proxy.log

@@ -11,7 +11,8 @@ from tests.camera import Call
 from tests.service import RunningService
 
 
-@pytest.fixture(scope="package")
+# Not of the package: files of others come between its own, and each time it would end.
+@pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
     """The product with JSON logs, as in production, and a folder of its own for temporary files."""
     folder = tmp_path_factory.mktemp("trust")

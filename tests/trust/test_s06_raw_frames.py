@@ -18,6 +18,7 @@ from tests.service import RunningService
 from tests.trust.memory import grows_at_most
 
 CONTINUATION, TEXT, PING, PONG = 0x0, 0x1, 0x9, 0xA
+UNFINISHED: Final = "GET / HTTP/1.1\r\nHost: localhost\r\nX: "
 FLOOD: Final = 200_000
 """Frames: 26 MB of pings, whose answers would lie in the service's memory."""
 
@@ -86,23 +87,27 @@ def test_a_ping_now_and_then_is_answered(call: Call) -> None:
         assert b"are you there" in line.recv(4096)
 
 
-@pytest.mark.parametrize("sent", ["", "GET / HTTP/1.1\r\nHost: localhost\r\nX: "])
-def test_a_request_that_never_ends_its_head_is_given_up(service: RunningService, sent: str) -> None:
-    with sockets.create_connection(("localhost", service.port), timeout=60) as line:
-        line.sendall(sent.encode())
-        assert line.recv(4096) == b""
-
-
-def test_the_second_request_of_a_connection_is_given_up_as_well(service: RunningService) -> None:
-    whole = f"GET /healthz/ HTTP/1.1\r\nHost: localhost:{service.port}\r\n\r\n"
-    with sockets.create_connection(("localhost", service.port), timeout=60) as line:
-        line.sendall(whole.encode())
+def test_a_request_that_never_ends_its_head_is_given_up(service: RunningService) -> None:
+    """Nothing, half of a head, and half of a connection's second one; side by side they wait."""
+    with contextlib.ExitStack() as lines:
+        first = [lines.enter_context(connected(service, sent)) for sent in ("", UNFINISHED)]
+        whole = f"GET /healthz/ HTTP/1.1\r\nHost: localhost:{service.port}\r\n\r\n"
+        second = lines.enter_context(connected(service, whole))
         answer = b""
         # Head and body come in as many pieces as the network likes.
         while b"alive" not in answer:
-            piece = line.recv(4096)
+            piece = second.recv(4096)
             assert piece, answer
             answer += piece
-        line.sendall(b"GET /heal")
+        second.sendall(b"GET /heal")
+        assert [line.recv(4096) for line in first] == [b"", b""]
         with contextlib.suppress(ConnectionError):
-            assert line.recv(4096) == b""
+            assert second.recv(4096) == b""
+
+
+@contextmanager
+def connected(service: RunningService, sent: str) -> Iterator[sockets.socket]:
+    """Give a bare connection on which something was sent."""
+    with sockets.create_connection(("localhost", service.port), timeout=60) as line:
+        line.sendall(sent.encode())
+        yield line
