@@ -13,6 +13,9 @@ FRONTEND_SOURCES := $(shell find frontend/src -type f 2>/dev/null) frontend/inde
 	frontend/vite.config.ts frontend/tsconfig.json
 CATALOGUES := $(wildcard consult/locale/*/LC_MESSAGES/*.po)
 
+# For downloads, builds and checks: none of them makes use of a second core.
+TWO_AT_ONCE := --no-print-directory --jobs 2
+
 # A file stays in one process.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 # What starts many processes and mostly waits for them: three such files at a time; two of those that
@@ -44,7 +47,8 @@ setup: $(STAMPS)/run $(STAMPS)/frontend $(STAMPS)/catalogues ## Set up everythin
 
 dev: $(STAMPS)/dev ## Set up training, evaluation and the tests' tools; `make run` sets up only what serves
 
-test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
+test: ## Run every test
+	@$(MAKE) $(TWO_AT_ONCE) setup $(STAMPS)/dev $(STAMPS)/browser
 	cd frontend && npm test
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(addprefix --ignore=,tests/browser $(FAULTS) $(CLUSTERS) $(FLOODS))
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
@@ -53,11 +57,10 @@ test: setup $(STAMPS)/dev $(STAMPS)/browser ## Run every test
 	$(BIN)/python -m pytest $(FLOODS)
 	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE) tests/consult --quiet -m "not slow"
 
-lint: $(STAMPS)/dev $(STAMPS)/npm ## Check style, types, package boundaries and generated files
-	@$(MAKE) --no-print-directory --jobs 2 lint-python lint-frontend
+lint: ## Check style, types, package boundaries and generated files
+	@$(MAKE) $(TWO_AT_ONCE) lint-python lint-frontend
 
-# Side by side, as neither makes use of a second core.
-lint-python:
+lint-python: $(STAMPS)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -65,7 +68,7 @@ lint-python:
 	DEMO=1 $(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0
 	DEMO=1 $(BIN)/python manage.py wire_types --check
 
-lint-frontend:
+lint-frontend: $(STAMPS)/npm
 	cd frontend && npm run lint
 
 format: $(STAMPS)/dev $(STAMPS)/npm ## Format everything
