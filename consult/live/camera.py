@@ -101,8 +101,8 @@ class CameraConsumer(Socket):
         self.participant_id = admitted.participant.pk
         self.consultation_id = admitted.stream.consultation_id
         bind_socket("camera", self.consultation_id)
-        policy = admission.camera_policy(pacing().rate)
-        self.intake = FrameIntake(rate=policy["rate"] * LEEWAY, paused=admitted.participant.paused)
+        policy, paused = admission.camera_policy(pacing().rate), admitted.participant.paused
+        self.intake = FrameIntake(policy["rate"] * LEEWAY, self.stream_id.int, paused=paused)
         await hub().enter(self)
         pacing().enter(self)
         takeover = {"type": "camera.takeover", "stream": self.stream_id.hex}

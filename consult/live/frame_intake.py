@@ -59,6 +59,8 @@ class FrameIntake:
 
     rate: InitVar[float]
     """Frames per second that are taken; `pace` changes it."""
+    stream: InitVar[int] = 0
+    """A number of the stream's own, for `Vacancy`."""
     paused: bool = False
     counters: Counters = field(default_factory=Counters)
     open_frames: dict[int, int] = field(default_factory=dict)
@@ -69,11 +71,12 @@ class FrameIntake:
     """The last frames that a worker refused or dropped: another may yet say that it stored one."""
     last_seq: int = 0
     _clock: ClientClock = field(default_factory=ClientClock)
-    _vacancy: Vacancy = field(default_factory=Vacancy)
+    _vacancy: Vacancy = field(init=False)
     bucket: Bucket = field(init=False)
     _over: int = 0
 
-    def __post_init__(self, rate: float) -> None:
+    def __post_init__(self, rate: float, stream: int) -> None:
+        self._vacancy = Vacancy(stream)
         self.bucket = Bucket(rate, _at_once(rate))
 
     def pace(self, rate: float) -> None:

@@ -28,9 +28,14 @@ _UNSEEN: Final = ("dropped", "rejected")
 
 
 class Vacancy:
-    """Whether anybody sits at a camera, as far as its answers tell. Times are Unix ms."""
+    """Whether anybody sits at a camera, as far as its answers tell. Times are Unix ms.
 
-    def __init__(self) -> None:
+    `stream` is any number of the stream's own. Where many calls begin on the hour and stay empty,
+    it keeps their thorough looks apart.
+    """
+
+    def __init__(self, stream: int = 0) -> None:
+        self._empty_after = EMPTY_AFTER_MS + stream % THOROUGH_EVERY_MS
         self._asked: dict[int, int] = {}
         """seq → received_at of thorough frames without an answer."""
         self._since: int | None = None
@@ -69,4 +74,4 @@ class Vacancy:
 
     @property
     def _empty(self) -> bool:
-        return self._since is not None and self._looked_at - self._since >= EMPTY_AFTER_MS
+        return self._since is not None and self._looked_at - self._since >= self._empty_after

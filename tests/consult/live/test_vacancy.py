@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
@@ -27,9 +28,11 @@ Shown = Callable[[int], bool]
 """Whether a thorough look finds somebody at a time, ms; a brief one never does here."""
 
 
-def played(until_ms: int, shown: Shown, step: int = STEP_MS) -> list[tuple[int, bool, bool]]:
+def played(
+    until_ms: int, shown: Shown, step: int = STEP_MS, stream: int = 0
+) -> list[tuple[int, bool, bool]]:
     """Return (time, brief, found) of a camera's frames, each answered before the next one."""
-    vacancy, frames = Vacancy(), []
+    vacancy, frames = Vacancy(stream), []
     for seq, now in enumerate(range(0, until_ms, step), 1):
         brief = vacancy.brief(seq, now, whole=True)
         found = not brief and shown(now)
@@ -56,9 +59,24 @@ def test_nothing_is_left_out_until_nobody_was_there_for_long() -> None:
 @pytest.mark.parametrize("step", [200, 333, 500, 900, 1_500])
 @pytest.mark.parametrize("came", range(0, 46_000, 1_100))
 def test_whoever_only_a_thorough_look_finds_is_found_in_two_seconds(came: int, step: int) -> None:
-    frames = played(60_000, lambda now: now >= came, step)
+    frames = played(60_000, lambda now: now >= came, step, stream=came)
     first = next(now for now, _, found in frames if found)
     assert first - came <= THOROUGH_EVERY_MS + step
+
+
+def test_rooms_that_emptied_together_are_not_searched_thoroughly_at_once() -> None:
+    streams, looks = range(0, THOROUGH_EVERY_MS, 20), Counter[int]()
+    for stream in streams:
+        frames = played(60_000, lambda now: False, stream=stream)
+        assert not any(brief for now, brief, _ in frames if now <= EMPTY_AFTER_MS)
+        looks.update(now for now, brief, _ in frames if now > 40_000 and not brief)
+    # Of the four frames in two seconds each has a quarter of the looks.
+    assert set(looks.values()) == {len(streams) // 4}
+
+
+def test_the_intake_asks_for_brief_looks_and_hears_the_answers() -> None:
+    briefs = [intake_of_an_empty_room(stream, frames=64) for stream in (0, 500)]
+    assert briefs == [[False] * 61 + [True] * 3, [False] * 62 + [True] * 2]
 
 
 def test_whoever_has_been_found_is_never_lost_by_it() -> None:
@@ -99,16 +117,16 @@ def test_a_clock_that_goes_back_leaves_nothing_out() -> None:
     assert not empty_for(EMPTY_AFTER_MS).brief(70, 3_000, whole=True)
 
 
-def test_the_intake_asks_for_brief_looks_and_hears_the_answers() -> None:
-    intake, brief = FrameIntake(rate=2.0), []
-    for seq in range(1, 65):
+def intake_of_an_empty_room(stream: int, frames: int) -> list[bool]:
+    intake, brief = FrameIntake(rate=2.0, stream=stream), []
+    for seq in range(1, frames + 1):
         header = FrameHeader(0, WHOLE_PICTURE, seq, STEP_MS * seq)
         frame = intake.admit(pack_frame(header, b"x"), STEP_MS * seq)
         assert isinstance(frame, Frame)
         brief.append(frame.brief)
         intake.settle(seq, "no_face", "")
-    assert brief == [False] * 61 + [True] * 3
-    assert intake.counters == Counters(received=64)
+    assert intake.counters == Counters(received=frames)
+    return brief
 
 
 @pytest.mark.django_db
@@ -134,7 +152,8 @@ def test_a_frame_travels_with_how_it_is_to_be_searched() -> None:
 async def test_an_empty_room_is_searched_briefly_from_its_socket_to_the_detector(
     erin: Participant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("consult.live.vacancy.EMPTY_AFTER_MS", 0)
+    # From the first look on, whatever its stream adds.
+    monkeypatch.setattr("consult.live.vacancy.EMPTY_AFTER_MS", -3_600_000)
     # However long the machine takes between two frames.
     for limit in ("THOROUGH_EVERY_MS", "GAP_MS"):
         monkeypatch.setattr(f"consult.live.vacancy.{limit}", 3_600_000)
