@@ -37,6 +37,29 @@ describe("the credit of a camera", () => {
     expect(credit.free(3100)).toBe(false);
   });
 
+  it("lets nothing pile up where answers come later and later", () => {
+    const credit = new Credit(2);
+    const onTheWay: number[] = [];
+    let longest = 0;
+    // The network carries a frame in two seconds, and the camera would send two in one.
+    for (let now = 0; now < 600_000; now += 500) {
+      if (credit.free(now)) {
+        credit.spend(now, now);
+        onTheWay.push(now);
+      }
+      longest = Math.max(longest, onTheWay.length);
+      if (now % 2000 === 0) credit.giveBack(onTheWay.shift() ?? -1, now);
+    }
+    expect(longest).toBeLessThanOrEqual(4);
+  });
+
+  it("comes back for good where four answers were lost", () => {
+    const credit = new Credit(2);
+    for (const [seq, at] of [0, 500, 3000, 3500].entries()) credit.spend(seq, at);
+    expect(credit.free(7000)).toBe(false);
+    expect(credit.free(15_000)).toBe(true);
+  });
+
   it("is whole again on a new connection", () => {
     const credit = new Credit(1);
     credit.spend(1, 0);

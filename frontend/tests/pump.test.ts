@@ -14,8 +14,21 @@ function eagerSocket() {
   const send = vi.fn<CameraSocket["send"]>(() => ++seq);
   const policy = signal({ type: "policy", rate: 2, width: 320, quality: 0.7, credits: 2 });
   const answer = signal<Answer | null>(null);
-  const socket = { policy, answer, maySend: () => true, send } as unknown as CameraSocket;
-  return { socket, send, answer };
+  const hangs = signal(false);
+  const socket = { policy, answer, hangs, maySend: () => true, send } as unknown as CameraSocket;
+  return { socket, send, answer, hangs };
+}
+
+interface Counted {
+  muted: boolean;
+  stats?: { deliveredFrames: number };
+}
+
+/** A video that shows a camera whose track is in the hands of a test. */
+function cameraVideo(track: Counted) {
+  const shown = document.createElement("video");
+  Object.defineProperty(shown, "srcObject", { value: { getVideoTracks: () => [track] } });
+  return shown;
 }
 
 describe("the pump", () => {
@@ -71,6 +84,43 @@ describe("the pump", () => {
     answer.value = null;
     await vi.advanceTimersByTimeAsync(500);
     expect(send.mock.lastCall?.[2]).toEqual(WHOLE_PICTURE);
+    pump.stop();
+  });
+
+  it.each<[string, Counted]>([
+    ["that hangs", { muted: false, stats: { deliveredFrames: 7 } }],
+    ["that the system holds", { muted: true }],
+  ])("sends the last picture of a camera %s no second time, and says so", async (_, track) => {
+    const { socket, send, hangs } = eagerSocket();
+    const held = cameraVideo(track);
+    const pump = new Pump(() => held, socket);
+    void pump.run();
+    await vi.advanceTimersByTimeAsync(1100);
+    const sent = send.mock.calls.length;
+    expect(sent).toBeLessThanOrEqual(1);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect([send.mock.calls.length, hangs.value]).toEqual([sent, true]);
+
+    track.muted = false;
+    if (track.stats) track.stats.deliveredFrames++;
+    await vi.advanceTimersByTimeAsync(600);
+    expect(send.mock.calls.length).toBeGreaterThan(sent);
+    expect(hangs.value).toBe(false);
+    pump.stop();
+  });
+
+  it("sends every picture that a slow camera gives", async () => {
+    const { socket, send, hangs } = eagerSocket();
+    const track = { muted: false, stats: { deliveredFrames: 1 } };
+    const slow = cameraVideo(track);
+    const pump = new Pump(() => slow, socket);
+    void pump.run();
+    for (let second = 0; second < 4; second++) {
+      await vi.advanceTimersByTimeAsync(1000);
+      track.stats.deliveredFrames++;
+    }
+    expect(send).toHaveBeenCalledTimes(4);
+    expect(hangs.value).toBe(false);
     pump.stop();
   });
 

@@ -7,9 +7,9 @@ import type { OwnPart } from "./ownPart";
 
 /** The client's own label: what the counsellor sees at this moment. */
 export function OwnLabel({ part }: { part: OwnPart }) {
-  const { answer, pausedBy, line } = part.socket;
+  const { answer, pausedBy, line, hangs } = part.socket;
   const said = answer.value;
-  const noPicture = ownCamera.state.value.name !== "live";
+  const noPicture = ownCamera.state.value.name !== "live" || hangs.value;
   const stopped = pausedBy.value.length > 0 || part.held.value || noPicture;
   const silent = stopped || line.state.value.name !== "open" || !said;
   return (

@@ -38,7 +38,8 @@ export function OwnPicture({ part, video }: OwnPictureProps) {
 
 function Picture({ part, video }: OwnPictureProps) {
   const camera = ownCamera.state.value;
-  const current = part.socket.line.state.value.name === "open" && !part.held.value;
+  const { line, hangs } = part.socket;
+  const current = line.state.value.name === "open" && !part.held.value && !hangs.value;
   const answer = current ? part.socket.answer.value : null;
   return (
     <Preview stream={camera.name === "live" ? camera.stream : null} video={video}>

@@ -101,10 +101,10 @@ function pausedWords(by: readonly PauseActor[]): SituationWords {
 }
 
 export function situationOf(part: OwnPart): SituationWords {
-  const { line, pausedBy } = part.socket;
+  const { line, pausedBy, hangs } = part.socket;
   return situationWords(
     part.stage.value,
-    ownCamera.state.value.name,
+    hangs.value ? "lost" : ownCamera.state.value.name,
     line.state.value,
     part.held.value && pausedBy.value.length === 0 ? ["client"] : pausedBy.value,
   );

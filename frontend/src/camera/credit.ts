@@ -1,9 +1,14 @@
+/** The server answers every frame within 4 s of its coming: so long after it an answer is lost, ms. */
+const LOST = 15_000;
+
 /**
  * How many frames may be on their way: the whole flow control of the camera.
  *
  * At most `limit` frames are unanswered. A credit comes back with its answer, or after
- * `patience` ms, so that a lost answer never stops the camera for good. Pure: the caller brings
- * the time.
+ * `patience` ms, so that a lost answer never stops the camera for good. On a slow network answers
+ * are late and not lost: so at most twice `limit` frames are under way all the same, or each would
+ * wait longer than the one before and be taken for what is seen now. Pure: the caller brings the
+ * time.
  */
 export class Credit {
   private readonly unanswered = new Map<number, number>();
@@ -19,8 +24,9 @@ export class Credit {
 
   /** Whether a frame may be sent now. */
   free(now: number): boolean {
-    this.expire(now);
-    return this.unanswered.size < this.limit;
+    const awaited = [...this.unanswered.values()].filter((sentAt) => !this.isLate(sentAt, now));
+    this.giveUp(now);
+    return awaited.length < this.limit && this.unanswered.size < 2 * this.limit;
   }
 
   spend(seq: number, now: number): void {
@@ -31,7 +37,7 @@ export class Credit {
   giveBack(seq: number, now: number): number | null {
     const sentAt = this.unanswered.get(seq);
     this.unanswered.delete(seq);
-    return sentAt === undefined ? null : now - sentAt;
+    return sentAt === undefined || this.isLate(sentAt, now) ? null : now - sentAt;
   }
 
   /** Forget everything: a new connection starts with all its credits. */
@@ -39,9 +45,13 @@ export class Credit {
     this.unanswered.clear();
   }
 
-  private expire(now: number): void {
+  private isLate(sentAt: number, now: number): boolean {
+    return now - sentAt >= this.patience;
+  }
+
+  private giveUp(now: number): void {
     for (const [seq, sentAt] of this.unanswered) {
-      if (now - sentAt >= this.patience) this.unanswered.delete(seq);
+      if (now - sentAt >= LOST) this.unanswered.delete(seq);
     }
   }
 }

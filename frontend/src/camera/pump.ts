@@ -1,6 +1,7 @@
 import { Alarm } from "./alarm";
 import { Pace } from "./credit";
 import { Follower } from "./follower";
+import { Freshness } from "./freshness";
 import { Grabber } from "./grab";
 import { regionOf } from "./region";
 import type { CameraSocket } from "./socket";
@@ -16,6 +17,7 @@ const LOOK_AGAIN = 60;
 export class Pump {
   private readonly alarm = new Alarm();
   private readonly grabber = new Grabber();
+  private readonly freshness = new Freshness();
   private readonly follower = new Follower();
   private readonly unsubscribe: () => void;
   private stopped = false;
@@ -50,6 +52,7 @@ export class Pump {
     const capturedAt = Date.now();
     const video = this.video();
     if (!video) return LOOK_AGAIN;
+    if (!this.isNew(video, performance.now())) return LOOK_AGAIN;
     const camera = { width: video.videoWidth, height: video.videoHeight };
     const cut = this.follower.next(performance.now(), camera, width);
     const jpeg = this.grabber.grab(video, width, quality, cut);
@@ -59,8 +62,16 @@ export class Pump {
     return pace.wait(performance.now());
   }
 
+  /** The last picture of a camera that hangs is none of now, and must not be labelled again. */
+  private isNew(video: HTMLVideoElement, now: number): boolean {
+    const fresh = this.freshness.isNew(video, now);
+    this.socket.hangs.value = this.freshness.hangs(now);
+    return fresh;
+  }
+
   stop(): void {
     this.stopped = true;
+    this.socket.hangs.value = false;
     this.unsubscribe();
     this.alarm.stop();
   }

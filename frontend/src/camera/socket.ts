@@ -27,6 +27,8 @@ export class CameraSocket {
   });
   /** The client's own pause while the server has not confirmed it: it holds here all the same. */
   readonly ownPause = signal(false);
+  /** The camera that is to be sent gives no pictures any more, although it is on. */
+  readonly hangs = signal(false);
   readonly line: Line;
   /** Who holds the analysis by the server's latest word. */
   private readonly told = signal<readonly PauseActor[]>([]);
