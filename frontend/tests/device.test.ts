@@ -163,4 +163,14 @@ describe("a camera that serves a call", () => {
       expect.objectContaining({ width: { ideal: 1280 } }),
     );
   });
+
+  it("is larger, too, where the call began before the browser's question was answered", async () => {
+    const camera = new Camera();
+    const given = new FakeTrack("video");
+    void camera.open();
+    camera.serveCall();
+    devices.asked.allow(given);
+    await settled();
+    expect(given.applyConstraints).toHaveBeenCalledOnce();
+  });
 });

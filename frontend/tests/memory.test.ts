@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import { Camera } from "../src/camera/camera";
 import { recall, recallJson, remember } from "../src/memory";
+import { FakeDevices } from "./devices";
 
 beforeEach(() => {
   sessionStorage.clear();
@@ -46,4 +48,15 @@ test("a call can be had where storage is forbidden", async () => {
   expect(speaker.value).toBe("");
   chooseSpeaker("headset");
   expect(speaker.value).toBe("headset");
+});
+
+test("a camera can be opened and chosen where storage is forbidden", () => {
+  const devices = FakeDevices.install();
+  forbidStorage();
+  const camera = new Camera();
+  void camera.open();
+  expect(camera.state.value.name).toBe("asking");
+  void camera.choose("other");
+  expect(JSON.stringify(devices.asked.wanted)).toContain('"other"');
+  camera.close();
 });

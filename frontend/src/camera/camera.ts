@@ -25,16 +25,23 @@ export class Camera extends OwnDevice {
   serveCall(): void {
     this.forCall = true;
     const { value } = this.state;
-    if (value.name !== "live") return;
-    // A camera that cannot do it goes on as it is.
-    for (const track of value.stream.getVideoTracks()) {
-      track.applyConstraints(CALL).catch(() => undefined);
-    }
+    if (value.name === "live") improve(value.stream);
   }
 
-  protected ask(deviceId: string | null): Promise<MediaStream> {
+  protected async ask(deviceId: string | null): Promise<MediaStream> {
     const wish = this.forCall ? CALL : ANALYSIS;
     const chosen = deviceId ? { deviceId: { ideal: deviceId } } : { facingMode: "user" };
-    return navigator.mediaDevices.getUserMedia({ video: { ...wish, ...chosen }, audio: false });
+    const video = { ...wish, ...chosen };
+    const stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
+    // The call began while the browser's question stood there.
+    if (this.forCall && wish !== CALL) improve(stream);
+    return stream;
+  }
+}
+
+/** Make the picture good enough for a call; a camera that cannot do it goes on as it is. */
+function improve(stream: MediaStream): void {
+  for (const track of stream.getVideoTracks()) {
+    track.applyConstraints(CALL).catch(() => undefined);
   }
 }

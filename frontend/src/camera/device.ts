@@ -1,5 +1,7 @@
 import { signal } from "@preact/signals";
 
+import { recall, remember } from "../memory";
+
 export type RefusedBecause = "denied" | "none" | "busy" | "insecure" | "other";
 
 export type DeviceState =
@@ -30,7 +32,7 @@ export abstract class OwnDevice {
 
   protected abstract ask(deviceId: string | null): Promise<MediaStream>;
 
-  async open(deviceId: string | null = localStorage.getItem(this.is.memory)): Promise<void> {
+  async open(deviceId: string | null = recall("browser", this.is.memory)): Promise<void> {
     const wish = ++this.wishes;
     this.wanted = true;
     this.release();
@@ -63,7 +65,7 @@ export abstract class OwnDevice {
   }
 
   async choose(deviceId: string): Promise<void> {
-    localStorage.setItem(this.is.memory, deviceId);
+    remember("browser", this.is.memory, deviceId);
     await this.open(deviceId);
   }
 
