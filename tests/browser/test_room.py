@@ -41,6 +41,13 @@ def alice(chromium: Browser, service: RunningService) -> Iterator[Page]:
     profile.close()
 
 
+def test_the_bar_is_in_view_once_the_room_is_open(alice: Page) -> None:
+    expect(alice.get_by_role("button", name="Pause analysis")).to_be_enabled(timeout=30_000)
+    for words in ("Pause analysis", "End"):
+        button = alice.get_by_role("button", name=words, exact=True)
+        expect(button).to_be_in_viewport(ratio=1)
+
+
 def hints(page: Page) -> Locator:
     return page.get_by_role("region", name="Hints")
 

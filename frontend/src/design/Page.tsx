@@ -30,7 +30,12 @@ export function Page({ title, shape = "normal", bar, forClient = false, children
     document.title = `${title} · Consult`;
   }, [title]);
   useEffect(() => {
-    if (!firstPage) main.current?.focus();
+    if (!firstPage) {
+      // By itself the focus brings the content to the top, and takes the bar out of view: the
+      // room's says what is going on, and holds the ways to pause and to end it.
+      document.documentElement.scrollTop = 0;
+      main.current?.focus({ preventScroll: true });
+    }
     firstPage = false;
   }, []);
   return (
