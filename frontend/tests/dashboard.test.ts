@@ -115,6 +115,23 @@ describe("the room, where hints were lost", () => {
     expect(held()).toEqual([]);
   });
 
+  it("learns that the client's camera went", async () => {
+    const event = { participant: "erin", role: "client", at: NOW };
+    FakeSocket.last().says({ type: "participant", ...event, event: "joined" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.clientCamera.value).toBe(true);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(store.clientCamera.value).toBe(false);
+  });
+
+  it("does not take a paused camera for one that went", async () => {
+    stored.client = { ...stored.client, paused: true };
+    const event = { participant: "erin", role: "client", at: NOW };
+    FakeSocket.last().says({ type: "participant", ...event, event: "joined" });
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(store.clientCamera.value).toBe(true);
+  });
+
   it("knows the new invite link when it was made in another window", async () => {
     stored.consultation = { ...stored.consultation, invite_url: "https://new" };
     FakeSocket.last().says(CALL);

@@ -81,6 +81,7 @@ export class DashboardSocket {
     this.store.takeConsultation(room.consultation);
     this.takePeople(asked, room.participants);
     this.takeAllMarkers(markers, room.markers);
+    this.store.forgetSilentCamera();
     const erased = readings.length > room.readings.number;
     if (erased || this.store.isAheadOfSummaries()) await this.readSummaries();
     if (erased) await this.forgetErased();

@@ -9,6 +9,9 @@ import type { Stop } from "./stops";
 /** A consultation goes one way: what was under way when it moved on must not turn it back. */
 const ORDER = ["scheduled", "open", "ended", "cancelled", "not_held"];
 
+/** So long, in ms, a camera that is there leaves no frame unanswered. */
+const SILENCE = 15_000;
+
 /**
  * All that the room knows of one consultation. Hints from the socket and pages from REST go
  * through the same `take…` methods, so that it never matters which came first.
@@ -140,6 +143,18 @@ export class DashboardStore {
   isAheadOfSummaries(): boolean {
     const summaries = this.summaries.value;
     return [...this.labelled()].some(([id, count]) => count > (summaries[id]?.readings ?? 0));
+  }
+
+  /**
+   * Take a camera that sends nothing for one that is away: its leaving may not have been heard of,
+   * or a reading from before it have come after it.
+   */
+  forgetSilentCamera(): void {
+    const client = this.client.value;
+    // While it is paused none is sent.
+    if (!client || client.paused) return;
+    const last = this.latest.value?.received_at ?? 0;
+    if (serverClock.now() - last > SILENCE) this.setCamera(client.id, false);
   }
 
   /** Of the readings `held` at some time, keep those that the server `still` had after it. */
