@@ -58,6 +58,22 @@ it("tells that an own device does not work, in a place that was there before", a
   expect(page.announced).toContain("The browser does not allow the camera");
 });
 
+it("keeps the focus where joining and leaving take the button away that was pressed", async () => {
+  page.show(
+    <CallStage
+      session={session}
+      name="Alice"
+      video={createRef<HTMLVideoElement>()}
+      before={<button onClick={() => session.join()}>Join</button>}
+    />,
+  );
+  for (const words of ["Join", "Leave"]) {
+    page.button(words).focus();
+    await page.press(words);
+    expect(document.activeElement?.ariaLabel).toBe("Call with Alice");
+  }
+});
+
 it("shows before the call with what one will come into it", async () => {
   page.close();
   page = new TestPage(<DeviceSwitches session={session} />);

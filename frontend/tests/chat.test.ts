@@ -23,13 +23,15 @@ function message(role: "client" | "counsellor", text: string, key = "k"): Messag
   held.push(made);
   return made;
 }
+const newChat = () => new Chat({ own: "counsellor", place: "seen", read, write });
 const texts = () => chat.messages.value.map(({ text }) => text);
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 beforeEach(() => {
   held = [];
   vi.clearAllMocks();
-  chat = new Chat({ own: "counsellor", read, write });
+  sessionStorage.clear();
+  chat = newChat();
 });
 
 describe("the chat", () => {
@@ -105,6 +107,18 @@ describe("the chat", () => {
     chat.hear(4);
     await settled();
     expect(chat.unread.value).toBe(0);
+  });
+
+  it("counts as new after a reload only what had not been looked at", async () => {
+    message("client", "a");
+    chat.show(true);
+    chat.hear(0);
+    await settled();
+    message("client", "b");
+    chat = newChat();
+    chat.hear(0);
+    await settled();
+    expect(chat.unread.value).toBe(1);
   });
 
   it("lets go of what was erased while it was being read", async () => {

@@ -24,7 +24,7 @@ async function send(text: string): Promise<void> {
 
 beforeEach(() => {
   vi.clearAllMocks();
-  chat = new Chat({ own: "client", read, write });
+  chat = new Chat({ own: "client", place: "seen", read, write });
   page = new TestPage(<ChatCard chat={chat} name="Alice" />);
 });
 afterEach(() => page.close());

@@ -2,7 +2,7 @@ import "./rtc.css";
 import "./selfView.css";
 
 import type { ComponentChildren, RefObject } from "preact";
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { Icon } from "../design/Icon";
 import { t, tn } from "../i18n";
@@ -32,12 +32,18 @@ interface CallStageProps {
 export function CallStage({ session, name, video, over, before, whileFull }: CallStageProps) {
   const stage = useRef<HTMLElement>(null);
   const screen = useFullScreen(stage);
+  useFocusWithin(stage);
   const { call, media } = session;
   const state = call.state.value;
   const theirs = call.theirs.value;
   const shown = state === "connected" && (theirs?.video ?? true);
   return (
-    <section ref={stage} class="card call-stage" aria-label={t("Call with %(name)s", { name })}>
+    <section
+      ref={stage}
+      class="card call-stage"
+      tabIndex={-1}
+      aria-label={t("Call with %(name)s", { name })}
+    >
       <div class={`call-picture ${session.joined.value ? "" : "before"}`}>
         {session.joined.value ? (
           <>
@@ -76,6 +82,15 @@ export function CallStage({ session, name, video, over, before, whileFull }: Cal
       {session.joined.value ? <CallControls session={session} screen={screen} /> : null}
     </section>
   );
+}
+
+/** Joining and leaving take the button away that was pressed: the focus stays on the stage. */
+function useFocusWithin(stage: RefObject<HTMLElement>): void {
+  // Asked while the page is as it was before this drawing.
+  const held = stage.current?.contains(document.activeElement) ?? false;
+  useLayoutEffect(() => {
+    if (held && document.activeElement === document.body) stage.current?.focus();
+  });
 }
 
 /** The badge is for the eyes; who does not see it is told. */

@@ -1,10 +1,13 @@
-import { computed, signal } from "@preact/signals";
+import { computed, type Signal, signal } from "@preact/signals";
 
 import type { Message, MessagesPage } from "../api/types";
+import { recall, remember } from "../memory";
 import type { Role } from "../wire";
 
 export interface ChatDoor {
   own: Role;
+  /** Under which key this tab remembers what was seen: a reload makes nothing new of it. */
+  place: string;
   read: (after: number) => Promise<MessagesPage>;
   write: (key: string, text: string) => Promise<Message>;
 }
@@ -32,7 +35,7 @@ export class Chat {
   readonly messages = signal<readonly Message[]>([]);
   readonly open = signal(false);
   /** The newest message of the other side that was seen. */
-  private readonly seen = signal(0);
+  private readonly seen: Signal<number>;
   readonly unread = computed(
     () =>
       this.messages.value.filter(({ id, role }) => role !== this.own && id > this.seen.value)
@@ -50,6 +53,7 @@ export class Chat {
 
   constructor(private readonly door: ChatDoor) {
     this.own = door.own;
+    this.seen = signal(Number(recall("tab", door.place)));
   }
 
   start(): void {
@@ -129,7 +133,9 @@ export class Chat {
   }
 
   private look(): void {
-    if (this.open.value) this.seen.value = this.last();
+    if (!this.open.value) return;
+    this.seen.value = this.last();
+    remember("tab", this.door.place, String(this.last()));
   }
 
   private last(): number {

@@ -28,6 +28,7 @@ export class CallSession {
     this.wish = signal(recallWish(id) ?? FIRST_WISH);
     this.chat = new Chat({
       own: role,
+      place: `consult.seen.${role}.${id}`,
       read: (after) =>
         client ? clients.readOwnMessages(id, after) : counsellors.readMessages(id, after),
       write: (key, text) =>
