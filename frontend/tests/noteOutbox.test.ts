@@ -94,6 +94,17 @@ describe("a note that was sent", () => {
     expect(draft.outbox.unsent.value).toHaveLength(1);
     expect(api.dropMarker).toHaveBeenCalledTimes(2);
   });
+
+  it("is not said to be tried again where nothing tries it again", async () => {
+    vi.mocked(api.dropMarker).mockRejectedValueOnce(offline);
+    draft.mark();
+    await soon();
+    expect(draft.outbox.refused.value).toBe(false);
+    vi.mocked(api.dropMarker).mockRejectedValueOnce(new Refusal(400, "", ""));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(api.dropMarker).toHaveBeenCalledTimes(2);
+    expect(draft.outbox.refused.value).toBe(true);
+  });
 });
 
 describe("a reload", () => {

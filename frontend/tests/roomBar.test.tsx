@@ -22,6 +22,13 @@ describe("the bar of the room", () => {
     expect(page.announced).toBe(words);
   });
 
+  it("says how long the call runs to who hears it, too, and not only that it tells so", () => {
+    const state = { dot: "on", words: "w", detail: "", analysing: true } as const;
+    page = new TestPage(<RoomBar room={new Room("c")} state={state} />);
+    expect(page.text).toContain("Running time: 0:00");
+    expect(page.place.querySelector("time")?.ariaLabel).toBeNull();
+  });
+
   it("says in a sentence that the service takes fewer pictures, while it does", () => {
     const room = new Room("c");
     room.store.participants.value = [{ id: "erin", role: "client" } as RoomParticipant];

@@ -43,7 +43,9 @@ export function RoomBar({ room, state }: { room: Room; state: Connection }) {
         </span>
       ) : null}
       <div class="row room-controls">
-        <time class="quiet" aria-label={t("Running time")}>
+        <time class="quiet">
+          {/* As the element's label it would be read in place of the time. */}
+          <span class="visually-hidden">{t("Running time")}: </span>
           {elapsed((now.value - since) / 1000)}
         </time>
         <PauseButton room={room} look="small" />

@@ -9,7 +9,11 @@ export function Unsent({ outbox }: { outbox: NoteOutbox }) {
   return (
     <div class="unsent">
       <p class="tiny problem" role="alert">
-        {t("Not stored yet; it is tried again by itself. Check your connection.")}
+        {outbox.refused.value
+          ? t(
+              "Not stored: the server does not take it, and would not later. Copy the words that you need, then give it up.",
+            )
+          : t("Not stored yet; it is tried again by itself. Check your connection.")}
       </p>
       <ul class="notes" aria-label={t("Notes not stored yet")}>
         {outbox.unsent.value.map(({ key, at, text }) => {

@@ -24,6 +24,8 @@ const FINAL = [400, 403, 404, 409];
 export class NoteOutbox {
   readonly unsent = signal<readonly Note[]>([]);
   readonly failing = signal(false);
+  /** The server has refused all that is unsent, and would refuse it again. */
+  readonly refused = signal(false);
   private readonly stored = new Map<string, Marker>();
   private sending = false;
   private closed = false;
@@ -67,6 +69,7 @@ export class NoteOutbox {
     }
     this.sending = false;
     this.failing.value = failures > 0;
+    this.refused.value = failures > 0 && !hopeful;
     if (failures === 0) this.tries = 0;
     else if (hopeful) this.later();
   }
