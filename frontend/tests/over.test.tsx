@@ -1,6 +1,8 @@
+import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import * as ratings from "../src/api/ratings";
+import { Refusal } from "../src/api/refusal";
 import type { Participation, RatingForm } from "../src/api/types";
 import { Over } from "../src/call/Over";
 import type { OwnPart } from "../src/call/ownPart";
@@ -46,6 +48,20 @@ describe("the client's page after a consultation", () => {
     await page.press("Erase my messages");
     await page.press("Erase them now");
     expect(eraseMessages).toHaveBeenCalledOnce();
+  });
+
+  it("asks for a rating, also where the questions did not come at once", async () => {
+    vi.useFakeTimers();
+    vi.mocked(ratings.readOwnRating)
+      .mockRejectedValueOnce(new Refusal(0, "unreachable", ""))
+      .mockRejectedValueOnce(new Refusal(0, "unreachable", ""));
+    page = new TestPage(<Over part={part} own={own} />);
+    await act(async () => {
+      await vi.advanceTimersByTimeAsync(60_000);
+    });
+    vi.useRealTimers();
+    expect(ratings.readOwnRating).toHaveBeenCalledTimes(3);
+    expect(page.text).toContain("Thank you for your answer");
   });
 
   it("tells when the analysis was paused, and by whom", async () => {

@@ -9,11 +9,20 @@ import { MyData } from "./MyData";
 import type { OwnPart } from "./ownPart";
 import { SharedReportLink } from "./SharedReportLink";
 
+/** So often, in ms, the rating's questions are asked for where they did not come. */
+const ASK_AGAIN = 5000;
+
 /** The end: how it was, what is held, for how long, and the way to take or erase it now. */
 export function Over({ part, own }: { part: Participation; own: OwnPart }) {
   const rating = useMemo(() => new OwnRating(part.id), [part.id]);
   const cancelled = part.consultation.state === "cancelled";
-  useEffect(() => void rating.load(), [rating]);
+  useEffect(() => {
+    void rating.load();
+    const timer = setInterval(() => {
+      if (rating.failed.value) void rating.load();
+    }, ASK_AGAIN);
+    return () => clearInterval(timer);
+  }, [rating]);
   return (
     <div class="centred over">
       <span class={`over-mark ${cancelled ? "cancelled" : ""}`} aria-hidden="true">
