@@ -70,10 +70,10 @@ def unbroken(words: str) -> str:
 
 def minutes(seconds: float) -> str:
     """Return a length of time, "48 min", "1 h 5 min" or "40 s"."""
-    whole = round(seconds)
+    whole = int(_rounded(seconds, 0))
     if whole < 90:
         return unbroken(_("%(seconds)s s") % {"seconds": whole})
-    hours, rest = divmod(round(whole / 60), 60)
+    hours, rest = divmod(int(_rounded(whole / 60, 0)), 60)
     if not hours:
         return unbroken(_("%(minutes)s min") % {"minutes": rest})
     return unbroken(_("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest})

@@ -177,6 +177,10 @@ def test_lengths_of_time_are_short(seconds: float, said: str) -> None:
     assert formatting.minutes(seconds) == said
 
 
+def test_a_length_of_ten_minutes_and_a_half_is_the_same_as_on_the_page() -> None:
+    assert [formatting.minutes(s) for s in (150, 630)] == ["3\u00a0min", "11\u00a0min"]
+
+
 def test_numbers_carry_their_sign_and_the_mark_of_the_language() -> None:
     assert [formatting.signed(v) for v in (0.214, -0.3, 0.001)] == ["+0.21", "−0.30", "0.00"]
     with translation.override("uk"):
