@@ -40,7 +40,7 @@ def over_time(data: ReportData, person: ParticipantShown, width: float) -> Drawi
         left=_LEFT,
         width=width - _LEFT,
     )
-    limit = _limit(person["series"])
+    limit = _limit(person)
     lines = moments(data, scale)
     chart = Group(
         gap_marks(person, scale, _CURVE_BOTTOM, _TOP, lines),
@@ -74,10 +74,15 @@ def over_time_said(data: ReportData, person: ParticipantShown) -> str:
     return f"{line} {told}"
 
 
-def _limit(series: Curve) -> float:
-    """Return the valence at the upper edge: the same above and below zero, at least 0.5."""
+def _limit(person: ParticipantShown) -> float:
+    """Return the valence at the upper edge: the same above and below zero, at least 0.5.
+
+    The line less the baseline has room, too, and may need more than 1.
+    """
+    series, shift = person["series"], person["baseline_shift"] or 0.0
     edges = [abs(v) for line in (series["low"], series["high"]) for v in line if v is not None]
-    return min(1.0, max(0.5, math.ceil(4 * max(edges, default=0.0)) / 4))
+    edges += [abs(v - shift) for v in series["valence"] if v is not None]
+    return max(0.5, math.ceil(4 * max(edges, default=0.0)) / 4)
 
 
 def _y(value: float, limit: float) -> float:
