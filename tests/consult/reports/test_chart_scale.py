@@ -18,10 +18,10 @@ def drawn(valence: float, shift: float | None) -> Drawing:
     t = [float(second) for second in range(10)]
     line = {"valence": valence, "low": valence - 0.05, "high": valence + 0.05, "label": None}
     series = {"t": t, **{name: [value] * len(t) for name, value in line.items()}}
-    person = {"series": series, "baseline_shift": shift, "strip": [], "gaps": []}
-    person["turning_points"] = []
+    nothing: dict[str, Any] = dict.fromkeys(("strip", "gaps", "turning_points"), ())
+    person: Any = {"series": series, "baseline_shift": shift, **nothing}
     data: Any = {"started_at": 1_795_341_600_000, "duration_s": 10.0, "markers": []}
-    return over_time(data, person, 480)  # type: ignore[arg-type]  # what a chart needs of it
+    return over_time(data, person, 480)
 
 
 @pytest.mark.parametrize(
