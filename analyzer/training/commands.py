@@ -32,9 +32,8 @@ def add_commands(commands: Any) -> None:
 
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
-    which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--arch", help="architecture with a recipe of its own name")
-    which.add_argument("--recipe", type=Path, help="recipe, a .toml file")
+    parser.add_argument("--arch", help="architecture, by the recipe of its own name")
+    parser.add_argument("--recipe", type=Path, help="by this recipe, a .toml file")
     parser.add_argument("--data", required=True, type=Path, help=FACES)
     parser.add_argument("--out", required=True, type=Path, help="folder of the run")
     parser.add_argument("--epochs", type=positive, help="instead of the recipe's")
@@ -54,7 +53,9 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
 def _train(options: argparse.Namespace) -> None:
     from analyzer.training.recipes import load_recipe, recipe_of
 
-    changes = {"epochs": options.epochs, "seed": options.seed}
+    if not (options.arch or options.recipe):
+        raise ValueError("--arch or --recipe is needed")
+    changes = {"architecture": options.arch, "epochs": options.epochs, "seed": options.seed}
     recipe = load_recipe(
         options.recipe or recipe_of(options.arch),
         **{name: value for name, value in changes.items() if value is not None},

@@ -79,7 +79,7 @@ def read_csv(path: Path) -> dict[str, Any]:
     labels, images, split = zip(*rows, strict=True)
     arrays = {"images": np.stack(images), "labels": np.array(labels), "split": np.array(split)}
     votes = path.with_name(VOTES_FILE)
-    return {**arrays, "votes": _read_votes(votes)} if votes.is_file() else arrays
+    return {**arrays, "votes": _read_votes(votes, split)} if votes.is_file() else arrays
 
 
 def _lines(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -119,9 +119,14 @@ def _parse_row(path: Path, line: int, row: Mapping[str, str]) -> tuple[int, NDAr
     return label, pixels.astype(np.uint8).reshape(SIDE, SIDE), usage
 
 
-def _read_votes(path: Path) -> NDArray[np.uint8]:
-    rows = []
+def _read_votes(path: Path, split: Sequence[int]) -> NDArray[np.uint8]:
+    """Read the votes, line by line those of the pictures whose splits are given."""
+    rows = list[NDArray[np.uint8]]()
     for line, row in _lines(path, VOTE_COLUMNS):
+        usage = row.get("Usage", "")
+        if len(rows) < len(split) and USAGES.get(usage, split[len(rows)]) != split[len(rows)]:
+            # Sorted otherwise, every picture would be taught what people said of another.
+            raise DataError(f"{path}, line {line}: {usage}, but the picture of this line is not")
         try:
             rows.append(np.array([int(row[name]) for name in VOTE_COLUMNS], np.uint8))
         except (ValueError, OverflowError) as error:

@@ -91,9 +91,20 @@ def test_doubt_ends_where_labels_are_right_more_often_than_not() -> None:
     assert doubt(labels, rows) == pytest.approx(0.5, abs=0.06)
 
 
-def test_a_run_is_calibrated_where_its_export_finds_it(small_data: Path, tmp_path: Path) -> None:
+def test_a_run_is_calibrated_where_its_export_finds_it(
+    small_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = train(Plan(Recipe("tiny-pair", epochs=1, batch=16), small_data, tmp_path / "pair"))
+    part, parts = Faces.part, list[str]()
+
+    def noting(faces: Faces, name: str) -> Faces:
+        parts.append(name)
+        return part(faces, name)
+
+    monkeypatch.setattr(Faces, "part", noting)
     result = calibrate(Fit(out, small_data))
+    # Temperatures and threshold on the one, what is raised for rare classes on the other.
+    assert parts == ["public", "training"]
     assert json.loads((out / "calibration.json").read_text()) == result
     assert result["before"].keys() == result["after"].keys() == {"ece", "nll", "vote_ece"}
     assert 0.5 <= result["temperature"] <= 2.5

@@ -3,12 +3,14 @@
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analyzer import weights
 from analyzer.__main__ import main
 from analyzer.output import command_line
+from analyzer.training.recipes import load_recipe
 from tests.analyzer.command_line import error_of
 
 
@@ -40,6 +42,7 @@ def test_mistakes_are_one_line(
     assert "no such file" in error_of(capsys, "inspect-data", "--data", tmp_path / "gone.csv")
     train = ("train", "--data", small_data, "--out", tmp_path / "run")
     assert "no recipe for 'vgg-99'" in error_of(capsys, *train, "--arch", "vgg-99")
+    assert "--arch or --recipe is needed" in error_of(capsys, *train)
     shutil.copytree(weights.MODELS / "recipes", tmp_path / "kept")
     again = ("train", "--arch", "vgg", "--data", small_data, "--out", tmp_path / "kept", "--resume")
     assert "no run to resume" in error_of(capsys, *again)
@@ -128,6 +131,23 @@ def test_a_command_that_can_go_on_says_so_when_it_is_interrupted(
     command = ("train", "--arch", "vgg", "--data", small_data, "--out", tmp_path)
     told = error_of(capsys, *command)
     assert told == "analyzer train: interrupted; the run goes on with --resume\n"
+
+
+def test_any_architecture_is_trained_by_any_recipe(
+    monkeypatch: pytest.MonkeyPatch, small_data: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("tensorflow")
+    from analyzer.training import train
+
+    plans: list[Any] = []
+    monkeypatch.setattr(train, "train", lambda plan, faces: plans.append(plan))
+    rest = ["--data", str(small_data), "--out", str(tmp_path), "--epochs", "3", "--seed", "7"]
+    recipe = str(weights.MODELS / "recipes" / "vgg.toml")
+    for words in (["--arch", "lenet-5"], ["--arch", "slim-resnet-se", "--recipe", recipe]):
+        assert main(["train", *words, *rest]) == 0
+    told = [(plan.recipe.architecture, plan.recipe.epochs, plan.recipe.seed) for plan in plans]
+    assert told == [("lenet-5", 3, 7), ("slim-resnet-se", 3, 7)]
+    assert plans[1].recipe.batch == load_recipe(Path(recipe)).batch
 
 
 def test_what_make_run_does_not_set_up_is_named_with_its_remedy(

@@ -26,6 +26,8 @@ def test_evaluate_writes_every_figure(small_data: Path, tmp_path: Path) -> None:
     assert np.array(found["confusion"]).shape == (7, 7)
     assert {"accuracy", "macro_f1", "macro_recall", "ece", "size"} <= found.keys()
     assert {"negative_log_likelihood", "milliseconds"} <= found.keys()
+    assert found["size"] == len(weights.model("mini-xception").read())
+    assert 0 < found["milliseconds"] < 1000
     assert found["intervals"].keys() == {
         *("accuracy", "macro_f1", "macro_recall", "ece", "negative_log_likelihood", "recall"),
     }
@@ -50,7 +52,9 @@ def test_evaluate_writes_every_figure(small_data: Path, tmp_path: Path) -> None:
         assert digest(found).encode() in drawn
 
 
-def test_evaluate_scores_what_a_camera_does(small_data: Path, tmp_path: Path) -> None:
+def test_evaluate_scores_what_a_camera_does(
+    capsys: pytest.CaptureFixture[str], small_data: Path, tmp_path: Path
+) -> None:
     result = tmp_path / "result.json"
     command = ["evaluate", "--model", "mini-xception", "--data", str(small_data), "--conditions"]
     assert main([*command, "--through-detector", "3", "--json", str(result)]) == 0
@@ -61,6 +65,10 @@ def test_evaluate_scores_what_a_camera_does(small_data: Path, tmp_path: Path) ->
     assert plain["vote_ece"] == found["fer_plus"]["vote_ece"]
     assert [row["face_px"] for row in found["through_detector"]] == [60, 80, 100, 160, 220]
     assert {row["n"] for row in found["through_detector"]} == {3}
+    told = capsys.readouterr().out
+    assert "\n160 px high, whole frames: found " in told
+    assert "\n160 px high, region frames: found " in told
+    assert "\n  blurred by 1 px " in told
 
 
 def test_what_was_learned_from_is_left_out_of_a_score_of_its_own(

@@ -124,7 +124,11 @@ def test_what_is_scored_is_what_the_worker_reads_with(
     assert (
         found["shown"]["recall"] == metrics.scores(labels, answers[:, VOTES_HEAD].argmax(1)).recall
     )
-    assert faces.votes is not None
+    for name_of, figure in (
+        ("ece", metrics.expected_calibration_error),
+        ("negative_log_likelihood", metrics.negative_log_likelihood),
+    ):
+        assert found[name_of] == pytest.approx(figure(labels, answers[:, LABELS_HEAD]), abs=1e-5)
     error = metrics.vote_calibration_error(faces.votes, answers[:, VOTES_HEAD])
     assert found["fer_plus"]["vote_ece"] == pytest.approx(error, abs=1e-5)
 

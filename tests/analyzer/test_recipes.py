@@ -27,6 +27,17 @@ def test_every_committed_recipe_can_be_followed(path: Path) -> None:
     assert load_recipe(path).architecture
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("mini-xception", "nine-convolutions", "lenet-5", "alexnet", "vgg", "slim-resnet"),
+        "hog-svm",
+    ],
+)
+def test_each_architecture_of_the_source_has_a_recipe_of_its_own(name: str) -> None:
+    assert load_recipe(recipe_of(name)).architecture == name
+
+
 def test_what_a_recipe_leaves_out_is_the_thesis(recipe: Path) -> None:
     read = load_recipe(recipe)
     assert (read.batch, read.descent.optimizer, read.views.rotation) == (32, "adam", 10.0)
