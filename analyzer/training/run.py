@@ -22,7 +22,11 @@ COLUMNS = (
     *("epoch", "learning_rate", "side", "loss", "accuracy"),
     *("val_loss", "val_accuracy", "val_fer_plus", "seconds"),
 )
-OTHER: Final = {"held_back": "other held-back pictures", "teachers": "other teachers"}
+OTHER: Final = {
+    "data": "other data",
+    "held_back": "other held-back pictures",
+    "teachers": "other teachers",
+}
 """How a run is told to be another one, where "another" and the field's name are no English."""
 UNFINISHED: Final = "unfinished-epoch"
 ENDED: Final = "ended-epoch"

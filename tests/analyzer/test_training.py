@@ -234,6 +234,14 @@ def test_a_checkpoint_that_held_other_pictures_back_is_refused(
         train(replace(with_recipe(plan, epochs=3), resume=True))
 
 
+def test_a_run_is_not_resumed_on_other_data(plan: Plan, tmp_path: Path) -> None:
+    others = tmp_path / "faces.npz"
+    with np.load(plan.data) as held:
+        np.savez(others, images=held["images"], labels=held["labels"], split=held["split"])
+    with pytest.raises(RunError, match="was trained with other data"):
+        train(replace(plan, data=others, resume=True))
+
+
 def test_an_unknown_architecture_is_refused(plan: Plan, tmp_path: Path) -> None:
     with pytest.raises(RunError, match="unknown architecture 'resnet'"):
         train(replace(with_recipe(plan, architecture="resnet"), out=tmp_path / "new"))
