@@ -6,7 +6,8 @@ interface Answer {
   body: unknown;
 }
 
-const { answers, asked } = vi.hoisted(() => {
+const { answers, asked, SWALLOWED } = vi.hoisted(() => {
+  const SWALLOWED: Answer = { status: 0, body: "swallowed by the network" };
   const answers: Record<string, Answer> = {};
   const asked: string[] = [];
   // The client of the interface takes both when it is made: before any test could replace them.
@@ -16,13 +17,17 @@ const { answers, asked } = vi.hoisted(() => {
     }
   }
   vi.stubGlobal("Request", AnyRequest);
-  vi.stubGlobal("fetch", (request: Request | string) => {
+  vi.stubGlobal("fetch", (request: Request | string, init?: RequestInit) => {
     const path = typeof request === "string" ? request : new URL(request.url).pathname;
     asked.push(path);
+    if (answers[path] === SWALLOWED)
+      return new Promise((_, reject) => {
+        init?.signal?.addEventListener("abort", () => reject(new DOMException("", "AbortError")));
+      });
     const { status, body } = answers[path] ?? answers.any ?? { status: 500, body: {} };
     return Promise.resolve(new Response(JSON.stringify(body), { status }));
   });
-  return { answers, asked };
+  return { answers, asked, SWALLOWED };
 });
 
 import { RequireSignIn } from "../src/accounts/RequireSignIn";
@@ -197,5 +202,20 @@ describe("a client's 401", () => {
   it("says that this browser has not joined, and signs nobody out", async () => {
     await readParticipation("erin").catch(ignore);
     expect([me.value, sessionEnded.value]).toEqual([alice, false]);
+  });
+});
+
+describe("a question that the network swallows", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it("is given up, so that it can be asked again", async () => {
+    vi.useFakeTimers();
+    answers["/api/v1/participations/erin/"] = SWALLOWED;
+    const given = vi.fn();
+    readParticipation("erin").catch(given);
+    await vi.advanceTimersByTimeAsync(19_000);
+    expect(given).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(given).toHaveBeenCalledWith(expect.objectContaining({ code: "unreachable" }));
   });
 });

@@ -13,11 +13,31 @@ export function whenSignedOut(listener: () => void): void {
   signedOut = listener;
 }
 
+/** Longer than this, in ms, no question is answered: the network swallows it. */
+const PATIENCE = 20_000;
+
+/**
+ * Browsers wait for minutes, and so long a page that asks by the clock would ask nothing. Only the
+ * beginning of an answer is waited for, which may itself be long on its way; and what changes
+ * something may take its time.
+ */
+async function fetchInTime(request: Request): Promise<Response> {
+  if (request.method !== "GET") return fetch(request);
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), PATIENCE);
+  try {
+    return await fetch(request, { signal: limit.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** One door for every request of the product's interface, typed by its published schema. */
 export const api = createClient<paths>({
   credentials: "same-origin",
   // Browsers may keep even a 410, and here every answer is about this moment.
   cache: "no-store",
+  fetch: fetchInTime,
 });
 
 api.use({
