@@ -10,7 +10,7 @@ import { OwnPart } from "../src/call/ownPart";
 import { Unreachable } from "../src/call/Unreachable";
 import { ownCamera } from "../src/camera/ownCamera";
 import { InvitePage } from "../src/invite/InvitePage";
-import { recallWish } from "../src/rtc/wish";
+import { FIRST_WISH, keepWish, recallWish } from "../src/rtc/wish";
 import { FakeDevices, FakeTrack, settled } from "./devices";
 import { TestPage } from "./page";
 import { FakeSocket } from "./sockets";
@@ -85,6 +85,37 @@ async function comeWithoutCamera(): Promise<void> {
 }
 
 const checking = () => page.text.includes("Only you see this picture.");
+
+describe("who goes by the keyboard", () => {
+  const here = { ...consultation, call_mode: "here" } as Participation["consultation"];
+  const pressFocused = async (words: string) => {
+    const buttons = [...page.place.querySelectorAll("button")];
+    buttons.findLast((button) => button.textContent.trim() === words)?.focus();
+    await act(async () => {
+      (document.activeElement as HTMLElement).click();
+      await settled();
+    });
+  };
+  beforeEach(() => keepWish("erin", FIRST_WISH));
+
+  it("stays on the page where a yes takes the button away that said it", async () => {
+    const refused = { ...part, consultation: here, consent: "refused" } as Participation;
+    vi.mocked(api.readParticipation).mockResolvedValue(refused);
+    vi.mocked(api.decide).mockResolvedValue({ ...refused, consent: "granted" });
+    await show(<CallPage id="erin" />);
+    await pressFocused("Allow analysis after all");
+    await pressFocused("Allow analysis");
+    expect(page.text).toContain("Withdraw consent");
+    expect(document.activeElement?.id).toBe("main");
+  });
+
+  it("stays with the words about another browser's yes after a no", async () => {
+    vi.mocked(api.readParticipation).mockResolvedValue({ ...part, consultation: here });
+    await show(<CallPage id="erin" />);
+    await pressFocused("Not on this device");
+    expect(document.activeElement?.classList).toContain("not-analysed");
+  });
+});
 
 describe("the check of the camera", () => {
   it.each(["here", "beside"] as const)(

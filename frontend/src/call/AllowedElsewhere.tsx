@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 
 import { Icon } from "../design/Icon";
+import { useFocusWithin } from "../design/useFocusWithin";
 import { t } from "../i18n";
 import { ConsentWords } from "../invite/ConsentWords";
 import type { OwnPart } from "./ownPart";
@@ -13,10 +15,12 @@ import { WithdrawDialog } from "./WithdrawDialog";
 export function AllowedElsewhere({ part }: { part: OwnPart }) {
   const declined = useSignal(false);
   const withdrawing = useSignal(false);
+  const section = useRef<HTMLElement>(null);
+  useFocusWithin(section);
   const text = part.participation.value?.consent_text;
   if (!text) return null;
   return (
-    <section class="card roomy stack not-analysed">
+    <section ref={section} tabIndex={-1} class="card roomy stack not-analysed">
       <div class="notice calm" role="status">
         <Icon name="cameraOff" size={22} />
         <div>

@@ -1,10 +1,11 @@
 import { untracked, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 
 import { ownCamera } from "../camera/ownCamera";
 import { Notice, Waiting } from "../design/Notice";
 import { Page } from "../design/Page";
 import { Trouble } from "../design/Trouble";
+import { useFocusWithin } from "../design/useFocusWithin";
 import { t } from "../i18n";
 import { decisionRefusedWords } from "../words/decision";
 import { clock, dayWithin } from "../words/times";
@@ -48,6 +49,9 @@ export function CallPage({ id }: { id: string }) {
 function StageView({ part }: { part: OwnPart }) {
   const participation = part.participation.value;
   const stage = part.stage.value;
+  const place = useRef<HTMLDivElement>(null);
+  // What was decided, or the end, puts other words in the place of the button that was pressed.
+  useFocusWithin(place, () => document.getElementById("main"));
   if (stage === "stranger") {
     return (
       <div class="centred" role="alert">
@@ -87,7 +91,7 @@ function StageView({ part }: { part: OwnPart }) {
   if (!participation) return <Waiting>{t("Loading…")}</Waiting>;
   if (stage === "over") return <Over part={participation} own={part} />;
   return (
-    <div class={`call ${participation.consultation.call_mode}`}>
+    <div ref={place} class={`call ${participation.consultation.call_mode}`}>
       <div class="call-head">
         <p class="quiet">{participation.practice.name}</p>
         <h1>{t("Consultation with %(name)s", { name: participation.counsellor.name })}</h1>

@@ -2,9 +2,10 @@ import "./rtc.css";
 import "./selfView.css";
 
 import type { ComponentChildren, RefObject } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 
 import { Icon } from "../design/Icon";
+import { useFocusWithin } from "../design/useFocusWithin";
 import { t, tn } from "../i18n";
 import { callWords } from "../words/call";
 import { CallControls } from "./CallControls";
@@ -32,6 +33,7 @@ interface CallStageProps {
 export function CallStage({ session, name, video, over, before, whileFull }: CallStageProps) {
   const stage = useRef<HTMLElement>(null);
   const screen = useFullScreen(stage);
+  // Joining and leaving take the button away that was pressed.
   useFocusWithin(stage);
   const { call, media } = session;
   const state = call.state.value;
@@ -82,15 +84,6 @@ export function CallStage({ session, name, video, over, before, whileFull }: Cal
       {session.joined.value ? <CallControls session={session} screen={screen} /> : null}
     </section>
   );
-}
-
-/** Joining and leaving take the button away that was pressed: the focus stays on the stage. */
-function useFocusWithin(stage: RefObject<HTMLElement>): void {
-  // Asked while the page is as it was before this drawing.
-  const held = stage.current?.contains(document.activeElement) ?? false;
-  useLayoutEffect(() => {
-    if (held && document.activeElement === document.body) stage.current?.focus();
-  });
 }
 
 /** The badge is for the eyes; who does not see it is told. */
