@@ -106,3 +106,19 @@ def test_the_thesis_recipe_is_told_as_it_was_measured() -> None:
             f"{scores['macro_recall']:.3f}",
             f"{scores['fer_plus']['accuracy'] * 100:.1f} %",
         ]
+
+
+@pytest.mark.parametrize(
+    ("start", "file"),
+    [("| rare classes filled up", "balanced"), ("| loss weighted by", "weighted")],
+)
+def test_the_table_of_rare_classes_tells_what_was_measured(start: str, file: str) -> None:
+    lines = (weights.MODELS / "README.md").read_text(encoding="utf-8").splitlines()
+    row = json.loads((weights.MODELS / f"comparison-{file}.json").read_text())["rows"]
+    scores = row["mini-xception"]
+    told = next(line for line in lines if line.startswith(start)).split("|")[2:-1]
+    assert [cell.strip() for cell in told] == [
+        f"{scores['accuracy']:.1%}",
+        f"{scores['macro_recall']:.3f}",
+        f"{scores['fer_plus']:.1%}",
+    ]
