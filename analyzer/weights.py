@@ -34,7 +34,8 @@ class Model:
     majority, of one with a single head against the labels. `reference` holds the same weights for
     TensorFlow, `reference_sha256` its hash. A `quantised` file has kernels of eight bits and
     answers a little otherwise; `side` is what the network itself scales the 48 pixels to. A
-    `mirrored` one reads each face as it is and as in a mirror.
+    `mirrored` one reads each face as it is and as in a mirror. `held_back` is the digest of the
+    pictures of Training that it never learned of, empty where that is not known.
     """
 
     folder: Path
@@ -56,6 +57,7 @@ class Model:
     quantised: bool = False
     side: int = 48
     mirrored: bool = False
+    held_back: str = ""
 
     def read(self) -> bytes:
         """Return the model file's bytes, verified. Raises WeightsError."""

@@ -13,6 +13,7 @@ from analyzer import weights
 from analyzer.results import EXPRESSIONS
 from analyzer.training.architectures import ARCHITECTURES
 from analyzer.training.manifest import record
+from analyzer.training.provenance import held_back_by
 from analyzer.training.reference import store
 from analyzer.training.run import load_checkpoint, side_of
 from analyzer.training.serving import served, stored_calibration
@@ -84,6 +85,7 @@ def export(order: Order) -> Path:
         card=f"{order.name}.md",
         reference=reference.name,
         reference_sha256=_sha256(reference),
+        held_back=held_back_by(order.folder),
     )
     record(entry, default=order.default)
     return file

@@ -20,6 +20,7 @@ from analyzer.training.average import Average
 from analyzer.training.data import Faces, divide, load
 from analyzer.training.optimizers import optimizer, summed_in
 from analyzer.training.plan import Plan
+from analyzer.training.provenance import WARNING, informed
 from analyzer.training.recipes import Recipe
 from analyzer.training.run import Run, RunError, load_checkpoint, refuse_to_overwrite
 from analyzer.training.schedule import Schedule
@@ -68,12 +69,16 @@ def train(plan: Plan, faces: Faces | None = None) -> Path:
     run = Run(plan.out, plan.identity(faces.content, validation), writes=place.index == 0)
     trainee, devices = _begun(plan, run, place, training), distribution.devices()
     logger.info("on %s", ", ".join(devices))
+    knowing = informed(recipe.target.teachers, plan.start, validation.digest())
+    for who in knowing:
+        logger.warning(WARNING, who)
     run.begin(
         {
             "commands": [*run.earlier_commands(), command_line()],
             "pictures": {"training": len(training), "validation": len(validation)},
             "data_sha256": faces.sha256,
             "devices": devices,
+            "informed": knowing,
         }
     )
     while trainee.schedule.epoch < recipe.epochs and not trainee.schedule.exhausted:

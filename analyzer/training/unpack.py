@@ -29,6 +29,7 @@ def unpack(name: str, recipe: Recipe, out: Path, models: Path = weights.MODELS) 
         "architecture": entry.architecture,
         "recipe": recipe.identity(),
         "side": entry.side,
+        "held_back": entry.held_back,
         "unpacked": {"version": entry.version, "sha256": entry.reference_sha256},
     }
     (out / "result.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
