@@ -122,3 +122,27 @@ def test_the_table_of_rare_classes_tells_what_was_measured(start: str, file: str
         f"{scores['macro_recall']:.3f}",
         f"{scores['fer_plus']:.1%}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("start", "file"),
+    [
+        ("| the default model, `slim-resnet-3` |", "slim-resnet"),
+        ("| [born again](", "born-again/born-again"),
+        ("| [and finished](", "born-again/born-again-finish"),
+    ],
+)
+def test_the_table_of_teacher_and_pupil_tells_what_was_measured(start: str, file: str) -> None:
+    lines = (weights.MODELS / "README.md").read_text(encoding="utf-8").splitlines()
+    found: Any = json.loads((weights.MODELS / f"{file}.json").read_text())
+    told = next(line for line in lines if line.startswith(start)).split("|")[2:-1]
+    expected = [
+        cell
+        for scores in (found, found["without_duplicates"])
+        for cell in (
+            f"{scores['accuracy']:.1%}",
+            f"{scores['macro_recall']:.3f}",
+            f"{scores['fer_plus']['accuracy']:.1%}",
+        )
+    ]
+    assert [cell.strip() for cell in told] == [*expected, f"{found['unflipped']['accuracy']:.1%}"]
