@@ -70,7 +70,12 @@ def test_days_are_those_of_the_page_that_the_letter_leads_to(alice: User, carol:
 
 
 def test_a_share_is_rounded_as_on_the_page_that_the_letter_leads_to() -> None:
-    assert [percent(share) for share in (1 / 8, 5 / 8, 3 / 200)] == ["13%", "63%", "2%"]
+    assert [percent(share) for share in (1 / 8, 5 / 8, 3 / 200, 0.285)] == [
+        "13%",
+        "63%",
+        "2%",
+        "29%",
+    ]
 
 
 def test_a_week_that_is_not_over_for_a_reader_waits(alice: User, carol: User) -> None:
