@@ -23,7 +23,7 @@ SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 FAULTS := tests/faults
 # The longest first, and behind each what fits beside the others: by the number of their tests, as
 # files are dealt out otherwise, those that take minutes would come last.
-FAULTS_FIRST := $(patsubst %,$(FAULTS)/test_%.py,driver_postgres driver tasks_killed own_parts kills stopping)
+FAULTS_FIRST := $(patsubst %,$(FAULTS)/test_%.py,driver_postgres driver tasks_killed driver_finds own_parts kills stopping)
 FAULTS_IN_TURN := $(FAULTS_FIRST) $(filter-out $(FAULTS_FIRST),$(wildcard $(FAULTS)/test_*.py))
 CLUSTERS := tests/consult/live/test_many_processes.py tests/consult/live/test_growing_workers.py
 # A flood is measured by what others feel of it: nothing else may run beside it.

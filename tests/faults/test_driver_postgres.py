@@ -1,4 +1,4 @@
-"""Promises are kept on PostgreSQL, too, which is killed as well; and one that is broken is found.
+"""Promises are kept on PostgreSQL, too, which is killed as well.
 
 A file of its own: files are what the tests' processes share out.
 """
@@ -9,18 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.short_run import driven, keeps_its_promises
+from tests.faults.short_run import keeps_its_promises
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 def test_promises_are_kept(tmp_path: Path) -> None:
     keeps_its_promises(tmp_path, "postgres")
-
-
-def test_a_worker_that_answers_before_it_commits_is_found_out(tmp_path: Path) -> None:
-    asked = ("--kills", "3", "--others", "0", "--roles", "analyzer")
-    status, found, _ = driven(tmp_path, *asked, "--break", "answer-before-commit")
-    assert status == 1
-    assert found["missing"] > 0
-    assert any(fault.startswith("lost: reading") for fault in found["broken"])
