@@ -68,15 +68,17 @@ def unbroken(words: str) -> str:
     return re.sub(r"(\d) ", "\\1\u00a0", words)
 
 
-def minutes(seconds: float) -> str:
-    """Return a length of time, "48 min", "1 h 5 min" or "40 s"."""
-    whole = int(_rounded(seconds, 0))
-    if whole < 90:
-        return unbroken(_("%(seconds)s s") % {"seconds": whole})
-    hours, rest = divmod(int(_rounded(whole / 60, 0)), 60)
+def lasting(seconds: float) -> str:
+    """Return a length of time as the page tells it: "40 s", "2 min 30 s", "48 min", "1 h 5 min"."""
+    minutes, rest = divmod(int(_rounded(seconds, 0)), 60)
+    if not minutes:
+        return unbroken(_("%(seconds)s s") % {"seconds": rest})
+    if minutes < 10 and rest:
+        return unbroken(_("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": rest})
+    hours, minutes = divmod(int(_rounded((60 * minutes + rest) / 60, 0)), 60)
     if not hours:
-        return unbroken(_("%(minutes)s min") % {"minutes": rest})
-    return unbroken(_("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest})
+        return unbroken(_("%(minutes)s min") % {"minutes": minutes})
+    return unbroken(_("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes})
 
 
 def percent(fraction: float) -> str:

@@ -40,4 +40,4 @@ def stopped(person: Measured) -> Iterator[str]:
     if seconds:
         yield _(
             "For %(time)s the analysis was paused or not allowed; that time is not counted."
-        ) % {"time": formatting.minutes(seconds)}
+        ) % {"time": formatting.lasting(seconds)}

@@ -63,10 +63,15 @@ describe("numbers and times in words", () => {
   });
 
   it("says how long something took", () => {
-    expect([lasting(12), lasting(150), lasting(2880)]).toEqual([
+    expect([12, 59.6, 150, 599.4, 630, 2880, 3585, 3900].map(lasting)).toEqual([
       "12\u00a0s",
+      "1\u00a0min",
       "2\u00a0min 30\u00a0s",
+      "9\u00a0min 59\u00a0s",
+      "11\u00a0min",
       "48\u00a0min",
+      "1\u00a0h 0\u00a0min",
+      "1\u00a0h 5\u00a0min",
     ]);
   });
 

@@ -75,7 +75,7 @@ def _coverage(person: ParticipantShown) -> list[Flowable]:
     if away:
         note = ngettext("%(n)s gap, %(longest)s", "%(n)s gaps, longest %(longest)s", len(away)) % {
             "n": len(away),
-            "longest": formatting.minutes(max(away)),
+            "longest": formatting.lasting(max(away)),
         }
     return _figure(_("Coverage"), formatting.percent(person["coverage"]), note)
 

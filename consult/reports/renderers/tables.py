@@ -60,7 +60,7 @@ def _levels(point: TurningShown) -> str:
 
 
 def _change(point: TurningShown) -> str:
-    held = {"time": formatting.minutes(point["until"] - point["t"])}
+    held = {"time": formatting.lasting(point["until"] - point["t"])}
     if point["after"] > point["before"]:
         return _("higher, for %(time)s") % held
     return _("lower, for %(time)s") % held
@@ -75,7 +75,7 @@ def gaps(data: ReportData, person: ParticipantShown) -> Iterator[Flowable]:
         [
             paragraph(_clock(data, start)),
             paragraph(_clock(data, end)),
-            paragraph(formatting.minutes(end - start)),
+            paragraph(formatting.lasting(end - start)),
             paragraph(gap(kind)),
         ]
         for start, end, kind in sorted(longest)

@@ -83,16 +83,19 @@ export function elapsed(seconds: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** "48 min", "2 min 30 s", "12 s": how long something took. */
+/** "12 s", "2 min 30 s", "48 min", "1 h 5 min": how long something took, as PDF and sentence tell it. */
 export function lasting(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const minutes = Math.floor(whole / 60);
   const rest = whole % 60;
   if (minutes === 0) return unbroken(t("%(seconds)s s", { seconds: rest }));
-  if (minutes >= 10 || rest === 0) {
-    return unbroken(t("%(minutes)s min", { minutes: Math.round(whole / 60) }));
+  if (minutes < 10 && rest > 0) {
+    return unbroken(t("%(minutes)s min %(seconds)s s", { minutes, seconds: rest }));
   }
-  return unbroken(t("%(minutes)s min %(seconds)s s", { minutes, seconds: rest }));
+  const all = Math.round(whole / 60);
+  if (all < 60) return unbroken(t("%(minutes)s min", { minutes: all }));
+  const hours = Math.floor(all / 60);
+  return unbroken(t("%(hours)s h %(minutes)s min", { hours, minutes: all % 60 }));
 }
 
 /** No line ends between a number and its unit. */

@@ -171,14 +171,19 @@ def test_nothing_is_claimed_about_feelings(feeling: str) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(40, "40\u00a0s"), (89.6, "2\u00a0min"), (2880, "48\u00a0min"), (3900, "1\u00a0h 5\u00a0min")],
+    [
+        (40, "40\u00a0s"),
+        (59.6, "1\u00a0min"),
+        (89.6, "1\u00a0min 30\u00a0s"),
+        (599.4, "9\u00a0min 59\u00a0s"),
+        (630, "11\u00a0min"),
+        (2880, "48\u00a0min"),
+        (3585, "1\u00a0h 0\u00a0min"),
+        (3900, "1\u00a0h 5\u00a0min"),
+    ],
 )
-def test_lengths_of_time_are_short(seconds: float, said: str) -> None:
-    assert formatting.minutes(seconds) == said
-
-
-def test_a_length_of_ten_minutes_and_a_half_is_the_same_as_on_the_page() -> None:
-    assert [formatting.minutes(s) for s in (150, 630)] == ["3\u00a0min", "11\u00a0min"]
+def test_lengths_of_time_are_told_as_on_the_page(seconds: float, said: str) -> None:
+    assert formatting.lasting(seconds) == said
 
 
 def test_numbers_carry_their_sign_and_the_mark_of_the_language() -> None:

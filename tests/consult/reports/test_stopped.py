@@ -70,7 +70,7 @@ def test_coverage_is_what_it_was(paused: Report) -> None:
 def test_the_sentences_say_for_how_long_nothing_was_counted(paused: Report) -> None:
     erin = client_of(paused)
     assert stopped_s(erin) == pytest.approx(61, abs=1)
-    time = formatting.minutes(stopped_s(erin))
+    time = formatting.lasting(stopped_s(erin))
     said = f"For {time} the analysis was paused or not allowed; that time is not counted."
     assert said in report_text.sentence([erin | {"name": "Erin"}], 0)
     assert said in client_text.sentences(erin)

@@ -36,7 +36,7 @@ def test_no_paragraph_of_the_pdf_may_break_between_them(
 
 def test_the_pdf_heeds_it() -> None:
     register_fonts()
-    told = page_layout.paragraph(f"for {formatting.minutes(3900)}, {formatting.percent(0.4)}")
+    told = page_layout.paragraph(f"for {formatting.lasting(3900)}, {formatting.percent(0.4)}")
     told.wrap(60, 1000)
     words = [word for _room, line in told.blPara.lines for word in line]
     assert words == ["for", "1\u00a0h", "5\u00a0min,", "40\u00a0%"]
