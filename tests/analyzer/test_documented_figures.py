@@ -130,6 +130,7 @@ def test_the_table_of_rare_classes_tells_what_was_measured(start: str, file: str
         ("| the default model, `slim-resnet-3` |", "slim-resnet"),
         ("| [born again](", "born-again/born-again"),
         ("| [and finished](", "born-again/born-again-finish"),
+        ("| [restarted](", "restart/restart-finish"),
     ],
 )
 def test_the_table_of_teacher_and_pupil_tells_what_was_measured(start: str, file: str) -> None:
