@@ -22,6 +22,7 @@ from tests import cast
 from tests.consult.consultations.test_client_api import join
 from tests.consult.consultations.test_policy_off import participation, refusal, switch
 from tests.consult.consultations.test_whose_consent import decide
+from tests.consult.lock_watch import told_when_locking
 from tests.consult.reports.client_history import copy_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -220,16 +221,9 @@ def test_of_two_who_join_at_once_one_is_the_first(off: Consultation) -> None:
     wish: Any = {"decision": None, "name": "", "language": "en", "text_hash": ""}
     locking = threading.Event()
 
-    def tell_when_locking(execute: Any, sql: str, *rest: Any) -> Any:
-        if "FOR NO KEY UPDATE" in sql:
-            locking.set()
-        return execute(sql, *rest)
-
     def join_too() -> bool:
-        with connection.execute_wrapper(tell_when_locking):
-            first = consent.join(off, nobody, wish).joined_first
-        connection.close()
-        return first
+        with told_when_locking(locking):
+            return consent.join(off, nobody, wish).joined_first
 
     with ThreadPoolExecutor(1) as elsewhere, transaction.atomic():
         Participant.objects.select_for_update(no_key=True).get(pk=cast.client_of(off).pk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
@@ -21,6 +20,7 @@ from consult.reports import tasks
 from consult.reports.models import Report
 from consult.reports.retention import Purged, purge, take_labels_from_report
 from tests import cast
+from tests.consult.lock_watch import told_when_locking
 from tests.consult.reports import made_up
 
 MOMENT = timedelta(microseconds=1)
@@ -129,15 +129,9 @@ def test_labels_of_a_report_that_is_being_stored_go_once_it_is(report: Report) -
     Report.objects.update(state=Report.State.BUILDING)
     locking = threading.Event()
 
-    def tell_when_locking(execute: Any, sql: str, *rest: Any) -> Any:
-        if "FOR NO KEY UPDATE" in sql:
-            locking.set()
-        return execute(sql, *rest)
-
     def take_labels() -> None:
-        with connection.execute_wrapper(tell_when_locking):
+        with told_when_locking(locking):
             take_labels_from_report(report.consultation, timezone.now())
-        connection.close()
 
     with ThreadPoolExecutor(1) as elsewhere, transaction.atomic():
         Consultation.objects.select_for_update(no_key=True).get(pk=report.consultation_id)
