@@ -16,7 +16,7 @@ from websockets.typing import Origin, Subprotocol
 
 from consult.live import frame_header, wire
 from tests.browser.scenes import agreed_faces, portrait_scene, scene
-from tests.service import Browser, Served
+from tests.service import Addressed, Browser, Served
 
 
 @lru_cache
@@ -47,7 +47,7 @@ def soon() -> str:
 
 
 @contextmanager
-def socket(service: Served, ticket: dict[str, Any]) -> Iterator[ClientConnection]:
+def socket(service: Addressed, ticket: dict[str, Any]) -> Iterator[ClientConnection]:
     """Open a socket with a ticket."""
     with connect(
         f"{service.url.replace('http', 'ws', 1)}{ticket['path']}",

@@ -156,7 +156,7 @@ class CameraConsumer(Socket):
                 else self.intake.admit(bytes_data, now_ms())
             )
         except TooFast:
-            await self._close_with(wire.TOO_FAST, "too_fast")
+            await self._close_flood()
             return
         if isinstance(admitted, Refused):
             metrics.FRAMES.labels(admitted.status, admitted.reason).inc()

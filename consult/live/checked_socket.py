@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Final
 
 import structlog
 
-from consult.live import wire
 from consult.live.admission import Denied
 from consult.live.bucket import Bucket
 from consult.live.socket import Socket
@@ -97,7 +96,7 @@ class CheckedSocket(Socket):
         """Count one message; close the socket of who sends too many."""
         if self._bucket.take(time.monotonic()):
             return False
-        await self._close_with(wire.TOO_FAST, "too_fast")
+        await self._close_flood()
         return True
 
     async def _may_still(self) -> bool:

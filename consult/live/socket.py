@@ -12,6 +12,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from consult.live import tickets, wire
 from consult.live.admission import Denied
+from consult.live.shut_out import person_of, seconds_left, shut_out
 from consult.live.socket_limits import SocketSlot
 
 log = structlog.get_logger(__name__)
@@ -25,6 +26,7 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._closing = False
+        self._person = ""
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve the socket, then give its channel up."""
@@ -45,16 +47,15 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Accept a handshake and return the claims of its ticket.
 
         Raises:
-            Denied: no good ticket of this kind, or the person has as many sockets as one may have.
+            Denied: no good ticket of this kind, or the person flooded one a moment ago, or has as
+                many sockets as one may have.
         """
         offered = self.scope.get("subprotocols", [])
         await self.accept(wire.PROTOCOL if wire.PROTOCOL in offered else None)
-        redeem = database_sync_to_async(tickets.redeem)
-        claims: dict[str, Any] | None = await redeem(offered, self.kind)
-        if claims is None:
-            raise Denied(wire.NOT_SIGNED_IN, "ticket")
+        claims: dict[str, Any] = await database_sync_to_async(_redeemed)(offered, self.kind)
+        self._person = person_of(claims)
         place: SocketSlot = self.scope["place"]
-        if not place.take(_person(claims)):
+        if not place.take(self._person):
             raise Denied(wire.TOO_MANY, "too_many_sockets")
         return claims
 
@@ -65,6 +66,11 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
         # Something may still come for a socket that is being closed: it is not told any more.
         if not self._closing:
             await self.send(text_data=text)
+
+    async def _close_flood(self) -> None:
+        """Close the socket of who sends too many messages, and shut them out for a while."""
+        await self._close_with(wire.TOO_FAST, "too_fast")
+        await database_sync_to_async(shut_out)(self.kind, self._person)
 
     async def _close_with(self, code: int, reason: str) -> None:
         """Say why, and close. Once: whoever closes first has told the reason."""
@@ -78,6 +84,11 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self.close(code=code)
 
 
-def _person(claims: dict[str, Any]) -> str:
-    """Return whom a socket counts for: an account, or the client of one consultation."""
-    return f"user.{claims['user']}" if "user" in claims else f"client.{claims['participant']}"
+def _redeemed(offered: list[str], kind: tickets.Kind) -> dict[str, Any]:
+    claims = tickets.redeem(offered, kind)
+    if claims is None:
+        raise Denied(wire.NOT_SIGNED_IN, "ticket")
+    # The ticket may be older than the flood.
+    if seconds_left(kind, person_of(claims)):
+        raise Denied(wire.TOO_FAST, "too_fast")
+    return claims

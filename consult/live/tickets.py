@@ -13,10 +13,12 @@ import secrets
 from typing import Any, Final, Literal
 
 from django.core.cache import cache
+from rest_framework.exceptions import Throttled
 
 from consult.accounts.encryption import DecryptionFailed, decrypt, encrypt, keyed_digest
 from consult.consultations.models import Participant
 from consult.live import wire
+from consult.live.shut_out import person_of, seconds_left
 
 LIFETIME_S: Final = 60
 PURPOSE: Final = "consult.ticket"
@@ -24,7 +26,13 @@ Kind = Literal["camera", "dashboard", "call"]
 
 
 def issue(kind: Kind, **claims: Any) -> dict[str, Any]:
-    """Return what a browser needs to open its socket: ticket, path and lifetime."""
+    """Return what a browser needs to open its socket: ticket, path and lifetime.
+
+    Raises:
+        Throttled: the person flooded a socket of this kind a moment ago.
+    """
+    if wait := seconds_left(kind, person_of(claims)):
+        raise Throttled(wait)
     secret = secrets.token_urlsafe(24)
     sealed = encrypt(PURPOSE, json.dumps({"kind": kind, **claims}))
     cache.set(_key(secret), sealed, timeout=LIFETIME_S)

@@ -31,7 +31,8 @@ def rates_begin_anew(request: pytest.FixtureRequest) -> None:
     service: RunningService = request.getfixturevalue("service")
     address = (service.folder / "run" / "redis-url").read_text(encoding="utf-8").strip()
     with Redis.from_url(address) as store:
-        counted = [*store.scan_iter("*throttle_*"), *store.scan_iter("*allauth:rl:*")]
+        kinds = ("*throttle_*", "*allauth:rl:*", "*shut_out:*")
+        counted = [key for kind in kinds for key in store.scan_iter(kind)]
         if counted:
             store.delete(*counted)
 

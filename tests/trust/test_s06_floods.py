@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any, Final
 from urllib.error import HTTPError
 
@@ -17,13 +16,12 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
 from consult.live import wire
+from consult.live.shut_out import SHUT_OUT_S
 from consult.live.socket_limits import SocketLimit
 from tests.camera import Call, jpeg, message, received, socket
 from tests.service import RunningService, wait_until
+from tests.trust.flooder import FLOOD, HURRY_S, flood_of
 
-FLOOD: Final = 1000
-HURRY_S: Final = 0.5
-"""A flooder does not stay for a farewell, which would stand behind its own messages."""
 OTHERS: Final = 3
 PHASE_S: Final = 6.0
 """Longer than a step of the pacing, which must not take a flood for load."""
@@ -58,6 +56,28 @@ def test_a_camera_that_floods_is_closed(call: Call, kind: str) -> None:
     with socket(call.service, call.camera_ticket()) as camera:
         received(camera, "policy")
         assert flooded(camera, says[kind]) == wire.TOO_FAST
+
+
+def test_who_flooded_is_shut_out_for_a_while(call: Call) -> None:
+    kept = call.camera_ticket()
+    with socket(call.service, call.camera_ticket()) as camera:
+        received(camera, "policy")
+        assert flooded(camera, lambda number: "hello") == wire.TOO_FAST
+    with pytest.raises(HTTPError, match="429") as refused:
+        call.camera_ticket()
+    refused.value.close()
+    wait = int(refused.value.headers["Retry-After"])
+    assert 1 <= wait <= SHUT_OUT_S
+    with socket(call.service, kept) as camera:
+        assert received(camera, "closed")["code"] == wire.TOO_FAST
+    # Nobody else is, nor is the call of the one who flooded with pictures.
+    with socket(call.service, call.dashboard_ticket()) as dashboard:
+        received(dashboard, "call")
+    with socket(call.service, call.erin.call("POST", f"{call.participation}call/tickets/")) as side:
+        received(side, "ready")
+    time.sleep(wait)
+    with socket(call.service, call.camera_ticket()) as camera:
+        received(camera, "policy")
 
 
 def test_a_dashboard_that_talks_is_closed(call: Call) -> None:
@@ -123,31 +143,6 @@ async def test_one_process_holds_so_many_sockets_in_all() -> None:
     await places({"type": "websocket"}, receive, send)
     assert (len(inside), said) == (2, [{"type": "websocket.close", "code": 1013}])
     assert places.open == 0
-
-
-@contextmanager
-def flood_of(call: Call) -> Iterator[None]:
-    """Have one client send frames as fast as they go, and come back whenever it is shut out."""
-    stopped = threading.Event()
-    picture = jpeg()
-
-    def attack() -> None:
-        while not stopped.is_set():
-            # Refused tickets and closed sockets are what an attacker lives with.
-            with (
-                contextlib.suppress(OSError, ConnectionClosed),
-                socket(call.service, call.camera_ticket()) as camera,
-            ):
-                camera.close_timeout = HURRY_S
-                for number in range(1, FLOOD + 1):
-                    camera.send(message(number, picture))
-            stopped.wait(0.2)
-
-    thread = threading.Thread(target=attack, daemon=True)
-    thread.start()
-    yield
-    stopped.set()
-    thread.join(20)
 
 
 def answered(camera: ClientConnection, rates: list[float]) -> dict[str, Any]:

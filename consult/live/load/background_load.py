@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
+from rest_framework.exceptions import Throttled
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
@@ -25,6 +26,8 @@ from consult.live.load.plan import Plan
 FLOOD_EVERY_S: Final = 0.01
 FLOOD_AT_ONCE: Final = 10
 """Together a thousand frames a second."""
+ASK_AGAIN_S: Final = 0.1
+"""Between two questions for a ticket of whoever is shut out."""
 NUISANCES: Final = ("stalled", "flooding")
 
 
@@ -46,6 +49,7 @@ class Nuisance:
     seat: Seat
     kind: str
     came: int = 0
+    refused: int = 0
     closed: list[str] = field(default_factory=list)
 
     async def keep(self) -> None:
@@ -58,6 +62,9 @@ class Nuisance:
                     await (self._flood if self.kind == "flooding" else self._stall)(connections)
                 except ConnectionClosed as closed:
                     self.closed.append(str(closed))
+                except Throttled:
+                    self.refused += 1
+                    await asyncio.sleep(ASK_AGAIN_S)
 
     async def _flood(self, connections: Connections) -> None:
         ticket = tickets.issue("camera", participant=str(self.seat.participant), link=1)
@@ -85,8 +92,13 @@ class Nuisance:
             filming.cancel()
 
     def figures(self) -> dict[str, Any]:
-        """Return how often it came, and why it was thrown out."""
-        return {"kind": self.kind, "came": self.came, "closed": sorted(set(self.closed))}
+        """Return how often it came, how often it got no ticket, and why it was thrown out."""
+        return {
+            "kind": self.kind,
+            "came": self.came,
+            "refused": self.refused,
+            "closed": sorted(set(self.closed)),
+        }
 
 
 async def _read(socket: ClientConnection) -> None:

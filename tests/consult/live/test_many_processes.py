@@ -111,3 +111,4 @@ def test_a_nuisance_costs_the_others_no_answer(cluster: Cluster, kind: str) -> N
     assert disturbed["unanswered"] == calm["unanswered"] == 0
     if kind == "flooding":
         assert any("4429" in why for why in disturbed["company"]["closed"])
+        assert disturbed["company"]["refused"] >= 1
