@@ -1,5 +1,6 @@
 """Face data as folders of pictures: `train/angry/*.jpg`."""
 
+import mimetypes
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ CLASS_FOLDERS = {
 """Folders of a class."""
 
 PICTURES = (".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
+"""Also where a machine's own list of kinds lacks one of them."""
 
 
 def read_folder(path: Path) -> dict[str, Any]:
@@ -76,7 +78,13 @@ def _class_folders(path: Path) -> list[tuple[Path, int]]:
 
 
 def _pictures(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.glob("*") if file.suffix.lower() in PICTURES)
+    return sorted(file for file in folder.glob("*") if _is_picture(file))
+
+
+def _is_picture(file: Path) -> bool:
+    """Tell pictures of kinds that nobody reads, too: to read one fails with a word."""
+    kind, _ = mimetypes.guess_type(file.name, strict=False)
+    return file.suffix.lower() in PICTURES or (kind or "").startswith("image/")
 
 
 def _read_picture(file: Path) -> NDArray[np.uint8]:

@@ -82,6 +82,16 @@ def test_an_empty_picture_and_a_gigantic_one_are_named(tmp_path: Path) -> None:
             load(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["b.gif", "b.HEIC", "b.svg"])
+def test_no_kind_of_picture_is_passed_over(tmp_path: Path, name: str) -> None:
+    folder_of(tmp_path, "train/sad/a.jpg")
+    (tmp_path / "train" / "sad" / "notes.txt").write_text("no picture", encoding="utf-8")
+    assert len(load(tmp_path)) == 1
+    (tmp_path / "train" / "sad" / name).write_bytes(b"GIF89a, or so")
+    with pytest.raises(DataError, match=f"{name}: not a readable picture"):
+        load(tmp_path)
+
+
 def test_a_folder_out_of_form_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no pictures in folders such as"):
         load(tmp_path)
