@@ -24,6 +24,7 @@ def add_commands(commands: Any) -> None:
     _add_calibrate(commands.add_parser("calibrate", help="fit temperature and threshold"))
     _add_export(commands.add_parser("export", help="make a trained run a model to serve"))
     _add_unpack(commands.add_parser("unpack", help="make a model's weights a run again"))
+    _add_average(commands.add_parser("average", help="make several runs' mean weights a run"))
     _add_evaluate(commands.add_parser("evaluate", help="score a model as it serves"))
     _add_card(commands.add_parser("card", help="write the figures of a model card"))
     _add_compare(commands.add_parser("compare", help="train and score all architectures alike"))
@@ -165,6 +166,20 @@ def _unpack(options: argparse.Namespace) -> None:
     from analyzer.training.unpack import unpack
 
     print(unpack(options.model, recipe, options.out, options.models))
+
+
+def _add_average(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--checkpoints", required=True, type=Path, nargs="+", help="two or more .keras files"
+    )
+    parser.add_argument("--out", required=True, type=Path, help="folder of the run")
+    parser.set_defaults(run=_average)
+
+
+def _average(options: argparse.Namespace) -> None:
+    from analyzer.training.soup import cook
+
+    print(cook(**vars(options)))
 
 
 def _add_card(parser: argparse.ArgumentParser) -> None:
