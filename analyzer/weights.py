@@ -96,7 +96,7 @@ def holding(content: bytes, folder: Path = MODELS) -> Model | None:
 def read_by(version: str, detector: str) -> str:
     """Return the version that readings carry of a model behind a detector.
 
-    The model's own behind the default detector, "slim-resnet-3+haar" behind another: each finds
+    The model's own behind the default detector, "slim-resnet-4+haar" behind another: each finds
     and frames faces in its own way, and figures of the two are not set beside each other.
     """
     return version if detector == DETECTORS[0] else f"{version}{BEHIND}{detector}"

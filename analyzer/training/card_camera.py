@@ -28,7 +28,7 @@ def through_detector(rows: Sequence[Mapping[str, Any]], detector: str, split: st
     """Return the tables of faces pasted into frames: the whole frame's and the region frame's."""
     regions = [row["region"] for row in rows]
     lines = [
-        f"{rows[0]['n']} faces of {split} pasted into 640x480 scenes, sent at 320x240 as JPEG of "
+        f"{rows[0]['n']:,} faces of {split} pasted into 640x480 scenes, sent at 320x240 as JPEG of "
         f"quality 70, found by {detector}, asked of the quality gate, cropped and classified; "
         "*direct* scores the same faces as they are.",
         "",

@@ -113,7 +113,7 @@ def test_the_split_is_the_one_that_was_scored(
 ) -> None:
     told = tables({**figures, "split": "private"}, entry)
     assert "PrivateTest, 3,579 pictures" in told
-    assert "700 faces of PrivateTest pasted" in told
+    assert "3,579 faces of PrivateTest pasted" in told
     assert "PublicTest" not in told.replace(figures["command"], "")
 
 
