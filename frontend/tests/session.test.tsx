@@ -6,10 +6,11 @@ interface Answer {
   body: unknown;
 }
 
-const { answers, asked, SWALLOWED } = vi.hoisted(() => {
+const { answers, asked, outliving, SWALLOWED } = vi.hoisted(() => {
   const SWALLOWED: Answer = { status: 0, body: "swallowed by the network" };
   const answers: Record<string, Answer> = {};
   const asked: string[] = [];
+  const outliving: string[] = [];
   // The client of the interface takes both when it is made: before any test could replace them.
   class AnyRequest extends Request {
     constructor(url: string, init?: RequestInit) {
@@ -20,6 +21,7 @@ const { answers, asked, SWALLOWED } = vi.hoisted(() => {
   vi.stubGlobal("fetch", (request: Request | string, init?: RequestInit) => {
     const path = typeof request === "string" ? request : new URL(request.url).pathname;
     asked.push(path);
+    if (init?.keepalive) outliving.push(`${init.method ?? "GET"} ${path}`);
     if (answers[path] === SWALLOWED)
       return new Promise((_, reject) => {
         init?.signal?.addEventListener("abort", () => reject(new DOMException("", "AbortError")));
@@ -27,7 +29,7 @@ const { answers, asked, SWALLOWED } = vi.hoisted(() => {
     const { status, body } = answers[path] ?? answers.any ?? { status: 500, body: {} };
     return Promise.resolve(new Response(JSON.stringify(body), { status }));
   });
-  return { answers, asked, SWALLOWED };
+  return { answers, asked, outliving, SWALLOWED };
 });
 
 import { RequireSignIn } from "../src/accounts/RequireSignIn";
@@ -54,6 +56,7 @@ beforeEach(() => {
   sessionEnded.value = false;
   for (const path of Object.keys(answers)) Reflect.deleteProperty(answers, path);
   asked.length = 0;
+  outliving.length = 0;
   answers.any = signedOut;
 });
 afterEach(() => {
@@ -109,6 +112,11 @@ describe("a session that ends under somebody at work", () => {
     await act(() => signOut());
     await listConsultations({ state: "open" }).catch(ignore);
     expect(sessionEnded.value).toBe(false);
+  });
+
+  it("outlives the page that is closed at once", async () => {
+    await act(() => signOut());
+    expect(outliving).toEqual(["DELETE /_allauth/browser/v1/auth/session"]);
   });
 });
 

@@ -35,6 +35,7 @@ def test_a_client_rates_and_the_counsellor_reads_it(
 
 def test_the_administrator_asks_four_questions(counsellor: Page, client: Page) -> None:
     counsellor.get_by_role("button", name="Sign out").click()
+    counsellor.wait_for_url("**/sign-in")
     sign_in(counsellor, "carol@example.org")
     counsellor.goto("/practice")
     counsellor.get_by_label("Four questions").check()
@@ -56,6 +57,7 @@ def nobody_is_asked_about_a_camera_that_is_not_analysed(counsellor: Page, client
     counsellor.get_by_role("button", name="Save").click()
     expect(counsellor.get_by_text("Saved").first).to_be_visible()
     counsellor.get_by_role("button", name="Sign out").click()
+    counsellor.wait_for_url("**/sign-in")
     sign_in(counsellor)
     client.goto(plan(counsellor, "Erin Unseen", "Here"))
     expect(client.get_by_role("button", name="Allow analysis")).to_have_count(0)

@@ -92,6 +92,8 @@ export async function account(
       method,
       credentials: "same-origin",
       cache: "no-store",
+      // Who signs out and closes the page at once is signed out.
+      keepalive: method !== "GET",
       headers: {
         ...headers,
         Accept: "application/json",
