@@ -16,8 +16,8 @@ CATALOGUES := $(wildcard consult/locale/*/LC_MESSAGES/*.po)
 # For downloads, builds and checks: none of them makes use of a second core.
 TWO_AT_ONCE := --no-print-directory --jobs 2
 
-# A file stays in one process.
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
+# A file stays in one process. One more than there are cores, as tests also wait; four at most.
+SIDE_BY_SIDE := -n $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))') --dist loadfile
 # What starts many processes and mostly waits for them: three such files at a time; two of those that
 # compare how fast something is.
 FAULTS := tests/faults
@@ -27,7 +27,7 @@ FAULTS_FIRST := $(patsubst %,$(FAULTS)/test_%.py,driver_postgres driver tasks_ki
 FAULTS_IN_TURN := $(FAULTS_FIRST) $(filter-out $(FAULTS_FIRST),$(wildcard $(FAULTS)/test_*.py))
 CLUSTERS := tests/consult/live/test_many_processes.py tests/consult/live/test_growing_workers.py
 # A flood is measured by what others feel of it: nothing else may run beside it.
-FLOODS := tests/trust/test_s06_floods.py
+FLOODS := tests/trust/test_s06_felt_floods.py
 
 # Before anything is set up: what nobody can guess is asked for at once.
 ifeq ($(filter train,$(MAKECMDGOALS))$(DATA),train)
