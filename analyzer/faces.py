@@ -116,6 +116,8 @@ class BlazeFaceDetector:
     """
 
     framing = Framing(1.18, -0.04)
+    """Of 31 tried, one that loses little at every size, in whole frames and in regions
+    (`evaluate --through-detector 3579 --framing SCALE SHIFT`)."""
 
     def __init__(self, near: BlazeFace, far: BlazeFace) -> None:
         self._near = near

@@ -177,9 +177,9 @@ def _add_average(parser: argparse.ArgumentParser) -> None:
 
 
 def _average(options: argparse.Namespace) -> None:
-    from analyzer.training.soup import cook
+    from analyzer.training.mean_weights import mean_weights
 
-    print(cook(**vars(options)))
+    print(mean_weights(**vars(options)))
 
 
 def _add_card(parser: argparse.ArgumentParser) -> None:

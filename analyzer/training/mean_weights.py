@@ -1,13 +1,13 @@
 """One network of the mean weights of several that went on from one another: a model soup."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from analyzer.output import write_json
 from analyzer.training.provenance import held_back_by
 from analyzer.training.run import (
     RunError,
@@ -18,7 +18,7 @@ from analyzer.training.run import (
 )
 
 
-def cook(checkpoints: Sequence[Path], out: Path) -> Path:
+def mean_weights(checkpoints: Sequence[Path], out: Path) -> Path:
     """Write `best.keras` and `result.json` of the mean of checkpoints; return the folder.
 
     Wortsman et al. 2022, "Model soups: averaging weights of multiple fine-tuned models improves
@@ -37,7 +37,7 @@ def cook(checkpoints: Sequence[Path], out: Path) -> Path:
     model.set_weights([np.mean(same, axis=0) for same in zip(*every, strict=True)])
     out.mkdir(parents=True, exist_ok=True)
     model.save(out / "best.keras")
-    (out / "result.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    write_json(out / "result.json", result)
     return out
 
 

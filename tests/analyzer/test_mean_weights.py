@@ -12,10 +12,10 @@ pytest.importorskip("tensorflow")
 from analyzer.__main__ import main
 from analyzer.training.calibrate import Fit, calibrate
 from analyzer.training.export import Order, export
+from analyzer.training.mean_weights import mean_weights
 from analyzer.training.provenance import held_back_by
 from analyzer.training.recipes import Recipe
 from analyzer.training.run import RunError, load_checkpoint
-from analyzer.training.soup import cook
 from tests.analyzer.networks import tiny, tiny_pair
 
 # Keras 3.15 saves its variables through an `__array__` that NumPy 2 calls outdated.
@@ -36,7 +36,7 @@ def run(folder: Path, held_back: str = OURS, side: int = 48, **result: object) -
 
 def test_every_weight_is_the_mean_and_the_mean_serves(tmp_path: Path, small_data: Path) -> None:
     checkpoints = [run(tmp_path / name) for name in "abc"]
-    folder = cook(checkpoints, tmp_path / "soup")
+    folder = mean_weights(checkpoints, tmp_path / "mean")
     every = [load_checkpoint(path).get_weights() for path in checkpoints]
     got = load_checkpoint(folder / "best.keras").get_weights()
     for mean, *same in zip(got, *every, strict=True):
@@ -44,7 +44,7 @@ def test_every_weight_is_the_mean_and_the_mean_serves(tmp_path: Path, small_data
     # Of weights that are not all alike, or the mean of the wrong ones would pass, too.
     assert not np.allclose(every[0][0], every[1][0])
     calibrate(Fit(folder, small_data))
-    assert export(Order(folder, "soup", "1", tmp_path / "models")).is_file()
+    assert export(Order(folder, "mean", "1", tmp_path / "models")).is_file()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_the_mean_knows_what_one_of_them_learned(
     tmp_path: Path, second: dict[str, Any], held_back: str
 ) -> None:
     checkpoints = [run(tmp_path / "a"), run(tmp_path / "b", **second)]
-    assert held_back_by(cook(checkpoints, tmp_path / "soup")) == held_back
+    assert held_back_by(mean_weights(checkpoints, tmp_path / "mean")) == held_back
 
 
 def test_what_fits_not_together_is_refused_and_nothing_written(tmp_path: Path) -> None:
@@ -79,17 +79,17 @@ def test_what_fits_not_together_is_refused_and_nothing_written(tmp_path: Path) -
         ([alone / "best.keras", first], "no result.json of a run"),
     ):
         with pytest.raises(RunError, match=why):
-            cook(checkpoints, tmp_path / "soup")
-        assert not (tmp_path / "soup").exists()
+            mean_weights(checkpoints, tmp_path / "mean")
+        assert not (tmp_path / "mean").exists()
     with pytest.raises(RunError, match="is not empty"):
-        cook([first, first], tmp_path / "a")
+        mean_weights([first, first], tmp_path / "a")
 
 
 def test_the_command_says_where_the_mean_is_or_what_is_wrong(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first, second = (str(run(tmp_path / name)) for name in "ab")
-    out = tmp_path / "soup"
+    out = tmp_path / "mean"
     assert main(["average", "--checkpoints", first, second, "--out", str(out)]) == 0
     assert capsys.readouterr().out.strip() == str(out)
     assert main(["average", "--checkpoints", first, second, "--out", str(out)]) == 2
